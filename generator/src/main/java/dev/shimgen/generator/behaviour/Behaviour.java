@@ -1,0 +1,46 @@
+package dev.shimgen.generator.behaviour;
+
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EntryPlan;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a wrapper can do besides calling the real function.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}, so that an author's own behaviours work like ours: a jar beside the plugin
+ * brings the annotation, the behaviour and its partials.
+ */
+public interface Behaviour {
+
+    /** {@return the id of its plans: the folder of its partials} */
+    String id();
+
+    /** {@return the annotation that asks for it, by fully qualified name} */
+    String annotation();
+
+    /** {@return its place from the outermost (low) to the one next to the real call (high)} */
+    int order();
+
+    /**
+     * Decides what to do for a method.
+     *
+     * @param request the method, and what is known of its function
+     * @param diagnostics takes every error that keeps this behaviour from being used
+     * @return the plan; {@code null} if the behaviour was not asked for or is not possible
+     */
+    @Nullable
+    BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics);
+
+    /**
+     * Names and texts that the behaviour's partials use, beside those that every partial has.
+     *
+     * @param plan one that this behaviour made
+     * @param call the call it belongs to
+     * @param entry the symbol that is being emitted
+     * @return the values by the name that the partials use
+     */
+    Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry);
+}

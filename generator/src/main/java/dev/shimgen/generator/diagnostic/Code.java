@@ -1,0 +1,94 @@
+package dev.shimgen.generator.diagnostic;
+
+/**
+ * Every message that shimgen can print has a code; a code never changes its meaning and is never used again.
+ *
+ * <p>The first two digits say who is to act: {@code SG01} the spec's names and shape, {@code SG02} its types and
+ * behaviours, {@code SG03} headers and jextract, {@code SG04} the C compiler and the libraries, {@code SG05} files and
+ * folders, {@code SG06} a command run under a shim.
+ */
+public enum Code {
+    /** The Java source of a spec does not parse. */
+    SG0101,
+    /** A function that the headers do not declare. */
+    SG0102,
+    /** Two methods of one name: C has no overloading. */
+    SG0103,
+    /** {@code @Shim} stands on something that is not an interface. */
+    SG0104,
+    /** A name that is no C identifier, or one that C or shimgen keeps for itself. */
+    SG0105,
+    /** A spec that wraps no function, or a method that is not abstract: it would emit nothing. */
+    SG0106,
+    /** No interface annotated {@code @Shim} where one was expected. */
+    SG0107,
+    /** Two specs of one build have the same shim name, or would write the same file. */
+    SG0108,
+    /** A header name that is not a relative path of plain characters. */
+    SG0109,
+    /** An interface that a spec extends cannot be found. */
+    SG0110,
+
+    /** Wrong number of parameters. */
+    SG0201,
+    /** A Java parameter type that does not fit the C type. */
+    SG0202,
+    /** A Java return type that does not fit the C type. */
+    SG0203,
+    /** A parameter's meaning (path, flags, buffer, …) that does not fit the C parameter, or names something unknown. */
+    SG0204,
+    /** A behaviour that does not fit the function, or one that contradicts another. */
+    SG0205,
+    /** A function that cannot be wrapped in C at all. */
+    SG0206,
+    /** A variadic function whose optional arguments nobody knows. */
+    SG0207,
+    /** A function that this libc does not export. */
+    SG0208,
+    /** A constant that the headers do not define. */
+    SG0209,
+
+    /** No source of header facts has this: the three ways out. */
+    SG0301,
+    /** The configured jextract is missing or cannot be started. */
+    SG0302,
+    /** jextract ended with an error. */
+    SG0303,
+    /** jextract did not end within its time limit. */
+    SG0304,
+    /** jextract's output is not what a jextract leaves behind. */
+    SG0305,
+    /** A header cannot be found. */
+    SG0306,
+    /** A header does not parse. */
+    SG0307,
+    /** Headers that do not parse together in any order. */
+    SG0308,
+    /** A catalogue file that is damaged or of another format version. */
+    SG0309,
+
+    /** No C compiler. */
+    SG0401,
+    /** The C compiler refused what shimgen generated. */
+    SG0402,
+    /** The linked library's symbols are not the planned ones. */
+    SG0403,
+    /** The C library, or another library, cannot be found or is not an ELF file. */
+    SG0404,
+    /** The C headers are not installed. */
+    SG0405,
+    /** The C compiler did not end within its time limit. */
+    SG0406,
+
+    /** An output folder or file cannot be written. */
+    SG0501,
+    /** A file cannot be read. */
+    SG0502,
+
+    /** The command to run is missing or cannot be started. */
+    SG0601,
+    /** The shim that a command shall run under has not been built. */
+    SG0602,
+    /** A parameter has a value that it cannot have. */
+    SG0603,
+}

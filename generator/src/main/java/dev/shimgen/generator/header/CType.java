@@ -1,0 +1,53 @@
+package dev.shimgen.generator.header;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A C type as a declaration spells it, split around the place where the declared name stands: {@code int (*} and {@code
+ * )(void)}, {@code regmatch_t} and {@code [restrict __nmatch]}.
+ *
+ * @param before the text before the name, without trailing space
+ * @param after the text after the name
+ * @param carrier how a value of the type travels through a call
+ * @param struct the struct that it is or points to, one level deep, as {@link HeaderFacts#structs} names it; {@code null}
+ *     if there is none
+ */
+public record CType(
+        String before,
+        String after,
+        Carrier carrier,
+        @Nullable String struct) {
+
+    /** How a value travels through a call. Arrays and functions as parameters are {@link #POINTER}. */
+    public enum Carrier {
+        VOID,
+        BOOL,
+        INT8,
+        INT16,
+        INT32,
+        INT64,
+        FLOAT,
+        DOUBLE,
+        POINTER,
+        /** A struct or union by value. */
+        STRUCT,
+        /** {@code va_list}: on some platforms an array, on others a struct. */
+        VA_LIST
+    }
+
+    /** {@return the declaration of {@code name} with this type; the type alone if the name is empty} */
+    public String declare(String name) {
+        boolean glued = before.endsWith("*") || name.isEmpty();
+        return before + (glued ? "" : " ") + name + after;
+    }
+
+    /** {@return the type's spelling} */
+    public String spelling() {
+        return declare("");
+    }
+
+    /** {@return whether this is a pointer to something that the function promises not to change} */
+    public boolean pointsToConst() {
+        return carrier == Carrier.POINTER && before.startsWith("const ");
+    }
+}

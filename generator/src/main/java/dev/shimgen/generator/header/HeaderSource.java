@@ -1,0 +1,19 @@
+package dev.shimgen.generator.header;
+
+import dev.shimgen.generator.diagnostic.GenerationException;
+
+/** Where header facts come from. */
+public interface HeaderSource {
+
+    /** {@return one line for the build log: what this source is and where it was found} */
+    String describe();
+
+    /**
+     * Reads facts.
+     *
+     * @param request what is asked for; a source may give more
+     * @return the facts that the source has; a name that was asked for and is not in them is unknown to this source
+     * @throws GenerationException if the source cannot be read at all
+     */
+    HeaderFacts read(HeaderRequest request) throws GenerationException;
+}

@@ -1,0 +1,77 @@
+package dev.shimgen.generator.plan;
+
+import dev.shimgen.generator.header.CType;
+import java.util.List;
+
+/**
+ * One method of the spec: a function, and all the symbols that programs reach it by.
+ *
+ * @param name the function's name, also the Java method's
+ * @param header the public header that declares it
+ * @param result the C type of the result
+ * @param javaResult the Java return type, as the spec has it
+ * @param failure how the result tells a failure
+ * @param parameters fixed ones, then those of the variadic tail
+ * @param tail what follows the fixed parameters
+ * @param noReturn whether the function never returns
+ * @param execs whether a success replaces the process: {@code execve}
+ * @param entries the function's own symbol first, then the others, sorted
+ * @param behaviours from the outermost to the one next to the real call; empty for pass-through
+ */
+public record CallPlan(
+        String name,
+        String header,
+        CType result,
+        String javaResult,
+        Failure failure,
+        List<ParameterPlan> parameters,
+        Tail tail,
+        boolean noReturn,
+        boolean execs,
+        List<EntryPlan> entries,
+        List<BehaviourPlan> behaviours) {
+
+    public CallPlan {
+        parameters = List.copyOf(parameters);
+        entries = List.copyOf(entries);
+        behaviours = List.copyOf(behaviours);
+    }
+
+    /** How a result tells that the call failed. */
+    public enum Failure {
+        /** -1 of the result's type, and {@code errno}. */
+        MINUS_ONE,
+        /** {@code NULL}, and perhaps {@code errno}. */
+        NULL,
+        /** The result is the error number. */
+        ERROR_NUMBER,
+        /** There is none. */
+        NEVER
+    }
+
+    /** What follows the fixed parameters of a variadic function. */
+    public sealed interface Tail {}
+
+    /** Nothing: the function is not variadic. */
+    public record NoTail() implements Tail {}
+
+    /**
+     * One argument that is there only if some flag asks for it: {@code open}'s mode.
+     *
+     * @param condition C text over the names of the fixed parameters, true when the argument was passed
+     */
+    public record ConditionalTail(String condition) implements Tail {}
+
+    /**
+     * Arguments that may be there or not and that are handed on as they come, each in one register or stack word:
+     * {@code fcntl}'s third. The spec's extra parameters name them.
+     */
+    public record WordTail() implements Tail {}
+
+    /**
+     * Any number of arguments, handed on as a {@code va_list}.
+     *
+     * @param twin the function that takes them: {@code vprintf} for {@code printf}
+     */
+    public record ListTail(String twin) implements Tail {}
+}

@@ -1,0 +1,40 @@
+package dev.shimgen.generator.plan;
+
+import dev.shimgen.generator.header.CType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A symbol that the library exports to stand before a function.
+ *
+ * @param symbol its name
+ * @param result the type of its result
+ * @param parameters in order, as this symbol takes them
+ * @param variadic whether its own list ends in {@code ...}
+ * @param declared the C name by which the included headers declare it, so that a static assertion can prove the
+ *     prototype; {@code null} if they do not, as for {@code __xstat}
+ * @param why a few words for the reader of the C when it is not the function's own symbol
+ */
+public record EntryPlan(
+        String symbol,
+        CType result,
+        List<Argument> parameters,
+        boolean variadic,
+        @Nullable String declared,
+        String why) {
+
+    public EntryPlan {
+        parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * A parameter of the symbol.
+     *
+     * @param name its C name
+     * @param type its C type
+     * @param parameter the call's parameter that it carries, by name; {@code null} for one that only this symbol has, as
+     *     the version of {@code __xstat} or the buffer's size of {@code __read_chk}
+     */
+    public record Argument(
+            String name, CType type, @Nullable String parameter) {}
+}

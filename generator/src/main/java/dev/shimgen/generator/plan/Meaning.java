@@ -1,0 +1,89 @@
+package dev.shimgen.generator.plan;
+
+import java.util.List;
+
+/** What a parameter's value stands for: how it is printed, and how it travels to Java and back. */
+public sealed interface Meaning {
+
+    /** A file name, read. */
+    record Path() implements Meaning {}
+
+    /** Another NUL-terminated string, read. */
+    record Text() implements Meaning {}
+
+    /** A file descriptor. */
+    record Fd() implements Meaning {}
+
+    /** A directory's descriptor, or {@code AT_FDCWD}. */
+    record DirFd() implements Meaning {}
+
+    /**
+     * Bits with names.
+     *
+     * @param constantSet the id of a {@link ConstantSet}
+     */
+    record Flags(String constantSet) implements Meaning {}
+
+    /**
+     * A value with a name.
+     *
+     * @param constantSet the id of a {@link ConstantSet}
+     */
+    record OneOf(String constantSet) implements Meaning {}
+
+    /** Permission bits, in octal. */
+    record Mode() implements Meaning {}
+
+    /**
+     * A struct behind a pointer.
+     *
+     * @param struct its C type
+     * @param written whether the function fills it in, rather than reads it
+     * @param shown fields to print, in this order; empty prints the address
+     */
+    record StructPointer(String struct, boolean written, List<ShownField> shown) implements Meaning {
+        public StructPointer {
+            shown = List.copyOf(shown);
+        }
+    }
+
+    /**
+     * A field to print.
+     *
+     * @param name the C name
+     * @param style how
+     */
+    record ShownField(String name, Style style) {
+        /** How an integer field is printed. */
+        public enum Style {
+            SIGNED,
+            UNSIGNED,
+            /** A file's type and permissions: {@code S_IFREG|0644}. */
+            FILE_MODE
+        }
+    }
+
+    /**
+     * Bytes with a length.
+     *
+     * @param length the name of the parameter with the size in bytes
+     * @param written whether the function fills it in, rather than reads it
+     */
+    record Buffer(String length, boolean written) implements Meaning {}
+
+    /** A pointer of which nothing more is known. */
+    record Address() implements Meaning {}
+
+    /**
+     * A plain integer.
+     *
+     * @param unsigned whether its C type is
+     */
+    record WholeNumber(boolean unsigned) implements Meaning {}
+
+    /** A {@code float} or {@code double}. */
+    record FloatingNumber() implements Meaning {}
+
+    /** A value that is neither printed nor handed to Java: a struct by value, a {@code va_list}. */
+    record Opaque() implements Meaning {}
+}

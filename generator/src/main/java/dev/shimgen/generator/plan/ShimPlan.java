@@ -1,0 +1,37 @@
+package dev.shimgen.generator.plan;
+
+import java.util.List;
+
+/**
+ * Everything that the emitters need, every decision taken.
+ *
+ * @param name the shim's name
+ * @param packageName the spec's package, empty for the unnamed one
+ * @param interfaceName the spec's simple name
+ * @param featureMacros to define before the first header, {@code _GNU_SOURCE} for example
+ * @param headers to include, in an order in which they parse together, each once
+ * @param calls one for each method of the spec, sorted by name
+ * @param constantSets the tables of names that parameters are printed with, sorted by id
+ * @param structs the structs that parameters point to and those inside them, sorted by C type
+ * @param constants what the Java side gets a name for, sorted by name
+ */
+public record ShimPlan(
+        String name,
+        String packageName,
+        String interfaceName,
+        List<String> featureMacros,
+        List<String> headers,
+        List<CallPlan> calls,
+        List<ConstantSet> constantSets,
+        List<StructPlan> structs,
+        List<NamedConstant> constants) {
+
+    public ShimPlan {
+        featureMacros = List.copyOf(featureMacros);
+        headers = List.copyOf(headers);
+        calls = List.copyOf(calls);
+        constantSets = List.copyOf(constantSets);
+        structs = List.copyOf(structs);
+        constants = List.copyOf(constants);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.shimgen.generator.spec;
+
+import dev.shimgen.generator.diagnostic.SourcePosition;
+import java.util.List;
+
+/**
+ * What an author wrote: one interface annotated {@code @Shim}, inherited methods included, before anything of it is
+ * compared with the headers.
+ *
+ * @param name the shim's name, checked
+ * @param packageName the interface's package, empty for the unnamed one
+ * @param interfaceName the interface's simple name
+ * @param position the interface's name in its source
+ * @param headers the author's own headers, as written
+ * @param headersPosition where they are written, or the position of the interface
+ * @param methods own methods in source order, then inherited ones in the order of the {@code extends} clause
+ */
+public record ShimSpec(
+        String name,
+        String packageName,
+        String interfaceName,
+        SourcePosition position,
+        List<String> headers,
+        SourcePosition headersPosition,
+        List<SpecMethod> methods) {
+
+    public ShimSpec {
+        headers = List.copyOf(headers);
+        methods = List.copyOf(methods);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.shimgen.generator.spec;
+
+import dev.shimgen.generator.diagnostic.SourcePosition;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An annotation with the values of its members, defaults filled in.
+ *
+ * @param type fully qualified name
+ * @param values by member name; a value is a {@link String} (also for enum constants and classes, by simple name and
+ *     fully qualified name), a {@link Long}, {@link Double} or {@link Boolean}, or a {@link List} of those; a {@code
+ *     List} also where an array member was written as a single value
+ * @param position the annotation in the source, or that of the method or extends clause it came by
+ */
+public record SpecAnnotation(String type, Map<String, Object> values, SourcePosition position) {
+
+    public SpecAnnotation {
+        values = Map.copyOf(values);
+    }
+
+    /** {@return the strings of an array member, in order} */
+    public List<String> strings(String member) {
+        Object value = values.get(member);
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        return value == null ? List.of() : List.of(String.valueOf(value));
+    }
+
+    /** {@return the text of a string or enum member, empty if there is none of that name} */
+    public String string(String member) {
+        Object value = values.get(member);
+        return value == null ? "" : String.valueOf(value);
+    }
+
+    /** {@return the number of an integer member, 0 if there is none of that name} */
+    public long number(String member) {
+        return values.get(member) instanceof Number number ? number.longValue() : 0;
+    }
+}
