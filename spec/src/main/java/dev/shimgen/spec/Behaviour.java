@@ -7,8 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an annotation as a behaviour: something a wrapper does besides calling the real function. Behaviours on a method
- * go before the same behaviour on the interface.
+ * Marks an annotation as a behaviour: something a wrapper does besides calling the real function.
+ *
+ * <p>A behaviour on a method goes before the same behaviour on the interface that declares it, and that before one on an
+ * interface that extends it. An author's own behaviours are annotations with this mark, too.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

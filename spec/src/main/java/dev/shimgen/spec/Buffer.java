@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Bytes with a length. The function reads them when the C parameter points to {@code const}; otherwise it fills them, and
- * its result says how many bytes are there, where it returns a count.
+ * its result says how many bytes are there, where it returns a count. May be {@code NULL}. The Java type is {@code byte[]}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,13 +6,19 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Takes flags out of an argument before the real function, or the next behaviour, sees it. */
+/**
+ * Takes flags out of an argument before the real function, or the next behaviour, sees it. The caller's own variable does
+ * not change. Stands beside the parameter's meaning, as in {@code @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int
+ * flags}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 @Behaviour
 public @interface ClearFlags {
 
-    /** The flags' names, for example {@code {"O_SYNC", "O_DSYNC"}}. */
+    /**
+     * The flags' names in the headers. A flag of several bits, such as {@code O_SYNC}, loses all of them.
+     */
     String[] value();
 }

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How the function's result tells that it failed, where its return type does not say so by itself. */
+/**
+ * How the function's result tells that it failed, where its return type does not say so by itself. Decides when {@code
+ * errno} is shown and what {@link Replace#errno} returns.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

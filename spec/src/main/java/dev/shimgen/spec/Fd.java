@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A file descriptor. */
+/**
+ * A file descriptor: a small number that the process got from {@code open(2)} and its kin; -1 where none is meant. The Java
+ * type is {@code int}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

@@ -6,13 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A pointer to a struct that the function reads; may be {@code NULL}. */
+/**
+ * A pointer to a struct that the function reads; may be {@code NULL}. The Java type is the class generated for the struct,
+ * or {@link Struct}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 @Meaning
 public @interface In {
 
-    /** Fields to show in a trace line; none shows the address. */
+    /**
+     * C names of fields to show in a trace line, in this order; without any the address is shown.
+     */
     String[] show() default {};
 }

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks an annotation as a meaning: what a parameter's value stands for. A parameter has at most one. */
+/**
+ * Marks an annotation as a meaning: what a parameter's value stands for, which decides how it is shown in a trace and how
+ * it travels to Java and back. A parameter has at most one; one without is shown as a number or address.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.ANNOTATION_TYPE)

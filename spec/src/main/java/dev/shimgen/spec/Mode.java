@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Permission bits of a file, shown in octal. */
+/**
+ * A file's permission bits, and its type where the function takes that too, shown in octal. The Java type is {@code int}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

@@ -6,13 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** One value of several that have a name in the headers; they do not combine. */
+/**
+ * One value of several that have a name in the headers and that do not combine. A value without a name is shown as a
+ * number. The Java type is that of the C integer.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 @Meaning
 public @interface OneOf {
 
-    /** What the names of the values begin with, for example {@code "SEEK_"}. */
+    /**
+     * What the names begin with, for example {@code "SEEK_"}; a whole name stands for itself.
+     */
     String[] value();
 }

@@ -8,11 +8,11 @@ import java.lang.annotation.Target;
 
 /**
  * Answers the call without asking the real function: with a constant result or, when {@link #errno} is given, with the
- * function's failure value and that {@code errno}.
+ * function's failure value and that {@code errno}. On an interface it counts for all its methods, inherited ones included.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Behaviour
 public @interface Replace {
 

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Makes an interface the specification of a preload library: each of its methods, inherited ones included, names one
- * libc function to wrap.
+ * libc function to wrap. The interface is a top-level one without type parameters; a method has the function's name, and
+ * parameters of the Java types that match the C ones.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,8 +17,8 @@ import java.lang.annotation.Target;
 public @interface Shim {
 
     /**
-     * The shim's name. The library is {@code lib<name>.so}, so it is made of letters, digits, {@code _} and {@code -},
-     * and begins with a letter.
+     * The shim's name. The library is {@code lib<name>.so}, and the name is part of C names, so it is a C identifier: letters
+     * {@code a-z} and {@code A-Z}, digits and {@code _}, not beginning with a digit.
      */
     String value();
 

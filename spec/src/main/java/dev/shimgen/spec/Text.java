@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A NUL-terminated string that is no file name: a {@code char *} that the function reads. */
+/**
+ * A NUL-terminated string that is no file name: a {@code const char *} that the function reads and that may be {@code
+ * NULL}. The Java type is {@code String}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

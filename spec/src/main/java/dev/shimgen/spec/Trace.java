@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Writes one line for each call, in the manner of {@code strace}, to where the environment variable {@code
  * SHIMGEN_TRACE} of the traced program says: {@code stderr}, or a file path in which {@code %p} stands for the process
- * id. Without that variable nothing is written.
+ * id. Without that variable nothing is written. On an interface it counts for all its methods, inherited ones included.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
