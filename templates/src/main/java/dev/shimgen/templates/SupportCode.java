@@ -1,0 +1,60 @@
+package dev.shimgen.templates;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The C headers that generated shims include; each shim gets copies of those it needs beside it. */
+public final class SupportCode {
+
+    /** The one symbol that every shim exports beside its wrappers; by it shims know each other. */
+    public static final String MARKER = "shimgen_marker";
+
+    private static final String ROOT = "dev/shimgen/templates/support/";
+    private static final Pattern INCLUDE = Pattern.compile("^#include \"([^\"]+)\"", Pattern.MULTILINE);
+
+    private SupportCode() {}
+
+    /**
+     * {@return the text of the headers named, and of those that they include, by file name}
+     *
+     * @param names file names, for example {@code shimgen_next.h}
+     * @throws IllegalArgumentException if there is no such header
+     */
+    public static SortedMap<String, String> closure(Collection<String> names) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        Deque<String> open = new ArrayDeque<>(names);
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (texts.containsKey(name)) {
+                continue;
+            }
+            String text = read(name);
+            texts.put(name, text);
+            Matcher include = INCLUDE.matcher(text);
+            while (include.find()) {
+                open.add(include.group(1));
+            }
+        }
+        return texts;
+    }
+
+    private static String read(String name) {
+        try (InputStream stream = SupportCode.class.getClassLoader().getResourceAsStream(ROOT + name)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("no support header " + ROOT + name + " on the class path");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read support header " + name, e);
+        }
+    }
+}

@@ -1,0 +1,541 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_trace.h: one line of text for one call, in the form of strace(1):
+ *
+ *   [4711] access("/etc/selinux/config", F_OK) = -1 ENOENT (No such file or directory) <12 µs>
+ *
+ * The line is made after the real call, in a function of its own: while the call blocks there is no buffer on the
+ * stack, no lock held and nothing to clean up, so it may be cancelled, jumped out of or unwound. Where tracing is off,
+ * a traced wrapper costs one load and one test more than an untraced one.
+ *
+ * The arguments of the call may be anything, as for the real function (for which a wild pointer is just
+ * EFAULT), so nothing is read before the kernel has said that it can be.
+ */
+#ifndef SHIMGEN_TRACE_H
+#define SHIMGEN_TRACE_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "shimgen_errno.h"
+#include "shimgen_next.h"
+#include "shimgen_sink.h"
+#include "shimgen_sys.h"
+#include "shimgen_text.h"
+
+/*
+ * Bytes of a line. At most PIPE_BUF (4096, pipe(7)), so that the one write(2) of a line to a pipe never mixes with
+ * other lines. Less than that, because the buffer lies on the stack of the program, which may be a small one
+ * (that of a handler, sigaltstack(2), or of a thread, PTHREAD_STACK_MIN).
+ */
+#define SHIMGEN_TRACE_LINE_SIZE 3072
+
+/* The part of a line that is kept free for what comes after the arguments: result, error and time. */
+#define SHIMGEN_TRACE_RESERVE 192
+
+/* Longest path and longest other string that are printed, in bytes before escaping. */
+#define SHIMGEN_TRACE_PATH_MAX 1024
+#define SHIMGEN_TRACE_STRING_MAX 32
+
+/* The smallest page of any machine: what one probe of memory can tell about. */
+#define SHIMGEN_TRACE_PAGE 4096
+
+/* What a traced wrapper remembers during the call: two words, in registers or the wrapper's own frame. */
+struct shimgen_trace_start {
+    const struct shimgen_sink *sink; /* NULL: this call is not traced */
+    long long nanoseconds;           /* CLOCK_MONOTONIC */
+};
+
+struct shimgen_trace_line {
+    struct shimgen_text text;
+    bool first;      /* nothing precedes in this list: no comma */
+    long long ended; /* CLOCK_MONOTONIC, nanoseconds */
+    char buffer[SHIMGEN_TRACE_LINE_SIZE];
+};
+
+/*
+ * A name of a bit, of a field of bits, or of a number. `mask` are the bits that the name speaks about: the value itself
+ * for a plain flag, O_ACCMODE for O_WRONLY, ~0 for a name that stands for the whole number, like F_OK. Wider masks come
+ * first in a table: O_SYNC contains O_DSYNC, O_TMPFILE contains O_DIRECTORY. A row without a name ends a table; one
+ * with mask 0 is a flag that this machine does not have (O_LARGEFILE where every file is large). The text is part of
+ * the row, so the table needs no relocation.
+ */
+struct shimgen_flag {
+    unsigned long long value;
+    unsigned long long mask;
+    char name[48];
+};
+
+/* Before and after the call ---------------------------------------------------------------------------------------- */
+
+/* CLOCK_MONOTONIC in nanoseconds. libc's function, since it asks the vDSO (vdso(7)), at its own address. */
+static inline long long shimgen_trace_clock(void)
+{
+    static shimgen_symbol_cache cache;
+    struct timespec now;
+    ((__typeof__(clock_gettime) *)shimgen_symbol_next(&cache, "clock_gettime"))(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+static inline struct shimgen_trace_start shimgen_trace_begin(void)
+{
+    struct shimgen_trace_start start = {shimgen_sink(), 0};
+    if (__builtin_expect(start.sink != NULL, 0)) {
+        start.nanoseconds = shimgen_trace_clock();
+    }
+    return start;
+}
+
+static inline bool shimgen_trace_active(const struct shimgen_trace_start *start)
+{
+    return __builtin_expect(start->sink != NULL, 0);
+}
+
+/*
+ * A function that returns a pointer says nothing about errno unless it fails, and some leave it alone even then
+ * (readdir(3) at the end). So errno is cleared before such a call to see whether it was set...
+ */
+static inline int shimgen_trace_clear_errno(const struct shimgen_trace_start *start)
+{
+    if (!shimgen_trace_active(start)) {
+        return 0;
+    }
+    const int saved_errno = errno;
+    errno = 0;
+    return saved_errno;
+}
+
+/* ... and gets its old value back if it was not. Returns what the call itself has set. */
+static inline int shimgen_trace_restore_errno(int saved_errno)
+{
+    const int set_by_call = errno;
+    if (set_by_call == 0) {
+        errno = saved_errno;
+    }
+    return set_by_call;
+}
+
+/* Memory that may not be there ------------------------------------------------------------------------------------- */
+
+/*
+ * Whether the page of an address can be read. rt_sigprocmask(2) first copies the new set from user space and only then
+ * looks at `how`: with a `how` that does not exist it fails with EFAULT or EINVAL, and changes nothing. No seccomp(2)
+ * filter forbids this call, it needs no descriptor, and works in any context. Aligned, so that the set never crosses
+ * into the next page.
+ */
+static __attribute__((cold, noinline)) bool shimgen_trace_readable_at(uintptr_t address)
+{
+    const long aligned = (long)(address & ~(uintptr_t)(SHIMGEN_SIGNALS_SIZE - 1));
+    return shimgen_sys(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
+}
+
+/* Whether each page of size bytes can be read. */
+static __attribute__((cold, noinline, unused)) bool shimgen_trace_readable(const void *memory, size_t size)
+{
+    const uintptr_t begin = (uintptr_t)memory;
+    if (begin + size < begin) {
+        return false;
+    }
+    for (uintptr_t at = begin; at < begin + size; at = (at | (SHIMGEN_TRACE_PAGE - 1)) + 1) {
+        if (!shimgen_trace_readable_at(at)) {
+            return false;
+        }
+        if ((at | (SHIMGEN_TRACE_PAGE - 1)) == UINTPTR_MAX) {
+            break;
+        }
+    }
+    return true;
+}
+
+/* Bytes before the terminating null byte, at most `maximum`; -1 if the string runs into memory that cannot be read. */
+static __attribute__((cold, noinline)) long shimgen_trace_string_length(const char *string, size_t maximum)
+{
+    for (size_t length = 0; length < maximum; length++) {
+        const uintptr_t at = (uintptr_t)string + length;
+        if ((length == 0 || at % SHIMGEN_TRACE_PAGE == 0) && !shimgen_trace_readable_at(at)) {
+            return -1;
+        }
+        if (*(const volatile char *)at == '\0') {
+            return (long)length;
+        }
+    }
+    return (long)maximum;
+}
+
+/* Arguments -------------------------------------------------------------------------------------------------------- */
+
+static __attribute__((cold, noinline)) void shimgen_trace_separator(struct shimgen_trace_line *line)
+{
+    if (!line->first) {
+        shimgen_text_word(&line->text, ", ");
+    }
+    line->first = false;
+}
+
+/* Opens the line: "[pid] name(". The id is the kernel's, so it is right in the child of fork, vfork and clone. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_open(struct shimgen_trace_line *line,
+                                                                       const char *function)
+{
+    line->ended = shimgen_trace_clock();
+    shimgen_text_init(&line->text, line->buffer, sizeof line->buffer, SHIMGEN_TRACE_RESERVE);
+    shimgen_text_char(&line->text, '[');
+    shimgen_text_signed(&line->text, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
+    shimgen_text_word(&line->text, "] ");
+    shimgen_text_word(&line->text, function);
+    shimgen_text_char(&line->text, '(');
+    line->first = true;
+}
+
+static __attribute__((cold, noinline, unused)) void shimgen_trace_signed(struct shimgen_trace_line *line,
+                                                                         long long value)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_signed(&line->text, value);
+}
+
+static __attribute__((cold, noinline, unused)) void shimgen_trace_unsigned(struct shimgen_trace_line *line,
+                                                                           unsigned long long value)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_unsigned(&line->text, value);
+}
+
+static __attribute__((cold, noinline, unused)) void shimgen_trace_hex(struct shimgen_trace_line *line,
+                                                                      unsigned long long value)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_hex(&line->text, value);
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_pointer(struct shimgen_trace_line *line, const void *pointer)
+{
+    shimgen_trace_separator(line);
+    if (pointer == NULL) {
+        shimgen_text_word(&line->text, "NULL");
+    } else {
+        shimgen_text_hex(&line->text, (uintptr_t)pointer);
+    }
+}
+
+/* Bytes that are known to be readable, in quotes. */
+static __attribute__((cold, noinline)) void shimgen_trace_quoted(struct shimgen_trace_line *line, const char *bytes,
+                                                                 size_t length, bool more)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_char(&line->text, '"');
+    for (size_t i = 0; i < length; i++) {
+        shimgen_text_escaped(&line->text, ((const volatile unsigned char *)bytes)[i]);
+    }
+    shimgen_text_word(&line->text, more ? "\"..." : "\"");
+}
+
+/* A string, in quotes; its address if it cannot be read. */
+static __attribute__((cold, noinline)) void shimgen_trace_string_up_to(struct shimgen_trace_line *line,
+                                                                       const char *string, size_t maximum)
+{
+    const long length = string == NULL ? -1 : shimgen_trace_string_length(string, maximum + 1);
+    if (length < 0) {
+        shimgen_trace_pointer(line, string);
+    } else if ((size_t)length > maximum) {
+        shimgen_trace_quoted(line, string, maximum, true);
+    } else {
+        shimgen_trace_quoted(line, string, (size_t)length, false);
+    }
+}
+
+static __attribute__((cold, noinline, unused)) void shimgen_trace_path(struct shimgen_trace_line *line,
+                                                                       const char *path)
+{
+    shimgen_trace_string_up_to(line, path, SHIMGEN_TRACE_PATH_MAX);
+}
+
+static __attribute__((cold, noinline, unused)) void shimgen_trace_string(struct shimgen_trace_line *line,
+                                                                         const char *string)
+{
+    shimgen_trace_string_up_to(line, string, SHIMGEN_TRACE_STRING_MAX);
+}
+
+/* A buffer of known length, in quotes; its address if the length is negative (the call failed) or it cannot be read. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_bytes(struct shimgen_trace_line *line,
+                                                                        const void *bytes, long long length)
+{
+    const bool more = length > SHIMGEN_TRACE_STRING_MAX;
+    const size_t shown = more ? SHIMGEN_TRACE_STRING_MAX : (size_t)length;
+    if (length < 0 || bytes == NULL || !shimgen_trace_readable(bytes, shown)) {
+        shimgen_trace_pointer(line, bytes);
+    } else {
+        shimgen_trace_quoted(line, bytes, shown, more);
+    }
+}
+
+/* A set of flags by name: O_RDONLY|O_CLOEXEC. Bits without a name are hexadecimal. */
+static __attribute__((cold, noinline, unused)) void
+shimgen_trace_flags(struct shimgen_trace_line *line, unsigned long long value, const struct shimgen_flag *table)
+{
+    unsigned long long told = 0; /* bits that a printed name has spoken about */
+    bool empty = true;
+    shimgen_trace_separator(line);
+    for (const struct shimgen_flag *flag = table; flag->name[0] != '\0'; flag++) {
+        if (flag->mask != 0 && (value & flag->mask) == flag->value && (told & flag->mask) == 0) {
+            shimgen_text_word(&line->text, empty ? "" : "|");
+            shimgen_text_word(&line->text, flag->name);
+            told |= flag->mask;
+            empty = false;
+        }
+    }
+    if ((value & ~told) != 0) {
+        shimgen_text_word(&line->text, empty ? "" : "|");
+        shimgen_text_hex(&line->text, value & ~told);
+    } else if (empty) {
+        shimgen_text_char(&line->text, '0');
+    }
+}
+
+/* One of several names (SEEK_SET); a number without a name is decimal. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_enum(struct shimgen_trace_line *line, long long value,
+                                                                       const struct shimgen_flag *table)
+{
+    shimgen_trace_separator(line);
+    for (const struct shimgen_flag *flag = table; flag->name[0] != '\0'; flag++) {
+        if ((unsigned long long)value == flag->value) {
+            shimgen_text_word(&line->text, flag->name);
+            return;
+        }
+    }
+    shimgen_text_signed(&line->text, value);
+}
+
+/* Something that has no form of its own in a line: a struct by value, a va_list. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_opaque(struct shimgen_trace_line *line)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_word(&line->text, "{...}");
+}
+
+/*
+ * A floating-point number with six digits after the point; one that is too large for that in units of 2^64. Done by hand,
+ * since printf(3) may be wrapped and allocates for some values.
+ */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_floating(struct shimgen_trace_line *line,
+                                                                           double value)
+{
+    const double magnitude = value < 0 ? -value : value;
+    shimgen_trace_separator(line);
+    if (value != value) {
+        shimgen_text_word(&line->text, "nan");
+        return;
+    }
+    shimgen_text_word(&line->text, value < 0 ? "-" : "");
+    if (magnitude > __DBL_MAX__) {
+        shimgen_text_word(&line->text, "inf");
+        return;
+    }
+    if (magnitude >= 0x1p63) {
+        int power = 0;
+        double scaled = magnitude;
+        while (scaled >= 0x1p63) {
+            scaled /= 2;
+            power++;
+        }
+        shimgen_text_unsigned(&line->text, (unsigned long long)scaled);
+        shimgen_text_word(&line->text, "*2^");
+        shimgen_text_signed(&line->text, power);
+        return;
+    }
+    unsigned long long whole = (unsigned long long)magnitude;
+    unsigned long long millionths = (unsigned long long)((magnitude - (double)whole) * 1e6 + 0.5);
+    whole += millionths / 1000000;
+    millionths %= 1000000;
+    shimgen_text_unsigned(&line->text, whole);
+    shimgen_text_char(&line->text, '.');
+    for (unsigned long long digit = 100000; digit > 0; digit /= 10) {
+        shimgen_text_char(&line->text, (char)('0' + millionths / digit % 10));
+    }
+}
+
+/* A directory descriptor of the *at functions (openat(2)). */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_dirfd(struct shimgen_trace_line *line, int descriptor)
+{
+    shimgen_trace_separator(line);
+    if (descriptor == AT_FDCWD) {
+        shimgen_text_word(&line->text, "AT_FDCWD");
+    } else {
+        shimgen_text_signed(&line->text, descriptor);
+    }
+}
+
+/* Permission bits: 0644. With a file type, as in st_mode (inode(7)): S_IFREG|0644. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_mode(struct shimgen_trace_line *line, mode_t mode)
+{
+    static const struct shimgen_flag types[] = {
+        {S_IFSOCK, S_IFMT, "S_IFSOCK|"}, {S_IFLNK, S_IFMT, "S_IFLNK|"}, {S_IFREG, S_IFMT, "S_IFREG|"},
+        {S_IFBLK, S_IFMT, "S_IFBLK|"},   {S_IFDIR, S_IFMT, "S_IFDIR|"}, {S_IFCHR, S_IFMT, "S_IFCHR|"},
+        {S_IFIFO, S_IFMT, "S_IFIFO|"},
+    };
+    shimgen_trace_separator(line);
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if ((mode & S_IFMT) == types[i].value) {
+            shimgen_text_word(&line->text, types[i].name);
+            mode &= ~(mode_t)S_IFMT;
+            break;
+        }
+    }
+    shimgen_text_octal(&line->text, mode);
+}
+
+/* Opens "{" if the structure can be shown; otherwise prints its address and returns false. */
+static __attribute__((cold, noinline, unused)) bool
+shimgen_trace_struct_open(struct shimgen_trace_line *line, bool filled, const void *structure, size_t size)
+{
+    if (!filled || structure == NULL || !shimgen_trace_readable(structure, size)) {
+        shimgen_trace_pointer(line, structure);
+        return false;
+    }
+    shimgen_trace_separator(line);
+    shimgen_text_char(&line->text, '{');
+    line->first = true;
+    return true;
+}
+
+/* "name=", to be followed by the value as by an argument. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_field(struct shimgen_trace_line *line,
+                                                                        const char *name)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_word(&line->text, name);
+    shimgen_text_char(&line->text, '=');
+    line->first = true;
+}
+
+static __attribute__((cold, noinline, unused)) void shimgen_trace_struct_close(struct shimgen_trace_line *line)
+{
+    shimgen_text_char(&line->text, '}');
+    line->first = false;
+}
+
+/* Results ---------------------------------------------------------------------------------------------------------- */
+
+/* Ends the arguments: ") = ". From here on everything fits. */
+static __attribute__((cold, noinline)) void shimgen_trace_equals(struct shimgen_trace_line *line)
+{
+    shimgen_text_open_reserve(&line->text);
+    shimgen_text_word(&line->text, ") = ");
+    line->first = true;
+}
+
+/* " ENOENT (No such file or directory)". */
+static __attribute__((cold, noinline)) void shimgen_trace_error(struct shimgen_trace_line *line, int number)
+{
+    const struct shimgen_error *error = shimgen_error_find(number);
+    shimgen_text_char(&line->text, ' ');
+    if (error == NULL) {
+        shimgen_text_word(&line->text, "errno ");
+        shimgen_text_signed(&line->text, number);
+        return;
+    }
+    shimgen_text_word(&line->text, error->name);
+    shimgen_text_word(&line->text, " (");
+    shimgen_text_word(&line->text, error->message);
+    shimgen_text_char(&line->text, ')');
+}
+
+/* A number that is -1, with errno set, on failure. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result(struct shimgen_trace_line *line,
+                                                                         long long result)
+{
+    shimgen_trace_equals(line);
+    shimgen_text_signed(&line->text, result);
+    if (result == -1) {
+        shimgen_trace_error(line, errno);
+    }
+}
+
+/* A number that says nothing about errno. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_plain(struct shimgen_trace_line *line,
+                                                                               long long result)
+{
+    shimgen_trace_equals(line);
+    shimgen_text_signed(&line->text, result);
+}
+
+/* A number that is itself an errno, or 0 (posix_fallocate, pthread_create). */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_errno(struct shimgen_trace_line *line,
+                                                                               int result)
+{
+    shimgen_trace_equals(line);
+    shimgen_text_signed(&line->text, result);
+    if (result != 0) {
+        shimgen_trace_error(line, result);
+    }
+}
+
+/* A pointer that is NULL on failure; set_by_call is 0 where the call did not set errno. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_pointer(struct shimgen_trace_line *line,
+                                                                                 const void *result, int set_by_call)
+{
+    shimgen_trace_equals(line);
+    shimgen_trace_pointer(line, result);
+    if (result == NULL && set_by_call != 0) {
+        shimgen_trace_error(line, set_by_call);
+    }
+}
+
+/* A string that is NULL on failure. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_string(struct shimgen_trace_line *line,
+                                                                                const char *result, int set_by_call)
+{
+    shimgen_trace_equals(line);
+    shimgen_trace_string(line, result);
+    if (result == NULL && set_by_call != 0) {
+        shimgen_trace_error(line, set_by_call);
+    }
+}
+
+/* A floating-point number. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_floating(struct shimgen_trace_line *line,
+                                                                                  double result)
+{
+    shimgen_trace_equals(line);
+    shimgen_trace_floating(line, result);
+}
+
+/* A struct by value. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_opaque(struct shimgen_trace_line *line)
+{
+    shimgen_trace_equals(line);
+    shimgen_trace_opaque(line);
+}
+
+/* No result, as of a void function, or not yet, where the call does not return. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_none(struct shimgen_trace_line *line)
+{
+    shimgen_trace_equals(line);
+    shimgen_text_char(&line->text, '?');
+}
+
+/* Adds the time that has passed, rounded to the nearest microsecond, and writes the line. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_close(struct shimgen_trace_line *line,
+                                                                        const struct shimgen_trace_start *start)
+{
+    shimgen_text_word(&line->text, " <");
+    shimgen_text_signed(&line->text, (line->ended - start->nanoseconds + 500) / 1000);
+    shimgen_text_word(&line->text, " \302\265s>\n"); /* µ in UTF-8 */
+    shimgen_sink_write(start->sink, &line->text);
+}
+
+/* Writes the line of a call that does not return: there is no time to tell. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_close_before(struct shimgen_trace_line *line,
+                                                                               const struct shimgen_trace_start *start)
+{
+    shimgen_text_char(&line->text, '\n');
+    shimgen_sink_write(start->sink, &line->text);
+}
+
+#endif

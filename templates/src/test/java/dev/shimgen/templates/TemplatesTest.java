@@ -1,0 +1,46 @@
+package dev.shimgen.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class TemplatesTest {
+
+    private final Templates templates = Templates.load();
+
+    /** Seen to fail with the factory's own encode: every quote and bracket became an entity. */
+    @Test
+    void valuesAreNotEscaped() {
+        assertThat(templates.render("test/value", Map.of("value", "a < b && \"c\" > 'd'")))
+                .isEqualTo("a < b && \"c\" > 'd'\n");
+    }
+
+    @Test
+    void aNameThatTheViewDoesNotHaveIsAnError() {
+        assertThatThrownBy(() -> templates.render("test/value", Map.of("valeu", "x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"value\"");
+    }
+
+    /** A file in the working directory must not be able to take the place of a template. */
+    @Test
+    void onlyResourcesAreTemplates() {
+        assertThat(templates.has("../../../pom.xml")).isFalse();
+        assertThatThrownBy(() -> templates.render("pom.xml", Map.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void supportHeadersComeWithThoseThatTheyInclude() {
+        assertThat(SupportCode.closure(List.of("shimgen_trace.h")))
+                .containsOnlyKeys(
+                        "shimgen_errno.h",
+                        "shimgen_next.h",
+                        "shimgen_sink.h",
+                        "shimgen_sys.h",
+                        "shimgen_text.h",
+                        "shimgen_trace.h");
+    }
+}
