@@ -4,6 +4,7 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.ShimPlan;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,4 +44,25 @@ public interface Behaviour {
      * @return the values by the name that the partials use
      */
     Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry);
+
+    /**
+     * What the next behaviour, or the real function, gets in place of an argument.
+     *
+     * @param plan one that this behaviour made
+     * @param parameter the call's parameter, by its C name
+     * @param expression the C expression that this behaviour was given for it
+     * @return a C expression; the one given, if the behaviour leaves this argument alone
+     */
+    default String argument(BehaviourPlan plan, String parameter, String expression) {
+        return expression;
+    }
+
+    /**
+     * Values for the partial {@code shim.mustache}, which stands once in a file whose calls have this behaviour.
+     *
+     * @param shim the whole plan
+     */
+    default Map<String, Object> shimView(ShimPlan shim) {
+        return Map.of();
+    }
 }

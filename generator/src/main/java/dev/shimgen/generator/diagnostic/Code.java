@@ -14,11 +14,11 @@ public enum Code {
     SG0102,
     /** Two methods of one name: C has no overloading. */
     SG0103,
-    /** {@code @Shim} stands on something that is not an interface. */
+    /** {@code @Shim} stands on something that is not a plain top-level interface. */
     SG0104,
     /** A name that is no C identifier, or one that C or shimgen keeps for itself. */
     SG0105,
-    /** A spec that wraps no function, or a method that is not abstract: it would emit nothing. */
+    /** A spec that wraps no function, or a method that cannot stand for one: not abstract, or generic. */
     SG0106,
     /** No interface annotated {@code @Shim} where one was expected. */
     SG0107,
@@ -26,8 +26,12 @@ public enum Code {
     SG0108,
     /** A header name that is not a relative path of plain characters. */
     SG0109,
-    /** An interface that a spec extends cannot be found. */
+    /** What a spec extends cannot be found, or is nothing that it can extend. */
     SG0110,
+    /** An annotation of a spec that the Java compiler does not know or does not accept. */
+    SG0111,
+    /** The Java that runs shimgen has no compiler to read specs with. */
+    SG0112,
 
     /** Wrong number of parameters. */
     SG0201,
@@ -47,6 +51,8 @@ public enum Code {
     SG0208,
     /** A constant that the headers do not define. */
     SG0209,
+    /** Calls that pass by a wrapper: a symbol leads to the function, and nobody knows its prototype. */
+    SG0210,
 
     /** No source of header facts has this: the three ways out. */
     SG0301,
@@ -91,4 +97,6 @@ public enum Code {
     SG0602,
     /** A parameter has a value that it cannot have. */
     SG0603,
+    /** The command ran, and ended with another exit status than 0. */
+    SG0604,
 }

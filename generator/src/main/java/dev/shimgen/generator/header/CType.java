@@ -29,7 +29,7 @@ public record CType(
         FLOAT,
         DOUBLE,
         POINTER,
-        /** A struct or union by value. */
+        /** A struct or union by value; also a {@code _Complex} number, which is passed like a struct of its parts. */
         STRUCT,
         /** {@code va_list}: on some platforms an array, on others a struct. */
         VA_LIST

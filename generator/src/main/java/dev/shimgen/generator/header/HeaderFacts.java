@@ -1,6 +1,12 @@
 package dev.shimgen.generator.header;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +18,83 @@ import org.jspecify.annotations.Nullable;
  *     one: {@code div_t}
  * @param typedefs by name
  * @param constants object-like macros and enumerators with a value, by name
+ * @param publicHeaders the headers that a program may include: those that the facts were taken from
+ * @param reachedBy for a declaring header that is not public ({@code bits/fcntl-linux.h}) the public headers that include
+ *     it, those that read the fewest files first; a header that is not a key has not been looked at
+ * @param skipped by name, what the headers declare and jextract cannot describe
  */
 public record HeaderFacts(
         String platform,
         SortedMap<String, FunctionFact> functions,
         SortedMap<String, StructFact> structs,
         SortedMap<String, TypedefFact> typedefs,
-        SortedMap<String, ConstantFact> constants) {
+        SortedMap<String, ConstantFact> constants,
+        SortedSet<String> publicHeaders,
+        SortedMap<String, List<String>> reachedBy,
+        SortedMap<String, SkippedFact> skipped) {
+
+    public HeaderFacts {
+        functions = Collections.unmodifiableSortedMap(functions);
+        structs = Collections.unmodifiableSortedMap(structs);
+        typedefs = Collections.unmodifiableSortedMap(typedefs);
+        constants = Collections.unmodifiableSortedMap(constants);
+        publicHeaders = Collections.unmodifiableSortedSet(publicHeaders);
+        reachedBy = Collections.unmodifiableSortedMap(reachedBy);
+        skipped = Collections.unmodifiableSortedMap(skipped);
+    }
+
+    /** Facts of which nothing is known beyond the declarations. */
+    public HeaderFacts(
+            String platform,
+            SortedMap<String, FunctionFact> functions,
+            SortedMap<String, StructFact> structs,
+            SortedMap<String, TypedefFact> typedefs,
+            SortedMap<String, ConstantFact> constants) {
+        this(platform, functions, structs, typedefs, constants, new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+    }
 
     public @Nullable FunctionFact function(String name) {
         return functions.get(name);
+    }
+
+    /** {@return the same declarations with other knowledge of who includes whom} */
+    public HeaderFacts withReachedBy(SortedMap<String, List<String>> reached) {
+        return new HeaderFacts(platform, functions, structs, typedefs, constants, publicHeaders, reached, skipped);
+    }
+
+    /**
+     * {@return these facts, and those of another reading for the names that these do not have}
+     *
+     * @param other of the same platform
+     */
+    public HeaderFacts and(HeaderFacts other) {
+        NavigableSet<String> headers = new TreeSet<>(publicHeaders);
+        headers.addAll(other.publicHeaders);
+        return new HeaderFacts(
+                platform,
+                union(functions, other.functions),
+                union(structs, other.structs),
+                union(typedefs, other.typedefs),
+                union(constants, other.constants),
+                headers,
+                union(reachedBy, other.reachedBy),
+                union(skipped, other.skipped));
+    }
+
+    private static <V> SortedMap<String, V> union(SortedMap<String, V> first, SortedMap<String, V> second) {
+        SortedMap<String, V> all = new TreeMap<>(second);
+        all.putAll(first);
+        return all;
+    }
+
+    /** {@return every header that declares one of the names, public or not} */
+    public NavigableSet<String> declaringHeaders() {
+        NavigableSet<String> headers = new TreeSet<>();
+        functions.values().forEach(f -> headers.add(f.header()));
+        structs.values().forEach(s -> headers.add(s.header()));
+        typedefs.values().forEach(t -> headers.add(t.header()));
+        constants.values().forEach(c -> headers.add(c.header()));
+        return headers;
     }
 
     /**

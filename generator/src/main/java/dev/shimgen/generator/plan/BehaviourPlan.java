@@ -4,9 +4,10 @@ package dev.shimgen.generator.plan;
  * What a wrapper does besides calling the real function.
  *
  * <p>A behaviour is one annotation in {@code spec}, one package under {@code behaviour} with a record of this type and a
- * {@code Behaviour} that makes it, and one folder of partials in {@code templates}: {@code behaviour/<id>/file.mustache}
- * (what stands before the wrapper), {@code before.mustache}, {@code call.mustache} (instead of the real call) and {@code
- * after.mustache}, each optional.
+ * {@code Behaviour} that makes it, and one folder of partials in {@code templates}, {@code behaviour/<id>}, each of them
+ * optional: {@code include} (headers, a line each), {@code shim} (once in the file), {@code entry} (before each wrapper),
+ * {@code before} and {@code after} (statements around the call) and {@code call} (an expression instead of the real
+ * call).
  */
 public interface BehaviourPlan {
 

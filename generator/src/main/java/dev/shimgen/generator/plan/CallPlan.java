@@ -56,9 +56,9 @@ public record CallPlan(
     public record NoTail() implements Tail {}
 
     /**
-     * One argument that is there only if some flag asks for it: {@code open}'s mode.
+     * Arguments that are there only if some flag asks for them: {@code open}'s mode, {@code mq_open}'s mode and attributes.
      *
-     * @param condition C text over the names of the fixed parameters, true when the argument was passed
+     * @param condition C text over the names of the fixed parameters, true when the arguments were passed
      */
     public record ConditionalTail(String condition) implements Tail {}
 

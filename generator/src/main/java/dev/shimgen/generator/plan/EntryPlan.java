@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param variadic whether its own list ends in {@code ...}
  * @param declared the C name by which the included headers declare it, so that a static assertion can prove the
  *     prototype; {@code null} if they do not, as for {@code __xstat}
+ * @param twin of a variadic symbol whose call has a {@link CallPlan.ListTail} the symbol that takes the same fixed
+ *     parameters and then a {@code va_list}: {@code __vprintf_chk} for {@code __printf_chk}; {@code null} for all others
  * @param why a few words for the reader of the C when it is not the function's own symbol
  */
 public record EntryPlan(
@@ -21,10 +23,22 @@ public record EntryPlan(
         List<Argument> parameters,
         boolean variadic,
         @Nullable String declared,
+        @Nullable String twin,
         String why) {
 
     public EntryPlan {
         parameters = List.copyOf(parameters);
+    }
+
+    /** A symbol without twin. */
+    public EntryPlan(
+            String symbol,
+            CType result,
+            List<Argument> parameters,
+            boolean variadic,
+            @Nullable String declared,
+            String why) {
+        this(symbol, result, parameters, variadic, declared, null, why);
     }
 
     /**

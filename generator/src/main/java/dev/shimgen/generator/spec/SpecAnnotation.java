@@ -8,9 +8,10 @@ import java.util.Map;
  * An annotation with the values of its members, defaults filled in.
  *
  * @param type fully qualified name
- * @param values by member name; a value is a {@link String} (also for enum constants and classes, by simple name and
- *     fully qualified name), a {@link Long}, {@link Double} or {@link Boolean}, or a {@link List} of those; a {@code
- *     List} also where an array member was written as a single value
+ * @param values by member name; a value is a {@link String} (also for characters, and for enum constants and classes,
+ *     by simple name and fully qualified name), a {@link Long}, {@link Double} or {@link Boolean}, a {@link
+ *     SpecAnnotation}, or a {@link List} of those; a {@code List} also where an array member was written as a single
+ *     value
  * @param position the annotation in the source, or that of the method or extends clause it came by
  */
 public record SpecAnnotation(String type, Map<String, Object> values, SourcePosition position) {

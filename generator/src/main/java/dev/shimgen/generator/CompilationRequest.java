@@ -1,0 +1,33 @@
+package dev.shimgen.generator;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it takes to make libraries of generated C.
+ *
+ * @param cFolder the folder that {@link ShimGenerator} wrote C sources to
+ * @param libraryFolder where the libraries go: {@code lib<name>.so} for each shim
+ * @param stateFolder where the run remembers what it has compiled
+ * @param cc the C compiler, perhaps with options, or {@code null} to look for one
+ * @param includeFolders folders with C headers beside those that the compiler knows
+ * @param timeLimit how long one run of the compiler may take
+ * @param environment where the compiler is looked for: {@code PATH}, {@code CC}
+ */
+public record CompilationRequest(
+        Path cFolder,
+        Path libraryFolder,
+        Path stateFolder,
+        @Nullable String cc,
+        List<Path> includeFolders,
+        Duration timeLimit,
+        Map<String, String> environment) {
+
+    public CompilationRequest {
+        includeFolders = List.copyOf(includeFolders);
+        environment = Map.copyOf(environment);
+    }
+}

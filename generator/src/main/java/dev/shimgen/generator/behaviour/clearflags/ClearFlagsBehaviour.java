@@ -1,0 +1,108 @@
+package dev.shimgen.generator.behaviour.clearflags;
+
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.BehaviourRequest;
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.Suggestions;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code @ClearFlags}: takes flags out of an argument. Has no partials; it only changes what is handed on. */
+public final class ClearFlagsBehaviour implements Behaviour {
+
+    static final String ID = "clear_flags";
+
+    private static final String ANNOTATION = "dev.shimgen.spec.ClearFlags";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String annotation() {
+        return ANNOTATION;
+    }
+
+    /** Behind the trace, which shows what the program asked for. */
+    @Override
+    public int order() {
+        return 500;
+    }
+
+    @Override
+    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+        SortedMap<String, List<String>> flags = new TreeMap<>();
+        for (int i = 0; i < request.method().parameters().size(); i++) {
+            SpecParameter parameter = request.method().parameters().get(i);
+            for (SpecAnnotation annotation : parameter.annotations()) {
+                if (annotation.type().equals(ANNOTATION)
+                        && usable(annotation, request.parameters().get(i), request, diagnostics)) {
+                    flags.put(request.parameters().get(i).name(), annotation.strings("value"));
+                }
+            }
+        }
+        return flags.isEmpty() ? null : new ClearFlagsPlan(flags);
+    }
+
+    private static boolean usable(
+            SpecAnnotation annotation, ParameterPlan parameter, BehaviourRequest request, Diagnostics diagnostics) {
+        if (parameter.type().carrier() != CType.Carrier.INT32
+                && parameter.type().carrier() != CType.Carrier.INT64) {
+            diagnostics.error(
+                    Code.SG0205,
+                    annotation.position(),
+                    "@ClearFlags is for an integer, but \"" + parameter.javaName() + "\" of "
+                            + request.method().name() + " is "
+                            + parameter.type().spelling());
+            return false;
+        }
+        if (annotation.strings("value").isEmpty()) {
+            diagnostics.error(
+                    Code.SG0205,
+                    annotation.position(),
+                    "@ClearFlags without a flag does nothing; name one, for example @ClearFlags(\"O_SYNC\")");
+            return false;
+        }
+        boolean known = true;
+        for (String flag : annotation.strings("value")) {
+            ConstantFact constant = request.facts().constants().get(flag);
+            if (constant == null || !(constant.value() instanceof ConstantFact.Int)) {
+                String hint = Suggestions.closest(
+                                flag, request.facts().constants().keySet())
+                        .map(name -> "; did you mean \"" + name + "\"?")
+                        .orElse("");
+                diagnostics.error(Code.SG0209, annotation.position(), "no flag \"" + flag + "\" in the headers" + hint);
+                known = false;
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+        return Map.of();
+    }
+
+    @Override
+    public String argument(BehaviourPlan plan, String parameter, String expression) {
+        List<String> flags = ((ClearFlagsPlan) plan).flags().get(parameter);
+        if (flags == null) {
+            return expression;
+        }
+        String bits = flags.size() == 1 ? flags.get(0) : "(" + String.join(" | ", flags) + ")";
+        return expression + " & ~" + bits;
+    }
+}

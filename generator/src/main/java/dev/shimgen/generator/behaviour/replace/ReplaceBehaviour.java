@@ -1,0 +1,128 @@
+package dev.shimgen.generator.behaviour.replace;
+
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.BehaviourRequest;
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.Suggestions;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code @Replace}: answers without asking the real function. */
+public final class ReplaceBehaviour implements Behaviour {
+
+    static final String ID = "replace";
+
+    private static final String ANNOTATION = "dev.shimgen.spec.Replace";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String annotation() {
+        return ANNOTATION;
+    }
+
+    /** Next to the real call, which it stands for. */
+    @Override
+    public int order() {
+        return 900;
+    }
+
+    @Override
+    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+        SpecAnnotation annotation = request.annotation(ANNOTATION);
+        if (annotation == null) {
+            return null;
+        }
+        String name = request.method().name();
+        if (request.noReturn()) {
+            diagnostics.error(
+                    Code.SG0205,
+                    annotation.position(),
+                    name + " never returns, and the compiler has left out what would come after it: no result can take"
+                            + " its place");
+            return null;
+        }
+        String errno = annotation.string("errno");
+        if (errno.isEmpty()) {
+            return constant(request, annotation, diagnostics);
+        }
+        if (!isError(errno, request)) {
+            List<String> errors = request.facts().constants().keySet().stream()
+                    .filter(c -> isError(c, request))
+                    .toList();
+            String hint = Suggestions.closest(errno, errors)
+                    .map(e -> "; did you mean \"" + e + "\"?")
+                    .orElse("; errno(3) lists them");
+            diagnostics.error(Code.SG0209, annotation.position(), "no error \"" + errno + "\" in <errno.h>" + hint);
+            return null;
+        }
+        return switch (request.failure()) {
+            case MINUS_ONE -> new ReplacePlan("-1", errno);
+            case NULL -> new ReplacePlan("NULL", errno);
+            case ERROR_NUMBER -> new ReplacePlan(errno, null);
+            case NEVER -> {
+                diagnostics.error(
+                        Code.SG0205,
+                        annotation.position(),
+                        name + " has no way to fail: it returns "
+                                + request.function().result().spelling()
+                                + ". Give a result instead, or say with @Fails how it fails");
+                yield null;
+            }
+        };
+    }
+
+    private static boolean isError(String name, BehaviourRequest request) {
+        ConstantFact constant = request.facts().constants().get(name);
+        return constant != null
+                && name.matches("E[A-Z0-9]+")
+                && constant.header().contains("errno")
+                && constant.value() instanceof ConstantFact.Int;
+    }
+
+    private static @Nullable ReplacePlan constant(
+            BehaviourRequest request, SpecAnnotation annotation, Diagnostics diagnostics) {
+        CType type = request.function().result();
+        long result = annotation.number("result");
+        String value = switch (type.carrier()) {
+            case VOID -> result == 0 ? "" : null;
+            case POINTER -> result == 0 ? "NULL" : null;
+            case BOOL -> result == 0 || result == 1 ? Long.toString(result) : null;
+            case INT8 -> result == (byte) result ? Long.toString(result) : null;
+            case INT16 -> result == (short) result ? Long.toString(result) : null;
+            case INT32 -> result == (int) result || result >>> 32 == 0 ? Long.toString(result) : null;
+            case INT64 -> result == Long.MIN_VALUE ? "(-9223372036854775807L - 1)" : Long.toString(result);
+            case FLOAT, DOUBLE -> Long.toString(result);
+            case STRUCT, VA_LIST -> null;
+        };
+        if (value == null) {
+            diagnostics.error(
+                    Code.SG0205,
+                    annotation.position(),
+                    request.method().name() + " returns " + type.spelling() + ", which cannot be " + result);
+            return null;
+        }
+        return new ReplacePlan(value, null);
+    }
+
+    @Override
+    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+        ReplacePlan replace = (ReplacePlan) plan;
+        Map<String, Object> view = new HashMap<>();
+        view.put("value", replace.value());
+        view.put("errno", replace.errno());
+        return view;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.shimgen.generator.behaviour.trace;
+
+import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ConstantSet;
+import dev.shimgen.generator.plan.Meaning;
+import dev.shimgen.generator.plan.NamedConstant;
+import dev.shimgen.generator.plan.ShimPlan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables from which a trace takes the names of flags and other constants. */
+final class NameTables {
+
+    /** open(2): "Unlike the other values ... the access mode values O_RDONLY, O_WRONLY and O_RDWR do not specify bits". */
+    private static final Set<String> ACCESS_MODES = Set.of("O_RDONLY", "O_WRONLY", "O_RDWR");
+
+    private NameTables() {}
+
+    static Map<String, Object> view(ShimPlan shim) {
+        Set<String> used = shim.calls().stream()
+                .filter(call -> call.behaviours().stream().anyMatch(TracePlan.class::isInstance))
+                .flatMap(NameTables::tables)
+                .collect(Collectors.toSet());
+        List<Map<String, Object>> tables = shim.constantSets().stream()
+                .filter(set -> used.contains(set.id()))
+                .map(NameTables::table)
+                .toList();
+        return Map.of("tables", tables);
+    }
+
+    private static Stream<String> tables(CallPlan call) {
+        return call.parameters().stream().flatMap(parameter -> {
+            if (parameter.meaning() instanceof Meaning.Flags flags) {
+                return Stream.of(flags.constantSet());
+            }
+            if (parameter.meaning() instanceof Meaning.OneOf oneOf) {
+                return Stream.of(oneOf.constantSet());
+            }
+            return Stream.of();
+        });
+    }
+
+    /** Access modes come first, as everyone writes them; the sort keeps the plan's order otherwise. */
+    private static Map<String, Object> table(ConstantSet set) {
+        List<Map<String, Object>> rows = set.constants().stream()
+                .sorted(Comparator.comparing(constant -> !ACCESS_MODES.contains(constant.name())))
+                .map(constant -> Map.<String, Object>of("row", row(constant)))
+                .toList();
+        return Map.of("id", set.id(), "rows", rows);
+    }
+
+    /** {@code {value, mask, "name"}}: the mask says which bits of a number the name speaks about. */
+    private static String row(NamedConstant constant) {
+        String name = constant.name();
+        String value = isTopBit(constant.value()) ? "(unsigned)" + name : name;
+        String mask = value;
+        if (ACCESS_MODES.contains(name)) {
+            mask = "O_ACCMODE";
+        } else if (constant.value() instanceof ConstantFact.Int number && number.value() == 0) {
+            // No bit of its own: the name, like F_OK, stands for the whole number.
+            mask = "~0ULL";
+        }
+        return "{" + value + ", " + mask + ", \"" + name + "\"}";
+    }
+
+    /** 1 << 31 is a negative int, and would fill the upper half of the table's 64 bits. */
+    private static boolean isTopBit(ConstantFact.Value value) {
+        return value instanceof ConstantFact.Int number && number.value() == Integer.MIN_VALUE;
+    }
+}

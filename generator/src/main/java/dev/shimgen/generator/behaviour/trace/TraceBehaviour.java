@@ -1,0 +1,51 @@
+package dev.shimgen.generator.behaviour.trace;
+
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.BehaviourRequest;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.ShimPlan;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code @Trace}: the outermost behaviour, so that a line shows what the program asked for and what it got. */
+public final class TraceBehaviour implements Behaviour {
+
+    static final String ID = "trace";
+
+    private static final String ANNOTATION = "dev.shimgen.spec.Trace";
+    private static final String OPT_OUT = "dev.shimgen.spec.PassThrough";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String annotation() {
+        return ANNOTATION;
+    }
+
+    @Override
+    public int order() {
+        return 100;
+    }
+
+    @Override
+    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+        boolean asked = request.annotation(ANNOTATION) != null && request.annotation(OPT_OUT) == null;
+        return asked ? new TracePlan() : null;
+    }
+
+    @Override
+    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+        return new TraceView(call, entry).values();
+    }
+
+    @Override
+    public Map<String, Object> shimView(ShimPlan shim) {
+        return NameTables.view(shim);
+    }
+}

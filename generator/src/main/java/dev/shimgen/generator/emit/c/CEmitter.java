@@ -1,0 +1,153 @@
+package dev.shimgen.generator.emit.c;
+
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.emit.GeneratedFile;
+import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.NamedConstant;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.templates.SupportCode;
+import dev.shimgen.templates.Templates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Makes the {@code .c} file of a shim and the support headers that it includes. */
+public final class CEmitter {
+
+    private final Templates templates;
+    private final Behaviours behaviours;
+
+    public CEmitter(Templates templates, Behaviours behaviours) {
+        this.templates = templates;
+        this.behaviours = behaviours;
+    }
+
+    /** {@return {@code <name>.c} first, then the headers that it includes by {@code "…"}, sorted} */
+    public List<GeneratedFile> emit(ShimPlan plan) {
+        List<Behaviour> used = used(plan);
+        SortedSet<String> support = new TreeSet<>(List.of("shimgen_next.h"));
+        SortedSet<String> system = new TreeSet<>();
+        if (plan.calls().stream().anyMatch(c -> c.entries().stream().anyMatch(EntryPlan::variadic))) {
+            system.add("stdarg.h");
+        }
+        for (Behaviour behaviour : used) {
+            for (String header : partial(behaviour, "include", Map.of()).split("\n", -1)) {
+                if (!header.isBlank()) {
+                    (header.startsWith("shimgen_") ? support : system).add(header.strip());
+                }
+            }
+        }
+        if (!plan.structs().isEmpty()) {
+            system.add("stddef.h");
+        }
+        system.removeAll(plan.headers());
+
+        List<GeneratedFile> files = new ArrayList<>();
+        files.add(new GeneratedFile(plan.name() + ".c", LineWrapper.wrap(shim(plan, used, system, support))));
+        SupportCode.closure(support).forEach((name, text) -> files.add(new GeneratedFile(name, text)));
+        return files;
+    }
+
+    private List<Behaviour> used(ShimPlan plan) {
+        return behaviours.ordered().stream()
+                .filter(b -> plan.calls().stream()
+                        .flatMap(c -> c.behaviours().stream())
+                        .anyMatch(p -> p.id().equals(b.id())))
+                .toList();
+    }
+
+    private String shim(ShimPlan plan, List<Behaviour> used, SortedSet<String> system, SortedSet<String> support) {
+        List<Map<String, Object>> facts = facts(plan);
+        Map<String, Object> view = new HashMap<>();
+        view.put("library", "lib" + plan.name());
+        view.put("interfaceName", plan.interfaceName());
+        int count = plan.calls().size();
+        view.put("functionCount", count == 1 ? "one function" : count + " functions");
+        view.put(
+                "featureMacros",
+                plan.featureMacros().stream().map(CEmitter::macro).toList());
+        view.put("headers", names(plan.headers()));
+        view.put("systemHeaders", names(system));
+        view.put("supportHeaders", names(support));
+        view.put(
+                "parts",
+                used.stream()
+                        .map(b -> partial(b, "shim", b.shimView(plan)))
+                        .filter(text -> !text.isBlank())
+                        .map(text -> Map.of("text", text.stripTrailing()))
+                        .toList());
+        view.put("calls", plan.calls().stream().map(this::call).toList());
+        view.put("factsHeading", heading("What the Java side relies on"));
+        view.put("facts", facts);
+        view.put("hasFacts", !facts.isEmpty());
+        return templates.render("c/shim", view);
+    }
+
+    /** {@code _GNU_SOURCE}, or {@code NAME=value}. */
+    private static Map<String, Object> macro(String definition) {
+        int equals = definition.indexOf('=');
+        return equals < 0
+                ? Map.of("name", definition, "value", "1")
+                : Map.of("name", definition.substring(0, equals), "value", definition.substring(equals + 1));
+    }
+
+    private Map<String, Object> call(CallPlan call) {
+        EntryEmitter emitter = new EntryEmitter(templates, behaviours, call);
+        List<Map<String, Object>> entries = call.entries().stream()
+                .map(entry -> Map.<String, Object>of("text", emitter.emit(entry).stripTrailing()))
+                .toList();
+        return Map.of("heading", heading(call.name() + ": <" + call.header() + ">"), "entries", entries);
+    }
+
+    private String partial(Behaviour behaviour, String part, Map<String, Object> view) {
+        String name = "behaviour/" + behaviour.id() + "/" + part;
+        return templates.has(name) ? templates.render(name, view) : "";
+    }
+
+    private static List<Map<String, Object>> facts(ShimPlan plan) {
+        List<Map<String, Object>> facts = new ArrayList<>();
+        for (StructPlan struct : plan.structs()) {
+            StructFact fact = struct.fact();
+            facts.add(fact("sizeof(" + fact.type() + ") == " + fact.size(), fact.type() + ": size differs"));
+            for (StructFact.Field field : fact.fields()) {
+                facts.add(fact(
+                        "offsetof(" + fact.type() + ", " + field.name() + ") == " + field.offset(),
+                        fact.type() + ": offset of " + field.name() + " differs"));
+            }
+        }
+        for (NamedConstant constant : plan.constants()) {
+            if (constant.value() instanceof ConstantFact.Int value) {
+                facts.add(fact(constant.name() + " == " + literal(value.value()), constant.name() + ": value differs"));
+            }
+        }
+        return facts;
+    }
+
+    /** The smallest long has no literal of its own: in C the minus sign is an operator on a number that is too large. */
+    private static String literal(long value) {
+        return value == Long.MIN_VALUE ? "(-9223372036854775807L - 1)" : Long.toString(value);
+    }
+
+    private static Map<String, Object> fact(String condition, String message) {
+        return Map.of("condition", condition, "message", message);
+    }
+
+    private static List<Map<String, Object>> names(Iterable<String> names) {
+        List<Map<String, Object>> views = new ArrayList<>();
+        names.forEach(name -> views.add(Map.of("name", name)));
+        return views;
+    }
+
+    private static String heading(String text) {
+        String start = "/* " + text + " ";
+        return start + "-".repeat(Math.max(3, LineWrapper.WIDTH - start.length() - 3)) + " */";
+    }
+}

@@ -1,0 +1,247 @@
+package dev.shimgen.generator.emit.c;
+
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.templates.Templates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the part of the file that belongs to one exported symbol: declaration, assertion, the way to the next definition,
+ * what the behaviours need, the wrapper.
+ */
+final class EntryEmitter {
+
+    private final Templates templates;
+    private final Behaviours behaviours;
+    private final CallPlan call;
+
+    EntryEmitter(Templates templates, Behaviours behaviours, CallPlan call) {
+        this.templates = templates;
+        this.behaviours = behaviours;
+        this.call = call;
+    }
+
+    String emit(EntryPlan entry) {
+        List<String> parts = new ArrayList<>();
+        for (BehaviourPlan plan : call.behaviours()) {
+            String text = partial(plan, "entry", entry);
+            if (!text.isBlank()) {
+                parts.add(text.stripTrailing());
+            }
+        }
+        String wrapper = "shimgen_wrap_" + entry.symbol();
+        String nextSymbol = nextSymbol(entry);
+        String nextType = entry.symbol().equals(nextSymbol) ? "__typeof__(" + wrapper + ") *" : listType(entry, "(*)");
+        Map<String, Object> view = new HashMap<>();
+        view.put("symbol", entry.symbol());
+        view.put("wrapper", wrapper);
+        view.put("prototype", entry.result().declare(wrapper + "(" + parameterList(entry) + ")"));
+        view.put("declared", entry.declared());
+        view.put("header", call.header());
+        view.put("why", entry.why().isEmpty() ? null : entry.why());
+        boolean passesThrough = call.behaviours().isEmpty() && !entry.variadic();
+        String arguments =
+                entry.parameters().stream().map(EntryPlan.Argument::name).collect(Collectors.joining(", "));
+        boolean isVoid = entry.result().carrier() == CType.Carrier.VOID;
+        view.put("passesThrough", passesThrough);
+        view.put(
+                "firstPrototype",
+                entry.result().declare("shimgen_first_" + entry.symbol() + "(" + parameterList(entry) + ")"));
+        view.put("return", isVoid ? "" : "return ");
+        view.put("isVoid", isVoid);
+        view.put("arguments", arguments);
+        view.put("callsNext", !passesThrough && replacement(entry) == null);
+        view.put("nextSymbol", nextSymbol);
+        view.put("nextType", nextType);
+        view.put(
+                "nextPrototype",
+                entry.symbol().equals(nextSymbol)
+                        ? "static " + nextType + "shimgen_next_" + nextSymbol + "(void)"
+                        : "static " + listType(entry, "(*shimgen_next_" + nextSymbol + "(void))"));
+        view.put("parts", parts.stream().map(text -> Map.of("text", text)).toList());
+        List<String> body = passesThrough ? lines(templates.render("c/pass_through", view)) : body(entry);
+        view.put("body", body.stream().map(line -> Map.of("line", line)).toList());
+        return templates.render("c/entry", view);
+    }
+
+    private static String parameterList(EntryPlan entry) {
+        String fixed =
+                entry.parameters().stream().map(p -> p.type().declare(p.name())).collect(Collectors.joining(", "));
+        if (entry.variadic()) {
+            return fixed + ", ...";
+        }
+        return fixed.isEmpty() ? "void" : fixed;
+    }
+
+    /** The twin of a variadic function takes the same parameters and a {@code va_list}. */
+    private static String listType(EntryPlan entry, String declarator) {
+        String fixed =
+                entry.parameters().stream().map(p -> p.type().declare(p.name())).collect(Collectors.joining(", "));
+        return entry.result().declare(declarator + "(" + fixed + ", va_list arguments)");
+    }
+
+    /** The twin of an alias is the alias of the twin: {@code __isoc99_sscanf}, {@code __isoc99_vsscanf}. */
+    private String nextSymbol(EntryPlan entry) {
+        return entry.variadic() && call.tail() instanceof CallPlan.ListTail list
+                ? entry.symbol().replace(call.name(), list.twin())
+                : entry.symbol();
+    }
+
+    private List<String> body(EntryPlan entry) {
+        List<String> lines = new ArrayList<>(tail(entry));
+        int fetched = lines.size();
+        List<String> after = new ArrayList<>();
+        for (BehaviourPlan plan : call.behaviours()) {
+            lines.addAll(lines(partial(plan, "before", entry)));
+            after.addAll(0, lines(partial(plan, "after", entry)));
+        }
+        if (entry.variadic() && call.tail() instanceof CallPlan.ListTail) {
+            after.add(0, "va_end(arguments);");
+        }
+        String replacement = replacement(entry);
+        String expression = replacement != null ? replacement : nextCall(entry);
+        if (entry.result().carrier() == CType.Carrier.VOID) {
+            if (replacement == null) {
+                lines.add(expression + ";");
+            }
+            lines.addAll(after);
+        } else if (after.isEmpty()) {
+            lines.add("return " + expression + ";");
+        } else {
+            lines.add(resultDeclaration(entry.result()) + " = " + expression + ";");
+            lines.addAll(after);
+            lines.add("return result;");
+        }
+        List<String> unused = entry.parameters().stream()
+                .filter(p -> lines.stream().noneMatch(line -> mentions(line, p.name())))
+                .map(p -> "(void)" + p.name() + ";")
+                .toList();
+        lines.addAll(fetched, unusedTail(entry, lines.subList(fetched, lines.size())));
+        lines.addAll(0, unused);
+        return lines;
+    }
+
+    /** A replaced call fetches arguments that nobody reads: gcc warns of {@code open}'s mode (-Wunused-but-set-variable). */
+    private List<String> unusedTail(EntryPlan entry, List<String> body) {
+        if (!entry.variadic() || call.tail() instanceof CallPlan.ListTail) {
+            return List.of();
+        }
+        return tailParameters(entry).stream()
+                .filter(p -> body.stream().noneMatch(line -> mentions(line, p.name())))
+                .map(p -> "(void)" + p.name() + ";")
+                .toList();
+    }
+
+    private static String resultDeclaration(CType type) {
+        return type.before().endsWith("*") ? type.declare("const result") : "const " + type.declare("result");
+    }
+
+    private static boolean mentions(String line, String name) {
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                .matcher(line)
+                .find();
+    }
+
+    /** Fetches the arguments behind the fixed ones. */
+    private List<String> tail(EntryPlan entry) {
+        if (!entry.variadic()) {
+            return List.of();
+        }
+        String last = entry.parameters().get(entry.parameters().size() - 1).name();
+        List<ParameterPlan> extra = tailParameters(entry);
+        if (call.tail() instanceof CallPlan.ConditionalTail tail) {
+            ParameterPlan parameter = extra.get(0);
+            return lines(templates.render(
+                    "c/tail_conditional",
+                    Map.of(
+                            "declaration", parameter.type().declare(parameter.name()),
+                            "condition", tail.condition(),
+                            "last", last,
+                            "name", parameter.name(),
+                            "type", parameter.type().spelling())));
+        }
+        if (call.tail() instanceof CallPlan.WordTail) {
+            return lines(templates.render(
+                    "c/tail_words",
+                    Map.of(
+                            "last",
+                            last,
+                            "words",
+                            extra.stream()
+                                    .map(p -> Map.of(
+                                            "declaration", constant(p),
+                                            "type", p.type().spelling()))
+                                    .toList())));
+        }
+        return lines(templates.render("c/tail_list", Map.of("last", last)));
+    }
+
+    private static String constant(ParameterPlan parameter) {
+        String name = parameter.name();
+        CType type = parameter.type();
+        return type.before().endsWith("*") ? type.declare("const " + name) : "const " + type.declare(name);
+    }
+
+    /** The call's parameters that a variadic symbol takes behind its fixed ones. */
+    private List<ParameterPlan> tailParameters(EntryPlan entry) {
+        return call.parameters().stream()
+                .filter(p -> entry.parameters().stream().noneMatch(a -> p.name().equals(a.parameter())))
+                .toList();
+    }
+
+    private String nextCall(EntryPlan entry) {
+        List<String> arguments = new ArrayList<>();
+        for (EntryPlan.Argument argument : entry.parameters()) {
+            arguments.add(handedOn(argument.parameter(), argument.name()));
+        }
+        if (entry.variadic()) {
+            if (call.tail() instanceof CallPlan.ListTail) {
+                arguments.add("arguments");
+            } else {
+                tailParameters(entry).forEach(p -> arguments.add(handedOn(p.name(), p.name())));
+            }
+        }
+        return "shimgen_next_" + nextSymbol(entry) + "()(" + String.join(", ", arguments) + ")";
+    }
+
+    private String handedOn(@Nullable String parameter, String name) {
+        String expression = name;
+        if (parameter != null) {
+            for (BehaviourPlan plan : call.behaviours()) {
+                expression = behaviours.of(plan.id()).argument(plan, parameter, expression);
+            }
+        }
+        return expression;
+    }
+
+    /** What stands in place of the real call, or {@code null}. */
+    private @Nullable String replacement(EntryPlan entry) {
+        for (BehaviourPlan plan : call.behaviours()) {
+            if (templates.has("behaviour/" + plan.id() + "/call")) {
+                return partial(plan, "call", entry).strip();
+            }
+        }
+        return null;
+    }
+
+    private String partial(BehaviourPlan plan, String part, EntryPlan entry) {
+        String name = "behaviour/" + plan.id() + "/" + part;
+        return templates.has(name)
+                ? templates.render(name, behaviours.of(plan.id()).view(plan, call, entry))
+                : "";
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().filter(line -> !line.isBlank()).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.shimgen.generator.emit.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.CType.Carrier;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.StructPlan;
+import java.util.Optional;
+
+/** What keeps a function from being called from Java. Intercepting it in C may be possible all the same. */
+final class CallObstacle {
+
+    private CallObstacle() {}
+
+    /** {@return why the function cannot be called, as the end of a sentence that begins with its name; empty if it can} */
+    static Optional<String> of(CallPlan call, JavaScope scope) {
+        for (ParameterPlan parameter : call.parameters()) {
+            CType type = parameter.type();
+            if (type.carrier() == Carrier.VA_LIST) {
+                return Optional.of("takes the va_list " + parameter.javaName()
+                        + ", which only C can make: use its sibling that takes the arguments themselves");
+            }
+            if (type.carrier() == Carrier.STRUCT && !passable(type, scope)) {
+                return Optional.of("takes " + parameter.javaName() + ", a " + type.spelling()
+                        + " by value, and not all fields of that are known");
+            }
+        }
+        if (call.result().carrier() == Carrier.STRUCT && !passable(call.result(), scope)) {
+            return Optional.of(
+                    "returns a " + call.result().spelling() + " by value, and not all fields of that are known");
+        }
+        TypeName result = scope.type(call.javaResult());
+        if (result.equals(Api.STRUCT) && scope.struct(call.result().struct()) == null) {
+            return Optional.of("returns a " + call.result().spelling()
+                    + ", for which no class is generated: let the spec's method return a Pointer");
+        }
+        if (result.equals(ClassName.get(String.class)) && call.result().carrier() != Carrier.POINTER) {
+            return Optional.of("returns a " + call.result().spelling() + ", which is no string");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean passable(CType type, JavaScope scope) {
+        StructPlan struct = scope.struct(type.struct());
+        return struct != null && scope.passableByValue(struct.fact());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.shimgen.generator.emit.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.ShimPlan;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that calls the real functions: {@code FileTraceCalls implements FileTrace}. */
+final class CallsClass {
+
+    private final ShimPlan plan;
+    private final JavaScope scope;
+    private final ClassName name;
+
+    CallsClass(ShimPlan plan, JavaScope scope) {
+        this.plan = plan;
+        this.scope = scope;
+        this.name = scope.own(simpleName(plan));
+    }
+
+    static String simpleName(ShimPlan plan) {
+        return plan.interfaceName() + "Calls";
+    }
+
+    TypeSpec type() {
+        ClassName spec = scope.own(plan.interfaceName());
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+                .addJavadoc("""
+                        Calls the functions of {@link $T} in the C library of this process.
+
+                        <p>Strings and arrays are copied for the time of a call; {@code null} is {@code NULL}.
+                        Each thread has its own {@link #$L() errno}. Objects can be shared by threads, as far as the functions can.
+
+                        <p>The process needs the permission to call C: {@code --enable-native-access=ALL-UNNAMED}, or the name of
+                        the module that the shimgen runtime is in.
+                        """, spec, errnoName("errno"))
+                .addAnnotation(Emission.generated())
+                .addModifiers(Modifier.PUBLIC)
+                .addSuperinterface(spec)
+                .addField(FieldSpec.builder(Api.CALL_STATE, "state", Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer("new $T()", Api.CALL_STATE)
+                        .build());
+        JavaNames holders = JavaNames.without(takenTypeNames());
+        for (CallPlan call : plan.calls()) {
+            addCall(type, call, holders);
+        }
+        addErrno(type);
+        return type.build();
+    }
+
+    /** Nested classes hide classes of the package. */
+    private Set<String> takenTypeNames() {
+        Set<String> taken = new HashSet<>();
+        taken.add(name.simpleName());
+        taken.add(plan.interfaceName());
+        plan.structs().forEach(s -> taken.add(s.javaName()));
+        return taken;
+    }
+
+    private void addCall(TypeSpec.Builder type, CallPlan call, JavaNames holders) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(call.name())
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(scope.type(call.javaResult()));
+        for (ParameterPlan parameter : call.parameters()) {
+            method.addParameter(scope.type(parameter.javaType()), parameter.javaName());
+        }
+        Optional<String> obstacle = CallObstacle.of(call, scope);
+        if (obstacle.isPresent()) {
+            String sentence = call.name() + " " + obstacle.get();
+            method.addJavadoc(CallJavadoc.refusal(call, sentence));
+            method.addStatement("throw new $T($S)", UnsupportedOperationException.class, sentence);
+            type.addMethod(method.build());
+            return;
+        }
+        String holder = holders.take(JavaNames.capitalized(call.name()) + "Call");
+        CallMethod body = new CallMethod(call, scope);
+        method.addJavadoc(CallJavadoc.of(call, scope, errnoName("errno")));
+        method.addCode(body.body(holder));
+        type.addMethod(method.build());
+        type.addType(holder(holder, call, body));
+    }
+
+    /** A class is initialised at its first use (JLS 12.4.1): a function is linked when it is first called. */
+    private static TypeSpec holder(String holder, CallPlan call, CallMethod body) {
+        return TypeSpec.classBuilder(holder)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addField(FieldSpec.builder(Api.METHOD_HANDLE, "HANDLE", Modifier.STATIC, Modifier.FINAL)
+                        .initializer("$T.link($S,$W$L)", Api.DOWNCALLS, call.name(), body.linkArguments())
+                        .build())
+                .build();
+    }
+
+    private void addErrno(TypeSpec.Builder type) {
+        type.addMethod(MethodSpec.methodBuilder(errnoName("errno"))
+                .addJavadoc("""
+                        {@return the {@code errno} that the last call of this thread through this object left}
+
+                        <p>It says something only after a call that failed; a successful one may leave any value (man 3 errno).
+                        """)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(TypeName.INT)
+                .addStatement("return this.state.errno()")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder(errnoName("lastError"))
+                .addJavadoc(
+                        "{@return {@link #$L()} by name; empty if it is 0 or a number without a name}\n",
+                        errnoName("errno"))
+                .addModifiers(Modifier.PUBLIC)
+                .returns(ParameterizedTypeName.get(ClassName.get(Optional.class), Api.ERRNO))
+                .addStatement("return this.state.error()")
+                .build());
+    }
+
+    /** A library may have a function of that name without parameters; C's {@code errno} itself is a macro. */
+    private String errnoName(String wanted) {
+        boolean taken = plan.calls().stream()
+                .anyMatch(c -> c.name().equals(wanted) && c.parameters().isEmpty());
+        return taken ? wanted + "_" : wanted;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.shimgen.generator.emit.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.shimgen.generator.header.CType.Carrier;
+import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.plan.StructPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of a struct, as Java sees it.
+ *
+ * @param field the C field
+ * @param kind what an element is
+ * @param elementSize size of one element in bytes
+ * @param elementAlignment alignment of one element's layout in bytes; 1 if the field stands where its type would not be
+ *     aligned, as in a packed struct
+ * @param inner the class of an element of kind {@link Kind#STRUCT}
+ */
+record StructMember(
+        StructFact.Field field,
+        Kind kind,
+        long elementSize,
+        long elementAlignment,
+        @Nullable ClassName inner) {
+
+    /** What an element of a field is. */
+    enum Kind {
+        PRIMITIVE,
+        POINTER,
+        STRUCT,
+        /** Bytes that Java has no type for: a struct without a class, a {@code va_list}. */
+        OPAQUE
+    }
+
+    static StructMember of(StructFact.Field field, StructFact owner, JavaScope scope) {
+        StructPlan struct = field.carrier() == Carrier.STRUCT ? scope.struct(field.struct()) : null;
+        boolean scalar = field.carrier() == Carrier.POINTER || Carriers.isPrimitive(field.carrier());
+        long size = elementSize(field, struct, scalar);
+        long natural = struct != null ? struct.fact().alignment() : scalar ? size : 1;
+        boolean aligned = field.offset() % natural == 0 && natural <= owner.alignment();
+        if (struct != null && aligned) {
+            return new StructMember(field, Kind.STRUCT, size, natural, scope.structClass(struct));
+        }
+        if (scalar) {
+            Kind kind = field.carrier() == Carrier.POINTER ? Kind.POINTER : Kind.PRIMITIVE;
+            return new StructMember(field, kind, size, aligned ? natural : 1, null);
+        }
+        return new StructMember(field, Kind.OPAQUE, size, 1, null);
+    }
+
+    /** A flexible array member has no elements to measure. */
+    private static long elementSize(StructFact.Field field, @Nullable StructPlan struct, boolean scalar) {
+        if (field.count() > 0) {
+            return field.size() / field.count();
+        }
+        // Linux's C ABIs that a JDK with the foreign function API runs on are LP64.
+        return struct != null ? struct.fact().size() : scalar ? Carriers.size(field.carrier(), 8) : 1;
+    }
+
+    /** {@return whether the C type is an array; one of one element looks like none, but its declarator tells} */
+    boolean array() {
+        return field.count() != 1 || field.type().after().startsWith("[");
+    }
+
+    /** {@return whether it is an array without a size at the end of its struct (ISO C 6.7.2.1)} */
+    boolean flexible() {
+        return field.count() == 0;
+    }
+
+    /** {@return whether it is an array of plain {@code char}, which most often holds a string} */
+    boolean text() {
+        return array()
+                && field.carrier() == Carrier.INT8
+                && field.type().before().matches("(const )?char");
+    }
+
+    /** {@return first byte after the field} */
+    long end() {
+        return field.offset() + field.size();
+    }
+
+    /** {@return the layout for one element} */
+    CodeBlock elementLayout() {
+        return switch (kind) {
+            case PRIMITIVE, POINTER ->
+                CodeBlock.of(
+                        elementAlignment < elementSize ? "$T.$L_UNALIGNED" : "$T.$L",
+                        Api.VALUE_LAYOUT,
+                        Carriers.layout(field.carrier()));
+            case STRUCT -> CodeBlock.of("$T.LAYOUT", inner);
+            case OPAQUE ->
+                CodeBlock.of("$T.sequenceLayout($L, $T.JAVA_BYTE)", Api.MEMORY_LAYOUT, elementSize, Api.VALUE_LAYOUT);
+        };
+    }
+
+    /** {@return the layout for the whole field, with its C name} */
+    CodeBlock layout() {
+        CodeBlock element = elementLayout();
+        CodeBlock whole = array()
+                ? CodeBlock.of("$T.sequenceLayout($L, $L)", Api.MEMORY_LAYOUT, field.count(), element)
+                : element;
+        return CodeBlock.of("$L.withName($S)", whole, field.name());
+    }
+}

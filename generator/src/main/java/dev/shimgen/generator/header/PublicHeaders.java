@@ -1,0 +1,162 @@
+package dev.shimgen.generator.header;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.toolchain.CommandResult;
+import dev.shimgen.generator.toolchain.CommandRunner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.StringTokenizer;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The headers that programs include, and what each of them includes in turn. */
+public final class PublicHeaders {
+
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]");
+
+    private PublicHeaders() {}
+
+    /** {@return the headers of glibc that parse together, on every platform; a machine may lack some} */
+    public static NavigableSet<String> ofGlibc() {
+        try (InputStream stream = PublicHeaders.class.getResourceAsStream("public-headers.txt")) {
+            if (stream == null) {
+                throw new IllegalStateException("the resource public-headers.txt is not on the class path");
+            }
+            NavigableSet<String> headers = new TreeSet<>();
+            new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(headers::add);
+            return headers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return the headers that a C text includes} */
+    public static NavigableSet<String> includedIn(String text) {
+        NavigableSet<String> headers = new TreeSet<>();
+        Matcher matcher = INCLUDE.matcher(text);
+        while (matcher.find()) {
+            headers.add(matcher.group(1));
+        }
+        return headers;
+    }
+
+    /**
+     * Asks the compiler which headers each public header reads.
+     *
+     * @param compiler the C compiler's command, and what every run of it needs
+     * @param publicHeaders those to try, each alone
+     * @param wanted the headers of interest; public ones among them are left out, for they need nobody to reach them
+     * @param roots the include folders
+     * @param limit how long one run may take
+     * @return for each wanted header, the public headers that read it, those that read the fewest files first; those that
+     *     no public header reads are missing
+     * @throws GenerationException {@link Code#SG0401} if the compiler cannot be started, {@link Code#SG0406} if a run did
+     *     not end in time
+     */
+    public static SortedMap<String, List<String>> reachedBy(
+            List<String> compiler,
+            Collection<String> publicHeaders,
+            Set<String> wanted,
+            IncludeRoots roots,
+            Duration limit)
+            throws GenerationException {
+        Map<String, NavigableSet<String>> files = filesOfAll(compiler, new TreeSet<>(publicHeaders), roots, limit);
+        SortedMap<String, List<String>> reached = new TreeMap<>();
+        files.forEach((header, all) -> {
+            for (String file : all) {
+                if (wanted.contains(file) && !publicHeaders.contains(file)) {
+                    reached.computeIfAbsent(file, f -> new ArrayList<>()).add(header);
+                }
+            }
+        });
+        Comparator<String> nearest = Comparator.comparingInt(
+                header -> files.getOrDefault(header, new TreeSet<>()).size());
+        reached.values().forEach(by -> by.sort(nearest.thenComparing(Comparator.naturalOrder())));
+        return reached;
+    }
+
+    /** Each header is a run of the compiler; as many go at a time as there are processors. */
+    private static Map<String, NavigableSet<String>> filesOfAll(
+            List<String> compiler, Collection<String> headers, IncludeRoots roots, Duration limit)
+            throws GenerationException {
+        ExecutorService executor =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            Map<String, Future<NavigableSet<String>>> runs = new LinkedHashMap<>();
+            for (String header : headers) {
+                runs.put(header, executor.submit(() -> filesOf(compiler, header, roots, limit)));
+            }
+            Map<String, NavigableSet<String>> files = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<NavigableSet<String>>> run : runs.entrySet()) {
+                files.put(run.getKey(), run.getValue().get());
+            }
+            return files;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GenerationException known) {
+                throw known;
+            }
+            throw new IllegalStateException("asking the C compiler for included headers", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GenerationException(Code.SG0401, "interrupted while the C compiler ran", e);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /**
+     * {@return the headers that a program reads when it includes one, that one included; empty if it cannot be included
+     * alone}
+     */
+    public static NavigableSet<String> filesOf(List<String> compiler, String header, IncludeRoots roots, Duration limit)
+            throws GenerationException {
+        List<String> command = new ArrayList<>(compiler);
+        command.addAll(List.of("-std=gnu11", "-D_GNU_SOURCE", "-M", "-x", "c", "-"));
+        try {
+            CommandResult result = CommandRunner.run(command, null, "#include <" + header + ">\n", limit);
+            return result.ok() ? prerequisites(result.stdout(), roots) : new TreeSet<>();
+        } catch (CommandRunner.TimeoutException e) {
+            throw new GenerationException(
+                    Code.SG0406, "reading <" + header + "> with the C compiler: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new GenerationException(
+                    Code.SG0401, "the C compiler " + compiler.get(0) + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the make rule {@code -: a.h b.h \}. */
+    private static NavigableSet<String> prerequisites(String rule, IncludeRoots roots) {
+        NavigableSet<String> headers = new TreeSet<>();
+        String files = rule.substring(rule.indexOf(':') + 1).replace("\\\n", " ");
+        StringTokenizer words = new StringTokenizer(files);
+        while (words.hasMoreTokens()) {
+            String file = words.nextToken();
+            if (file.startsWith("/")) {
+                headers.add(roots.relative(file));
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,40 @@
+/**
+ * The catalogue: header facts of a platform in one text file, recorded once from a jextract run.
+ *
+ * <p>It owes its readers the facts of that run, whole or not at all.
+ *
+ * <h2>The file</h2>
+ *
+ * UTF-8 text with LF line ends, made to be read in a diff: one fact a line, sorted by name within its section, columns
+ * separated by tabs, no path of the machine that recorded it, no date.
+ *
+ * <pre>
+ * shimgen-catalogue 1                  the format's version
+ * platform x86_64-linux-gnu
+ * [public]                             headers that programs include, and that the facts were taken from
+ * fcntl.h
+ * [typedefs]                           name, header, target
+ * mode_t    sys/types.h    __mode_t
+ * [structs]                            C type, header, kind, size, alignment, whole or part; then its fields:
+ * struct stat    bits/struct_stat.h    struct    144    8    whole
+ *     0    8    1    l    st_dev    __dev_t &#64;     (tab) offset, size, count, carrier, name, type
+ * [functions]                          name, header, carriers of result and parameters, prototype
+ * access    unistd.h    ipi    int access(const char *__name, int __type)
+ * [constants]                          name, header, kind and value: i8 i16 i32 i64 f p (a pointer's bits) s (text)
+ * O_CREAT    bits/fcntl-linux.h    i32    64
+ * [reached]                            a header that is not public, the public ones that include it, nearest first
+ * bits/fcntl-linux.h    fcntl.h sys/file.h …
+ * [skipped]                            what jextract cannot describe, and why
+ * strtold    type LongDouble is not supported
+ * [end]
+ * </pre>
+ *
+ * Carriers: {@code v} void, {@code z} bool, {@code b h i l} integers of 8, 16, 32 and 64 bits, {@code f d} floating,
+ * {@code p} pointer, {@code s} struct by value, {@code a} va_list. In a field's type {@code @} stands where the name does;
+ * {@code part} marks a struct of which jextract skips fields. A prototype is written without its {@code extern}. In texts a
+ * backslash escapes itself, tab ({@code \t}), line feed ({@code \n}) and carriage return ({@code \r}).
+ */
+@NullMarked
+package dev.shimgen.generator.header.catalogue;
+
+import org.jspecify.annotations.NullMarked;

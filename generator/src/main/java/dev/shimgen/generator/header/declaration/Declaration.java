@@ -1,0 +1,124 @@
+package dev.shimgen.generator.header.declaration;
+
+/**
+ * A declaration split around the place where its name stands, or would stand.
+ *
+ * <p>The text is clang's own; only storage classes ({@code extern}, {@code typedef}) are gone.
+ *
+ * @param name the declared name, empty if there is none
+ * @param before the text before the name, without trailing space: {@code const char *restrict}, {@code void (*}
+ * @param after the text after the name: {@code [20]}, {@code )(void *)}; without the width of a bit-field
+ * @param bitField whether a width followed
+ */
+public record Declaration(String name, String before, String after, boolean bitField) {
+
+    /**
+     * Splits a declaration of one name: a parameter, a field, a typedef, a variable.
+     *
+     * @throws DeclarationException if the text is no such declaration
+     */
+    public static Declaration parse(String text) throws DeclarationException {
+        Tokens tokens = new Tokens(Bodies.elide(text));
+        return parse(tokens, 0, tokens.count());
+    }
+
+    /** Splits the declaration that the tokens from {@code start} to before {@code end} are. */
+    static Declaration parse(Tokens tokens, int start, int end) throws DeclarationException {
+        int type = afterStorage(tokens, start);
+        Place name = declaredName(tokens, type, end);
+        boolean bitField = name.next() < end && tokens.first(name.next()) == ':';
+        int last = bitField ? name.next() - 1 : end - 1;
+        String after = tokens.text().substring(name.end(), Math.max(name.end(), tokens.end(last)));
+        return new Declaration(name.in(tokens), name.before(tokens, type), after.strip(), bitField);
+    }
+
+    /** {@return the index of the first token from {@code start} on that is no storage class} */
+    static int afterStorage(Tokens tokens, int start) {
+        int index = start;
+        while (tokens.isStorage(index)) {
+            index++;
+        }
+        return index;
+    }
+
+    /**
+     * Where a name stands.
+     *
+     * @param next index of the token after it
+     * @param start where the name begins in the text
+     * @param end where it ends; the same for a declaration without name
+     */
+    record Place(int next, int start, int end) {
+
+        String in(Tokens tokens) {
+            return tokens.text().substring(start, end);
+        }
+
+        String before(Tokens tokens, int type) {
+            return tokens.text().substring(tokens.start(type), start).stripTrailing();
+        }
+    }
+
+    /**
+     * Finds the declared name: behind the specifiers, inside the innermost grouping parentheses, behind the stars (C11
+     * 6.7.6).
+     */
+    static Place declaredName(Tokens tokens, int type, int end) throws DeclarationException {
+        int index = afterSpecifiers(tokens, type, end);
+        while (index < end) {
+            char c = tokens.first(index);
+            if (c != '*' && !tokens.isQualifier(index) && !(c == '(' && groups(tokens, index))) {
+                break;
+            }
+            index++;
+        }
+        if (index < end && tokens.isWord(index)) {
+            return new Place(index + 1, tokens.start(index), tokens.end(index));
+        }
+        int nameless = tokens.end(index - 1);
+        return new Place(index, nameless, nameless);
+    }
+
+    /** A parenthesis groups, rather than opens a parameter list, when a star or a lone name follows. */
+    private static boolean groups(Tokens tokens, int open) {
+        boolean loneName = tokens.isWord(open + 1)
+                && !tokens.isBasicType(open + 1)
+                && tokens.first(open + 2) == ')'
+                && tokens.first(open + 3) == '(';
+        return loneName || tokens.first(open + 1) == '*';
+    }
+
+    private static int afterSpecifiers(Tokens tokens, int type, int end) throws DeclarationException {
+        int index = type;
+        boolean named = false;
+        boolean basic = false;
+        while (index < end && tokens.isWord(index)) {
+            if (tokens.isQualifier(index) || tokens.isStorage(index)) {
+                index++;
+            } else if (!named && !basic && tokens.isTagKeyword(index)) {
+                index = afterTag(tokens, index);
+                named = true;
+            } else if (!named && tokens.isBasicType(index)) {
+                basic = true;
+                index++;
+            } else if (!named && !basic) {
+                named = true;
+                index++;
+            } else {
+                break;
+            }
+        }
+        if (!named && !basic) {
+            throw new DeclarationException("a declaration without type", tokens.text());
+        }
+        return index;
+    }
+
+    private static int afterTag(Tokens tokens, int keyword) throws DeclarationException {
+        int index = keyword + 1;
+        if (tokens.isWord(index)) {
+            index++;
+        }
+        return tokens.first(index) == '{' ? tokens.afterBracket(index) : index;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.shimgen.generator.header.jextract;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.HeaderRequest;
+import dev.shimgen.generator.header.HeaderSource;
+import dev.shimgen.generator.header.IncludeRoots;
+import dev.shimgen.generator.header.PublicHeaders;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Facts from a jextract that runs now, over the headers of this machine. */
+public final class JextractSource implements HeaderSource {
+
+    private final Setup setup;
+    private final IncludeRoots roots;
+    private final LiveRun live;
+
+    /**
+     * How to run jextract.
+     *
+     * @param jextract the program
+     * @param platform GNU triplet of this machine
+     * @param includeFolders folders with the author's own headers, looked at before the system's
+     * @param compiler the C compiler's command, asked which public header reaches another; empty: that stays unknown
+     * @param limit how long one run may take
+     */
+    public record Setup(
+            JextractLocator.Located jextract,
+            String platform,
+            List<Path> includeFolders,
+            List<String> compiler,
+            Duration limit) {
+
+        public Setup {
+            includeFolders = List.copyOf(includeFolders);
+            compiler = List.copyOf(compiler);
+        }
+    }
+
+    public JextractSource(Setup setup) {
+        this.setup = setup;
+        List<String> folders = setup.includeFolders().stream()
+                .map(folder -> folder.toAbsolutePath().normalize().toString())
+                .toList();
+        this.roots = IncludeRoots.of(setup.platform()).after(folders);
+        this.live = new LiveRun(
+                new JextractTool(setup.jextract().executable(), setup.limit()), folders, setup.platform(), roots);
+    }
+
+    /** {@return the folders that headers are looked for in} */
+    public IncludeRoots roots() {
+        return roots;
+    }
+
+    @Override
+    public String describe() {
+        return "jextract " + setup.jextract().executable() + " (from "
+                + setup.jextract().origin() + ")";
+    }
+
+    /**
+     * Reads all of libc's public headers that the machine has, then those that the author names, in libc's company or
+     * alone, as they parse. A name that was asked for and that jextract left out is missing; if jextract listed it, it is
+     * among the skipped ones.
+     *
+     * @throws GenerationException {@link Code#SG0302} to {@link Code#SG0307}
+     */
+    @Override
+    public HeaderFacts read(HeaderRequest request) throws GenerationException {
+        Set<String> libc = new TreeSet<>(PublicHeaders.ofGlibc());
+        libc.removeIf(header -> roots.find(header).isEmpty());
+        if (libc.isEmpty()) {
+            throw new GenerationException(
+                    Code.SG0405,
+                    "the C library's headers are not installed; on Debian the package libc6-dev has them",
+                    null);
+        }
+        List<String> own = new ArrayList<>(new LinkedHashSet<>(request.headers()));
+        own.removeAll(libc);
+        requireAll(own);
+        HeaderFacts facts = live.read(libc);
+        if (!own.isEmpty()) {
+            facts = facts.and(readOwn(libc, own));
+        }
+        return withReach(facts, request);
+    }
+
+    /**
+     * Reads headers alone, without libc's: for a catalogue of another library.
+     *
+     * @param headers in an order in which they parse
+     * @throws GenerationException {@link Code#SG0302} to {@link Code#SG0307}
+     */
+    public HeaderFacts readOnly(List<String> headers) throws GenerationException {
+        requireAll(headers);
+        return live.read(new LinkedHashSet<>(headers));
+    }
+
+    private void requireAll(List<String> headers) throws GenerationException {
+        Diagnostics missing = new Diagnostics();
+        for (String header : headers) {
+            if (roots.find(header).isEmpty()) {
+                missing.error(Code.SG0306, null, missing(header, roots));
+            }
+        }
+        missing.throwIfErrors();
+    }
+
+    /** {@return the message for a header that no folder has} */
+    public static String missing(String header, IncludeRoots roots) {
+        return "there is no header <" + header + "> in " + String.join(", ", roots.folders())
+                + "; install the package that has it, or name the folder that it is in";
+    }
+
+    /**
+     * Headers of the kernel ({@code linux/…}) and those of libc often contradict each other, and some need others before
+     * them. For facts it is enough that each parses somehow.
+     */
+    private HeaderFacts readOwn(Set<String> libc, List<String> own) throws GenerationException {
+        try {
+            return live.read(own);
+        } catch (GenerationException together) {
+            if (!doesNotParse(together)) {
+                throw together;
+            }
+        }
+        HeaderFacts facts = readOne(libc, own.get(0));
+        for (String header : own.subList(1, own.size())) {
+            facts = facts.and(readOne(libc, header));
+        }
+        return facts;
+    }
+
+    private HeaderFacts readOne(Set<String> libc, String header) throws GenerationException {
+        try {
+            return live.read(List.of(header));
+        } catch (GenerationException alone) {
+            if (!doesNotParse(alone)) {
+                throw alone;
+            }
+            Set<String> all = new LinkedHashSet<>(libc);
+            all.add(header);
+            try {
+                return live.read(all);
+            } catch (GenerationException behindLibc) {
+                alone.addSuppressed(behindLibc);
+                throw alone;
+            }
+        }
+    }
+
+    private static boolean doesNotParse(GenerationException failure) {
+        return failure.diagnostics().stream().anyMatch(d -> d.code() == Code.SG0307);
+    }
+
+    /** Only the headers of what was asked are looked for: each question to the compiler is one run a public header. */
+    private HeaderFacts withReach(HeaderFacts facts, HeaderRequest request) throws GenerationException {
+        Set<String> wanted = new TreeSet<>();
+        facts.functions().forEach((name, function) -> {
+            if (request.functions().contains(name)) {
+                wanted.add(function.header());
+            }
+        });
+        facts.constants().forEach((name, constant) -> {
+            if (request.constantPrefixes().stream().anyMatch(name::startsWith)) {
+                wanted.add(constant.header());
+            }
+        });
+        wanted.removeAll(facts.publicHeaders());
+        if (wanted.isEmpty() || setup.compiler().isEmpty()) {
+            return facts;
+        }
+        return facts.withReachedBy(
+                PublicHeaders.reachedBy(setup.compiler(), facts.publicHeaders(), wanted, roots, setup.limit()));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.shimgen.generator.header.jextract;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.IncludeRoots;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of some headers: {@code --dump-includes} for the declaring headers, and generation for all the rest.
+ *
+ * <p>The two runs do not need each other's output and go side by side. Names are not filtered: nearly all of a run's time
+ * is libclang's (6.2 s for one function against 6.3 s for all of glibc, jextract 25), and without a filter no name can get
+ * lost for want of one that it depends on.
+ *
+ * @param tool the program
+ * @param includeFolders to look for headers in, before the system's
+ * @param platform GNU triplet of the headers
+ * @param roots the include folders, these and the system's
+ */
+record LiveRun(JextractTool tool, List<String> includeFolders, String platform, IncludeRoots roots) {
+
+    private static final String UMBRELLA = "shimgen-umbrella.h";
+
+    /**
+     * Reads headers, which must parse together in this order.
+     *
+     * @param headers as a program includes them
+     * @return the facts, without {@link HeaderFacts#reachedBy}
+     * @throws GenerationException as {@link JextractTool#run}, and {@link Code#SG0305} if the output is not jextract's
+     */
+    HeaderFacts read(Collection<String> headers) throws GenerationException {
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory("shimgen-jextract");
+            return read(headers, folder);
+        } catch (IOException e) {
+            throw new GenerationException(
+                    Code.SG0501, "no work can be done in the folder for temporary files: " + e.getMessage(), e);
+        } finally {
+            if (folder != null) {
+                delete(folder);
+            }
+        }
+    }
+
+    private HeaderFacts read(Collection<String> headers, Path folder) throws GenerationException, IOException {
+        Files.writeString(folder.resolve(UMBRELLA), umbrella(headers));
+        Path includes = folder.resolve("includes.txt");
+        Path bindings = folder.resolve("bindings");
+        Files.createDirectory(bindings);
+        String warnings = both(
+                folder,
+                arguments(List.of("--dump-includes", includes.toString())),
+                arguments(List.of("-t", "bindings", "--output", bindings.toString())));
+        if (!Files.isRegularFile(includes)) {
+            throw nonsense("it ended well and wrote no --dump-includes file", null);
+        }
+        try {
+            return OutputParser.parse(new JextractRun(
+                    JextractRecording.sources(bindings),
+                    new String(Files.readAllBytes(includes), StandardCharsets.UTF_8),
+                    warnings,
+                    UMBRELLA,
+                    platform,
+                    roots,
+                    new TreeSet<>(headers)));
+        } catch (OutputException e) {
+            throw nonsense(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private GenerationException nonsense(String what, @Nullable Throwable cause) {
+        return new GenerationException(
+                Code.SG0305,
+                tool.executable() + " does not do what jextract does: " + what
+                        + "; is it jextract, of version 22 or newer?",
+                cause);
+    }
+
+    private static String umbrella(Collection<String> headers) {
+        StringBuilder text = new StringBuilder("#define _GNU_SOURCE 1\n");
+        headers.forEach(header -> text.append("#include <").append(header).append(">\n"));
+        return text.toString();
+    }
+
+    private List<String> arguments(List<String> own) {
+        List<String> arguments = new ArrayList<>(own);
+        includeFolders.forEach(folder -> arguments.addAll(List.of("-I", folder)));
+        arguments.add(UMBRELLA);
+        return arguments;
+    }
+
+    /** Runs jextract twice at a time; returns what the second run printed on standard error. */
+    private String both(Path folder, List<String> first, List<String> second) throws GenerationException {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<String> dump = executor.submit(() -> tool.run(folder, first));
+            String warnings = tool.run(folder, second);
+            dump.get();
+            return warnings;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GenerationException known) {
+                throw known;
+            }
+            throw new IllegalStateException("running jextract", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GenerationException(Code.SG0303, "interrupted while jextract ran", e);
+        } finally {
+            executor.shutdownNow();
+            awaitEnd(executor);
+        }
+    }
+
+    /** A run that is not needed any more is interrupted, which kills its process; its files must not outlive the folder. */
+    private static void awaitEnd(ExecutorService executor) {
+        try {
+            executor.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // Left to whoever cleans the folder for temporary files: the facts are none the worse for it.
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.shimgen.generator.header.jextract;
+
+import dev.shimgen.generator.header.TypedefFact;
+import dev.shimgen.generator.header.declaration.Declaration;
+import dev.shimgen.generator.header.declaration.DeclarationException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads typedefs: layout constants in header classes, classes of their own for structs and function pointers. */
+final class TypedefReader {
+
+    private TypedefReader() {}
+
+    static SortedMap<String, TypedefFact> read(List<JavaClass> classes, Origins origins, Unreadable unreadable)
+            throws OutputException {
+        SortedMap<String, TypedefFact> typedefs = new TreeMap<>();
+        for (JavaClass type : classes) {
+            add(type.simpleName(), type.snippet(), origins, unreadable, typedefs);
+            for (JavaClass.Field field : type.fields()) {
+                add(field.name(), field.snippet(), origins, unreadable, typedefs);
+            }
+        }
+        return typedefs;
+    }
+
+    private static void add(
+            String javaName,
+            String snippet,
+            Origins origins,
+            Unreadable unreadable,
+            SortedMap<String, TypedefFact> typedefs)
+            throws OutputException {
+        if (!snippet.startsWith("typedef ")) {
+            return;
+        }
+        try {
+            Declaration declaration = Declaration.parse(snippet);
+            // A function type, rather than a pointer to one, is of no use in a parameter list.
+            if (!declaration.before().endsWith("(") && !declaration.after().startsWith("(")) {
+                String name = declaration.name();
+                String target = declaration.before() + declaration.after();
+                typedefs.put(name, new TypedefFact(name, target, origins.of("typedef", name)));
+            }
+        } catch (DeclarationException e) {
+            unreadable.add(javaName, e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.shimgen.generator.header.source;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.HeaderSource;
+import dev.shimgen.generator.header.catalogue.CatalogueSource;
+import dev.shimgen.generator.header.jextract.JextractLocator;
+import dev.shimgen.generator.header.jextract.JextractSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The order of sources: what a parameter names, a jextract of the environment, one on the path, the catalogue. */
+public final class HeaderSources {
+
+    private HeaderSources() {}
+
+    /**
+     * What the user's build says about sources.
+     *
+     * @param jextract jextract's program or folder, {@code null} if none is named
+     * @param catalogue a catalogue file, {@code null} for the shipped one
+     * @param environment the process's environment
+     * @param platform GNU triplet of the target
+     * @param includeFolders folders with the author's own headers
+     * @param compiler the C compiler's command, empty if there is none
+     * @param limit how long one run of jextract may take
+     */
+    public record Choice(
+            @Nullable Path jextract,
+            @Nullable Path catalogue,
+            Map<String, String> environment,
+            String platform,
+            List<Path> includeFolders,
+            List<String> compiler,
+            Duration limit) {
+
+        public Choice {
+            environment = Map.copyOf(environment);
+            includeFolders = List.copyOf(includeFolders);
+            compiler = List.copyOf(compiler);
+        }
+    }
+
+    /**
+     * Chooses the source; a parameter that names one wins over everything that is merely found.
+     *
+     * @throws GenerationException {@link Code#SG0302} if a jextract is named and is not there, {@link Code#SG0502} if a
+     *     catalogue is, {@link Code#SG0301} if there is no source for the platform
+     */
+    public static HeaderSource choose(Choice choice) throws GenerationException {
+        Path catalogue = choice.catalogue();
+        if (choice.jextract() == null && catalogue != null) {
+            if (!Files.isRegularFile(catalogue)) {
+                throw new GenerationException(Code.SG0502, "there is no catalogue " + catalogue, null);
+            }
+            return CatalogueSource.file(catalogue);
+        }
+        Optional<JextractLocator.Located> jextract = JextractLocator.locate(choice.jextract(), choice.environment());
+        if (jextract.isPresent()) {
+            return new JextractSource(new JextractSource.Setup(
+                    jextract.get(), choice.platform(), choice.includeFolders(), choice.compiler(), choice.limit()));
+        }
+        Optional<CatalogueSource> shipped = CatalogueSource.embedded(choice.platform());
+        if (shipped.isEmpty()) {
+            throw new GenerationException(
+                    Code.SG0301,
+                    "no catalogue of header facts is shipped for " + choice.platform() + "; "
+                            + waysOut("build for a platform that has one"),
+                    null);
+        }
+        return shipped.get();
+    }
+
+    /**
+     * {@return the text of {@link Code#SG0301} for a header that the facts know nothing of, {@code null} if they know it}
+     *
+     * @param source where the facts came from
+     */
+    public static @Nullable String unknownHeader(String header, HeaderFacts facts, HeaderSource source) {
+        if (facts.publicHeaders().contains(header) || facts.declaringHeaders().contains(header)) {
+            return null;
+        }
+        return "nothing is known of the header <" + header + ">: it is not in the " + source.describe() + "; "
+                + waysOut("drop it from @Shim(headers = …)");
+    }
+
+    /** {@return the text of {@link Code#SG0301} for a function that no header of the facts declares} */
+    public static String unknownFunction(String function, HeaderSource source) {
+        return "nothing is known of the function " + function + ": it is not in the " + source.describe() + "; "
+                + waysOut("drop it from the spec");
+    }
+
+    private static String waysOut(String third) {
+        return "either install jextract and name it (parameter shimgen.jextract, environment JEXTRACT or JEXTRACT_HOME, or"
+                + " PATH), or record a catalogue that has it with the goal shimgen:record and name that"
+                + " (parameter shimgen.catalogue), or " + third;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The edge to the output folders: all of a run's files, or none of them.
+ *
+ * <p>It owes the orchestrator that a failed run changes no file and that an unchanged file keeps its timestamp; it knows
+ * nothing of what the files hold.
+ */
+@NullMarked
+package dev.shimgen.generator.output;
+
+import org.jspecify.annotations.NullMarked;

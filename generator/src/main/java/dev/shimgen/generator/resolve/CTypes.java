@@ -1,0 +1,96 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.CType.Carrier;
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.TypedefFact;
+import dev.shimgen.generator.header.declaration.Declaration;
+import dev.shimgen.generator.header.declaration.DeclarationException;
+import dev.shimgen.generator.header.declaration.Prototype;
+import dev.shimgen.generator.header.declaration.TypeNames;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads C declarations that shimgen's own tables write; what jextract says is in the facts already. */
+final class CTypes {
+
+    private final HeaderFacts facts;
+    private final TypeNames names;
+    private final Carrier longCarrier;
+
+    /**
+     * A reader.
+     *
+     * @param facts typedefs and structs
+     * @param bits how many bits a {@code long} has: as many as the platform's pointers (ILP32 and LP64)
+     */
+    CTypes(HeaderFacts facts, int bits) {
+        this.facts = facts;
+        Map<String, String> typedefs = new HashMap<>();
+        for (TypedefFact typedef : facts.typedefs().values()) {
+            typedefs.put(typedef.name(), typedef.target());
+        }
+        this.names = new TypeNames(typedefs, facts.structs().keySet());
+        this.longCarrier = bits == 64 ? Carrier.INT64 : Carrier.INT32;
+    }
+
+    /** {@return a parameter from its declaration: {@code const char *path}} */
+    CParameter parameter(String declaration) {
+        try {
+            return parameter(Declaration.parse(declaration));
+        } catch (DeclarationException e) {
+            throw new IllegalArgumentException(declaration, e);
+        }
+    }
+
+    /** {@return a function from its prototype} */
+    FunctionFact function(String prototype, String header) {
+        try {
+            Prototype parsed = Prototype.parse(prototype);
+            return new FunctionFact(
+                    parsed.name(),
+                    "extern " + prototype,
+                    type(parsed.resultBefore(), parsed.resultAfter()),
+                    parsed.parameters().stream().map(this::parameter).toList(),
+                    parsed.variadic(),
+                    header);
+        } catch (DeclarationException e) {
+            throw new IllegalArgumentException(prototype, e);
+        }
+    }
+
+    private CParameter parameter(Declaration declaration) {
+        return new CParameter(declaration.name(), type(declaration.before(), declaration.after()));
+    }
+
+    private CType type(String before, String after) {
+        return names.type(before, after, carrier(before, after));
+    }
+
+    private Carrier carrier(String before, String after) {
+        if (!after.isEmpty() || before.indexOf('*') >= 0) {
+            return Carrier.POINTER;
+        }
+        if (names.isVaList(before, after)) {
+            return Carrier.VA_LIST;
+        }
+        String name = facts.canonical(before);
+        if (name.indexOf('*') >= 0) {
+            return Carrier.POINTER;
+        }
+        return switch (name.replaceFirst("^(unsigned|signed) (?=char|short|int|long)", "")) {
+            case "void" -> Carrier.VOID;
+            case "_Bool", "bool" -> Carrier.BOOL;
+            case "char" -> Carrier.INT8;
+            case "short", "short int" -> Carrier.INT16;
+            case "int", "unsigned", "signed" -> Carrier.INT32;
+            case "long", "long int" -> longCarrier;
+            case "long long", "long long int" -> Carrier.INT64;
+            case "float" -> Carrier.FLOAT;
+            case "double" -> Carrier.DOUBLE;
+            default -> name.startsWith("enum ") ? Carrier.INT32 : Carrier.STRUCT;
+        };
+    }
+}

@@ -1,0 +1,186 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.toolchain.CompiledObject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Compiles references to functions, as a program would make them, and reads which symbols the object file asks for.
+ *
+ * <p>The headers redirect: {@code scanf} is {@code __isoc99_scanf}, {@code stat} is {@code stat64} under {@code
+ * _FILE_OFFSET_BITS=64} on 32 bits, {@code read} into a buffer of known size is {@code __read_chk} under {@code
+ * _FORTIFY_SOURCE}. Each function gets two probes, each in a section of its own: one takes its address, one calls it.
+ */
+final class CallProbe {
+
+    /**
+     * What a program can be compiled with, beside nothing: both at once, for the names of large files have checked forms of
+     * their own, and where there is {@code __pread64_chk} there is {@code __pread_chk}.
+     */
+    private static final List<String> VARIANT =
+            List.of("-D_FILE_OFFSET_BITS=64", "-D_TIME_BITS=64", "-U_FORTIFY_SOURCE", "-D_FORTIFY_SOURCE=2");
+
+    private static final String ADDRESS = "shimgen_address_";
+    private static final String CALL = "shimgen_call_";
+    private static final Pattern SECTION = Pattern.compile("\\.text(?:\\.[a-z]+)?\\.(shimgen_[a-z]+_)(\\d+)");
+    private static final Pattern RETURNS = Pattern.compile("<stdin>:(\\d+):\\d+: warning: .*\\[-Wreturn-type\\]");
+
+    /**
+     * What compiled references tell.
+     *
+     * @param redirected by function, the symbols that its address is the address of, when they are not its own: they have
+     *     its prototype
+     * @param called by function, all symbols that a call of it asks for
+     * @param noReturn the functions that never return
+     */
+    record References(
+            SortedMap<String, SortedSet<String>> redirected,
+            SortedMap<String, SortedSet<String>> called,
+            Set<String> noReturn) {}
+
+    private CallProbe() {}
+
+    /**
+     * Compiles the references.
+     *
+     * @param functions functions that the headers declare
+     */
+    static References probe(Collection<FunctionFact> functions, Prelude prelude, Platform platform)
+            throws GenerationException {
+        List<FunctionFact> ordered = List.copyOf(functions);
+        String source = source(ordered, prelude);
+        SortedMap<String, SortedSet<String>> redirected = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> called = new TreeMap<>();
+        CompiledObject plain = compile(source, List.of(), platform);
+        collect(plain, ordered, redirected, called);
+        collect(compile(source, VARIANT, platform), ordered, redirected, called);
+        return new References(redirected, called, noReturn(plain, ordered, prelude));
+    }
+
+    private static CompiledObject compile(String source, List<String> variant, Platform platform)
+            throws GenerationException {
+        List<String> flags = new ArrayList<>(variant);
+        // -O1 is enough for __OPTIMIZE__, which the headers look at, and is compiled sooner.
+        flags.addAll(List.of("-O1", "-ffunction-sections", "-Wreturn-type"));
+        CompiledObject object = platform.compiler().compileObject(source, flags);
+        if (!object.result().ok()) {
+            throw new GenerationException(
+                    Code.SG0402,
+                    platform.compiler().describe() + " refused calls of the spec's functions, compiled with "
+                            + String.join(" ", flags) + ":\n" + object.result().firstError(),
+                    null);
+        }
+        return object;
+    }
+
+    /** One line a function, so that the compiler's line numbers name functions; two probes on it. */
+    private static String source(List<FunctionFact> functions, Prelude prelude) {
+        StringBuilder out = new StringBuilder(prelude.text());
+        out.append("char shimgen_bytes[64];\n");
+        for (int i = 0; i < functions.size(); i++) {
+            FunctionFact function = functions.get(i);
+            out.append("void *")
+                    .append(ADDRESS)
+                    .append(i)
+                    .append("(void) { return (void *) ")
+                    .append(function.name())
+                    .append("; } ");
+            appendCall(out, function, i);
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    /** The result type is int and nothing is returned: the compiler warns unless the call never comes back. */
+    private static void appendCall(StringBuilder out, FunctionFact function, int index) {
+        List<String> taken = new ArrayList<>();
+        StringBuilder locals = new StringBuilder();
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < function.parameters().size(); i++) {
+            CParameter parameter = function.parameters().get(i);
+            String name = parameter.name().isEmpty() ? "shimgen_argument_" + i : parameter.name();
+            CType type = parameter.type();
+            if (type.carrier() == CType.Carrier.POINTER
+                    && type.after().isEmpty()
+                    && type.before().indexOf('*') >= 0) {
+                // A buffer of known size, which is what the checked entry points of _FORTIFY_SOURCE are for.
+                locals.append(type.declare(name)).append(" = (void *) shimgen_bytes; ");
+            } else {
+                taken.add(type.declare(name));
+            }
+            arguments.add(name);
+        }
+        out.append("int ")
+                .append(CALL)
+                .append(index)
+                .append('(')
+                .append(taken.isEmpty() ? "void" : String.join(", ", taken))
+                .append(") { ")
+                .append(locals)
+                .append('(')
+                .append(function.name())
+                .append(")(")
+                .append(String.join(", ", arguments))
+                .append("); }");
+    }
+
+    private static void collect(
+            CompiledObject object,
+            List<FunctionFact> functions,
+            SortedMap<String, SortedSet<String>> redirected,
+            SortedMap<String, SortedSet<String>> called) {
+        object.object().ifPresent(file -> {
+            for (Map.Entry<String, SortedSet<String>> section :
+                    file.references().entrySet()) {
+                Matcher matcher = SECTION.matcher(section.getKey());
+                if (matcher.matches()) {
+                    String probe = matcher.group(1);
+                    String function =
+                            functions.get(Integer.parseInt(matcher.group(2))).name();
+                    for (String symbol : section.getValue()) {
+                        if (probe.equals(ADDRESS) && !symbol.equals(function)) {
+                            redirected
+                                    .computeIfAbsent(function, k -> new TreeSet<>())
+                                    .add(symbol);
+                        } else if (probe.equals(CALL)) {
+                            called.computeIfAbsent(function, k -> new TreeSet<>())
+                                    .add(symbol);
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private static Set<String> noReturn(CompiledObject object, List<FunctionFact> functions, Prelude prelude) {
+        Set<Integer> returning = new HashSet<>();
+        for (String line : object.result().messages().lines().toList()) {
+            Matcher warning = RETURNS.matcher(line);
+            if (warning.matches()) {
+                returning.add(Integer.parseInt(warning.group(1)) - prelude.lines() - 2);
+            }
+        }
+        Set<String> never = new TreeSet<>();
+        for (int i = 0; i < functions.size(); i++) {
+            if (!returning.contains(i)) {
+                never.add(functions.get(i).name());
+            }
+        }
+        return never;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.SpecParameter;
+import org.jspecify.annotations.Nullable;
+
+/** Which Java types stand for which C types. */
+final class JavaTypes {
+
+    private JavaTypes() {}
+
+    /** {@return whether a method may return this for a function's result} */
+    static boolean fitsResult(JavaType java, CType c) {
+        return switch (c.carrier()) {
+            case POINTER -> isAnyPointer(java) || isStruct(java, c.struct());
+            case STRUCT -> isStruct(java, c.struct());
+            default -> java.name().equals(primitive(c.carrier()));
+        };
+    }
+
+    /** {@return whether a method's parameter may stand for a function's parameter} */
+    static boolean fitsParameter(SpecParameter parameter, CType c) {
+        JavaType java = parameter.type();
+        return switch (c.carrier()) {
+            case POINTER -> isAnyPointer(java) || isStruct(java, c.struct()) || fitsBytes(parameter, c);
+            case VA_LIST -> isAnyPointer(java);
+            case STRUCT -> isStruct(java, c.struct());
+            default -> java.name().equals(primitive(c.carrier()));
+        };
+    }
+
+    private static boolean fitsBytes(SpecParameter parameter, CType c) {
+        JavaType java = parameter.type();
+        if (is(java, "java.lang.String")) {
+            // What a function writes to would be lost with a String; for a char * it is the author who says that it
+            // reads.
+            boolean saysRead = SpecNames.has(parameter, SpecNames.PATH) || SpecNames.has(parameter, SpecNames.TEXT);
+            return isChars(c) && (c.pointsToConst() || saysRead);
+        }
+        return java.name().equals("byte[]") && !isPointerToPointer(c);
+    }
+
+    /** {@return whether a C type is a pointer to {@code char}} */
+    static boolean isChars(CType c) {
+        String target =
+                c.before().replaceAll("\\b(const|restrict|volatile)\\b", "").replace(" ", "");
+        return c.carrier() == CType.Carrier.POINTER
+                && ((target.equals("char*") && c.after().isEmpty())
+                        || (target.equals("char") && c.after().startsWith("[")));
+    }
+
+    private static boolean isPointerToPointer(CType c) {
+        return c.before().indexOf('*') != c.before().lastIndexOf('*');
+    }
+
+    /** {@return whether a Java type is an address of which nothing more is known} */
+    static boolean isAnyPointer(JavaType java) {
+        return is(java, SpecNames.POINTER) || is(java, SpecNames.MEMORY_SEGMENT);
+    }
+
+    /** {@return whether a Java type is the class of a C struct, or the type that all such classes have} */
+    static boolean isStruct(JavaType java, @Nullable String cStruct) {
+        return cStruct != null
+                && (is(java, SpecNames.STRUCT) || java.simpleName().equals(JavaNames.structClass(cStruct)));
+    }
+
+    /** A type by its full name, or by its simple one where the compiler did not know it. */
+    static boolean is(JavaType java, String name) {
+        return java.name().equals(name)
+                || (!java.resolved() && java.name().equals(name.substring(name.lastIndexOf('.') + 1)));
+    }
+
+    /** {@return the primitive type that is as wide as a C value; "void" for none} */
+    static String primitive(CType.Carrier carrier) {
+        return switch (carrier) {
+            case VOID -> "void";
+            case BOOL -> "boolean";
+            case INT8 -> "byte";
+            case INT16 -> "short";
+            case INT32 -> "int";
+            case INT64 -> "long";
+            case FLOAT -> "float";
+            case DOUBLE -> "double";
+            case POINTER, VA_LIST -> "Pointer";
+            case STRUCT -> "Struct";
+        };
+    }
+}

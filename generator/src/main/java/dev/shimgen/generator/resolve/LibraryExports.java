@@ -1,0 +1,132 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.toolchain.CCompiler;
+import dev.shimgen.generator.toolchain.ElfFile;
+import dev.shimgen.generator.toolchain.ElfSymbol;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions that the C library's shared objects export, read from the files that the compiler would link to.
+ *
+ * @param bits 32 or 64
+ * @param byName every exported function; a name has several symbols if it has several versions
+ */
+record LibraryExports(int bits, SortedMap<String, List<Export>> byName) {
+
+    /** glibc's shared objects for programs (its manual, "Libraries"); older and newer releases have not all of them. */
+    private static final List<String> OTHERS = List.of(
+            "libm.so.6",
+            "libpthread.so.0",
+            "libdl.so.2",
+            "librt.so.1",
+            "libresolv.so.2",
+            "libutil.so.1",
+            "libanl.so.1",
+            "libcrypt.so.1",
+            "libcrypt.so.2",
+            "libBrokenLocale.so.1",
+            "libthread_db.so.1");
+
+    /** For glibc's own libraries; no program can link to it (elf/Makefile, Versions files). */
+    private static final String PRIVATE_VERSION = "GLIBC_PRIVATE";
+
+    /**
+     * An exported function.
+     *
+     * @param library the library's file name
+     * @param symbol its symbol
+     */
+    record Export(String library, ElfSymbol symbol) {}
+
+    LibraryExports {
+        byName = Collections.unmodifiableSortedMap(byName);
+    }
+
+    /**
+     * Reads {@code libc.so.6} and what belongs to it.
+     *
+     * @throws GenerationException {@link Code#SG0404} if there is no such library, or one of them is damaged
+     */
+    static LibraryExports of(CCompiler compiler) throws GenerationException {
+        Path libc = compiler.libraryFile("libc.so.6")
+                .orElseThrow(() -> new GenerationException(
+                        Code.SG0404,
+                        "the C compiler " + compiler.describe() + " finds no libc.so.6: shimgen needs glibc for "
+                                + compiler.targetTriplet()
+                                + " (Debian, Ubuntu: apt-get install libc6-dev; Fedora: dnf install glibc-devel)",
+                        null));
+        SortedMap<String, List<Export>> byName = new TreeMap<>();
+        ElfFile main = ElfFile.read(libc);
+        add("libc.so.6", main, byName);
+        for (String name : OTHERS) {
+            Path library = Objects.requireNonNull(libc.getParent(), "a library has a folder")
+                    .resolve(name);
+            if (Files.isRegularFile(library)) {
+                add(name, ElfFile.read(library), byName);
+            }
+        }
+        return new LibraryExports(main.bits(), byName);
+    }
+
+    private static void add(String library, ElfFile file, SortedMap<String, List<Export>> byName) {
+        for (ElfSymbol symbol : file.dynamicSymbols()) {
+            if (symbol.exported() && symbol.isFunction() && !symbol.version().equals(PRIVATE_VERSION)) {
+                byName.computeIfAbsent(symbol.name(), k -> new ArrayList<>()).add(new Export(library, symbol));
+            }
+        }
+    }
+
+    boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
+    /** {@return the library that exports a function, by file name; {@code null} if none does} */
+    @Nullable
+    String library(String name) {
+        List<Export> exports = byName.get(name);
+        return exports == null ? null : exports.get(0).library();
+    }
+
+    /** {@return the other names of a function's code, in the version that programs are linked to today, sorted} */
+    SortedSet<String> sameCode(String name) {
+        SortedSet<String> names = new TreeSet<>();
+        for (Export own : byName.getOrDefault(name, List.of())) {
+            if (own.symbol().defaultVersion()) {
+                byName.forEach((other, exports) -> {
+                    if (!other.equals(name) && exports.stream().anyMatch(e -> sameCode(own, e))) {
+                        names.add(other);
+                    }
+                });
+            }
+        }
+        return names;
+    }
+
+    private static boolean sameCode(Export a, Export b) {
+        return a.library().equals(b.library())
+                && a.symbol().value() == b.symbol().value()
+                && a.symbol().kind() == b.symbol().kind();
+    }
+
+    /** {@return the libraries' file names, for messages} */
+    List<String> libraries() {
+        return byName.values().stream()
+                .flatMap(List::stream)
+                .map(Export::library)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

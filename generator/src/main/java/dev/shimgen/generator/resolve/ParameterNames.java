@@ -1,0 +1,121 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.toolchain.Preprocessed;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds C names for parameters: the author's where C allows it. */
+final class ParameterNames {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+
+    /** C11 6.4.1, and gcc's own in gnu11. */
+    private static final Set<String> KEYWORDS = Set.of(
+            "auto",
+            "break",
+            "case",
+            "char",
+            "const",
+            "continue",
+            "default",
+            "do",
+            "double",
+            "else",
+            "enum",
+            "extern",
+            "float",
+            "for",
+            "goto",
+            "if",
+            "inline",
+            "int",
+            "long",
+            "register",
+            "restrict",
+            "return",
+            "short",
+            "signed",
+            "sizeof",
+            "static",
+            "struct",
+            "switch",
+            "typedef",
+            "union",
+            "unsigned",
+            "void",
+            "volatile",
+            "while",
+            "asm",
+            "typeof",
+            "bool",
+            "true",
+            "false",
+            "errno");
+
+    /** What the wrappers name their own variables. */
+    private static final Set<String> WRAPPER_NAMES = Set.of("arguments", "cache", "line", "result", "start");
+
+    private final HeaderFacts facts;
+    private final Preprocessed preprocessed;
+
+    ParameterNames(HeaderFacts facts, Preprocessed preprocessed) {
+        this.facts = facts;
+        this.preprocessed = preprocessed;
+    }
+
+    /**
+     * {@return a C name for each wish, in order: the wish itself, with {@code _} behind it as often as it takes to be no
+     * keyword, macro or type, and to differ from the names before it}
+     *
+     * @param taken names that are in use already
+     */
+    List<String> choose(List<String> wishes, Collection<String> taken) {
+        List<String> used = new ArrayList<>(taken);
+        List<String> names = new ArrayList<>();
+        for (String wish : wishes) {
+            String name = wish;
+            while (used.contains(name) || isReserved(name)) {
+                name = name + "_";
+            }
+            used.add(name);
+            names.add(name);
+        }
+        return names;
+    }
+
+    private boolean isReserved(String name) {
+        return KEYWORDS.contains(name)
+                || WRAPPER_NAMES.contains(name)
+                || preprocessed.defines(name)
+                || facts.typedefs().containsKey(name)
+                || facts.structs().containsKey(name);
+    }
+
+    /**
+     * {@return a type that speaks of other parameters by their new names: {@code regmatch_t [restrict __nmatch]}}
+     *
+     * @param renamed new names by the header's
+     */
+    static CType rename(CType type, Map<String, String> renamed) {
+        if (type.after().isEmpty()) {
+            return type;
+        }
+        StringBuilder after = new StringBuilder();
+        Matcher words = WORD.matcher(type.after());
+        int from = 0;
+        while (words.find()) {
+            after.append(type.after(), from, words.start());
+            after.append(renamed.getOrDefault(words.group(), words.group()));
+            from = words.end();
+        }
+        after.append(type.after().substring(from));
+        return new CType(type.before(), after.toString(), type.carrier(), type.struct());
+    }
+}

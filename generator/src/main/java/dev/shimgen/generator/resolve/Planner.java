@@ -1,0 +1,219 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostic;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.diagnostic.SourcePosition;
+import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.HeaderRequest;
+import dev.shimgen.generator.header.HeaderSource;
+import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.NamedConstant;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.generator.spec.ShimSpec;
+import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.toolchain.CCompiler;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Makes a plan from a spec. */
+public final class Planner {
+
+    private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
+            diagnostic -> Optional.ofNullable(diagnostic.position()).orElse(new SourcePosition("", 0, 0, null)),
+            Comparator.comparing(SourcePosition::file)
+                    .thenComparing(SourcePosition::line)
+                    .thenComparing(SourcePosition::column));
+
+    private final CCompiler compiler;
+    private final Behaviours behaviours;
+
+    public Planner(CCompiler compiler, Behaviours behaviours) {
+        this.compiler = compiler;
+        this.behaviours = behaviours;
+    }
+
+    /**
+     * Decides everything.
+     *
+     * @param spec what the author wrote
+     * @param source where facts about headers come from
+     * @param diagnostics takes every error and warning; all of a spec's errors are found in one run
+     * @return a plan that this machine's compiler and libraries agree to
+     * @throws GenerationException with all messages, if one of them is an error
+     */
+    public ShimPlan plan(ShimSpec spec, HeaderSource source, Diagnostics diagnostics) throws GenerationException {
+        Diagnostics found = new Diagnostics();
+        Optional<ShimPlan> plan = decide(spec, source, found);
+        found.all().stream().sorted(BY_PLACE).forEach(diagnostics::report);
+        diagnostics.throwIfErrors();
+        return plan.orElseThrow(() -> new IllegalStateException("no plan, and no error that tells why"));
+    }
+
+    private Optional<ShimPlan> decide(ShimSpec spec, HeaderSource source, Diagnostics diagnostics)
+            throws GenerationException {
+        Platform platform = Platform.of(compiler);
+        HeaderFacts facts = TransparentUnions.replaced(source.read(request(spec)));
+        PublicHeaders publicHeaders = new PublicHeaders(facts, platform);
+
+        List<Call> known = new FunctionLookup(publicHeaders, facts, platform.exports(), source.describe(), diagnostics)
+                .calls(spec.methods());
+        TypeCheck types = new TypeCheck(facts, diagnostics);
+        List<Call> fitting = known.stream().filter(types::fits).toList();
+        Optional<PlanHeaders> found = PlanHeaders.find(spec, fitting, facts, publicHeaders, platform, diagnostics);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        PlanHeaders headers = found.get();
+
+        Map<String, List<Siblings.Sibling>> siblings = siblings(spec, fitting, facts, platform);
+        Set<String> declared = declared(siblings, headers, platform);
+        List<Call> present = Declarations.present(fitting, declared, headers, facts, platform, diagnostics);
+        CallProbe.References references =
+                CallProbe.probe(present.stream().map(Call::function).toList(), headers.prelude(), platform);
+
+        ConstantSets sets = new ConstantSets(headers.visible());
+        CallPlanner planner = new CallPlanner(
+                facts,
+                publicHeaders,
+                new ParameterNames(facts, headers.preprocessed()),
+                new Meanings(facts, new ConstantMeanings(facts, sets, diagnostics), diagnostics),
+                behaviours,
+                diagnostics);
+        Set<String> claimed = new HashSet<>(symbols(siblings));
+        List<CallPlan> plans = new ArrayList<>();
+        for (Call call : present) {
+            String name = call.function().name();
+            List<ParameterPlan> parameters = planner.parameters(call);
+            EntryPoints entries = EntryPoints.of(
+                    call, siblings.getOrDefault(name, List.of()), references, platform.exports(), claimed);
+            entries.warn(diagnostics);
+            plans.add(planner.plan(
+                    call,
+                    parameters,
+                    entries.siblings(),
+                    entries.declared(declared, headers.preprocessed()),
+                    references.noReturn().contains(name)));
+        }
+        List<StructPlan> structs = structs(spec, present, facts, diagnostics);
+        if (diagnostics.hasErrors()) {
+            return Optional.empty();
+        }
+        plans.sort(Comparator.comparing(CallPlan::name));
+        return Optional.of(new ShimPlan(
+                spec.name(),
+                spec.packageName(),
+                spec.interfaceName(),
+                headers.prelude().featureMacros(),
+                headers.prelude().headers(),
+                plans,
+                List.copyOf(sets.sets()),
+                structs,
+                constants(spec, sets, headers.visible())));
+    }
+
+    private static Map<String, List<Siblings.Sibling>> siblings(
+            ShimSpec spec, List<Call> calls, HeaderFacts facts, Platform platform) {
+        Set<String> named = spec.methods().stream().map(SpecMethod::name).collect(Collectors.toSet());
+        Siblings finder = new Siblings(facts, platform.exports(), named);
+        Map<String, List<Siblings.Sibling>> siblings = new LinkedHashMap<>();
+        // longjmp and siglongjmp both lead to __longjmp_chk, and a library exports a symbol once.
+        Set<String> claimed = new HashSet<>(named);
+        for (Call call : calls) {
+            String name = call.function().name();
+            siblings.put(
+                    name,
+                    finder.of(call.function(), call.tail()).stream()
+                            .filter(s -> s.symbol().equals(name) || claimed.add(s.symbol()))
+                            .toList());
+        }
+        return siblings;
+    }
+
+    private static Set<String> symbols(Map<String, List<Siblings.Sibling>> siblings) {
+        return siblings.values().stream()
+                .flatMap(List::stream)
+                .map(Siblings.Sibling::symbol)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<String> declared(
+            Map<String, List<Siblings.Sibling>> siblings, PlanHeaders headers, Platform platform)
+            throws GenerationException {
+        return DeclarationProbe.declared(
+                symbols(siblings), headers.prelude(), headers.preprocessed(), platform, List.of());
+    }
+
+    private static List<StructPlan> structs(
+            ShimSpec spec, List<Call> calls, HeaderFacts facts, Diagnostics diagnostics) {
+        Map<String, StructPlan> byJavaName = new TreeMap<>();
+        List<StructPlan> plans = new ArrayList<>();
+        for (StructFact fact : StructClosure.of(calls, facts)) {
+            StructPlan plan = new StructPlan(JavaNames.structClass(fact.type()), fact);
+            StructPlan other = byJavaName.putIfAbsent(plan.javaName(), plan);
+            if (other != null || plan.javaName().equals(spec.interfaceName())) {
+                diagnostics.error(
+                        Code.SG0108,
+                        spec.position(),
+                        "the class for " + fact.type() + " would be " + plan.javaName() + ", as is "
+                                + (other == null
+                                        ? "this interface"
+                                        : "the class for " + other.fact().type())
+                                + (other == null ? "; give it another name" : "; use Pointer for one of them"));
+            }
+            plans.add(plan);
+        }
+        return plans;
+    }
+
+    private static List<NamedConstant> constants(ShimSpec spec, ConstantSets sets, VisibleConstants visible) {
+        SortedSet<String> names = new TreeSet<>(sets.matched());
+        SortedSet<String> spoken = ConstantNames.of(spec);
+        if (spoken.contains(ConstantNames.AT_FDCWD)) {
+            names.add(ConstantNames.AT_FDCWD);
+        }
+        if (spoken.contains(ConstantNames.MODE_BITS)) {
+            names.addAll(ConstantSets.startingWith(ConstantNames.MODE_BITS, visible.byName())
+                    .keySet());
+        }
+        List<NamedConstant> constants = new ArrayList<>();
+        for (String name : names) {
+            ConstantFact fact = visible.byName().get(name);
+            if (fact != null) {
+                constants.add(new NamedConstant(name, fact.value()));
+            }
+        }
+        return constants;
+    }
+
+    private static HeaderRequest request(ShimSpec spec) {
+        SortedSet<String> functions = new TreeSet<>();
+        for (SpecMethod method : spec.methods()) {
+            String name = method.name();
+            int word = name.lastIndexOf('_') + 1;
+            functions.add(name);
+            functions.add(name + "64");
+            functions.add("v" + name);
+            functions.add(name.substring(0, word) + "v" + name.substring(word));
+        }
+        SortedSet<String> constants = ConstantNames.of(spec);
+        return new HeaderRequest(functions, constants, spec.headers());
+    }
+}

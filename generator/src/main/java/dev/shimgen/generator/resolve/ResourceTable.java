@@ -1,0 +1,42 @@
+package dev.shimgen.generator.resolve;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A text file beside this class: one entry a line, columns separated by {@code |}, lines with {@code #} for the reader. */
+final class ResourceTable {
+
+    private ResourceTable() {}
+
+    /** {@return the lines' columns, stripped; a line in brackets is a row of one column} */
+    static List<List<String>> rows(String file) {
+        try (InputStream in = Objects.requireNonNull(
+                        ResourceTable.class.getResourceAsStream(file), () -> "resource " + file);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            List<List<String>> rows = new ArrayList<>();
+            for (String line : reader.lines().toList()) {
+                if (!line.isBlank() && !line.startsWith("#")) {
+                    rows.add(columns(line));
+                }
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
+    }
+
+    /** A lone {@code |} separates; {@code ||} is C's. */
+    private static List<String> columns(String line) {
+        return Stream.of(line.split("(?<!\\|)\\|(?!\\|)", -1))
+                .map(String::strip)
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.spec.JavaType;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The structs that a spec speaks of, and those that lie inside them. */
+final class StructClosure {
+
+    private StructClosure() {}
+
+    /** {@return the structs, sorted by C type; one that the facts do not have is left out} */
+    static Collection<StructFact> of(List<Call> calls, HeaderFacts facts) {
+        Deque<String> open = new ArrayDeque<>();
+        for (Call call : calls) {
+            add(call.method().result(), call.function().result(), open);
+            List<CParameter> parameters = call.parameters();
+            int both = Math.min(parameters.size(), call.method().parameters().size());
+            for (int i = 0; i < both; i++) {
+                add(call.method().parameters().get(i).type(), parameters.get(i).type(), open);
+            }
+        }
+        SortedMap<String, StructFact> closed = new TreeMap<>();
+        while (!open.isEmpty()) {
+            String type = open.remove();
+            StructFact struct = facts.structs().get(type);
+            if (struct != null && closed.putIfAbsent(type, struct) == null) {
+                struct.fields().stream()
+                        .map(StructFact.Field::struct)
+                        .filter(inner -> !inner.isEmpty())
+                        .forEach(open::add);
+            }
+        }
+        return closed.values();
+    }
+
+    private static void add(JavaType java, CType c, Deque<String> open) {
+        @Nullable String struct = c.struct();
+        if (struct != null && JavaTypes.isStruct(java, struct)) {
+            open.add(struct);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.List;
+
+/** Compares Java types with C types. */
+final class TypeCheck {
+
+    private final ExpectedSignature expected;
+    private final Diagnostics diagnostics;
+
+    TypeCheck(HeaderFacts facts, Diagnostics diagnostics) {
+        this.expected = new ExpectedSignature(facts);
+        this.diagnostics = diagnostics;
+    }
+
+    /** {@return whether a method's types fit its function; if not, there is an error for each that does not} */
+    boolean fits(Call call) {
+        SpecMethod method = call.method();
+        List<CParameter> parameters = call.parameters();
+        boolean good = true;
+        if (!JavaTypes.fitsResult(method.result(), call.function().result())) {
+            good = false;
+            diagnostics.error(
+                    Code.SG0203,
+                    method.position(),
+                    call.function().name() + " returns \""
+                            + call.function().result().spelling() + "\" in C, and "
+                            + method.result().simpleName() + " does not stand for that; " + expected(call));
+        }
+        if (method.parameters().size() != parameters.size()) {
+            diagnostics.error(
+                    Code.SG0201,
+                    method.position(),
+                    call.function().name() + " has " + counted(parameters.size()) + " in C, not "
+                            + method.parameters().size() + "; " + expected(call));
+            return false;
+        }
+        for (int i = 0; i < parameters.size(); i++) {
+            SpecParameter java = method.parameters().get(i);
+            CParameter c = parameters.get(i);
+            if (!JavaTypes.fitsParameter(java, c.type())) {
+                good = false;
+                diagnostics.error(
+                        Code.SG0202,
+                        java.position(),
+                        "parameter " + java.name() + " is \""
+                                + c.type().declare(JavaNames.parameter(c.name(), i)) + "\" in C, and "
+                                + java.type().simpleName() + " does not stand for that" + aboutStrings(java, c)
+                                + "; " + expected(call));
+            }
+        }
+        return good;
+    }
+
+    private static String aboutStrings(SpecParameter java, CParameter c) {
+        return JavaTypes.is(java.type(), "java.lang.String") && JavaTypes.isChars(c.type())
+                ? ", because the function may write there (if it only reads, say so with @Path or @Text)"
+                : "";
+    }
+
+    private String expected(Call call) {
+        return "expected: " + expected.of(call) + ";";
+    }
+
+    private static String counted(int parameters) {
+        return switch (parameters) {
+            case 0 -> "no parameters";
+            case 1 -> "1 parameter";
+            default -> parameters + " parameters";
+        };
+    }
+}

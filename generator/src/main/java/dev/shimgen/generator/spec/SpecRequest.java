@@ -1,0 +1,31 @@
+package dev.shimgen.generator.spec;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where specs are looked for.
+ *
+ * @param sourceRoots folders of Java sources, each the root of its packages; those that do not exist are passed over
+ * @param files Java files to read besides those below the roots
+ * @param classPath jars and class folders with what the sources use, shimgen's spec module among them; those that do not
+ *     exist are passed over
+ * @param baseDirectory what the file names of messages are relative to, usually the project's folder
+ * @param encoding of the sources
+ */
+public record SpecRequest(
+        List<Path> sourceRoots, List<Path> files, List<Path> classPath, Path baseDirectory, Charset encoding) {
+
+    public SpecRequest {
+        sourceRoots = List.copyOf(sourceRoots);
+        files = List.copyOf(files);
+        classPath = List.copyOf(classPath);
+    }
+
+    /** Sources in UTF-8, all of them below the roots. */
+    public SpecRequest(List<Path> sourceRoots, List<Path> classPath, Path baseDirectory) {
+        this(sourceRoots, List.of(), classPath, baseDirectory, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.shimgen.generator.toolchain;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A C compiler that takes the options of gcc: gcc and clang.
+ *
+ * <p>Every question to it is one process with a time limit; a compiler that does not end is {@link Code#SG0406}, one that
+ * cannot be started any more is {@link Code#SG0401}.
+ */
+public final class CCompiler {
+
+    /**
+     * What decides which declarations a header shows: the language and the options that define macros which headers look
+     * at. {@code -O2} defines {@code __OPTIMIZE__}, {@code -fexceptions} defines {@code __EXCEPTIONS}, {@code -fPIC}
+     * defines {@code __PIC__}. Whatever is asked of the headers is asked with these, and so is what is compiled.
+     */
+    public static final List<String> LANGUAGE =
+            List.of("-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables");
+
+    private final List<String> command;
+    private final Duration limit;
+    private final TargetTriplet target;
+
+    CCompiler(List<String> command, Duration limit, TargetTriplet target) {
+        this.command = List.copyOf(command);
+        this.limit = limit;
+        this.target = target;
+    }
+
+    /** {@return the command as one would type it, for the build log} */
+    public String describe() {
+        return String.join(" ", command);
+    }
+
+    /** {@return the program and its own options} */
+    public List<String> command() {
+        return command;
+    }
+
+    /**
+     * {@return the same compiler, which looks for headers in these folders before its own}
+     *
+     * <p>{@code -isystem}, so that a warning in a header that is not ours is nobody's error.
+     */
+    public CCompiler including(List<Path> folders) {
+        List<String> extended = new ArrayList<>(command);
+        for (Path folder : folders) {
+            extended.addAll(
+                    List.of("-isystem", folder.toAbsolutePath().normalize().toString()));
+        }
+        return new CCompiler(extended, limit, target);
+    }
+
+    /** {@return the platform that it compiles for, as Debian's multiarch names it: {@code x86_64-linux-gnu}} */
+    public String targetTriplet() {
+        return target.normalized();
+    }
+
+    /**
+     * Checks that a translation unit is correct, without making anything of it.
+     *
+     * @param source C text
+     * @param flags options beside {@link #LANGUAGE}
+     */
+    public CompileResult checkSyntax(String source, List<String> flags) throws GenerationException {
+        List<String> arguments = new ArrayList<>(List.of("-fsyntax-only"));
+        arguments.addAll(flags);
+        return CompileResult.of(run(arguments, source));
+    }
+
+    /**
+     * Runs the preprocessor.
+     *
+     * @param source C text
+     * @param flags options beside {@link #LANGUAGE}
+     * @throws GenerationException {@link Code#SG0307} if a header is missing or has an {@code #error} for us
+     */
+    public Preprocessed preprocess(String source, List<String> flags) throws GenerationException {
+        List<String> arguments = new ArrayList<>(List.of("-E", "-dD"));
+        arguments.addAll(flags);
+        CommandResult result = run(arguments, source);
+        if (!result.ok()) {
+            throw new GenerationException(
+                    Code.SG0307,
+                    "the headers do not pass the preprocessor of " + describe() + ":\n"
+                            + CompileResult.of(result).firstError(),
+                    null);
+        }
+        return Preprocessed.parse(result.stdout());
+    }
+
+    /**
+     * Compiles to an object file and reads it; the file itself is gone afterwards.
+     *
+     * @param source C text
+     * @param flags options beside {@link #LANGUAGE}
+     */
+    public CompiledObject compileObject(String source, List<String> flags) throws GenerationException {
+        try {
+            Path object = Files.createTempFile("shimgen", ".o");
+            try {
+                List<String> arguments = new ArrayList<>(List.of("-c", "-o", object.toString()));
+                arguments.addAll(flags);
+                CompileResult result = CompileResult.of(run(arguments, source));
+                return new CompiledObject(result, result.ok() ? Optional.of(ElfFile.read(object)) : Optional.empty());
+            } finally {
+                Files.deleteIfExists(object);
+            }
+        } catch (IOException e) {
+            throw new GenerationException(
+                    Code.SG0501, "cannot write a file to the folder for temporary files: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Finds a library by its file name.
+     *
+     * @param name for example {@code libc.so.6}
+     * @return the library's path, or nothing if the compiler's link editor would not find it
+     */
+    public Optional<Path> libraryFile(String name) throws GenerationException {
+        CommandResult result = run(List.of("-print-file-name=" + name), "");
+        String answer = result.stdout().strip();
+        // What is not found comes back as it was asked.
+        if (!result.ok() || answer.isEmpty() || answer.equals(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(Path.of(answer)).filter(Files::isRegularFile);
+    }
+
+    /** {@return the folders in which {@code #include <…>} looks, in that order} */
+    public List<Path> includePaths() throws GenerationException {
+        CommandResult result = run(List.of("-E", "-v"), "");
+        List<Path> paths = new ArrayList<>();
+        boolean inList = false;
+        for (String line : result.stderr().lines().toList()) {
+            if (line.startsWith("#include <...>")) {
+                inList = true;
+            } else if (line.startsWith("End of search list")) {
+                inList = false;
+            } else if (inList) {
+                paths.add(Path.of(line.strip()).normalize());
+            }
+        }
+        return List.copyOf(paths);
+    }
+
+    /** Runs the compiler as it is, without {@link #LANGUAGE} and without an input. */
+    CommandResult runPlain(List<String> arguments) throws GenerationException {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(arguments);
+        return start(line, "", limit);
+    }
+
+    private CommandResult run(List<String> arguments, String stdin) throws GenerationException {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(LANGUAGE);
+        line.addAll(arguments);
+        line.addAll(List.of("-x", "c", "-"));
+        return start(line, stdin, limit);
+    }
+
+    static CommandResult start(List<String> line, String stdin, Duration limit) throws GenerationException {
+        try {
+            return CommandRunner.run(line, null, stdin, limit);
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0401, "cannot start the C compiler: " + e.getMessage(), e);
+        } catch (CommandRunner.TimeoutException e) {
+            throw new GenerationException(
+                    Code.SG0406,
+                    "the C compiler did not end within " + limit.toSeconds() + " s and was stopped: " + line.get(0)
+                            + "; shimgen.timeout sets another limit in seconds",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.shimgen.generator.toolchain;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * A shared library to build from one C file.
+ *
+ * @param source the C file
+ * @param includeFolders where {@code #include "…"} looks beside the source's own folder
+ * @param library the file to make; its folder is made if need be
+ * @param exports the symbols that the library shall export, no more and no fewer
+ */
+public record CompileRequest(Path source, List<Path> includeFolders, Path library, SortedSet<String> exports) {
+
+    public CompileRequest {
+        includeFolders = List.copyOf(includeFolders);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.shimgen.generator.toolchain;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an ELF file says of its symbols: shared libraries and object files, 32 and 64 bit, either byte order.
+ *
+ * @param bits 32 or 64
+ * @param littleEndian its byte order
+ * @param dynamicSymbols {@code .dynsym}, in the file's order; empty in an object file
+ * @param symbols {@code .symtab}, in the file's order; empty in a stripped library
+ * @param needed the libraries it needs ({@code DT_NEEDED}), in the file's order
+ * @param soname its own name ({@code DT_SONAME}), or {@code null}
+ * @param references of an object file: by the name of a section, the symbols that its relocations ask for
+ */
+public record ElfFile(
+        int bits,
+        boolean littleEndian,
+        List<ElfSymbol> dynamicSymbols,
+        List<ElfSymbol> symbols,
+        List<String> needed,
+        @Nullable String soname,
+        SortedMap<String, SortedSet<String>> references) {
+
+    public ElfFile {
+        dynamicSymbols = List.copyOf(dynamicSymbols);
+        symbols = List.copyOf(symbols);
+        needed = List.copyOf(needed);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws GenerationException {@link Code#SG0404} if it cannot be read or is no ELF file that makes sense
+     */
+    public static ElfFile read(Path file) throws GenerationException {
+        try {
+            return parse(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0404, "cannot read the library " + file + ": " + e.getMessage(), e);
+        } catch (ElfFormatException e) {
+            throw new GenerationException(
+                    Code.SG0404,
+                    file + " is not an ELF file that can be used: " + e.getMessage()
+                            + ". If it is a text file, it is a script for the link editor; the library itself is the file"
+                            + " that it names",
+                    e);
+        }
+    }
+
+    static ElfFile parse(byte[] content) throws ElfFormatException {
+        return new ElfReader(content).read();
+    }
+
+    /** {@return the names that other files can link to, sorted} */
+    public SortedSet<String> exports() {
+        SortedSet<String> names = new TreeSet<>();
+        for (ElfSymbol symbol : dynamicSymbols) {
+            if (symbol.exported()) {
+                names.add(symbol.name());
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.shimgen.generator.toolchain;
+
+/** A file is not ELF, or contradicts itself. */
+final class ElfFormatException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ElfFormatException(String message) {
+        super(message);
+    }
+}

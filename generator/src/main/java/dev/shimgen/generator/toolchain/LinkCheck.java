@@ -1,0 +1,41 @@
+package dev.shimgen.generator.toolchain;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Compares what a library exports with what was planned: a symbol too few is a call that nobody sees, one too many
+ * stands before somebody else's function.
+ */
+public final class LinkCheck {
+
+    private LinkCheck() {}
+
+    /**
+     * Checks a linked library.
+     *
+     * @throws GenerationException {@link Code#SG0403} naming what is missing and what is too much
+     */
+    public static void check(Path library, ElfFile content, SortedSet<String> planned) throws GenerationException {
+        SortedSet<String> missing = new TreeSet<>(planned);
+        missing.removeAll(content.exports());
+        SortedSet<String> surplus = new TreeSet<>(content.exports());
+        surplus.removeAll(planned);
+        if (missing.isEmpty() && surplus.isEmpty()) {
+            return;
+        }
+        StringBuilder message = new StringBuilder();
+        message.append(library.getFileName()).append(" does not export exactly the planned symbols");
+        if (!missing.isEmpty()) {
+            message.append("; missing: ").append(String.join(", ", missing));
+        }
+        if (!surplus.isEmpty()) {
+            message.append("; not planned: ").append(String.join(", ", surplus));
+        }
+        message.append(". Was the C file changed by hand, or made by another version of shimgen? Generate it again");
+        throw new GenerationException(Code.SG0403, message.toString(), null);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.shimgen.generator.toolchain;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Makes a shared library: compiled beside its place, checked, and only then moved there. */
+public final class SharedLibraryBuild {
+
+    /** Beside {@link CCompiler#LANGUAGE}: every warning is an error, and nothing is exported unless it says so. */
+    private static final List<String> STRICT = List.of("-Wall", "-Wextra", "-Werror", "-shared", "-fvisibility=hidden");
+
+    private SharedLibraryBuild() {}
+
+    /**
+     * Compiles and links.
+     *
+     * @throws GenerationException {@link Code#SG0402} with the compiler's own text; {@link Code#SG0403} if the library
+     *     exports something else than was planned; {@link Code#SG0501} if its folder cannot be written. The library at
+     *     the request's path is then the one that was there before, or none
+     */
+    public static void run(CCompiler compiler, CompileRequest request) throws GenerationException {
+        Path library = request.library().toAbsolutePath();
+        Path folder = Objects.requireNonNull(library.getParent(), "a file has a folder");
+        try {
+            Files.createDirectories(folder);
+            Path staged = Files.createTempFile(folder, library.getFileName() + ".", ".tmp");
+            try {
+                compile(compiler, request, staged);
+                LinkCheck.check(library, ElfFile.read(staged), request.exports());
+                // A temporary file is for its owner only; a library is for whoever runs the program.
+                Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Files.move(staged, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(staged);
+            }
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0501, "cannot write the library " + request.library() + ": " + e, e);
+        }
+    }
+
+    private static void compile(CCompiler compiler, CompileRequest request, Path staged) throws GenerationException {
+        List<String> arguments = new ArrayList<>(CCompiler.LANGUAGE);
+        arguments.addAll(STRICT);
+        for (Path include : request.includeFolders()) {
+            arguments.add("-I" + include);
+        }
+        arguments.addAll(List.of("-o", staged.toString(), request.source().toString()));
+        CommandResult result = compiler.runPlain(arguments);
+        if (!result.ok()) {
+            throw new GenerationException(
+                    Code.SG0402,
+                    compiler.describe() + " refused " + request.source() + ":\n"
+                            + result.stderr().strip(),
+                    null);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.shimgen.generator.emit.c;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.emit.GeneratedFile;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.toolchain.CommandResult;
+import dev.shimgen.generator.toolchain.CommandRunner;
+import dev.shimgen.templates.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The C of a plan: what it says, that it compiles without a warning, and what it does. */
+final class CEmitterTest {
+
+    private static final String UPDATE = "shimgen.updateGoldens";
+
+    private static final List<String> FLAGS = List.of(
+            "-std=gnu11",
+            "-O2",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-fPIC",
+            "-shared",
+            "-fvisibility=hidden",
+            "-fexceptions",
+            "-fasynchronous-unwind-tables");
+
+    @TempDir
+    private Path folder;
+
+    private final CEmitter emitter = new CEmitter(Templates.load(), Behaviours.load());
+
+    @Test
+    void everyShapeIsWrittenAsExpected() throws IOException {
+        String actual = emitter.emit(Plans.everyShape()).get(0).text();
+
+        Path golden = Path.of("src/test/resources/fixtures/c/every.c");
+        if (Boolean.getBoolean(UPDATE)) {
+            Files.writeString(golden, actual);
+        }
+        assertThat(actual)
+                .as("if the new text is right, run the test again with -D%s=true", UPDATE)
+                .isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void emittingTwiceGivesTheSameFiles() {
+        assertThat(emitter.emit(Plans.everyShape())).isEqualTo(emitter.emit(Plans.everyShape()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc", "clang"})
+    void everyShapeCompilesWithoutAWarning(String compiler) throws Exception {
+        compile(compiler, Plans.everyShape());
+    }
+
+    /** Seen to fail with the mask of O_RDONLY left at ~0: "O_CREAT|O_CLOEXEC" without the access mode. */
+    @Test
+    void aTracedCallShowsWhatTheProgramAskedFor() throws Exception {
+        Path library = compile("gcc", Plans.everyShape());
+        Path file = folder.resolve("a\nb");
+
+        List<String> trace = trace(library, """
+                #include <fcntl.h>
+                #include <errno.h>
+                #include <stdio.h>
+                #include <dirent.h>
+                #include <unistd.h>
+                #include <sys/stat.h>
+                int main(int argc, char **argv) {
+                    struct stat st;
+                    char link[10];
+                    (void)argc;
+                    int fd = open(argv[1], O_RDWR | O_CREAT | O_CLOEXEC | O_SYNC, 0640);
+                    if (fcntl(fd, F_GETFL) & O_DSYNC) { return 1; }
+                    if (fsync(fd) != -1 || errno != EIO) { return 2; }
+                    if (fdatasync(fd) != 0) { return 3; }
+                    if (open("missing", O_RDONLY) != -1 || errno != ENOENT) { return 4; }
+                    if (write(fd, "12345", 5) != 5 || stat(argv[1], &st) != 0 || st.st_size != 5) { return 5; }
+                    if (stat((char *)1, &st) != -1 || errno != EFAULT) { return 6; }
+                    if (symlink("12345678901234", "link") != 0 || readlink("link", link, sizeof link) != 10) { return 7; }
+                    errno = 77;
+                    DIR *d = opendir(".");
+                    while (readdir(d) != NULL) { }
+                    if (errno != 77) { return 8; }
+                    errno = 0;
+                    printf("%s %.1f\\n", "text", 1.5);
+                    fflush(stdout);
+                    _exit(42);
+                }
+                """, file.toString(), 42);
+
+        String path = folder + "/a\\nb";
+        assertThat(trace)
+                .contains("open(\"" + path + "\", O_RDWR|O_SYNC|O_CREAT|O_CLOEXEC, 0640) = 3")
+                .contains("fsync(3) = -1 EIO (Input/output error)")
+                .contains("open(\"missing\", O_RDONLY) = -1 ENOENT (No such file or directory)")
+                .contains("stat(\"" + path + "\", {st_mode=S_IFREG|0640, st_size=5}) = 0")
+                .anyMatch(line -> line.matches("stat\\(0x1, 0x[0-9a-f]+\\) = -1 EFAULT \\(Bad address\\)"))
+                .contains("readlink(\"link\", \"1234567890\", 10) = 10")
+                .anyMatch(line -> line.matches("readdir\\(0x[0-9a-f]+\\) = NULL"))
+                .contains("_exit(42) = ?")
+                .noneMatch(line -> line.startsWith("fdatasync"));
+    }
+
+    private Path compile(String compiler, ShimPlan plan) throws Exception {
+        assumeTrue(
+                isInstalled(compiler),
+                () -> "SKIPPED: no " + compiler + " on this machine; install it to run this test");
+        for (GeneratedFile file : emitter.emit(plan)) {
+            Files.writeString(folder.resolve(file.path()), file.text());
+        }
+        Path library = folder.resolve("lib" + plan.name() + "-" + compiler + ".so");
+        List<String> command = new ArrayList<>(List.of(compiler));
+        command.addAll(FLAGS);
+        command.addAll(List.of("-o", library.toString(), plan.name() + ".c"));
+        CommandResult result = CommandRunner.run(command, folder, "", Duration.ofMinutes(1));
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        return library;
+    }
+
+    private static boolean isInstalled(String compiler) throws CommandRunner.TimeoutException {
+        try {
+            return CommandRunner.run(List.of(compiler, "--version"), null, "", Duration.ofSeconds(20))
+                    .ok();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Runs a program under the library; the trace's lines without process id and time. */
+    private List<String> trace(Path library, String source, String argument, int status) throws Exception {
+        Files.writeString(folder.resolve("program.c"), source);
+        Path trace = folder.resolve("trace.txt");
+        CommandResult built = CommandRunner.run(
+                List.of("gcc", "-D_GNU_SOURCE", "-o", "program", "program.c"), folder, "", Duration.ofMinutes(1));
+        assertThat(built.stderr()).isEmpty();
+        CommandResult result = CommandRunner.run(
+                List.of("env", "LD_PRELOAD=" + library, "SHIMGEN_TRACE=" + trace, "./program", argument),
+                folder,
+                "",
+                Duration.ofMinutes(1));
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.stdout()).isEqualTo("text 1.5\n");
+        assertThat(result.exitCode()).isEqualTo(status);
+        return Files.readAllLines(trace).stream()
+                .map(line -> line.replaceFirst("^\\[\\d+] ", "").replaceFirst(" <\\d+ µs>$", ""))
+                .toList();
+    }
+}

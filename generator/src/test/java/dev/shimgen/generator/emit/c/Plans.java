@@ -1,0 +1,274 @@
+package dev.shimgen.generator.emit.c;
+
+import dev.shimgen.generator.behaviour.clearflags.ClearFlagsPlan;
+import dev.shimgen.generator.behaviour.replace.ReplacePlan;
+import dev.shimgen.generator.behaviour.trace.TracePlan;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.CType.Carrier;
+import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ConstantSet;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.Meaning;
+import dev.shimgen.generator.plan.NamedConstant;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.plan.StructPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Plans made by hand, one for each shape of wrapper. */
+final class Plans {
+
+    static final CType INT = new CType("int", "", Carrier.INT32, null);
+    static final CType SSIZE = new CType("ssize_t", "", Carrier.INT64, null);
+    static final CType SIZE = new CType("size_t", "", Carrier.INT64, null);
+    static final CType MODE = new CType("mode_t", "", Carrier.INT32, null);
+    static final CType STRING = new CType("const char *", "", Carrier.POINTER, null);
+    static final CType RESTRICT_STRING = new CType("const char *restrict", "", Carrier.POINTER, null);
+    static final CType STAT = new CType("struct stat *restrict", "", Carrier.POINTER, "struct stat");
+    static final CType VOID = new CType("void", "", Carrier.VOID, null);
+    static final CType DIRENT = new CType("struct dirent *", "", Carrier.POINTER, "struct dirent");
+    static final CType DIR = new CType("DIR *", "", Carrier.POINTER, null);
+
+    private Plans() {}
+
+    static ParameterPlan parameter(String name, CType type, Meaning meaning) {
+        return new ParameterPlan(name, name, type, "int", meaning);
+    }
+
+    static EntryPlan entry(String symbol, CType result, List<ParameterPlan> parameters, boolean variadic) {
+        return new EntryPlan(
+                symbol,
+                result,
+                parameters.stream()
+                        .map(p -> new EntryPlan.Argument(p.name(), p.type(), p.name()))
+                        .toList(),
+                variadic,
+                symbol,
+                "");
+    }
+
+    static CallPlan call(
+            String name, String header, CType result, List<ParameterPlan> parameters, BehaviourPlan... behaviours) {
+        CallPlan.Failure failure =
+                result.carrier() == Carrier.POINTER ? CallPlan.Failure.NULL : CallPlan.Failure.MINUS_ONE;
+        return new CallPlan(
+                name,
+                header,
+                result,
+                "int",
+                failure,
+                parameters,
+                new CallPlan.NoTail(),
+                false,
+                false,
+                List.of(entry(name, result, parameters, false)),
+                List.of(behaviours));
+    }
+
+    static CallPlan variadic(CallPlan call, int fixed, CallPlan.Tail tail, EntryPlan... more) {
+        List<EntryPlan> entries = new ArrayList<>();
+        entries.add(entry(call.name(), call.result(), call.parameters().subList(0, fixed), true));
+        entries.addAll(List.of(more));
+        return new CallPlan(
+                call.name(),
+                call.header(),
+                call.result(),
+                call.javaResult(),
+                call.failure(),
+                call.parameters(),
+                tail,
+                false,
+                false,
+                entries,
+                call.behaviours());
+    }
+
+    static CallPlan noReturn(CallPlan call) {
+        return new CallPlan(
+                call.name(),
+                call.header(),
+                call.result(),
+                call.javaResult(),
+                CallPlan.Failure.NEVER,
+                call.parameters(),
+                call.tail(),
+                true,
+                false,
+                call.entries(),
+                call.behaviours());
+    }
+
+    static CallPlan open(BehaviourPlan... behaviours) {
+        List<ParameterPlan> parameters = List.of(
+                parameter("path", STRING, new Meaning.Path()),
+                parameter("flags", INT, new Meaning.Flags("o")),
+                parameter("mode", MODE, new Meaning.Mode()));
+        EntryPlan fortified = new EntryPlan(
+                "__open_2",
+                INT,
+                List.of(new EntryPlan.Argument("path", STRING, "path"), new EntryPlan.Argument("flags", INT, "flags")),
+                false,
+                null,
+                "What _FORTIFY_SOURCE makes of an open without mode.");
+        return variadic(
+                call("open", "fcntl.h", INT, parameters, behaviours),
+                2,
+                new CallPlan.ConditionalTail("(flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE"),
+                entry("open64", INT, parameters.subList(0, 2), true),
+                fortified);
+    }
+
+    static CallPlan stat(BehaviourPlan... behaviours) {
+        return call(
+                "stat",
+                "sys/stat.h",
+                INT,
+                List.of(
+                        parameter("path", RESTRICT_STRING, new Meaning.Path()),
+                        parameter(
+                                "buf",
+                                STAT,
+                                new Meaning.StructPointer(
+                                        "struct stat",
+                                        true,
+                                        List.of(
+                                                new Meaning.ShownField("st_mode", Meaning.ShownField.Style.FILE_MODE),
+                                                new Meaning.ShownField("st_size", Meaning.ShownField.Style.SIGNED))))),
+                behaviours);
+    }
+
+    static ConstantSet openFlags() {
+        List<NamedConstant> constants = List.of(
+                constant("O_TMPFILE", 4259840),
+                constant("O_SYNC", 1052672),
+                constant("O_RDWR", 2),
+                constant("O_WRONLY", 1),
+                constant("O_CREAT", 64),
+                constant("O_DSYNC", 4096),
+                constant("O_CLOEXEC", 524288),
+                constant("O_RDONLY", 0));
+        return new ConstantSet("o", List.of("O_"), constants);
+    }
+
+    static NamedConstant constant(String name, long value) {
+        return new NamedConstant(name, new ConstantFact.Int(value, 32));
+    }
+
+    static ClearFlagsPlan clear(String parameter, String... flags) {
+        return new ClearFlagsPlan(new TreeMap<>(Map.of(parameter, List.of(flags))));
+    }
+
+    static ShimPlan shim(String name, List<String> headers, CallPlan... calls) {
+        return new ShimPlan(
+                name,
+                "com.acme",
+                "FileTrace",
+                List.of("_GNU_SOURCE"),
+                headers,
+                List.of(calls),
+                List.of(openFlags()),
+                List.of(),
+                List.of());
+    }
+
+    /** A shim with every shape there is. */
+    static ShimPlan everyShape() {
+        TracePlan trace = new TracePlan();
+        ShimPlan plan = shim(
+                "every",
+                List.of("dirent.h", "fcntl.h", "stdio.h", "sys/stat.h", "unistd.h"),
+                noReturn(call(
+                        "_exit",
+                        "unistd.h",
+                        VOID,
+                        List.of(parameter("status", INT, new Meaning.WholeNumber(false))),
+                        trace)),
+                call("fdatasync", "unistd.h", INT, List.of(parameter("fd", INT, new Meaning.Fd())), replace("0", null)),
+                variadic(
+                        call(
+                                "fcntl",
+                                "fcntl.h",
+                                INT,
+                                List.of(
+                                        parameter("fd", INT, new Meaning.Fd()),
+                                        parameter("cmd", INT, new Meaning.WholeNumber(false)),
+                                        parameter(
+                                                "argument",
+                                                new CType("void *", "", Carrier.POINTER, null),
+                                                new Meaning.Address())),
+                                trace),
+                        2,
+                        new CallPlan.WordTail()),
+                call(
+                        "fsync",
+                        "unistd.h",
+                        INT,
+                        List.of(parameter("fd", INT, new Meaning.Fd())),
+                        trace,
+                        replace("-1", "EIO")),
+                call(
+                        "mkdir",
+                        "sys/stat.h",
+                        INT,
+                        List.of(
+                                parameter("path", STRING, new Meaning.Path()),
+                                parameter("mode", new CType("mode_t", "", Carrier.INT32, null), new Meaning.Mode()))),
+                open(trace, clear("flags", "O_SYNC", "O_DSYNC")),
+                variadic(
+                        call(
+                                "printf",
+                                "stdio.h",
+                                INT,
+                                List.of(parameter("format", RESTRICT_STRING, new Meaning.Text())),
+                                trace),
+                        1,
+                        new CallPlan.ListTail("vprintf")),
+                call("readdir", "dirent.h", DIRENT, List.of(parameter("directory", DIR, new Meaning.Address())), trace),
+                call(
+                        "readlink",
+                        "unistd.h",
+                        SSIZE,
+                        List.of(
+                                parameter("path", RESTRICT_STRING, new Meaning.Path()),
+                                parameter(
+                                        "buf",
+                                        new CType("char *restrict", "", Carrier.POINTER, null),
+                                        new Meaning.Buffer("size", true)),
+                                parameter("size", SIZE, new Meaning.WholeNumber(true))),
+                        trace),
+                stat(trace),
+                call("sync", "unistd.h", VOID, List.of(), trace));
+        StructFact timespec = new StructFact(
+                "struct timespec",
+                false,
+                16,
+                8,
+                List.of(
+                        new StructFact.Field(
+                                "tv_sec", new CType("long", "", Carrier.INT64, null), 0, 8, 1, Carrier.INT64, ""),
+                        new StructFact.Field(
+                                "tv_nsec", new CType("long", "", Carrier.INT64, null), 8, 8, 1, Carrier.INT64, "")),
+                true,
+                "time.h");
+        return new ShimPlan(
+                plan.name(),
+                plan.packageName(),
+                plan.interfaceName(),
+                plan.featureMacros(),
+                plan.headers(),
+                plan.calls(),
+                plan.constantSets(),
+                List.of(new StructPlan("Timespec", timespec)),
+                List.of(constant("O_CREAT", 64)));
+    }
+
+    private static ReplacePlan replace(String value, @org.jspecify.annotations.Nullable String errno) {
+        return new ReplacePlan(value, errno);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shimgen.generator.emit.java;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.diagnostic.Diagnostic;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.catalogue.CatalogueSource;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.spec.ShimSpec;
+import dev.shimgen.generator.spec.SpecReader;
+import dev.shimgen.generator.spec.SpecRequest;
+import dev.shimgen.generator.toolchain.CCompiler;
+import dev.shimgen.generator.toolchain.CCompilerLocator;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The real machine's compiler and libraries, the shipped facts, and specs as an author writes them. */
+final class Machine {
+
+    private static final String FOLDER = "target/specs";
+
+    private Machine() {}
+
+    static CCompiler compiler() throws GenerationException {
+        return new CCompilerLocator(System.getenv(), Duration.ofSeconds(60)).locate(null);
+    }
+
+    static Platform platform() throws GenerationException {
+        return Platform.of(compiler());
+    }
+
+    static CatalogueSource catalogue() throws GenerationException {
+        String platform = compiler().targetTriplet();
+        return CatalogueSource.embedded(platform)
+                .orElseThrow(() -> new IllegalStateException("no catalogue is shipped for " + platform));
+    }
+
+    static HeaderFacts facts() throws GenerationException {
+        return TransparentUnions.replaced(catalogue().readAll());
+    }
+
+    /** The spec in a folder of sources. */
+    static ShimSpec spec(Path folder) {
+        List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        Diagnostics diagnostics = new Diagnostics();
+        List<ShimSpec> specs = new SpecReader(new SpecRequest(List.of(folder), classPath, folder)).read(diagnostics);
+        if (diagnostics.hasErrors()) {
+            throw new IllegalStateException(text(diagnostics.all()));
+        }
+        return specs.get(0);
+    }
+
+    /** A spec of a few lines. */
+    static ShimSpec spec(String name, String annotation, String groups, String... lines) {
+        String source = "package example;\n\nimport dev.shimgen.spec.*;\nimport dev.shimgen.spec.libc.*;\n\n"
+                + annotation + "\ninterface " + name + (groups.isEmpty() ? "" : " extends " + groups) + " {\n    "
+                + String.join("\n    ", lines) + "\n}\n";
+        try {
+            Path folder = Path.of(FOLDER, name);
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name + ".java"), source);
+            return spec(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ShimPlan plan(ShimSpec spec, Diagnostics diagnostics, Behaviour... behaviours) throws GenerationException {
+        return new Planner(compiler(), new Behaviours(List.of(behaviours))).plan(spec, catalogue(), diagnostics);
+    }
+
+    static ShimPlan plan(ShimSpec spec) throws GenerationException {
+        return plan(spec, new Diagnostics());
+    }
+
+    static String text(List<Diagnostic> diagnostics) {
+        return diagnostics.stream().map(Diagnostic::format).collect(Collectors.joining("\n\n"));
+    }
+}

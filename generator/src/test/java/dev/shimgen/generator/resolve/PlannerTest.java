@@ -1,0 +1,384 @@
+package dev.shimgen.generator.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.BehaviourRequest;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ConstantSet;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.Meaning;
+import dev.shimgen.generator.plan.NamedConstant;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.generator.spec.ShimSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Specs that work, planned on this machine. */
+class PlannerTest {
+
+    /** Every ready-made group that has a libc function in it. */
+    private static final String GROUPS = "Directories, ExtendedAttributes, FileAccess, FileHandles, FileOpen, FileSize,"
+            + " FileStatus, FileSync, FileTimes, FileTrees, FileWatches, Links, MakeNodes, MountTrees, Mounts,"
+            + " Permissions, Processes, SystemFiles, TemporaryFiles";
+
+    private static ShimPlan plan(String name, String... lines) throws GenerationException {
+        return Machine.plan(Machine.spec(name, "@Shim(\"" + name + "\")", "", lines));
+    }
+
+    private static CallPlan call(ShimPlan plan, String name) {
+        return plan.calls().stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> symbols(CallPlan call) {
+        return call.entries().stream().map(EntryPlan::symbol).toList();
+    }
+
+    private static EntryPlan entry(CallPlan call, String symbol) {
+        return call.entries().stream()
+                .filter(e -> e.symbol().equals(symbol))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> arguments(EntryPlan entry) {
+        return entry.parameters().stream()
+                .map(a -> a.type().declare(a.name()) + (a.parameter() == null ? " (own)" : ""))
+                .toList();
+    }
+
+    private static List<String> names(ConstantSet set) {
+        return set.constants().stream().map(NamedConstant::name).toList();
+    }
+
+    @Test
+    void allGroupsTogetherMakeAPlan() throws Exception {
+        Diagnostics diagnostics = new Diagnostics();
+        long start = System.nanoTime();
+        ShimPlan plan = Machine.plan(Machine.spec("AllGroups", "@Shim(\"all\")", GROUPS), diagnostics);
+        System.out.printf("planned %d calls in %d ms%n", plan.calls().size(), (System.nanoTime() - start) / 1_000_000);
+        assertThat(diagnostics.all()).isEmpty();
+        assertThat(plan.headers()).contains("fcntl.h", "sys/stat.h", "unistd.h").doesNotHaveDuplicates();
+        assertThat(plan.headers()).noneMatch(h -> h.startsWith("bits/"));
+        assertThat(plan.featureMacros()).containsExactly("_GNU_SOURCE");
+        assertThat(plan.calls()).extracting(CallPlan::name).isSorted().contains("open", "stat", "rename", "symlink");
+        assertThat(plan.calls().stream().flatMap(c -> symbols(c).stream()).toList())
+                .doesNotHaveDuplicates()
+                .allMatch(Machine.platform().exports()::has);
+        assertThat(plan.constantSets())
+                .extracting(ConstantSet::id)
+                .isSorted()
+                .allMatch(id -> id.matches("[a-z]\\w{0,60}"));
+        assertThat(plan.structs())
+                .extracting(StructPlan::javaName)
+                .contains("Stat", "Timespec", "Statx", "StatxTimestamp", "Utimbuf");
+    }
+
+    @Test
+    void openIsReachedByEightSymbolsOnThisLibc() throws Exception {
+        CallPlan open =
+                call(plan("Opens", "int open(@Path String path, @Flags(\"O_\") int flags, @Mode int mode);"), "open");
+        assertThat(symbols(open)).startsWith("open").contains("__open_2", "__open64_2", "open64", "__open", "__open64");
+        assertThat(symbols(open).subList(1, symbols(open).size())).isSorted();
+        assertThat(open.header()).isEqualTo("fcntl.h");
+        assertThat(open.tail())
+                .isEqualTo(new CallPlan.ConditionalTail("(flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE"));
+        assertThat(entry(open, "open").variadic()).isTrue();
+        assertThat(entry(open, "open").declared()).isEqualTo("open");
+        assertThat(entry(open, "open64").declared()).isEqualTo("open64");
+        assertThat(entry(open, "__open_2").variadic()).isFalse();
+        assertThat(entry(open, "__open_2").declared()).isNull();
+        assertThat(arguments(entry(open, "__open_2"))).containsExactly("const char *path", "int flags");
+        assertThat(entry(open, "__open_2").why()).contains("_FORTIFY_SOURCE");
+    }
+
+    @Test
+    void statIsReachedByOldAndNewSymbols() throws Exception {
+        ShimPlan plan = plan("Stats", "int stat(@Path String name, @Out(show = {\"st_mode\", \"st_size\"}) Stat buf);");
+        CallPlan stat = call(plan, "stat");
+        assertThat(symbols(stat)).containsExactly("stat", "__xstat", "__xstat64", "stat64");
+        assertThat(arguments(entry(stat, "__xstat64")))
+                .containsExactly("int ver (own)", "const char *name", "struct stat64 *buf");
+        assertThat(arguments(entry(stat, "stat64")))
+                .containsExactly("const char *restrict name", "struct stat64 *restrict buf");
+        assertThat(stat.parameters())
+                .extracting(ParameterPlan::meaning)
+                .containsExactly(
+                        new Meaning.Path(),
+                        new Meaning.StructPointer(
+                                "struct stat",
+                                true,
+                                List.of(
+                                        new Meaning.ShownField("st_mode", Meaning.ShownField.Style.FILE_MODE),
+                                        new Meaning.ShownField("st_size", Meaning.ShownField.Style.SIGNED))));
+        assertThat(plan.structs())
+                .extracting(s -> s.javaName() + " " + s.fact().type())
+                .containsExactly("Stat struct stat", "Timespec struct timespec");
+    }
+
+    @Test
+    void whatTheSpecNamesItselfIsNobodysAlias() throws Exception {
+        String stat = "int stat(@Path String name, @Out Struct buf);";
+        String stat64 = "int stat64(@Path String name, @Out Struct buf);";
+        ShimPlan both = plan("Both", stat, stat64);
+        assertThat(symbols(call(both, "stat"))).containsExactly("stat", "__xstat");
+        assertThat(symbols(call(both, "stat64"))).containsExactly("stat64", "__xstat64");
+        ShimPlan large = plan("Large", stat64);
+        assertThat(symbols(call(large, "stat64"))).containsExactly("stat64", "__xstat64");
+        assertThat(large.structs())
+                .extracting(StructPlan::javaName)
+                .contains("Stat64")
+                .doesNotContain("Stat");
+    }
+
+    @Test
+    void aSymbolThatTwoCallsLeadToIsExportedOnce() throws Exception {
+        ShimPlan plan = plan("Jumps", "void longjmp(Pointer env, int val);", "void siglongjmp(Pointer env, int val);");
+        assertThat(symbols(call(plan, "longjmp"))).contains("__longjmp_chk");
+        assertThat(symbols(call(plan, "siglongjmp"))).doesNotContain("__longjmp_chk");
+        assertThat(call(plan, "longjmp").noReturn()).isTrue();
+    }
+
+    @Test
+    void functionsOfTheSameCodeButAnotherNameStayApart() throws Exception {
+        ShimPlan plan = plan("Orders", "int htonl(int hostlong);", "void _exit(int status);");
+        assertThat(symbols(call(plan, "htonl"))).containsExactly("htonl");
+        assertThat(symbols(call(plan, "_exit"))).containsExactly("_exit", "_Exit");
+    }
+
+    @Test
+    void printfHandsItsArgumentsOnThroughItsTwins() throws Exception {
+        ShimPlan plan = plan(
+                "Prints",
+                "int printf(@Text String format);",
+                "int snprintf(Pointer s, long maxlen, @Text String format);",
+                "int scanf(@Text String format);");
+        CallPlan printf = call(plan, "printf");
+        assertThat(printf.tail()).isEqualTo(new CallPlan.ListTail("vprintf"));
+        assertThat(entry(printf, "printf").twin()).isEqualTo("vprintf");
+        assertThat(entry(printf, "__printf_chk").twin()).isEqualTo("__vprintf_chk");
+        assertThat(arguments(entry(printf, "__printf_chk"))).containsExactly("int flag (own)", "const char *format");
+        CallPlan snprintf = call(plan, "snprintf");
+        assertThat(arguments(entry(snprintf, "__snprintf_chk")))
+                .containsExactly(
+                        "char *s", "size_t maxlen", "int flag (own)", "size_t slen (own)", "const char *format");
+        CallPlan scanf = call(plan, "scanf");
+        assertThat(entry(scanf, "__isoc99_scanf").twin()).isEqualTo("__isoc99_vscanf");
+        assertThat(entry(scanf, "__isoc99_scanf").declared()).isEqualTo("scanf");
+    }
+
+    @Test
+    void wordsAndFailuresAndEndsAreKnown() throws Exception {
+        ShimPlan plan = plan(
+                "Ends",
+                "int fcntl(@Fd int fd, int cmd, long arg);",
+                "long syscall(long number, long a, long b, long c, long d, long e, long f);",
+                "void exit(int status);",
+                "int execve(@Path String path, Pointer argv, Pointer envp);",
+                "Pointer fopen(@Path String path, @Text String mode);",
+                "@Fails(Fails.When.ERROR_NUMBER) int pthread_join(long thread, Pointer result);",
+                "int getuid();",
+                "void sync();");
+        assertThat(call(plan, "fcntl").tail()).isEqualTo(new CallPlan.WordTail());
+        assertThat(call(plan, "fcntl").parameters())
+                .extracting(ParameterPlan::name)
+                .containsExactly("fd", "cmd", "arg");
+        assertThat(symbols(call(plan, "fcntl"))).contains("fcntl64");
+        assertThat(call(plan, "syscall").parameters()).hasSize(7);
+        assertThat(call(plan, "exit").noReturn()).isTrue();
+        assertThat(call(plan, "execve").noReturn()).isFalse();
+        assertThat(call(plan, "execve").execs()).isTrue();
+        assertThat(call(plan, "fcntl").execs()).isFalse();
+        assertThat(plan.calls())
+                .extracting(c -> c.name() + " " + c.failure())
+                .containsExactly(
+                        "execve MINUS_ONE",
+                        "exit NEVER",
+                        "fcntl MINUS_ONE",
+                        "fopen NULL",
+                        "getuid NEVER",
+                        "pthread_join ERROR_NUMBER",
+                        "sync NEVER",
+                        "syscall MINUS_ONE");
+    }
+
+    @Test
+    void parametersKeepTheirNamesWhereCAllowsIt() throws Exception {
+        ShimPlan plan = plan(
+                "Names",
+                "long lseek(int SEEK_END, long mode_t, int whence);",
+                "int regexec(Pointer preg, @Text String string, long nmatch, Pointer stdin, int result);");
+        assertThat(call(plan, "lseek").parameters())
+                .extracting(p -> p.javaName() + " " + p.name())
+                .containsExactly("SEEK_END SEEK_END_", "mode_t mode_t_", "whence whence");
+        CallPlan regexec = call(plan, "regexec");
+        assertThat(regexec.parameters()).extracting(ParameterPlan::name).contains("result_");
+        // man 3 regexec: an array as long as the parameter before it says.
+        assertThat(arguments(entry(regexec, "regexec"))).anyMatch(a -> a.matches("regmatch_t \\w+\\[.*\\bnmatch]"));
+    }
+
+    @Test
+    void flagsArePrintedByTheirOwnNames() throws Exception {
+        ShimPlan plan = plan(
+                "Flagged",
+                "int openat(@DirFd int fd, @Path String file, @Flags(\"O_\") int oflag, @Mode int mode);",
+                "int fstatat(@DirFd int fd, @Path String file, @Out Struct buf, @Flags(\"AT_\") int flag);",
+                "int access(@Path String name, @Flags({\"R_OK\", \"W_OK\", \"X_OK\", \"F_OK\"}) int type);",
+                "int kill(int pid, @OneOf(\"SIG\") int sig);");
+        assertThat(plan.constantSets()).extracting(ConstantSet::id).containsExactly("at", "o", "r_ok_and_3", "sig");
+        List<String> o = names(plan.constantSets().get(1));
+        assertThat(o)
+                .contains("O_CREAT", "O_NONBLOCK", "O_CLOEXEC", "O_PATH", "O_WRONLY")
+                .doesNotContain("O_ACCMODE", "O_NDELAY", "O_FSYNC", "O_RSYNC", "O_LARGEFILE")
+                .endsWith("O_RDONLY");
+        assertThat(o.indexOf("O_SYNC")).isLessThan(o.indexOf("O_DSYNC"));
+        assertThat(o.indexOf("O_TMPFILE")).isLessThan(o.indexOf("O_DIRECTORY"));
+        assertThat(names(plan.constantSets().get(0)))
+                .contains("AT_SYMLINK_NOFOLLOW", "AT_EMPTY_PATH")
+                .doesNotContain("AT_FDCWD", "AT_PHDR", "AT_NULL", "AT_STATX_SYNC_TYPE");
+        assertThat(names(plan.constantSets().get(2))).containsExactly("R_OK", "W_OK", "X_OK", "F_OK");
+        assertThat(names(plan.constantSets().get(3)))
+                .contains("SIGHUP", "SIGABRT", "SIGCHLD")
+                .doesNotContain("SIG_UNBLOCK", "SIGIOT", "SIGCLD");
+        assertThat(plan.constants())
+                .extracting(NamedConstant::name)
+                .isSorted()
+                .contains("O_ACCMODE", "O_NDELAY", "AT_FDCWD", "S_IRUSR", "O_CREAT")
+                .doesNotContain("AT_PHDR");
+    }
+
+    @Test
+    void constantsBringTheirHeaderAlong() throws Exception {
+        // unistd.h declares faccessat; man 2 access has fcntl.h for the constants.
+        ShimPlan plan =
+                plan("Brings", "int faccessat(@DirFd int fd, @Path String file, int type, @Flags(\"AT_\") int flag);");
+        assertThat(plan.headers()).containsExactly("fcntl.h", "unistd.h");
+        assertThat(names(plan.constantSets().get(0)))
+                .contains("AT_SYMLINK_NOFOLLOW")
+                .doesNotContain("AT_PHDR");
+    }
+
+    @Test
+    void headersOfTheAuthorStandWithTheOthersInAnOrderThatParses() throws Exception {
+        ShimSpec spec = Machine.spec(
+                "Ordered",
+                "@Shim(value = \"ordered\", headers = {\"linux/if.h\", \"linux/in6.h\", \"linux/errqueue.h\"})",
+                "",
+                "int if_nametoindex(@Text String ifname);",
+                "int bind(@Fd int fd, Pointer addr, int len);");
+        ShimPlan plan = Machine.plan(spec);
+        assertThat(plan.headers())
+                .contains("linux/if.h", "linux/in6.h", "linux/errqueue.h", "net/if.h", "sys/socket.h");
+        assertThat(plan.headers().indexOf("net/if.h")).isLessThan(plan.headers().indexOf("linux/if.h"));
+        assertThat(arguments(call(plan, "bind").entries().get(0)))
+                .containsExactly("int fd", "const struct sockaddr *addr", "socklen_t len");
+    }
+
+    @Test
+    void oneNameOfTwoFunctions() throws Exception {
+        String basename = "Pointer basename(@Text String filename);";
+        CallPlan alone = call(plan("Alone", basename), "basename");
+        assertThat(symbols(alone)).containsExactly("basename", "__xpg_basename");
+        assertThat(entry(alone, "basename").declared()).isEqualTo("basename");
+        // <libgen.h> defines basename as a macro (TRAPS 51): the C name then proves nothing about the symbol.
+        CallPlan beside = call(plan("Beside", basename, "Pointer dirname(Pointer path);"), "basename");
+        assertThat(entry(beside, "basename").declared()).isNull();
+        assertThat(entry(beside, "__xpg_basename").declared()).isEqualTo("__xpg_basename");
+    }
+
+    @Test
+    void structsByValueAndPointersOfUnknownThings() throws Exception {
+        ShimPlan plan = plan(
+                "Values",
+                "DivT div(int numer, int denom);",
+                "Struct readdir(Pointer dirp);",
+                "java.lang.foreign.MemorySegment malloc(long size);",
+                "int clock_gettime(int clockid, Pointer tp);",
+                "double sin(double x);",
+                "float sinf(float x);",
+                "int vprintf(@Text String format, Pointer arg);");
+        assertThat(plan.structs()).extracting(StructPlan::javaName).containsExactly("DivT", "Dirent");
+        assertThat(call(plan, "vprintf").parameters().get(1).meaning()).isEqualTo(new Meaning.Opaque());
+        assertThat(call(plan, "sinf").parameters().get(0).meaning()).isEqualTo(new Meaning.FloatingNumber());
+        assertThat(call(plan, "malloc").parameters().get(0).meaning()).isEqualTo(new Meaning.WholeNumber(true));
+        assertThat(call(plan, "clock_gettime").parameters().get(0).meaning()).isEqualTo(new Meaning.WholeNumber(false));
+        assertThat(call(plan, "clock_gettime").parameters().get(1).meaning()).isEqualTo(new Meaning.Address());
+    }
+
+    @Test
+    void aPlanIsTheSameEveryTime() throws Exception {
+        ShimSpec spec = Machine.spec("Again", "@Shim(\"again\")", "FileOpen, FileStatus");
+        assertThat(Machine.plan(spec)).isEqualTo(Machine.plan(spec));
+    }
+
+    /** Asked for by {@code @ClearFlags}, and says what it was told. */
+    private static final class Toy implements Behaviour {
+
+        record Plan(String id, String method, CallPlan.Failure failure, boolean noReturn) implements BehaviourPlan {}
+
+        @Override
+        public String id() {
+            return "toy";
+        }
+
+        @Override
+        public String annotation() {
+            return "dev.shimgen.spec.ClearFlags";
+        }
+
+        @Override
+        public int order() {
+            return 1;
+        }
+
+        @Override
+        public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+            return request.parameterAnnotations(annotation()).findAny().isEmpty()
+                    ? null
+                    : new Plan(id(), request.function().name(), request.failure(), request.noReturn());
+        }
+
+        @Override
+        public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+            return Map.of();
+        }
+    }
+
+    @Test
+    void behavioursPlanWhatTheyAreAskedFor() throws Exception {
+        ShimSpec spec = Machine.spec(
+                "Toys",
+                "@Shim(\"toys\")",
+                "",
+                "int open(@Path String path, @ClearFlags(\"O_SYNC\") @Flags(\"O_\") int flags, int mode);",
+                "int close(@Fd int fd);");
+        ShimPlan plan = Machine.plan(spec, new Diagnostics(), new Toy());
+        assertThat(call(plan, "open").behaviours())
+                .containsExactly(new Toy.Plan("toy", "open", CallPlan.Failure.MINUS_ONE, false));
+        assertThat(call(plan, "close").behaviours()).isEmpty();
+    }
+
+    @Test
+    void passThroughBesideABehaviourOfAParameterContradicts() {
+        ShimSpec spec = Machine.spec(
+                "Contradiction",
+                "@Shim(\"contradiction\")",
+                "",
+                "@PassThrough int open(@Path String path, @ClearFlags(\"O_SYNC\") @Flags(\"O_\") int flags, int mode);");
+        assertThatThrownBy(() -> Machine.plan(spec, new Diagnostics(), new Toy()))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageStartingWith("Contradiction.java:8:46: error: [SG0205] @ClearFlags contradicts @PassThrough,"
+                        + " which says that nothing but the real function is called; leave one of them out");
+    }
+}

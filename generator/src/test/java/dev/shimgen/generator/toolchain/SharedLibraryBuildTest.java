@@ -1,0 +1,96 @@
+package dev.shimgen.generator.toolchain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shimgen.generator.diagnostic.GenerationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedLibraryBuildTest {
+
+    private static final String VISIBLE = "__attribute__((visibility(\"default\"))) ";
+
+    private static CompileRequest request(Path folder, String source, String... exports) throws IOException {
+        Path file = folder.resolve("shim.c");
+        Files.writeString(file, source);
+        return new CompileRequest(file, List.of(), folder.resolve("out/libshim.so"), new TreeSet<>(List.of(exports)));
+    }
+
+    private static void build(CompileRequest request) throws GenerationException {
+        SharedLibraryBuild.run(new CCompilerLocator(System.getenv(), Duration.ofSeconds(60)).locate(null), request);
+    }
+
+    private static List<String> written(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void makesALibraryThatExportsWhatItSays(@TempDir Path folder) throws Exception {
+        CompileRequest request =
+                request(folder, VISIBLE + "int shown(void);\nint shown(void) { return 1; }\n", "shown");
+        build(request);
+        assertThat(ElfFile.read(request.library()).exports()).containsExactly("shown");
+        assertThat(Files.getPosixFilePermissions(request.library())).hasSize(7);
+        assertThat(written(folder)).containsExactly("libshim.so");
+    }
+
+    @Test
+    void findsHeadersInTheFoldersThatItIsGiven(@TempDir Path folder) throws Exception {
+        Path headers = Files.createDirectories(folder.resolve("support"));
+        Files.writeString(headers.resolve("own.h"), "#define OWN 1\n");
+        CompileRequest plain = request(folder, "#include \"own.h\"\n" + VISIBLE + "int own = OWN;\n", "own");
+        build(new CompileRequest(plain.source(), List.of(headers), plain.library(), plain.exports()));
+        assertThat(plain.library()).exists();
+    }
+
+    @Test
+    void aWarningIsAnErrorAndTheOldLibraryStays(@TempDir Path folder) throws Exception {
+        CompileRequest first = request(folder, VISIBLE + "int shown(void);\nint shown(void) { return 1; }\n", "shown");
+        build(first);
+        byte[] before = Files.readAllBytes(first.library());
+        CompileRequest second =
+                request(folder, VISIBLE + "int shown(void);\nint shown(void) { int unused; return 2; }\n", "shown");
+        assertThatThrownBy(() -> build(second))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageContaining("[SG0402]")
+                .hasMessageContaining("refused " + second.source())
+                .hasMessageContaining("unused variable");
+        assertThat(Files.readAllBytes(first.library())).isEqualTo(before);
+        assertThat(written(folder)).containsExactly("libshim.so");
+    }
+
+    @Test
+    void missingAndSurplusSymbolsAreNamed(@TempDir Path folder) throws Exception {
+        CompileRequest request = request(
+                folder,
+                VISIBLE + "int surplus(void);\nint surplus(void) { return 1; }\nint stat_like(void);\n"
+                        + "int stat_like(void) { return 2; }\n",
+                "stat_like",
+                "open");
+        assertThatThrownBy(() -> build(request))
+                .isInstanceOf(GenerationException.class)
+                .hasMessage("error: [SG0403] libshim.so does not export exactly the planned symbols; missing: open,"
+                        + " stat_like; not planned: surplus. Was the C file changed by hand, or made by another version"
+                        + " of shimgen? Generate it again");
+        assertThat(written(folder)).isEmpty();
+    }
+
+    @Test
+    void aFileWhereTheFolderShouldBeIsAnErrorWithAPlace(@TempDir Path folder) throws Exception {
+        CompileRequest request = request(folder, "int unused_name;\n");
+        Files.writeString(folder.resolve("out"), "in the way");
+        assertThatThrownBy(() -> build(request))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageContaining("[SG0501] cannot write the library " + request.library());
+    }
+}

@@ -1,0 +1,6 @@
+def fake = new File(basedir, 'jextract')
+fake.text = '''#!/bin/sh
+exec sleep 600
+'''
+assert fake.setExecutable(true)
+return true

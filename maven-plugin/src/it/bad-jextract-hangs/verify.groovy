@@ -1,0 +1,7 @@
+import dev.shimgen.maven.it.BuiltProject
+
+def project = new BuiltProject(basedir)
+
+project.hasError('SG0304', 'jextract', '2 s')
+project.hasNoGeneratedFiles()
+return true

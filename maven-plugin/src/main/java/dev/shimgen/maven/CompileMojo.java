@@ -1,0 +1,76 @@
+package dev.shimgen.maven;
+
+import dev.shimgen.generator.CompilationRequest;
+import dev.shimgen.generator.ShimCompiler;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles the generated C to <code>lib&lt;shim&gt;.so</code> and checks that each library exports exactly the planned
+ * symbols.
+ */
+@Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
+public final class CompileMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${project.build.directory}/shimgen/state/compile", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File state;
+
+    /** Folder with the generated C sources. */
+    @Parameter(property = "shimgen.cOutput", defaultValue = "${project.build.directory}/shimgen/c", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File cOutput;
+
+    /** Folder for the libraries. */
+    @Parameter(
+            property = "shimgen.libraryDirectory",
+            defaultValue = "${project.build.directory}/shimgen",
+            required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File libraryDirectory;
+
+    /**
+     * The C compiler, perhaps with options. Without it, the environment variable <code>CC</code>, else the first of
+     * <code>cc</code>, <code>gcc</code> and <code>clang</code> on <code>PATH</code>.
+     */
+    @Parameter(property = "shimgen.cc")
+    private @Nullable String cc;
+
+    /** Folders with C headers beside those that the compiler knows. */
+    @Parameter(property = "shimgen.includes")
+    private List<File> includes = List.of();
+
+    /** How long one run of the C compiler may take, in seconds. */
+    @Parameter(property = "shimgen.timeout", defaultValue = "120")
+    private int timeout;
+
+    /** Leaves the goal out. */
+    @Parameter(property = "shimgen.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Override
+    public void execute() throws MojoFailureException {
+        if (skip) {
+            getLog().info("left out: shimgen.skip is set");
+            return;
+        }
+        List<Path> includeFolders = includes.stream().map(File::toPath).toList();
+        CompilationRequest request = new CompilationRequest(
+                cOutput.toPath(),
+                libraryDirectory.toPath(),
+                state.toPath(),
+                cc,
+                includeFolders,
+                Duration.ofSeconds(timeout),
+                System.getenv());
+        GoalBorder.run(getLog(), () -> ShimCompiler.compile(request, getLog()::info));
+    }
+}

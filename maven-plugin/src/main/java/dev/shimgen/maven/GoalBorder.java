@@ -1,0 +1,54 @@
+package dev.shimgen.maven;
+
+import dev.shimgen.generator.diagnostic.Diagnostic;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import java.util.List;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/** Where the generator's exceptions become Maven's. What is not foreseen here stays what it is: Maven calls it internal. */
+final class GoalBorder {
+
+    /** What a goal does. */
+    interface Work {
+        void run() throws GenerationException;
+    }
+
+    private GoalBorder() {}
+
+    /**
+     * Does a goal's work.
+     *
+     * @throws MojoFailureException if the work ends in a {@link GenerationException}; every message has then been printed
+     */
+    static void run(Log log, Work work) throws MojoFailureException {
+        try {
+            work.run();
+        } catch (GenerationException e) {
+            print(log, e.diagnostics());
+            log.debug(e);
+            throw new MojoFailureException(summary(e.diagnostics()));
+        }
+    }
+
+    static void print(Log log, List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
+            if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
+                diagnostic.format().lines().forEach(log::error);
+            } else {
+                diagnostic.format().lines().forEach(log::warn);
+            }
+        }
+    }
+
+    /** Maven prints this once more at the end of the build, so it is short: the first error says the most. */
+    private static String summary(List<Diagnostic> diagnostics) {
+        List<Diagnostic> errors = diagnostics.stream()
+                .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+                .toList();
+        String first = errors.isEmpty()
+                ? ""
+                : errors.get(0).format().lines().findFirst().orElse("");
+        return errors.size() <= 1 ? first : errors.size() + " errors, the first: " + first;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.shimgen.maven;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.launch.LaunchRequest;
+import dev.shimgen.generator.launch.ShimLauncher;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a command with the project's shim preloaded, as in <code>mvn shimgen:run -Dshimgen.command="ls -l /"</code>. The
+ * command has Maven's own standard input, output and error; other preload libraries stay.
+ */
+@Mojo(name = "run", requiresProject = true, threadSafe = true)
+public final class RunMojo extends AbstractMojo {
+
+    /**
+     * The command and its arguments: words as a shell reads them, with quotation marks and backslashes, but without
+     * variables, patterns and redirection.
+     */
+    @Parameter(property = "shimgen.command")
+    private @Nullable String command;
+
+    /** The shims to run under, by name, the outermost first; may be left out where there is only one. */
+    @Parameter(property = "shimgen.shim")
+    private List<String> shims = List.of();
+
+    /** Folder with the libraries that <code>shimgen:compile</code> made. */
+    @Parameter(
+            property = "shimgen.libraryDirectory",
+            defaultValue = "${project.build.directory}/shimgen",
+            required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File libraryDirectory;
+
+    /** Folder in which the command runs. */
+    @Parameter(property = "shimgen.directory", defaultValue = "${project.basedir}", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File directory;
+
+    /**
+     * Where traced calls are written, the value of <code>SHIMGEN_TRACE</code>: <code>stderr</code>, or a file path in
+     * which <code>%p</code> stands for the process id.
+     */
+    @Parameter(property = "shimgen.trace", defaultValue = "stderr")
+    private String trace = "stderr";
+
+    /** Environment variables for the command beside those that Maven has. */
+    @Parameter
+    private Map<String, String> environment = Map.of();
+
+    /** Whether the build goes on when the command ends with another exit status than 0. */
+    @Parameter(property = "shimgen.ignoreExitStatus", defaultValue = "false")
+    private boolean ignoreExitStatus;
+
+    /** Leaves the goal out. */
+    @Parameter(property = "shimgen.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Override
+    public void execute() throws MojoFailureException {
+        if (skip) {
+            getLog().info("left out: shimgen.skip is set");
+            return;
+        }
+        String line = command == null ? "" : command;
+        LaunchRequest request =
+                new LaunchRequest(line, libraryDirectory.toPath(), shims, directory.toPath(), trace, environment);
+        GoalBorder.run(getLog(), () -> {
+            int status = ShimLauncher.run(request);
+            if (status != 0) {
+                report(line, status);
+            }
+        });
+    }
+
+    private void report(String line, int status) throws GenerationException {
+        if (ignoreExitStatus) {
+            getLog().info("exit status " + status + ": " + line);
+            return;
+        }
+        throw new GenerationException(
+                Code.SG0604,
+                "exit status " + status + ": " + line + "; -Dshimgen.ignoreExitStatus lets the build go on",
+                null);
+    }
+}

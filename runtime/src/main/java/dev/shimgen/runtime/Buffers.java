@@ -1,0 +1,101 @@
+package dev.shimgen.runtime;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java arrays as C buffers. The garbage collector moves arrays, so C gets a copy, and what it wrote is copied back.
+ *
+ * <p>The copy lives as long as its arena, for generated code that of the call: a function that keeps the pointer needs a
+ * {@link MemorySegment} instead.
+ */
+public final class Buffers {
+
+    private Buffers() {}
+
+    /**
+     * {@return a copy of the array in native memory; {@code null} is {@code NULL}}
+     *
+     * @param arena how long the copy lives
+     */
+    public static MemorySegment copyIn(SegmentAllocator arena, byte @Nullable [] bytes) {
+        return bytes == null ? MemorySegment.NULL : arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
+    }
+
+    /** As {@link #copyIn(SegmentAllocator, byte[])}. */
+    public static MemorySegment copyIn(SegmentAllocator arena, short @Nullable [] values) {
+        return values == null ? MemorySegment.NULL : arena.allocateFrom(ValueLayout.JAVA_SHORT, values);
+    }
+
+    /** As {@link #copyIn(SegmentAllocator, byte[])}. */
+    public static MemorySegment copyIn(SegmentAllocator arena, int @Nullable [] values) {
+        return values == null ? MemorySegment.NULL : arena.allocateFrom(ValueLayout.JAVA_INT, values);
+    }
+
+    /** As {@link #copyIn(SegmentAllocator, byte[])}. */
+    public static MemorySegment copyIn(SegmentAllocator arena, long @Nullable [] values) {
+        return values == null ? MemorySegment.NULL : arena.allocateFrom(ValueLayout.JAVA_LONG, values);
+    }
+
+    /** As {@link #copyIn(SegmentAllocator, byte[])}. */
+    public static MemorySegment copyIn(SegmentAllocator arena, float @Nullable [] values) {
+        return values == null ? MemorySegment.NULL : arena.allocateFrom(ValueLayout.JAVA_FLOAT, values);
+    }
+
+    /** As {@link #copyIn(SegmentAllocator, byte[])}. */
+    public static MemorySegment copyIn(SegmentAllocator arena, double @Nullable [] values) {
+        return values == null ? MemorySegment.NULL : arena.allocateFrom(ValueLayout.JAVA_DOUBLE, values);
+    }
+
+    /**
+     * Copies back what a function left in a copy.
+     *
+     * @param copy what {@code copyIn} made of the array
+     * @param array the array, or {@code null}, for which nothing is done
+     */
+    public static void copyOut(MemorySegment copy, @Nullable Object array) {
+        if (array != null) {
+            heapSegment(array).copyFrom(copy);
+        }
+    }
+
+    private static MemorySegment heapSegment(Object array) {
+        if (array instanceof byte[] bytes) {
+            return MemorySegment.ofArray(bytes);
+        }
+        if (array instanceof short[] values) {
+            return MemorySegment.ofArray(values);
+        }
+        if (array instanceof int[] values) {
+            return MemorySegment.ofArray(values);
+        }
+        if (array instanceof long[] values) {
+            return MemorySegment.ofArray(values);
+        }
+        if (array instanceof float[] values) {
+            return MemorySegment.ofArray(values);
+        }
+        if (array instanceof double[] values) {
+            return MemorySegment.ofArray(values);
+        }
+        throw new IllegalArgumentException("not an array of a C type: " + array.getClass());
+    }
+
+    /**
+     * Checks that a function which is told a buffer's size will stay inside it.
+     *
+     * @param bytes the buffer, or {@code null}
+     * @param buffer its parameter's name, for the message
+     * @param length what the function is told, in bytes
+     * @param parameter that parameter's name, for the message
+     * @throws IllegalArgumentException if the array is shorter than that; a negative length is a huge one to C
+     */
+    public static void checkLength(byte @Nullable [] bytes, String buffer, long length, String parameter) {
+        if (bytes != null && (length < 0 || length > bytes.length)) {
+            throw new IllegalArgumentException(parameter + " is " + length + ", but " + buffer + " has " + bytes.length
+                    + " bytes: C would go on behind its end");
+        }
+    }
+}

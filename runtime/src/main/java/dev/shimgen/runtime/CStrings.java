@@ -1,0 +1,162 @@
+package dev.shimgen.runtime;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java strings ↔ C strings: bytes ended by a NUL.
+ *
+ * <p>On Linux a file name is any bytes but NUL and slash (man 7 path_resolution); most are UTF-8. UTF-8 is what is read
+ * and written here, and a byte that is not part of valid UTF-8 becomes one lone surrogate, U+DC80 to U+DCFF, as in
+ * Python's {@code surrogateescape} (PEP 383). So every C string survives the way into Java and back, byte for byte.
+ */
+public final class CStrings {
+
+    /** U+DC00 plus the byte, 0x80 to 0xFF: a low surrogate that no valid text has alone. */
+    private static final int ESCAPE = 0xDC00;
+
+    private CStrings() {}
+
+    /**
+     * {@return a string as C has it; {@code null} is {@code NULL}}
+     *
+     * @param arena how long the copy lives
+     * @throws IllegalArgumentException if the string has a NUL inside, where C would see its end, or a lone surrogate
+     *     that stands for no byte
+     */
+    public static MemorySegment allocate(SegmentAllocator arena, @Nullable String text) {
+        if (text == null) {
+            return MemorySegment.NULL;
+        }
+        byte[] bytes = encodeWithoutNul(text);
+        return arena.allocateFrom(ValueLayout.JAVA_BYTE, Arrays.copyOf(bytes, bytes.length + 1));
+    }
+
+    /**
+     * {@return the C string at a pointer; {@code NULL} is {@code null}}
+     *
+     * @param pointer the address of a NUL-terminated string; only its address is looked at
+     */
+    @SuppressWarnings("restricted") // MemorySegment.reinterpret: where a C string ends, only its NUL says.
+    public static @Nullable String read(MemorySegment pointer) {
+        if (pointer.address() == 0) {
+            return null;
+        }
+        MemorySegment unbounded = pointer.reinterpret(Long.MAX_VALUE);
+        long length = 0;
+        while (unbounded.get(ValueLayout.JAVA_BYTE, length) != 0) {
+            length++;
+        }
+        return decode(unbounded.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    /** {@return the text of a {@code char} array: up to its first NUL or, if it has none, to its end} */
+    public static String readArray(MemorySegment array) {
+        // Nothing behind the NUL is looked at: the d_name of a struct dirent is often shorter than its type says.
+        long length = 0;
+        while (length < array.byteSize() && array.get(ValueLayout.JAVA_BYTE, length) != 0) {
+            length++;
+        }
+        return decode(array.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    /**
+     * Writes text and a NUL into a {@code char} array; what lies behind stays as it is.
+     *
+     * @throws IllegalArgumentException if there is no room for both, or the text cannot be a C string
+     */
+    public static void writeArray(MemorySegment array, String text) {
+        byte[] bytes = encodeWithoutNul(text);
+        if (bytes.length >= array.byteSize()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" has " + bytes.length + " bytes and a NUL, the array only " + array.byteSize());
+        }
+        MemorySegment.copy(bytes, 0, array, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        array.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+    }
+
+    /** {@return bytes as text; {@link #encode} is its inverse} */
+    public static String decode(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        // UTF-8 never makes more UTF-16 units than it has bytes.
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isError()) {
+            for (int i = result.length(); i > 0; i--) {
+                out.put((char) (ESCAPE + (in.get() & 0xFF)));
+            }
+            result = decoder.decode(in, out, true);
+        }
+        return out.flip().toString();
+    }
+
+    /**
+     * {@return text as bytes, without a NUL at the end}
+     *
+     * @throws IllegalArgumentException if the text has a lone surrogate that stands for no byte
+     */
+    public static byte[] encode(String text) {
+        ByteBuffer out = ByteBuffer.allocate(3 * text.length());
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (isEscape(text, i)) {
+                putUtf8(out, text, start, i);
+                out.put((byte) (text.charAt(i) - ESCAPE));
+                start = i + 1;
+            }
+        }
+        putUtf8(out, text, start, text.length());
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private static byte[] encodeWithoutNul(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a C string ends at its first NUL, and \"" + text.replace("\0", "\\0")
+                    + "\" has one at index " + text.indexOf('\0'));
+        }
+        return encode(text);
+    }
+
+    private static boolean isEscape(String text, int index) {
+        char c = text.charAt(index);
+        return c >= ESCAPE + 0x80
+                && c <= ESCAPE + 0xFF
+                && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+    }
+
+    private static void putUtf8(ByteBuffer out, String text, int start, int end) {
+        try {
+            out.put(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text, start, end)));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("half of a surrogate pair is no text and stands for no byte", e);
+        }
+    }
+
+    /**
+     * Checks a format that goes to a {@code printf}-like function without arguments.
+     *
+     * @param format the format, or {@code null}
+     * @param function the function's name, for the message
+     * @throws IllegalArgumentException if the format asks for an argument: C would take what happens to be in a register
+     */
+    public static void checkNoConversions(@Nullable String format, String function) {
+        if (format != null && format.replace("%%", "").indexOf('%') >= 0) {
+            throw new IllegalArgumentException(function + " is called without arguments, but its format \"" + format
+                    + "\" asks for some; put the values in with String.format, and write %% for a percent sign");
+        }
+    }
+}

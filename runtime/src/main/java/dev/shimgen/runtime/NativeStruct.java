@@ -1,0 +1,102 @@
+package dev.shimgen.runtime;
+
+import dev.shimgen.spec.Pointer;
+import dev.shimgen.spec.Struct;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.util.function.LongFunction;
+
+/**
+ * A view of a C struct in native memory: base of the class that is generated for each struct. The memory belongs to the
+ * segment's arena; a view only reads and writes it.
+ */
+public abstract class NativeStruct implements Struct {
+
+    private final MemorySegment segment;
+
+    /**
+     * Looks at a struct.
+     *
+     * @param segment native memory that begins with the struct; the view covers all of it, since what a flexible array
+     *     member holds lies behind the struct's own bytes
+     * @param layout the struct's, named by its C type
+     * @throws IllegalArgumentException if the segment is on the Java heap, is too small or starts at an address that is
+     *     not aligned for the struct
+     */
+    protected NativeStruct(MemorySegment segment, MemoryLayout layout) {
+        Pointers.nativeSegment(segment);
+        if (segment.byteSize() < layout.byteSize()) {
+            throw new IllegalArgumentException(name(layout) + " has " + layout.byteSize()
+                    + " bytes, the segment only " + segment.byteSize()
+                    + "; for a segment that came from C as a pointer, say at(Pointer)");
+        }
+        if (segment.address() % layout.byteAlignment() != 0) {
+            throw new IllegalArgumentException(name(layout) + " is aligned to " + layout.byteAlignment()
+                    + " bytes, the segment starts at 0x" + Long.toHexString(segment.address()));
+        }
+        this.segment = segment;
+    }
+
+    private static String name(MemoryLayout layout) {
+        return layout.name().orElse("the struct");
+    }
+
+    /** {@return the struct's memory} */
+    public final MemorySegment segment() {
+        return segment;
+    }
+
+    @Override
+    public final Pointer pointer() {
+        return new Pointer(segment.address());
+    }
+
+    /** {@return the size of the memory in bytes: the struct's, and what lies behind it for a flexible array member} */
+    @Override
+    public final long size() {
+        return segment.byteSize();
+    }
+
+    /**
+     * Writes the fields of a generated class for its {@code toString}.
+     *
+     * @param fields pairs of a field's name and its value
+     */
+    protected final String describe(Object... fields) {
+        StringBuilder text = new StringBuilder(getClass().getSimpleName()).append('[');
+        for (int i = 0; i + 1 < fields.length; i += 2) {
+            text.append(i == 0 ? "" : ", ").append(fields[i]).append('=').append(fields[i + 1]);
+        }
+        return text.append(']').toString();
+    }
+
+    /**
+     * Writes the elements of an array field.
+     *
+     * @param count how many there are
+     * @param element the value at an index
+     */
+    protected static String describeArray(long count, LongFunction<Object> element) {
+        StringBuilder text = new StringBuilder("[");
+        for (long i = 0; i < count; i++) {
+            text.append(i == 0 ? "" : ", ").append(element.apply(i));
+        }
+        return text.append(']').toString();
+    }
+
+    /**
+     * {@return the offset of an element of an array field}
+     *
+     * @param offset of the field, in bytes
+     * @param index of the element
+     * @param count number of elements
+     * @param size of an element, in bytes
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    protected static long elementOffset(long offset, long index, long count, long size) {
+        if (index < 0 || index >= count) {
+            throw new IndexOutOfBoundsException("index " + index + " of an array of " + count);
+        }
+        return offset + index * size;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.shimgen.runtime;
+
+import dev.shimgen.spec.Pointer;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** Pointer ↔ memory segment. */
+public final class Pointers {
+
+    private Pointers() {}
+
+    /** {@return a segment of size 0 at the pointer's address; {@code null} is {@code NULL}} */
+    public static MemorySegment segment(@Nullable Pointer pointer) {
+        return pointer == null ? MemorySegment.NULL : MemorySegment.ofAddress(pointer.address());
+    }
+
+    /**
+     * {@return the memory that a pointer points to}
+     *
+     * @param pointer a pointer of this process to at least {@code size} bytes; that they are there, and for how long,
+     *     only the caller can know, and the virtual machine dies if they are not
+     * @param size in bytes
+     * @throws NullPointerException if the pointer is {@code NULL}
+     */
+    @SuppressWarnings("restricted") // MemorySegment.reinterpret: it is the caller who vouches for the size.
+    public static MemorySegment segment(Pointer pointer, long size) {
+        if (pointer.isNull()) {
+            throw new NullPointerException("NULL points to no memory; ask isNull() first");
+        }
+        return MemorySegment.ofAddress(pointer.address()).reinterpret(size);
+    }
+
+    /**
+     * {@return the address of a segment's first byte; {@code null} is {@code NULL}}
+     *
+     * @throws IllegalArgumentException if the segment is on the Java heap, where nothing has a fixed address
+     */
+    public static Pointer pointer(@Nullable MemorySegment segment) {
+        return segment == null
+                ? Pointer.NULL
+                : new Pointer(nativeSegment(segment).address());
+    }
+
+    /**
+     * {@return the segment, fit to be an argument; {@code null} is {@code NULL}}
+     *
+     * @throws IllegalArgumentException if the segment is on the Java heap, where nothing has a fixed address
+     */
+    public static MemorySegment nativeSegment(@Nullable MemorySegment segment) {
+        if (segment == null) {
+            return MemorySegment.NULL;
+        }
+        if (!segment.isNative()) {
+            throw new IllegalArgumentException("C cannot be given memory of the Java heap, which the garbage collector"
+                    + " moves; allocate the segment in an Arena");
+        }
+        return segment;
+    }
+}

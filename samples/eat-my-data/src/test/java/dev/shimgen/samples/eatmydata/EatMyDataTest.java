@@ -1,0 +1,106 @@
+package dev.shimgen.samples.eatmydata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same work plain, under Debian's eatmydata, and under ours. */
+final class EatMyDataTest {
+
+    private static final Path LIBRARY =
+            Path.of("target/shimgen/libeatmydata.so").toAbsolutePath();
+
+    private static final Map<String, String> OURS = Map.of("LD_PRELOAD", preload());
+
+    /** What libeatmydata, and so our spec, keeps from the disk. */
+    private static final Pattern WAITS = Pattern.compile(
+            "^(?:\\d+ +)?(fsync|fdatasync|sync|syncfs|sync_file_range|msync)\\(|^(?:\\d+ +)?open(at)?\\(.*\\bO_D?SYNC\\b");
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Work> works() {
+        return Stream.of(Work.sqlite(), Work.python());
+    }
+
+    @ParameterizedTest
+    @MethodSource("works")
+    void theResultIsTheSame(Work work) throws Exception {
+        Tools.assumeInstalled(work.program());
+        Run plain = Run.of(work.command(), fresh("plain"), Map.of());
+        assertThat(plain.status()).as(plain.stderr()).isZero();
+        Run ours = Run.of(work.command(), fresh("ours"), OURS);
+        assertSameResult(ours, plain);
+        assertThat(Files.list(folder.resolve("ours")).map(Path::getFileName).sorted())
+                .containsExactlyElementsOf(Files.list(folder.resolve("plain"))
+                        .map(Path::getFileName)
+                        .sorted()
+                        .toList());
+
+        Tools.assumeInstalled("eatmydata");
+        List<String> command = new ArrayList<>(List.of("eatmydata", "--"));
+        command.addAll(work.command());
+        Run debian = Run.of(command, fresh("debian"), Map.of());
+        assertSameResult(debian, plain);
+
+        System.out.printf(
+                Locale.ROOT,
+                "%s: plain 1.00, Debian's eatmydata %.2f, ours %.2f (of the plain time, %d ms)%n",
+                work,
+                (double) debian.nanoseconds() / plain.nanoseconds(),
+                (double) ours.nanoseconds() / plain.nanoseconds(),
+                plain.nanoseconds() / 1_000_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("works")
+    void noSyncReachesTheKernel(Work work) throws Exception {
+        Tools.assumeInstalled("strace");
+        Tools.assumeInstalled(work.program());
+        assertThat(waits(work, "plain", List.of())).as("without us it waits").isNotEmpty();
+        assertThat(waits(work, "ours", List.of("-E", "LD_PRELOAD=" + OURS.get("LD_PRELOAD"))))
+                .isEmpty();
+    }
+
+    private List<String> waits(Work work, String name, List<String> options) throws Exception {
+        Path log = folder.resolve(name + ".strace");
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", log.toString()));
+        command.addAll(List.of("-e", "trace=fsync,fdatasync,sync,syncfs,sync_file_range,msync,open,openat"));
+        command.addAll(options);
+        command.add("--");
+        command.addAll(work.command());
+        Run run = Run.of(command, fresh(name), Map.of());
+        assertThat(run.status()).as(run.stderr()).isZero();
+        List<String> calls = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+        assertThat(calls).as("strace saw the opens").anyMatch(call -> call.contains("openat("));
+        return calls.stream().filter(call -> WAITS.matcher(call).find()).toList();
+    }
+
+    private static void assertSameResult(Run run, Run plain) {
+        assertThat(run.stdout()).isEqualTo(plain.stdout()).isNotEmpty();
+        assertThat(run.stderr()).isEqualTo(plain.stderr());
+        assertThat(run.status()).isEqualTo(plain.status());
+    }
+
+    private Path fresh(String name) throws IOException {
+        return Files.createDirectory(folder.resolve(name));
+    }
+
+    /** Ours before the preloads that are there already. */
+    private static String preload() {
+        String already = System.getenv("LD_PRELOAD");
+        return already == null || already.isEmpty() ? LIBRARY.toString() : LIBRARY + ":" + already;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.shimgen.samples.filetrace;
+
+import dev.shimgen.spec.Shim;
+import dev.shimgen.spec.Trace;
+import dev.shimgen.spec.libc.Directories;
+import dev.shimgen.spec.libc.ExtendedAttributes;
+import dev.shimgen.spec.libc.FileAccess;
+import dev.shimgen.spec.libc.FileHandles;
+import dev.shimgen.spec.libc.FileOpen;
+import dev.shimgen.spec.libc.FileSize;
+import dev.shimgen.spec.libc.FileStatus;
+import dev.shimgen.spec.libc.FileTimes;
+import dev.shimgen.spec.libc.FileTrees;
+import dev.shimgen.spec.libc.FileWatches;
+import dev.shimgen.spec.libc.Links;
+import dev.shimgen.spec.libc.MakeNodes;
+import dev.shimgen.spec.libc.MountTrees;
+import dev.shimgen.spec.libc.Mounts;
+import dev.shimgen.spec.libc.Permissions;
+import dev.shimgen.spec.libc.Processes;
+import dev.shimgen.spec.libc.SystemFiles;
+import dev.shimgen.spec.libc.TemporaryFiles;
+
+/** Which files does a program ask for? Traces the calls of libc that take a file name. */
+@Shim("filetrace")
+@Trace
+public interface FileTrace
+        extends FileStatus,
+                FileOpen,
+                FileAccess,
+                FileHandles,
+                FileSize,
+                FileTimes,
+                FileTrees,
+                FileWatches,
+                Links,
+                Directories,
+                MakeNodes,
+                TemporaryFiles,
+                Permissions,
+                ExtendedAttributes,
+                Processes,
+                Mounts,
+                MountTrees,
+                SystemFiles {}

@@ -1,0 +1,83 @@
+package dev.shimgen.samples.filetrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real programs do under the shim what they do without it, and leave a trace. */
+final class ProgramsTest {
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Program> programs() {
+        return Program.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void aProgramDoesTheSame(Program program) throws Exception {
+        Program.assumeInstalled(program.label());
+        assertSameWithAndWithout(program.command());
+    }
+
+    @Test
+    void fileNamesAreBytes() throws Exception {
+        Run run = assertSameWithAndWithout(List.of(
+                "bash",
+                "-c",
+                "touch $'a\\xff' $'b\\nc' 'd\"e' $'f\\\\g' && exec ls -1 --literal --show-control-chars"));
+        assertThat(run.stdout()).contains("a\u00ff\n", "b\nc\n", "d\"e\n", "f\\g\n");
+
+        Run list = assertSameWithAndWithout(
+                List.of("bash", "-c", "touch $'a\\xff' $'b\\nc' 'd\"e'; exec ls -l --time-style=+"));
+        assertThat(list.status()).isZero();
+        List<String> paths =
+                trace().calls().stream().flatMap(call -> call.paths().stream()).toList();
+        assertThat(paths).contains("a\u00ff", "b\nc", "d\"e");
+    }
+
+    private Run assertSameWithAndWithout(List<String> command) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        // The same folder for both runs, one after the other: some programs print it.
+        Path work = folder.resolve("work");
+        Run plain = Run.of(command, Workspace.make(fresh(work)), Preload.plain(home));
+
+        Map<String, String> environment = new HashMap<>(Preload.plain(home));
+        environment.putAll(Preload.traced(logs));
+        Run shimmed = Run.of(command, Workspace.make(fresh(work)), environment);
+
+        assertThat(shimmed.stdout()).isEqualTo(plain.stdout());
+        assertThat(shimmed.stderr()).as("the trace goes to its own file").isEqualTo(plain.stderr());
+        assertThat(shimmed.status()).isEqualTo(plain.status());
+        assertThat(trace().calls()).isNotEmpty();
+        assertThat(trace().foreign()).as("lines that are no trace of a call").isEmpty();
+        return shimmed;
+    }
+
+    private TraceLog trace() throws IOException {
+        return TraceLog.read(folder.resolve("logs"));
+    }
+
+    private static Path fresh(Path work) throws IOException {
+        if (Files.exists(work)) {
+            try (Stream<Path> files = Files.walk(work)) {
+                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return work;
+    }
+}

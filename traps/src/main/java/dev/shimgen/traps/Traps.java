@@ -1,0 +1,73 @@
+package dev.shimgen.traps;
+
+import dev.shimgen.spec.Buffer;
+import dev.shimgen.spec.ClearFlags;
+import dev.shimgen.spec.DirFd;
+import dev.shimgen.spec.Fd;
+import dev.shimgen.spec.Flags;
+import dev.shimgen.spec.Mode;
+import dev.shimgen.spec.PassThrough;
+import dev.shimgen.spec.Path;
+import dev.shimgen.spec.Pointer;
+import dev.shimgen.spec.Replace;
+import dev.shimgen.spec.Shim;
+import dev.shimgen.spec.Text;
+import dev.shimgen.spec.Trace;
+import dev.shimgen.spec.libc.Directories;
+import dev.shimgen.spec.libc.FileAccess;
+import dev.shimgen.spec.libc.FileOpen;
+import dev.shimgen.spec.libc.FileStatus;
+import dev.shimgen.spec.libc.Links;
+
+/** What the programs in {@code src/test/c} run under. */
+@Shim("traps")
+@Trace
+public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Directories {
+
+    @Override
+    int open(@Path String path, @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags, @Mode int mode);
+
+    @Override
+    int openat(
+            @DirFd int dirfd,
+            @Path String path,
+            @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags,
+            @Mode int mode);
+
+    @Override
+    @PassThrough
+    int mkdir(@Path String pathname, @Mode int mode);
+
+    long read(@Fd int fd, @Buffer(length = "count") byte[] buf, long count);
+
+    long write(@Fd int fd, @Buffer(length = "count") byte[] buf, long count);
+
+    long copy_file_range(@Fd int infd, Pointer inoff, @Fd int outfd, Pointer outoff, long length, int flags);
+
+    int close_range(int first, int last, @Flags("CLOSE_RANGE_") int flags);
+
+    int fcntl(@Fd int fd, int cmd, long argument);
+
+    int ioctl(@Fd int fd, long request, long argument);
+
+    @Replace
+    int fsync(@Fd int fd);
+
+    @Replace
+    int fdatasync(@Fd int fd);
+
+    @Replace(errno = "EPERM")
+    int sethostname(@Buffer(length = "len") byte[] name, long len);
+
+    int printf(@Text String format);
+
+    int sscanf(@Text String s, @Text String format);
+
+    Pointer strerror_r(int errnum, Pointer buf, long buflen);
+
+    void qsort(Pointer base, long count, long size, Pointer compare);
+
+    void exit(int status);
+
+    void _exit(int status);
+}

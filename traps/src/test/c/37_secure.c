@@ -1,0 +1,44 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Row 37: a program with more rights than its caller ignores SHIMGEN_TRACE. Preloading is off for such programs too,
+ * so the shim is linked to this one: the test makes a copy that is set-user-ID.
+ *
+ * Breaks when: AT_SECURE is not asked: the file named by the caller is written with the rights of the program.
+ *
+ * Build: -D_GNU_SOURCE
+ */
+#include "trap.h"
+#include <sys/auxv.h>
+
+int main(int argc, char **argv)
+{
+    if (argc > 1) {
+        EXPECT(getauxval(AT_SECURE) == 1, "the program must be secure");
+        access("/secure", F_OK);
+        return 0;
+    }
+    const char *shim = getenv("TRAP_SHIM");
+    if (geteuid() != 0 || shim == NULL) {
+        dprintf(2, "skipped: needs root and TRAP_SHIM\n");
+        return 77;
+    }
+    /* A copy of this program with set-user-ID, with the shim as a needed library, run by another user. */
+    char command[2048];
+    unlink("/tmp/trap-secure.log");
+    snprintf(command, sizeof command,
+             "unset LD_PRELOAD; rm -rf /tmp/trap-secure; mkdir -m 755 /tmp/trap-secure && cp '%s' "
+             "/tmp/trap-secure/shim.so && "
+             "chmod 755 /tmp/trap-secure/shim.so && cc -D_GNU_SOURCE -o /tmp/trap-secure/prog '%s' -Wl,--no-as-needed "
+             "/tmp/trap-secure/shim.so && chmod 4755 /tmp/trap-secure/prog && "
+             "SHIMGEN_TRACE=/tmp/trap-secure.log setpriv --reuid 65534 --clear-groups "
+             "/tmp/trap-secure/prog child",
+             shim, __FILE__);
+    (void)argv;
+    const int status = system(command);
+    EXPECT(status == 0, "the secure program must run");
+    EXPECT(access("/tmp/trap-secure.log", F_OK) == -1, "a secure program must not write where its caller says");
+    (void)!system("rm -rf /tmp/trap-secure");
+    return 0;
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Row 41: the shim does not open, read or look at what the program names. A fifo without a writer would stop it, and a
+ * device might do something. (The trace itself going to a fifo that nobody reads must not stop it either.)
+ *
+ * Breaks when: the trace file is opened without O_NONBLOCK: the child hangs on the fifo.
+ */
+#include "trap.h"
+
+int main(int argc, char **argv)
+{
+    char fifo[64];
+    (void)argv;
+    if (argc > 1) {
+        access("/missing", F_OK);
+        return 0;
+    }
+    snprintf(fifo, sizeof fifo, "/tmp/trap-fifo-%d", getpid());
+    EXPECT(mkfifo(fifo, 0600) == 0, "mkfifo");
+    alarm(5);
+    EXPECT(access(fifo, R_OK) == 0, "access");
+    struct stat status;
+    EXPECT(stat(fifo, &status) == 0 && S_ISFIFO(status.st_mode), "stat");
+    const int ended = trap_again("child", fifo);
+    EXPECT(WIFEXITED(ended) && WEXITSTATUS(ended) == 0, "a trace to a fifo without reader");
+    EXPECT(unlink(fifo) == 0, "unlink");
+    trap_expect_traced("{st_mode=S_IFIFO|0600, st_size=0}) = 0 <");
+    return 0;
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * trap.h: what the trap tests share. A test is a program that runs under the shim and exits with 0, or says what is
+ * wrong. TRAP_TRACE is the file that SHIMGEN_TRACE names, or is unset when tracing is off.
+ */
+#ifndef TRAP_H
+#define TRAP_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define EXPECT(condition, message)                                                                                     \
+    do {                                                                                                               \
+        if (!(condition)) {                                                                                            \
+            dprintf(2, "%s:%d: %s (errno %d)\n", __FILE__, __LINE__, message, errno);                                  \
+            _exit(1);                                                                                                  \
+        }                                                                                                              \
+    } while (0)
+
+__attribute__((unused)) static const char *trap_trace_file(void)
+{
+    return getenv("TRAP_TRACE");
+}
+
+/* The trace so far, in memory of its own; "" when there is none. */
+__attribute__((unused)) static char *trap_read(const char *path)
+{
+    FILE *file = fopen(path, "re");
+    char *text = calloc(1, 1);
+    size_t length = 0;
+    char chunk[65536];
+    size_t got;
+    while (file != NULL && (got = fread(chunk, 1, sizeof chunk, file)) > 0) {
+        text = realloc(text, length + got + 1);
+        memcpy(text + length, chunk, got);
+        length += got;
+        text[length] = '\0';
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return text;
+}
+
+/* How often a text is in the trace. -1 when tracing is off, so that a test can be run both ways. */
+__attribute__((unused)) static int trap_count(const char *text)
+{
+    if (trap_trace_file() == NULL) {
+        return -1;
+    }
+    char *trace = trap_read(trap_trace_file());
+    int count = 0;
+    for (const char *at = trace; (at = strstr(at, text)) != NULL; at += strlen(text)) {
+        count++;
+    }
+    free(trace);
+    return count;
+}
+
+/* The trace holds this text, if there is one. */
+__attribute__((unused)) static void trap_expect_traced(const char *text)
+{
+    if (trap_count(text) == 0) {
+        dprintf(2, "not in the trace: %s\n", text);
+        _exit(1);
+    }
+}
+
+/* Runs this program again with an argument and a trace setting; returns its wait status. */
+__attribute__((unused)) static int trap_again(const char *argument, const char *setting)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        if (setting != NULL) {
+            setenv("SHIMGEN_TRACE", setting, 1);
+        }
+        execl("/proc/self/exe", "trap", argument, (char *)NULL);
+        _exit(127);
+    }
+    int status = -1;
+    while (waitpid(child, &status, 0) == -1 && errno == EINTR) {
+    }
+    return status;
+}
+
+#endif
