@@ -9,6 +9,7 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.emit.GeneratedFile;
 import dev.shimgen.spec.Shim;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,8 +231,8 @@ class ShimGeneratorTest {
     }
 
     private GenerationRequest request(List<Path> includeFolders) {
-        Path spec = Path.of(
-                Shim.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path spec = Path.of(URI.create(
+                Shim.class.getProtectionDomain().getCodeSource().getLocation().toString()));
         return new GenerationRequest(
                 new GenerationRequest.Sources(List.of(project.resolve("src")), List.of(spec), project),
                 new GenerationRequest.Outputs(

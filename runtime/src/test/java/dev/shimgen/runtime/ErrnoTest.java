@@ -35,7 +35,11 @@ class ErrnoTest {
     @Test
     void hasEveryNameOfTheKernelsHeaders() throws IOException {
         Path folder = Path.of("/usr/include/asm-generic");
-        Assumptions.assumeTrue(Files.isDirectory(folder), "skipped: the kernel's headers are not installed");
+        if (!Files.isDirectory(folder)) {
+            String reason = "SKIPPED: the kernel's headers are not installed";
+            System.out.println(reason);
+            Assumptions.abort(reason);
+        }
         Map<String, Integer> names = new TreeMap<>();
         Map<String, String> seconds = new TreeMap<>();
         for (String file : new String[] {"errno-base.h", "errno.h"}) {

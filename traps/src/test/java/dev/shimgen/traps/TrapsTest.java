@@ -1,7 +1,7 @@
 package dev.shimgen.traps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +49,10 @@ final class TrapsTest {
 
         ProcessBuilder builder = new ProcessBuilder(program.toString()).directory(folder.toFile());
         builder.environment().put("LC_ALL", "C");
-        builder.environment().put("LD_PRELOAD", SHIM.toString());
-        builder.environment().put("TRAP_SHIM", SHIM.toString());
+        // ld.so(8) splits LD_PRELOAD at spaces and colons; the folder of the build may have some, this one has none.
+        Path shim = Files.copy(SHIM, folder.resolve("libtraps.so"));
+        builder.environment().put("LD_PRELOAD", shim.toString());
+        builder.environment().put("TRAP_SHIM", shim.toString());
         builder.environment().remove("SHIMGEN_TRACE");
         if (tracing.equals("on")) {
             builder.environment().put("SHIMGEN_TRACE", trace.toString());
@@ -60,7 +62,10 @@ final class TrapsTest {
         int status = run(builder, output);
 
         String printed = Files.readString(output);
-        assumeTrue(status != SKIPPED, () -> "SKIPPED " + name + ": " + printed);
+        if (status == SKIPPED) {
+            System.out.println("SKIPPED " + name + ": " + printed);
+            abort(printed);
+        }
         assertThat(status).as(printed).isZero();
         if (tracing.equals("off")) {
             assertThat(trace).doesNotExist();

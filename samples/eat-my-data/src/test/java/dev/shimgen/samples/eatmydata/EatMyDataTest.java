@@ -22,8 +22,6 @@ final class EatMyDataTest {
     private static final Path LIBRARY =
             Path.of("target/shimgen/libeatmydata.so").toAbsolutePath();
 
-    private static final Map<String, String> OURS = Map.of("LD_PRELOAD", preload());
-
     /** What libeatmydata, and so our spec, keeps from the disk. */
     private static final Pattern WAITS = Pattern.compile(
             "^(?:\\d+ +)?(fsync|fdatasync|sync|syncfs|sync_file_range|msync)\\(|^(?:\\d+ +)?open(at)?\\(.*\\bO_D?SYNC\\b");
@@ -41,7 +39,7 @@ final class EatMyDataTest {
         Tools.assumeInstalled(work.program());
         Run plain = Run.of(work.command(), fresh("plain"), Map.of());
         assertThat(plain.status()).as(plain.stderr()).isZero();
-        Run ours = Run.of(work.command(), fresh("ours"), OURS);
+        Run ours = Run.of(work.command(), fresh("ours"), Map.of("LD_PRELOAD", preload()));
         assertSameResult(ours, plain);
         assertThat(Files.list(folder.resolve("ours")).map(Path::getFileName).sorted())
                 .containsExactlyElementsOf(Files.list(folder.resolve("plain"))
@@ -70,7 +68,7 @@ final class EatMyDataTest {
         Tools.assumeInstalled("strace");
         Tools.assumeInstalled(work.program());
         assertThat(waits(work, "plain", List.of())).as("without us it waits").isNotEmpty();
-        assertThat(waits(work, "ours", List.of("-E", "LD_PRELOAD=" + OURS.get("LD_PRELOAD"))))
+        assertThat(waits(work, "ours", List.of("-E", "LD_PRELOAD=" + preload())))
                 .isEmpty();
     }
 
@@ -98,9 +96,13 @@ final class EatMyDataTest {
         return Files.createDirectory(folder.resolve(name));
     }
 
-    /** Ours before the preloads that are there already. */
-    private static String preload() {
+    /**
+     * Ours before the preloads that are there already. {@code ld.so(8)} splits {@code LD_PRELOAD} at spaces and colons, and
+     * a project's folder may have them in its name; so a copy is used.
+     */
+    private String preload() throws IOException {
+        Path library = Files.copy(LIBRARY, folder.resolve("libeatmydata.so"));
         String already = System.getenv("LD_PRELOAD");
-        return already == null || already.isEmpty() ? LIBRARY.toString() : LIBRARY + ":" + already;
+        return already == null || already.isEmpty() ? library.toString() : library + ":" + already;
     }
 }

@@ -1,5 +1,7 @@
 package dev.shimgen.samples.filetrace;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +10,7 @@ import java.util.Map;
 final class Preload {
 
     /** What {@code shimgen:compile} made; tests run in the project's folder. */
-    static final Path LIBRARY = Path.of("target/shimgen/libfiletrace.so").toAbsolutePath();
+    private static final Path LIBRARY = Path.of("target/shimgen/libfiletrace.so").toAbsolutePath();
 
     private Preload() {}
 
@@ -32,12 +34,23 @@ final class Preload {
         return environment;
     }
 
-    /** {@return what is added for the shim: before the other preloads, and a file for each process} */
-    static Map<String, String> traced(Path logs) {
+    /**
+     * {@return what is added for the shim: before the other preloads, and a file for each process}
+     *
+     * <p>{@code ld.so(8)} splits {@code LD_PRELOAD} at spaces and colons, and a project's folder may have them in its
+     * name. So a copy is used.
+     *
+     * @param logs a folder without such characters in its name
+     */
+    static Map<String, String> traced(Path logs) throws IOException {
+        Path library = logs.resolve(LIBRARY.getFileName());
+        if (!Files.exists(library)) {
+            Files.copy(LIBRARY, library);
+        }
         String already = System.getenv("LD_PRELOAD");
         return Map.of(
                 "LD_PRELOAD",
-                already == null || already.isEmpty() ? LIBRARY.toString() : LIBRARY + ":" + already,
+                already == null || already.isEmpty() ? library.toString() : library + ":" + already,
                 "SHIMGEN_TRACE",
                 logs.resolve("trace.%p").toString());
     }
