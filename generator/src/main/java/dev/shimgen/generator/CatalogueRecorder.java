@@ -44,7 +44,7 @@ public final class CatalogueRecorder {
         }
         JextractSource source = source(request.tools(), compiler);
         log.info("header facts: " + source.describe());
-        return Recorder.fromJextract(source, request.headers(), compiler.command(), request.file());
+        return Recorder.fromJextract(source, request.headers(), request.file());
     }
 
     private static JextractSource source(GenerationRequest.Tools tools, CCompiler compiler) throws GenerationException {

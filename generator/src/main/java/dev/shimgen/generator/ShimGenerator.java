@@ -1,6 +1,7 @@
 package dev.shimgen.generator;
 
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.emit.c.CEmitter;
@@ -62,6 +63,7 @@ public final class ShimGenerator {
         EmittedFiles files = emit(plans);
         files.checkAgainst(request.sources().roots());
         List<Path> changed = OutputWriter.write(files.folders(request.outputs()));
+        headers.remember();
         previous.replace();
 
         plans.forEach(plan -> log.info(describe(plan)));
@@ -77,7 +79,8 @@ public final class ShimGenerator {
                 compiler.targetTriplet(),
                 tools.includeFolders(),
                 compiler.command(),
-                tools.timeLimit());
+                tools.timeLimit(),
+                request.outputs().state());
     }
 
     private List<ShimSpec> readSpecs(Diagnostics diagnostics) {
@@ -95,13 +98,18 @@ public final class ShimGenerator {
             Diagnostics own = new Diagnostics();
             try {
                 plans.add(planner.plan(spec, headers, own));
-                own.all().forEach(diagnostics::report);
+                reportNew(own.all(), diagnostics);
             } catch (GenerationException e) {
                 // It carries what was reported before, too.
-                e.diagnostics().forEach(diagnostics::report);
+                reportNew(e.diagnostics(), diagnostics);
             }
         }
         return plans;
+    }
+
+    /** What is wrong with the headers, or with a group that several specs extend, is wrong for each of them: once is enough. */
+    private static void reportNew(List<Diagnostic> found, Diagnostics diagnostics) {
+        found.stream().filter(d -> !diagnostics.all().contains(d)).forEach(diagnostics::report);
     }
 
     private static EmittedFiles emit(List<ShimPlan> plans) throws GenerationException {

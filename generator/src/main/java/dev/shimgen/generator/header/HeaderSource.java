@@ -16,4 +16,12 @@ public interface HeaderSource {
      * @throws GenerationException if the source cannot be read at all
      */
     HeaderFacts read(HeaderRequest request) throws GenerationException;
+
+    /**
+     * Keeps what was read for later runs, where that saves them time. Called when a run has succeeded, for a failed one
+     * changes no file.
+     *
+     * @throws GenerationException if it cannot be written
+     */
+    default void remember() throws GenerationException {}
 }

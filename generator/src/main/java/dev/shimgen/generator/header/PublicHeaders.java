@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The headers that programs include, and what each of them includes in turn. */
 public final class PublicHeaders {
@@ -132,14 +133,31 @@ public final class PublicHeaders {
      */
     public static NavigableSet<String> filesOf(List<String> compiler, String header, IncludeRoots roots, Duration limit)
             throws GenerationException {
+        NavigableSet<String> headers = new TreeSet<>();
+        pathsOf(compiler, List.of(header), limit).forEach(path -> headers.add(roots.relative(path)));
+        return headers;
+    }
+
+    /**
+     * {@return the absolute paths of all files that a program reads when it includes some headers; empty if it cannot
+     * include them}
+     */
+    public static NavigableSet<String> pathsOf(List<String> compiler, List<String> headers, Duration limit)
+            throws GenerationException {
         List<String> command = new ArrayList<>(compiler);
         command.addAll(List.of("-std=gnu11", "-D_GNU_SOURCE", "-M", "-x", "c", "-"));
+        String includes =
+                headers.stream().map(header -> "#include <" + header + ">\n").collect(Collectors.joining());
         try {
-            CommandResult result = CommandRunner.run(command, null, "#include <" + header + ">\n", limit);
-            return result.ok() ? prerequisites(result.stdout(), roots) : new TreeSet<>();
+            CommandResult result = CommandRunner.run(command, null, includes, limit);
+            return result.ok() ? prerequisites(result.stdout()) : new TreeSet<>();
         } catch (CommandRunner.TimeoutException e) {
             throw new GenerationException(
-                    Code.SG0406, "reading <" + header + "> with the C compiler: " + e.getMessage(), e);
+                    Code.SG0406,
+                    "the C compiler read " + (headers.size() == 1 ? "<" + headers.get(0) + ">" : "libc's headers")
+                            + " and did not end within " + limit.toSeconds()
+                            + " s; shimgen.timeout sets another limit in seconds",
+                    e);
         } catch (IOException e) {
             throw new GenerationException(
                     Code.SG0401, "the C compiler " + compiler.get(0) + " cannot be started: " + e.getMessage(), e);
@@ -147,16 +165,16 @@ public final class PublicHeaders {
     }
 
     /** Reads the make rule {@code -: a.h b.h \}. */
-    private static NavigableSet<String> prerequisites(String rule, IncludeRoots roots) {
-        NavigableSet<String> headers = new TreeSet<>();
+    private static NavigableSet<String> prerequisites(String rule) {
+        NavigableSet<String> paths = new TreeSet<>();
         String files = rule.substring(rule.indexOf(':') + 1).replace("\\\n", " ");
         StringTokenizer words = new StringTokenizer(files);
         while (words.hasMoreTokens()) {
             String file = words.nextToken();
             if (file.startsWith("/")) {
-                headers.add(roots.relative(file));
+                paths.add(file);
             }
         }
-        return headers;
+        return paths;
     }
 }

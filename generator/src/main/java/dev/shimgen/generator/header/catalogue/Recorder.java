@@ -47,15 +47,15 @@ public final class Recorder {
      *
      * @param source the jextract
      * @param headers the others, may be none
-     * @param compiler the C compiler's command
      * @param file the catalogue to write
      * @return what is in the catalogue now
      * @throws GenerationException what reading and {@link #fromRecording} throw
      */
-    public static HeaderFacts fromJextract(
-            JextractSource source, List<String> headers, List<String> compiler, Path file) throws GenerationException {
-        HeaderRequest everything = new HeaderRequest(new TreeSet<>(), new TreeSet<>(), headers);
-        return finish(source.read(everything), compiler, source.roots(), file);
+    public static HeaderFacts fromJextract(JextractSource source, List<String> headers, Path file)
+            throws GenerationException {
+        HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), headers));
+        write(facts, file);
+        return facts;
     }
 
     private static HeaderFacts finish(HeaderFacts facts, List<String> compiler, IncludeRoots roots, Path file)
@@ -72,7 +72,7 @@ public final class Recorder {
      * @param file where to; its folder is made if need be
      * @throws GenerationException {@link Code#SG0501} if it cannot be written
      */
-    static void write(HeaderFacts facts, Path file) throws GenerationException {
+    public static void write(HeaderFacts facts, Path file) throws GenerationException {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         try {

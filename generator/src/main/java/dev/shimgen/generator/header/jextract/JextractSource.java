@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /** Facts from a jextract that runs now, over the headers of this machine. */
 public final class JextractSource implements HeaderSource {
@@ -66,6 +66,13 @@ public final class JextractSource implements HeaderSource {
                 + setup.jextract().origin() + ")";
     }
 
+    /** {@return libc's public headers that this machine has} */
+    public SortedSet<String> libcHeaders() {
+        SortedSet<String> libc = PublicHeaders.ofGlibc();
+        libc.removeIf(header -> roots.find(header).isEmpty());
+        return libc;
+    }
+
     /**
      * Reads all of libc's public headers that the machine has, then those that the author names, in libc's company or
      * alone, as they parse. A name that was asked for and that jextract left out is missing; if jextract listed it, it is
@@ -75,8 +82,7 @@ public final class JextractSource implements HeaderSource {
      */
     @Override
     public HeaderFacts read(HeaderRequest request) throws GenerationException {
-        Set<String> libc = new TreeSet<>(PublicHeaders.ofGlibc());
-        libc.removeIf(header -> roots.find(header).isEmpty());
+        Set<String> libc = libcHeaders();
         if (libc.isEmpty()) {
             throw new GenerationException(
                     Code.SG0405,
@@ -90,7 +96,12 @@ public final class JextractSource implements HeaderSource {
         if (!own.isEmpty()) {
             facts = facts.and(readOwn(libc, own));
         }
-        return withReach(facts, request);
+        return withReach(facts);
+    }
+
+    /** {@return how jextract is run} */
+    public Setup setup() {
+        return setup;
     }
 
     /**
@@ -161,24 +172,12 @@ public final class JextractSource implements HeaderSource {
         return failure.diagnostics().stream().anyMatch(d -> d.code() == Code.SG0307);
     }
 
-    /** Only the headers of what was asked are looked for: each question to the compiler is one run a public header. */
-    private HeaderFacts withReach(HeaderFacts facts, HeaderRequest request) throws GenerationException {
-        Set<String> wanted = new TreeSet<>();
-        facts.functions().forEach((name, function) -> {
-            if (request.functions().contains(name)) {
-                wanted.add(function.header());
-            }
-        });
-        facts.constants().forEach((name, constant) -> {
-            if (request.constantPrefixes().stream().anyMatch(name::startsWith)) {
-                wanted.add(constant.header());
-            }
-        });
-        wanted.removeAll(facts.publicHeaders());
-        if (wanted.isEmpty() || setup.compiler().isEmpty()) {
+    /** As a catalogue has it: for every header, not only for those of what was asked. */
+    private HeaderFacts withReach(HeaderFacts facts) throws GenerationException {
+        if (setup.compiler().isEmpty()) {
             return facts;
         }
-        return facts.withReachedBy(
-                PublicHeaders.reachedBy(setup.compiler(), facts.publicHeaders(), wanted, roots, setup.limit()));
+        return facts.withReachedBy(PublicHeaders.reachedBy(
+                setup.compiler(), facts.publicHeaders(), facts.declaringHeaders(), roots, setup.limit()));
     }
 }

@@ -5,12 +5,14 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The jextract program.
@@ -25,6 +27,23 @@ record JextractTool(Path executable, Duration limit) {
 
     /** libclang's errors as jextract prints them, with the header's file name: {@code a.h:1:10: error: …}. */
     private static final Pattern CLANG_ERROR = Pattern.compile("^[^\\s:][^:]*:\\d+:\\d+: (?:fatal )?error: .*");
+
+    /**
+     * {@return the options for libclang, a line each, that go into {@code compile_flags.txt} in the folder that jextract
+     * runs in}
+     *
+     * <p>A jextract brings the compiler's headers and names their folder with {@code -I}. If the libclang in it finds those
+     * of an installed clang as well (Debian's looks in {@code /usr/include/clang}), then {@code #include_next <stdint.h>} in
+     * the first comes to the second, whose guard is already defined, and never to libc's: {@code intmax_t} is unknown.
+     */
+    String compileFlags() throws IOException {
+        Path program = Files.exists(executable) ? executable.toRealPath() : executable;
+        Path home = program.resolve("../..").normalize();
+        boolean hasOwnHeaders = Stream.of("runtime", "")
+                .map(image -> home.resolve(image).resolve("conf/jextract/stdint.h"))
+                .anyMatch(Files::isRegularFile);
+        return hasOwnHeaders ? "-nobuiltininc\n" : "";
+    }
 
     /**
      * Runs jextract to its end.
@@ -45,7 +64,8 @@ record JextractTool(Path executable, Duration limit) {
             throw new GenerationException(
                     Code.SG0304,
                     "jextract (" + executable + ") did not end within " + limit.toSeconds()
-                            + " s and was killed; raise the limit if the machine is slow, or use the recorded catalogue",
+                            + " s and was killed; -Dshimgen.timeout=<seconds> gives it longer, and without a jextract"
+                            + " the recorded catalogue is used",
                     e);
         } catch (IOException e) {
             throw new GenerationException(

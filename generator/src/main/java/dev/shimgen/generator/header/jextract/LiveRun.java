@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 record LiveRun(JextractTool tool, List<String> includeFolders, String platform, IncludeRoots roots) {
 
+    /** Options for libclang, which jextract takes from the folder it runs in. */
+    private static final String COMPILE_FLAGS = "compile_flags.txt";
+
     private static final String UMBRELLA = "shimgen-umbrella.h";
 
     /**
@@ -61,6 +64,7 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
 
     private HeaderFacts read(Collection<String> headers, Path folder) throws GenerationException, IOException {
         Files.writeString(folder.resolve(UMBRELLA), umbrella(headers));
+        Files.writeString(folder.resolve(COMPILE_FLAGS), tool.compileFlags());
         Path includes = folder.resolve("includes.txt");
         Path bindings = folder.resolve("bindings");
         Files.createDirectory(bindings);

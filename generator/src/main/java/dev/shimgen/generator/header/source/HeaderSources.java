@@ -30,6 +30,7 @@ public final class HeaderSources {
      * @param includeFolders folders with the author's own headers
      * @param compiler the C compiler's command, empty if there is none
      * @param limit how long one run of jextract may take
+     * @param memory folder in which a source may keep what it read for later runs, or {@code null}
      */
     public record Choice(
             @Nullable Path jextract,
@@ -38,7 +39,8 @@ public final class HeaderSources {
             String platform,
             List<Path> includeFolders,
             List<String> compiler,
-            Duration limit) {
+            Duration limit,
+            @Nullable Path memory) {
 
         public Choice {
             environment = Map.copyOf(environment);
@@ -63,8 +65,14 @@ public final class HeaderSources {
         }
         Optional<JextractLocator.Located> jextract = JextractLocator.locate(choice.jextract(), choice.environment());
         if (jextract.isPresent()) {
-            return new JextractSource(new JextractSource.Setup(
-                    jextract.get(), choice.platform(), choice.includeFolders(), choice.compiler(), choice.limit()));
+            return new RememberingSource(
+                    new JextractSource(new JextractSource.Setup(
+                            jextract.get(),
+                            choice.platform(),
+                            choice.includeFolders(),
+                            choice.compiler(),
+                            choice.limit())),
+                    choice.memory());
         }
         Optional<CatalogueSource> shipped = CatalogueSource.embedded(choice.platform());
         if (shipped.isEmpty()) {

@@ -58,7 +58,7 @@ class RecorderTest {
         JextractSource source = new JextractSource(new JextractSource.Setup(
                 new JextractLocator.Located(program, "test"), PLATFORM, List.of(), COMPILER, Duration.ofSeconds(60)));
 
-        Recorder.fromJextract(source, List.of(), COMPILER, folder.resolve("live.txt"));
+        Recorder.fromJextract(source, List.of(), folder.resolve("live.txt"));
         Recorder.fromRecording(small(), PLATFORM, COMPILER, folder.resolve("recorded.txt"));
 
         assertThat(folder.resolve("live.txt")).hasSameTextualContentAs(folder.resolve("recorded.txt"));

@@ -80,6 +80,7 @@ public final class FakeJextract {
                 done
                 [ -f "$header" ] || { echo "error: cannot read header file: $header" >&2; exit 3; }
                 cat "$header" >> "$(dirname "$0")/umbrellas"
+                cat compile_flags.txt >> "$(dirname "$0")/flags"
                 %s
                 if [ -n "$dump" ]; then
                     grep -v umbrella.h "$recording/includes.txt" > "$dump"
@@ -93,6 +94,11 @@ public final class FakeJextract {
                 """.formatted(recording, mode.script));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         return program;
+    }
+
+    /** {@return the options for libclang that the program found in the folders it ran in} */
+    public static String compileFlags(Path program) throws IOException {
+        return Files.readString(program.resolveSibling("flags"));
     }
 
     /** {@return what the program has been given to read so far} */

@@ -49,10 +49,10 @@ class JextractSourceTest {
     }
 
     @Test
-    void asksTheCompilerWhichPublicHeadersReachWhatWasAsked() throws Exception {
+    void asksTheCompilerWhichPublicHeadersReachTheOthers() throws Exception {
         HeaderFacts facts = source(FakeJextract.Mode.REPLAY).read(request());
 
-        assertThat(facts.reachedBy()).containsOnlyKeys("bits/fcntl-linux.h");
+        assertThat(facts.reachedBy()).containsKey("bits/fcntl-linux.h").doesNotContainKey("unistd.h");
         assertThat(facts.reachedBy().get("bits/fcntl-linux.h")).contains("fcntl.h", "sys/file.h");
     }
 
@@ -90,6 +90,21 @@ class JextractSourceTest {
     }
 
     @Test
+    void leavesOutTheCompilersHeadersOfAnInstalledClangForThoseThatJextractBrings() throws Exception {
+        source(FakeJextract.Mode.REPLAY).read(request());
+
+        assertThat(FakeJextract.compileFlags(program()))
+                .as("a jextract that brings none")
+                .isEmpty();
+
+        Path brought = Files.createDirectories(folder.resolve("home/runtime/conf/jextract"));
+        Files.writeString(brought.resolve("stdint.h"), "#include_next <stdint.h>\n");
+        source(FakeJextract.Mode.REPLAY).read(request());
+
+        assertThat(FakeJextract.compileFlags(program())).contains("-nobuiltininc");
+    }
+
+    @Test
     void reportsACrashWithWhatWasPrintedLast() throws Exception {
         Diagnostic error = failure(source(FakeJextract.Mode.CRASH), request());
 
@@ -107,7 +122,10 @@ class JextractSourceTest {
         Diagnostic error = failure(source(FakeJextract.Mode.HANG, Duration.ofSeconds(2)), request());
 
         assertThat(error.code()).isEqualTo(Code.SG0304);
-        assertThat(error.message()).contains("2 s").contains("recorded catalogue");
+        assertThat(error.message())
+                .contains("2 s")
+                .contains("-Dshimgen.timeout")
+                .contains("recorded catalogue");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         assertThat(ProcessHandle.current()
                         .descendants()

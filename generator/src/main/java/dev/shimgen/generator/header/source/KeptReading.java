@@ -1,0 +1,65 @@
+package dev.shimgen.generator.header.source;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.catalogue.CatalogueSource;
+import dev.shimgen.generator.header.catalogue.Recorder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A reading that an earlier run kept: a catalogue, and beside it the key that says of what. There is one for each list of
+ * headers; a newer one takes its place.
+ */
+final class KeptReading {
+
+    private final Path catalogue;
+    private final Path key;
+
+    /**
+     * A place in a folder.
+     *
+     * @param headers the author's headers that were read with libc's
+     */
+    KeptReading(Path folder, List<String> headers) {
+        String name = "jextract"
+                + (headers.isEmpty()
+                        ? ""
+                        : "-" + Sha256.of(String.join("\n", headers)).substring(0, 16));
+        this.catalogue = folder.resolve(name + ".catalogue");
+        this.key = folder.resolve(name + ".key");
+    }
+
+    /** {@return the facts that were kept under a key, if they are still what was written} */
+    Optional<HeaderFacts> find(String wanted) {
+        try {
+            if (!Files.isRegularFile(key) || !Files.readString(key).equals(seal(wanted))) {
+                return Optional.empty();
+            }
+            return Optional.of(CatalogueSource.file(catalogue).readAll());
+        } catch (IOException | GenerationException e) {
+            // What cannot be read is as good as nothing: jextract reads the headers once more, and this is replaced.
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps facts, in place of those of another key. */
+    void keep(String name, HeaderFacts facts) throws GenerationException {
+        Recorder.write(facts, catalogue);
+        try {
+            Files.writeString(key, seal(name));
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0501, "cannot write " + key + ": " + e, e);
+        }
+    }
+
+    /** The catalogue is part of what is written beside it: two builds at once cannot mix theirs up. */
+    private String seal(String name) throws IOException {
+        return name + " " + Sha256.of(Files.readString(catalogue, StandardCharsets.UTF_8)) + "\n";
+    }
+}
