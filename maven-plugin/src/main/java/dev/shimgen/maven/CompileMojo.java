@@ -2,9 +2,8 @@ package dev.shimgen.maven;
 
 import dev.shimgen.generator.CompilationRequest;
 import dev.shimgen.generator.ShimCompiler;
+import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
@@ -19,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
 public final class CompileMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File project;
 
     @Parameter(defaultValue = "${project.build.directory}/shimgen/state/compile", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
@@ -50,27 +53,31 @@ public final class CompileMojo extends AbstractMojo {
 
     /** How long one run of the C compiler may take, in seconds. */
     @Parameter(property = "shimgen.timeout", defaultValue = "120")
-    private int timeout;
+    private String timeout = "120";
 
     /** Leaves the goal out. */
     @Parameter(property = "shimgen.skip", defaultValue = "false")
-    private boolean skip;
+    private String skip = "false";
 
     @Override
     public void execute() throws MojoFailureException {
-        if (skip) {
-            getLog().info("left out: shimgen.skip is set");
-            return;
-        }
-        List<Path> includeFolders = includes.stream().map(File::toPath).toList();
-        CompilationRequest request = new CompilationRequest(
+        GoalBorder.run(getLog(), () -> {
+            if (Values.flag("shimgen.skip", skip)) {
+                getLog().info("left out: shimgen.skip is set");
+            } else {
+                ShimCompiler.compile(request(), getLog()::info);
+            }
+        });
+    }
+
+    private CompilationRequest request() throws GenerationException {
+        return new CompilationRequest(
                 cOutput.toPath(),
-                libraryDirectory.toPath(),
+                Values.output("shimgen.libraryDirectory", libraryDirectory, project.toPath()),
                 state.toPath(),
                 cc,
-                includeFolders,
-                Duration.ofSeconds(timeout),
+                Values.folders("shimgen.includes", includes),
+                Values.seconds("shimgen.timeout", timeout),
                 System.getenv());
-        GoalBorder.run(getLog(), () -> ShimCompiler.compile(request, getLog()::info));
     }
 }

@@ -3,9 +3,9 @@ package dev.shimgen.maven;
 import dev.shimgen.generator.GenerationRequest;
 import dev.shimgen.generator.GenerationResult;
 import dev.shimgen.generator.ShimGenerator;
+import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.AbstractMojo;
@@ -77,45 +77,48 @@ public final class GenerateMojo extends AbstractMojo {
 
     /** How long one run of jextract or of the C compiler may take, in seconds. */
     @Parameter(property = "shimgen.timeout", defaultValue = "120")
-    private int timeout;
+    private String timeout = "120";
 
     /** Leaves the goal out. */
     @Parameter(property = "shimgen.skip", defaultValue = "false")
-    private boolean skip;
+    private String skip = "false";
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("left out: shimgen.skip is set");
-            return;
-        }
-        GenerationRequest request = request();
+        List<Path> classPath = classPath();
         GoalBorder.run(getLog(), () -> {
-            GenerationResult result = ShimGenerator.generate(request, getLog()::info);
+            if (Values.flag("shimgen.skip", skip)) {
+                getLog().info("left out: shimgen.skip is set");
+                return;
+            }
+            GenerationResult result = ShimGenerator.generate(request(classPath), getLog()::info);
             GoalBorder.print(getLog(), result.warnings());
+            project.addCompileSourceRoot(javaOutput.getPath());
         });
-        project.addCompileSourceRoot(javaOutput.getPath());
     }
 
-    private GenerationRequest request() throws MojoExecutionException {
+    private GenerationRequest request(List<Path> classPath) throws GenerationException {
+        Path base = project.getBasedir().toPath();
+        Path java = Values.output("shimgen.javaOutput", javaOutput, base);
+        Path c = Values.output("shimgen.cOutput", cOutput, base);
+        Values.apart("shimgen.javaOutput", java, "shimgen.cOutput", c);
         Path state = Path.of(project.getBuild().getDirectory(), "shimgen", "state", "generate");
         return new GenerationRequest(
-                new GenerationRequest.Sources(
-                        sourceRoots(), classPath(), project.getBasedir().toPath()),
-                new GenerationRequest.Outputs(javaOutput.toPath(), cOutput.toPath(), state),
+                new GenerationRequest.Sources(sourceRoots(), classPath, base),
+                new GenerationRequest.Outputs(java, c, state),
                 new GenerationRequest.Tools(
                         jextract,
-                        catalogue == null ? null : catalogue.toPath(),
+                        Values.file("shimgen.catalogue", catalogue),
                         cc,
-                        includes.stream().map(File::toPath).toList(),
-                        Duration.ofSeconds(timeout),
+                        Values.folders("shimgen.includes", includes),
+                        Values.seconds("shimgen.timeout", timeout),
                         System.getenv(),
                         version));
     }
 
-    private List<Path> sourceRoots() {
+    private List<Path> sourceRoots() throws GenerationException {
         if (!sources.isEmpty()) {
-            return sources.stream().map(File::toPath).toList();
+            return Values.folders("shimgen.sources", sources);
         }
         return project.getCompileSourceRoots().stream()
                 .map(Path::of)

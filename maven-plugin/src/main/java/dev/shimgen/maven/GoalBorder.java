@@ -3,6 +3,7 @@ package dev.shimgen.maven;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
@@ -41,14 +42,16 @@ final class GoalBorder {
         }
     }
 
-    /** Maven prints this once more at the end of the build, so it is short: the first error says the most. */
-    private static String summary(List<Diagnostic> diagnostics) {
+    /** Maven prints this at the end of the build, below messages that have been printed: it only counts them. */
+    static String summary(List<Diagnostic> diagnostics) {
         List<Diagnostic> errors = diagnostics.stream()
                 .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
                 .toList();
-        String first = errors.isEmpty()
-                ? ""
-                : errors.get(0).format().lines().findFirst().orElse("");
-        return errors.size() <= 1 ? first : errors.size() + " errors, the first: " + first;
+        String codes = errors.stream()
+                .map(error -> error.code().name())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return (errors.size() == 1 ? "1 error" : errors.size() + " errors") + ", shown above: " + codes;
     }
 }

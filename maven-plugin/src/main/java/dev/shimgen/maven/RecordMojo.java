@@ -3,9 +3,8 @@ package dev.shimgen.maven;
 import dev.shimgen.generator.CatalogueRecorder;
 import dev.shimgen.generator.GenerationRequest;
 import dev.shimgen.generator.RecordRequest;
+import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
@@ -62,15 +61,26 @@ public final class RecordMojo extends AbstractMojo {
 
     /** How long one run of jextract or of the C compiler may take, in seconds. */
     @Parameter(property = "shimgen.timeout", defaultValue = "120")
-    private int timeout;
+    private String timeout = "120";
 
     @Override
     public void execute() throws MojoFailureException {
-        List<Path> includeFolders = includes.stream().map(File::toPath).toList();
+        GoalBorder.run(getLog(), () -> CatalogueRecorder.record(request(), getLog()::info));
+    }
+
+    private RecordRequest request() throws GenerationException {
         GenerationRequest.Tools tools = new GenerationRequest.Tools(
-                jextract, null, cc, includeFolders, Duration.ofSeconds(timeout), System.getenv(), version);
-        RecordRequest request =
-                new RecordRequest(recording == null ? null : recording.toPath(), headers, tools, output.toPath());
-        GoalBorder.run(getLog(), () -> CatalogueRecorder.record(request, getLog()::info));
+                jextract,
+                null,
+                cc,
+                Values.folders("shimgen.includes", includes),
+                Values.seconds("shimgen.timeout", timeout),
+                System.getenv(),
+                version);
+        return new RecordRequest(
+                recording == null ? null : Values.folder("shimgen.recording", recording),
+                headers,
+                tools,
+                output.toPath());
     }
 }

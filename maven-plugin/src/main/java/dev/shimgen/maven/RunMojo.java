@@ -6,7 +6,6 @@ import dev.shimgen.generator.launch.LaunchRequest;
 import dev.shimgen.generator.launch.ShimLauncher;
 import java.io.File;
 import java.util.List;
-import java.util.Map;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -51,37 +50,46 @@ public final class RunMojo extends AbstractMojo {
     @Parameter(property = "shimgen.trace", defaultValue = "stderr")
     private String trace = "stderr";
 
-    /** Environment variables for the command beside those that Maven has. */
-    @Parameter
-    private Map<String, String> environment = Map.of();
+    /** Environment variables for the command beside those that Maven has, each as <code>NAME=value</code>. */
+    @Parameter(property = "shimgen.environment")
+    private List<String> environment = List.of();
 
     /** Whether the build goes on when the command ends with another exit status than 0. */
     @Parameter(property = "shimgen.ignoreExitStatus", defaultValue = "false")
-    private boolean ignoreExitStatus;
+    private String ignoreExitStatus = "false";
 
     /** Leaves the goal out. */
     @Parameter(property = "shimgen.skip", defaultValue = "false")
-    private boolean skip;
+    private String skip = "false";
 
     @Override
     public void execute() throws MojoFailureException {
-        if (skip) {
-            getLog().info("left out: shimgen.skip is set");
-            return;
-        }
-        String line = command == null ? "" : command;
-        LaunchRequest request =
-                new LaunchRequest(line, libraryDirectory.toPath(), shims, directory.toPath(), trace, environment);
         GoalBorder.run(getLog(), () -> {
+            boolean ignore = Values.flag("shimgen.ignoreExitStatus", ignoreExitStatus);
+            if (Values.flag("shimgen.skip", skip)) {
+                getLog().info("left out: shimgen.skip is set");
+                return;
+            }
+            LaunchRequest request = request();
             int status = ShimLauncher.run(request);
             if (status != 0) {
-                report(line, status);
+                report(request.command(), status, ignore);
             }
         });
     }
 
-    private void report(String line, int status) throws GenerationException {
-        if (ignoreExitStatus) {
+    private LaunchRequest request() throws GenerationException {
+        return new LaunchRequest(
+                command == null ? "" : command,
+                libraryDirectory.toPath(),
+                shims,
+                Values.folder("shimgen.directory", directory),
+                trace,
+                Values.variables("shimgen.environment", environment));
+    }
+
+    private void report(String line, int status, boolean ignore) throws GenerationException {
+        if (ignore) {
             getLog().info("exit status " + status + ": " + line);
             return;
         }

@@ -55,6 +55,7 @@ public final class BuiltProject {
             if (!log.get(i).contains(start)) {
                 continue;
             }
+            check(logCount(log.get(i).substring(log.get(i).indexOf(start))) == 1, "is printed once: " + log.get(i));
             String message = String.join("\n", log.subList(i, Math.min(log.size(), i + MESSAGE_LINES)));
             if (Arrays.stream(parts).allMatch(message::contains)) {
                 return i;

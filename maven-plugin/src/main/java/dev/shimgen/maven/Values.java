@@ -1,0 +1,110 @@
+package dev.shimgen.maven;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of parameters. Maven itself takes {@code -Dshimgen.skip=ture} for {@code false}, an empty folder for the
+ * project's, and says nothing; so those that can be wrong come here as they were written.
+ */
+final class Values {
+
+    private Values() {}
+
+    /** {@return a time limit of whole seconds} */
+    static Duration seconds(String name, String value) throws GenerationException {
+        // Ten digits are some three hundred years; more would not fit into what waits for a process.
+        if (!value.strip().matches("0*[1-9][0-9]{0,9}")) {
+            throw wrong(name, value, "is no number of seconds; a whole number from 1 on is");
+        }
+        return Duration.ofSeconds(Long.parseLong(value.strip()));
+    }
+
+    /** {@return a switch; one that is named without a value is on, as in {@code -Dshimgen.skip}} */
+    static boolean flag(String name, String value) throws GenerationException {
+        return switch (value.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, value, "is neither true nor false");
+        };
+    }
+
+    /** {@return folders that are there} */
+    static List<Path> folders(String name, List<File> folders) throws GenerationException {
+        List<Path> paths = new ArrayList<>();
+        for (File folder : folders) {
+            paths.add(folder(name, folder));
+        }
+        return paths;
+    }
+
+    /** {@return a folder that is there} */
+    static Path folder(String name, File folder) throws GenerationException {
+        if (!folder.isDirectory()) {
+            throw wrong(name, folder.getPath(), folder.exists() ? "is no folder" : "does not exist");
+        }
+        return folder.toPath();
+    }
+
+    /** {@return a file that is there and can be read, if one is named} */
+    static @Nullable Path file(String name, @Nullable File file) throws GenerationException {
+        if (file == null) {
+            return null;
+        }
+        if (!Files.isRegularFile(file.toPath()) || !Files.isReadable(file.toPath())) {
+            throw wrong(name, file.getPath(), file.exists() ? "is no file that can be read" : "does not exist");
+        }
+        return file.toPath();
+    }
+
+    /**
+     * {@return a folder to write to}
+     *
+     * @param project the project's folder. An empty value becomes that, and what an empty value meant is nobody's guess;
+     *     besides, a folder of generated files belongs to the generator
+     */
+    static Path output(String name, File folder, Path project) throws GenerationException {
+        Path path = folder.toPath().toAbsolutePath().normalize();
+        if (project.toAbsolutePath().normalize().startsWith(path)) {
+            throw wrong(
+                    name,
+                    folder.getPath(),
+                    "is the project's own folder, or holds it; name a folder for generated files alone, such as one below"
+                            + " target, or none");
+        }
+        return folder.toPath();
+    }
+
+    /** Checks that two kinds of generated files do not get into each other's way. */
+    static void apart(String first, Path one, String second, Path other) throws GenerationException {
+        if (one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+            throw wrong(first, one.toString(), "is the folder of " + second + ", too; name another one");
+        }
+    }
+
+    /** {@return environment variables} */
+    static Map<String, String> variables(String name, List<String> assignments) throws GenerationException {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String assignment : assignments) {
+            int at = assignment.indexOf('=');
+            if (at <= 0 || assignment.indexOf('\0') >= 0) {
+                throw wrong(name, assignment, "sets no environment variable; NAME=value does");
+            }
+            variables.put(assignment.substring(0, at), assignment.substring(at + 1));
+        }
+        return variables;
+    }
+
+    private static GenerationException wrong(String name, String value, String why) {
+        return new GenerationException(Code.SG0603, name + ": \"" + value + "\" " + why, null);
+    }
+}
