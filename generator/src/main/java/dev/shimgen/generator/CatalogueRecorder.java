@@ -24,6 +24,14 @@ public final class CatalogueRecorder {
      *     be written; the file is then what it was
      */
     public static void record(RecordRequest request, RunLog log) throws GenerationException {
+        if (request.recording() != null && !request.headers().isEmpty()) {
+            throw new GenerationException(
+                    Code.SG0603,
+                    "shimgen.headers: a recording has the headers that jextract read when it was made, and no others; leave"
+                            + " shimgen.recording out to read " + String.join(", ", request.headers())
+                            + " now, or make a recording of an umbrella.h that includes them",
+                    null);
+        }
         GenerationRequest.Tools tools = request.tools();
         CCompiler compiler = new CCompilerLocator(tools.environment(), tools.timeLimit())
                 .locate(tools.cc())
@@ -54,7 +62,9 @@ public final class CatalogueRecorder {
                 .orElseThrow(() -> new GenerationException(
                         Code.SG0302,
                         "recording needs a jextract, and there is none: name one with the parameter shimgen.jextract or"
-                                + " the environment variable JEXTRACT or JEXTRACT_HOME, or put it on PATH",
+                                + " the environment variable JEXTRACT or JEXTRACT_HOME, or put it on PATH; or name what a"
+                                + " run of it left elsewhere with the parameter shimgen.recording. The JDK project"
+                                + " publishes builds of it at https://jdk.java.net/jextract/",
                         null));
         return new JextractSource(new JextractSource.Setup(
                 located, compiler.targetTriplet(), tools.includeFolders(), compiler.command(), tools.timeLimit()));

@@ -10,6 +10,7 @@ import dev.shimgen.generator.header.jextract.JextractRecording;
 import dev.shimgen.generator.header.jextract.JextractSource;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,8 +77,8 @@ public final class Recorder {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         try {
-            if (folder == null) {
-                throw new IOException("not a file");
+            if (folder == null || Files.isDirectory(target)) {
+                throw new FileSystemException(target.toString(), null, "is a folder");
             }
             Files.createDirectories(folder);
             // Not createTempFile: the catalogue shall have the permissions of any other file.
@@ -91,8 +92,17 @@ public final class Recorder {
                 Files.deleteIfExists(staged);
             }
         } catch (IOException e) {
-            throw new GenerationException(Code.SG0501, "cannot write the catalogue " + file + ": " + e, e);
+            throw new GenerationException(
+                    Code.SG0501,
+                    "cannot write the catalogue " + file + " (" + reason(e)
+                            + "); make the folder writable, or name another file with shimgen.record.output",
+                    e);
         }
+    }
+
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
     private static void move(Path from, Path to) throws IOException {
