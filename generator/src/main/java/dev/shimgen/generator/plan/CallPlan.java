@@ -65,8 +65,15 @@ public record CallPlan(
     /**
      * Arguments that may be there or not and that are handed on as they come, each in one register or stack word:
      * {@code fcntl}'s third. The spec's extra parameters name them.
+     *
+     * @param fetched the C types that they are fetched and handed on by, one for each parameter of the tail: as wide as a
+     *     register even where the parameter is an {@code int}, for a program may pass a pointer there
      */
-    public record WordTail() implements Tail {}
+    public record WordTail(List<CType> fetched) implements Tail {
+        public WordTail {
+            fetched = List.copyOf(fetched);
+        }
+    }
 
     /**
      * Any number of arguments, handed on as a {@code va_list}.

@@ -6,7 +6,9 @@ import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.SkippedFact;
+import dev.shimgen.generator.spec.JavaType;
 import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.spec.SpecParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -73,7 +75,14 @@ final class FunctionLookup {
             diagnostics.error(Code.SG0207, method.position(), unknownTail(name));
             return null;
         }
-        return new Call(method, function, tail);
+        return new Call(method, function, tail.with(behindFixed(method, function)));
+    }
+
+    private static List<JavaType> behindFixed(SpecMethod method, FunctionFact function) {
+        return method.parameters().stream()
+                .skip(function.parameters().size())
+                .map(SpecParameter::type)
+                .toList();
     }
 
     private void unknown(SpecMethod method) {

@@ -1,7 +1,10 @@
 package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.spec.JavaType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +16,9 @@ record TailRule(Kind kind, List<String> names, String text, List<CParameter> par
 
     /** A function that is not variadic. */
     static final TailRule NONE = new TailRule(Kind.NONE, List.of(), "", List.of());
+
+    /** What a register holds: a {@code long} is as wide as a pointer on every Linux (ILP32 and LP64). */
+    private static final CType WORD = new CType("long", "", CType.Carrier.INT64, null);
 
     enum Kind {
         NONE,
@@ -37,9 +43,44 @@ record TailRule(Kind kind, List<String> names, String text, List<CParameter> par
         return switch (kind) {
             case NONE -> new CallPlan.NoTail();
             case CONDITIONAL -> new CallPlan.ConditionalTail(condition(parameterNames));
-            case WORDS -> new CallPlan.WordTail();
+            case WORDS -> new CallPlan.WordTail(fetched());
             case LIST -> new CallPlan.ListTail(text);
         };
+    }
+
+    /**
+     * {@return this rule with the tail's parameters as a method has them}
+     *
+     * <p>What a word holds depends on the arguments before it: {@code fcntl}'s third is an {@code int} or a pointer. So its
+     * author says {@code long}, {@code int} or {@code Pointer}.
+     *
+     * @param words the Java types of the method's parameters behind the fixed ones; those of another type are left for
+     *     the comparison of types to refuse
+     */
+    TailRule with(List<JavaType> words) {
+        if (kind != Kind.WORDS || words.size() != parameters.size()) {
+            return this;
+        }
+        List<CParameter> typed = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            CParameter word = parameters.get(i);
+            typed.add(new CParameter(word.name(), typed(word.type(), words.get(i))));
+        }
+        return new TailRule(kind, names, text, typed);
+    }
+
+    private static CType typed(CType word, JavaType java) {
+        if (JavaTypes.isAnyPointer(java)) {
+            return new CType("void *", "", CType.Carrier.POINTER, null);
+        }
+        return java.name().equals("int") ? new CType("int", "", CType.Carrier.INT32, null) : word;
+    }
+
+    private List<CType> fetched() {
+        return parameters.stream()
+                .map(CParameter::type)
+                .map(type -> type.carrier() == CType.Carrier.POINTER ? type : WORD)
+                .toList();
     }
 
     private String condition(List<String> parameterNames) {

@@ -52,10 +52,16 @@ final class TypeCheck {
                         "parameter " + java.name() + " is \""
                                 + c.type().declare(JavaNames.parameter(c.name(), i)) + "\" in C, and "
                                 + java.type().simpleName() + " does not stand for that" + aboutStrings(java, c)
-                                + "; " + expected(call));
+                                + "; " + expected(call) + aboutWords(call, i));
             }
         }
         return good;
+    }
+
+    private static String aboutWords(Call call, int index) {
+        boolean word = call.tail().kind() == TailRule.Kind.WORDS
+                && index >= call.function().parameters().size();
+        return word ? " int and Pointer stand for such an argument as well" : "";
     }
 
     private static String aboutStrings(SpecParameter java, CParameter c) {

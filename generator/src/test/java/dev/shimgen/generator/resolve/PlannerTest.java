@@ -7,6 +7,7 @@ import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.BehaviourRequest;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.ConstantSet;
@@ -190,7 +191,8 @@ class PlannerTest {
                 "@Fails(Fails.When.ERROR_NUMBER) int pthread_join(long thread, Pointer result);",
                 "int getuid();",
                 "void sync();");
-        assertThat(call(plan, "fcntl").tail()).isEqualTo(new CallPlan.WordTail());
+        assertThat(call(plan, "fcntl").tail())
+                .isEqualTo(new CallPlan.WordTail(List.of(new CType("long", "", CType.Carrier.INT64, null))));
         assertThat(call(plan, "fcntl").parameters())
                 .extracting(ParameterPlan::name)
                 .containsExactly("fd", "cmd", "arg");

@@ -118,7 +118,7 @@ final class EntryEmitter {
         } else if (after.isEmpty()) {
             lines.add("return " + expression + ";");
         } else {
-            lines.add(resultDeclaration(entry.result()) + " = " + expression + ";");
+            lines.add(constant(entry.result(), "result") + " = " + expression + ";");
             lines.addAll(after);
             lines.add("return result;");
         }
@@ -140,10 +140,6 @@ final class EntryEmitter {
                 .filter(p -> body.stream().noneMatch(line -> mentions(line, p.name())))
                 .map(p -> "(void)" + p.name() + ";")
                 .toList();
-    }
-
-    private static String resultDeclaration(CType type) {
-        return type.before().endsWith("*") ? type.declare("const result") : "const " + type.declare("result");
     }
 
     private static boolean mentions(String line, String name) {
@@ -170,25 +166,20 @@ final class EntryEmitter {
                             "name", parameter.name(),
                             "type", parameter.type().spelling())));
         }
-        if (call.tail() instanceof CallPlan.WordTail) {
-            return lines(templates.render(
-                    "c/tail_words",
-                    Map.of(
-                            "last",
-                            last,
-                            "words",
-                            extra.stream()
-                                    .map(p -> Map.of(
-                                            "declaration", constant(p),
-                                            "type", p.type().spelling()))
-                                    .toList())));
+        if (call.tail() instanceof CallPlan.WordTail tail) {
+            List<Map<String, String>> words = new ArrayList<>();
+            for (int i = 0; i < extra.size(); i++) {
+                CType type = tail.fetched().get(i);
+                words.add(Map.of(
+                        "declaration", constant(type, extra.get(i).name()),
+                        "type", type.spelling()));
+            }
+            return lines(templates.render("c/tail_words", Map.of("last", last, "words", words)));
         }
         return lines(templates.render("c/tail_list", Map.of("last", last)));
     }
 
-    private static String constant(ParameterPlan parameter) {
-        String name = parameter.name();
-        CType type = parameter.type();
+    private static String constant(CType type, String name) {
         return type.before().endsWith("*") ? type.declare("const " + name) : "const " + type.declare(name);
     }
 

@@ -204,7 +204,7 @@ final class Plans {
                                                 new Meaning.Address())),
                                 trace),
                         2,
-                        new CallPlan.WordTail()),
+                        new CallPlan.WordTail(List.of(new CType("void *", "", Carrier.POINTER, null)))),
                 call(
                         "fsync",
                         "unistd.h",
