@@ -77,17 +77,14 @@ final class ExpectedSignature {
         return switch (type.carrier()) {
             case POINTER -> pointer(call, type, all, index, name);
             case STRUCT -> structClass(type.struct());
-            case INT32 -> meaningOfInt(call, type, name) + "int";
+            case INT32 -> meaningOfInt(call, all, index, name) + "int";
             default -> JavaTypes.primitive(type.carrier());
         };
     }
 
     private String pointer(Call call, CType type, List<CParameter> all, int index, String name) {
         if (JavaTypes.isChars(type) && type.pointsToConst()) {
-            boolean path = PATH_NAMES.contains(name)
-                    || (name.equals("name")
-                            && FILE_HEADERS.contains(call.function().header()));
-            return (path ? "@Path" : "@Text") + " String";
+            return (isPath(call, name) ? "@Path" : "@Text") + " String";
         }
         boolean isStream = type.before().matches("(const )?(FILE|DIR|struct _IO_FILE) ?\\*.*");
         if (type.struct() != null && type.after().isEmpty() && !isStream) {
@@ -105,16 +102,31 @@ final class ExpectedSignature {
         return "Pointer";
     }
 
-    private String meaningOfInt(Call call, CType type, String name) {
-        if (name.equals("fd") || name.endsWith("fd")) {
-            boolean at = call.function().name().replace("64", "").endsWith("at");
-            return at ? "@DirFd " : "@Fd ";
+    private static boolean isPath(Call call, String name) {
+        return PATH_NAMES.contains(name)
+                || (name.equals("name") && FILE_HEADERS.contains(call.function().header()));
+    }
+
+    private String meaningOfInt(Call call, List<CParameter> all, int index, String name) {
+        CType type = all.get(index).type();
+        if (name.endsWith("fd")) {
+            return isOfDirectory(call, all, index, name) ? "@DirFd " : "@Fd ";
         }
         if (type.before().equals("mode_t") || type.before().equals("__mode_t")) {
             return "@Mode ";
         }
         boolean relative = call.function().name().endsWith("at");
         return relative && name.matches("flags?") ? "@Flags(\"AT_\") " : CONSTANTS.getOrDefault(name, "");
+    }
+
+    /** man 2 openat: the descriptor that a relative path begins at stands before the path. */
+    private static boolean isOfDirectory(Call call, List<CParameter> all, int index, String name) {
+        if (index + 1 >= all.size()) {
+            return false;
+        }
+        CParameter next = all.get(index + 1);
+        boolean string = JavaTypes.isChars(next.type()) && next.type().pointsToConst();
+        return string && (name.endsWith("dfd") || isPath(call, JavaNames.parameter(next.name(), index + 1)));
     }
 
     private static String structClass(@Nullable String cType) {
