@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,11 @@ public final class SupportCode {
 
     private static final String ROOT = "dev/shimgen/templates/support/";
     private static final Pattern INCLUDE = Pattern.compile("^#include \"([^\"]+)\"", Pattern.MULTILINE);
+
+    private static final Pattern SYSTEM_INCLUDE = Pattern.compile("^#include <([^>]+)>", Pattern.MULTILINE);
+
+    /** Those that generated C includes itself; the others come along. */
+    private static final List<String> ROOTS = List.of("shimgen_next.h", "shimgen_trace.h");
 
     private SupportCode() {}
 
@@ -45,6 +53,18 @@ public final class SupportCode {
             }
         }
         return texts;
+    }
+
+    /** {@return the headers of the system that the support code includes, on whatever platform, sorted} */
+    public static SortedSet<String> systemHeaders() {
+        SortedSet<String> headers = new TreeSet<>(List.of("stdarg.h"));
+        for (String text : closure(ROOTS).values()) {
+            Matcher include = SYSTEM_INCLUDE.matcher(text);
+            while (include.find()) {
+                headers.add(include.group(1));
+            }
+        }
+        return headers;
     }
 
     private static String read(String name) {

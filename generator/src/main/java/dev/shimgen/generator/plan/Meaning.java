@@ -54,10 +54,12 @@ public sealed interface Meaning {
      * @param style how
      */
     record ShownField(String name, Style style) {
-        /** How an integer field is printed. */
+        /** How a field is printed. */
         public enum Style {
             SIGNED,
             UNSIGNED,
+            /** A pointer, to an object or a function. */
+            ADDRESS,
             /** A file's type and permissions: {@code S_IFREG|0644}. */
             FILE_MODE
         }

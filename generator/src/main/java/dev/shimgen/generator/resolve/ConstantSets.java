@@ -108,8 +108,9 @@ final class ConstantSets {
 
     private static boolean isFlag(String name, ConstantFact.Int number) {
         boolean mask = MASK.matcher(name).matches() && Long.bitCount(number.value()) != 1;
-        // AT_FDCWD is -100: what is negative is a value, not bits.
-        return number.value() >= 0 && !mask;
+        // AT_FDCWD is -100: what is negative is a value, not bits, except the highest bit alone: EPOLLET, MS_NOUSER.
+        boolean highest = number.bits() == 32 && number.value() == Integer.MIN_VALUE;
+        return (number.value() >= 0 || highest) && !mask;
     }
 
     /** A number written down goes before a name that the macro stands for, and that before a name of the same set. */

@@ -1,15 +1,12 @@
 package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.diagnostic.GenerationException;
-import dev.shimgen.generator.toolchain.CompileResult;
 import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Asks the compiler which functions the headers declare: one translation unit with one line a function.
@@ -18,8 +15,6 @@ import java.util.regex.Pattern;
  * {@code <pthread.h>} does not declare {@code __pthread_register_cancel} (TRAPS 52).
  */
 final class DeclarationProbe {
-
-    private static final Pattern LINE = Pattern.compile("<stdin>:(\\d+):.*");
 
     private DeclarationProbe() {}
 
@@ -33,31 +28,14 @@ final class DeclarationProbe {
             Collection<String> names, Prelude prelude, Preprocessed preprocessed, Platform platform, List<String> flags)
             throws GenerationException {
         List<String> ordered = List.copyOf(new LinkedHashSet<>(names));
-        StringBuilder source = new StringBuilder(prelude.text());
+        List<String> lines = new ArrayList<>();
         for (int i = 0; i < ordered.size(); i++) {
             // Without a parenthesis behind the name, a macro with parameters does not hide the function.
-            source.append("__typeof__(&")
-                    .append(ordered.get(i))
-                    .append(") shimgen_probe_")
-                    .append(i)
-                    .append(";\n");
+            lines.add("__typeof__(&" + ordered.get(i) + ") shimgen_probe_" + i + ";");
         }
-        List<String> all = new ArrayList<>(flags);
-        if (preprocessed.defines("__clang__")) {
-            // clang gives up after 20 errors; every line is to be judged.
-            all.add("-ferror-limit=0");
-        }
-        CompileResult result = platform.compiler().checkSyntax(source.toString(), all);
         Set<String> declared = new LinkedHashSet<>(ordered);
-        for (String error : result.errors()) {
-            Matcher line = LINE.matcher(error);
-            if (line.matches()) {
-                int index = Integer.parseInt(line.group(1)) - prelude.lines() - 1;
-                if (index >= 0 && index < ordered.size()) {
-                    declared.remove(ordered.get(index));
-                }
-            }
-        }
+        LineProbe.refused(lines, prelude, preprocessed, platform, flags)
+                .forEach(index -> declared.remove(ordered.get(index)));
         return declared;
     }
 }

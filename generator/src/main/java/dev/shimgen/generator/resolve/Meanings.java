@@ -18,11 +18,13 @@ import java.util.Optional;
 final class Meanings {
 
     private final HeaderFacts facts;
+    private final MemberMacros macros;
     private final ConstantMeanings constants;
     private final Diagnostics diagnostics;
 
-    Meanings(HeaderFacts facts, ConstantMeanings constants, Diagnostics diagnostics) {
+    Meanings(HeaderFacts facts, MemberMacros macros, ConstantMeanings constants, Diagnostics diagnostics) {
         this.facts = facts;
+        this.macros = macros;
         this.constants = constants;
         this.diagnostics = diagnostics;
     }
@@ -57,7 +59,7 @@ final class Meanings {
             case SpecNames.MODE -> integer(annotation, parameter, c, new Meaning.Mode());
             case SpecNames.FLAGS, SpecNames.ONE_OF -> named(annotation, call, parameter, c);
             case SpecNames.BUFFER -> buffer(annotation, call, names, index);
-            default -> new StructMeanings(facts, diagnostics).of(annotation, parameter, c);
+            default -> new StructMeanings(facts, macros, diagnostics).of(annotation, parameter, c);
         };
     }
 

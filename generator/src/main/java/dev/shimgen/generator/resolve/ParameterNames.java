@@ -1,10 +1,14 @@
 package dev.shimgen.generator.resolve;
 
+import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.spec.Keywords;
 import dev.shimgen.generator.toolchain.Preprocessed;
+import dev.shimgen.templates.SupportCode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,58 +20,37 @@ final class ParameterNames {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
 
-    /** C11 6.4.1, and gcc's own in gnu11. */
-    private static final Set<String> KEYWORDS = Set.of(
-            "auto",
-            "break",
-            "case",
-            "char",
-            "const",
-            "continue",
-            "default",
-            "do",
-            "double",
-            "else",
-            "enum",
-            "extern",
-            "float",
-            "for",
-            "goto",
-            "if",
-            "inline",
-            "int",
-            "long",
-            "register",
-            "restrict",
-            "return",
-            "short",
-            "signed",
-            "sizeof",
-            "static",
-            "struct",
-            "switch",
-            "typedef",
-            "union",
-            "unsigned",
-            "void",
-            "volatile",
-            "while",
-            "asm",
-            "typeof",
-            "bool",
-            "true",
-            "false",
-            "errno");
-
-    /** What the wrappers name their own variables. */
-    private static final Set<String> WRAPPER_NAMES = Set.of("arguments", "cache", "line", "result", "start");
+    /** What the wrappers name their own variables, and the one enumerator that they use. */
+    private static final Set<String> WRAPPER_NAMES = Set.of(
+            "arguments",
+            "cache",
+            "line",
+            "memory_order_relaxed",
+            "next",
+            "result",
+            "saved_errno",
+            "set_by_call",
+            "start");
 
     private final HeaderFacts facts;
     private final Preprocessed preprocessed;
 
+    /**
+     * A chooser.
+     *
+     * @param preprocessed everything that the generated C includes, the support code's headers as well
+     */
     ParameterNames(HeaderFacts facts, Preprocessed preprocessed) {
         this.facts = facts;
         this.preprocessed = preprocessed;
+    }
+
+    /** {@return a chooser for what is generated behind these headers} */
+    static ParameterNames behind(PlanHeaders headers, HeaderFacts facts, Platform platform) throws GenerationException {
+        Set<String> all = new LinkedHashSet<>(headers.prelude().headers());
+        all.addAll(SupportCode.systemHeaders());
+        String text = Prelude.of(List.copyOf(all)).text();
+        return new ParameterNames(facts, platform.compiler().preprocess(text, List.of()));
     }
 
     /**
@@ -91,7 +74,7 @@ final class ParameterNames {
     }
 
     private boolean isReserved(String name) {
-        return KEYWORDS.contains(name)
+        return Keywords.contains(name)
                 || WRAPPER_NAMES.contains(name)
                 || preprocessed.defines(name)
                 || facts.typedefs().containsKey(name)

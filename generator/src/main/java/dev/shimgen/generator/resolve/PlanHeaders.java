@@ -43,10 +43,13 @@ record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleConstants 
         }
         SortedSet<String> more =
                 required.ofConstants(constants(spec, facts), first.get().visible(), headers);
-        if (!headers.addAll(more)) {
-            return first;
-        }
-        return ordered(headers, spec, facts, check, platform, diagnostics);
+        Optional<PlanHeaders> last =
+                headers.addAll(more) ? ordered(headers, spec, facts, check, platform, diagnostics) : first;
+        return last.isEmpty() ? last : Optional.of(last.get().confirmed(ConstantNames.of(spec), platform));
+    }
+
+    private PlanHeaders confirmed(Collection<String> constants, Platform platform) throws GenerationException {
+        return new PlanHeaders(prelude, preprocessed, visible.confirmed(constants, prelude, platform));
     }
 
     private static Collection<String> constants(ShimSpec spec, HeaderFacts facts) {

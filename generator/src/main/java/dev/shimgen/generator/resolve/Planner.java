@@ -89,12 +89,13 @@ public final class Planner {
         CallProbe.References references =
                 CallProbe.probe(present.stream().map(Call::function).toList(), headers.prelude(), platform);
 
+        MemberMacros macros = new MemberMacros(headers.preprocessed());
         ConstantSets sets = new ConstantSets(headers.visible());
         CallPlanner planner = new CallPlanner(
                 facts,
                 publicHeaders,
-                new ParameterNames(facts, headers.preprocessed()),
-                new Meanings(facts, new ConstantMeanings(facts, sets, diagnostics), diagnostics),
+                ParameterNames.behind(headers, facts, platform),
+                new Meanings(facts, macros, new ConstantMeanings(facts, sets, diagnostics), diagnostics),
                 behaviours,
                 diagnostics);
         Set<String> claimed = new HashSet<>(symbols(siblings));
@@ -112,7 +113,7 @@ public final class Planner {
                     entries.declared(declared, headers.preprocessed()),
                     references.noReturn().contains(name)));
         }
-        List<StructPlan> structs = structs(spec, present, facts, diagnostics);
+        List<StructPlan> structs = structs(spec, present, facts, macros, diagnostics);
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
@@ -162,11 +163,11 @@ public final class Planner {
     }
 
     private static List<StructPlan> structs(
-            ShimSpec spec, List<Call> calls, HeaderFacts facts, Diagnostics diagnostics) {
+            ShimSpec spec, List<Call> calls, HeaderFacts facts, MemberMacros macros, Diagnostics diagnostics) {
         Map<String, StructPlan> byJavaName = new TreeMap<>();
         List<StructPlan> plans = new ArrayList<>();
         for (StructFact fact : StructClosure.of(calls, facts)) {
-            StructPlan plan = new StructPlan(JavaNames.structClass(fact.type()), fact);
+            StructPlan plan = new StructPlan(JavaNames.structClass(fact.type()), fact, macros.hiding(fact));
             StructPlan other = byJavaName.putIfAbsent(plan.javaName(), plan);
             if (other != null || plan.javaName().equals(spec.interfaceName())) {
                 diagnostics.error(

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class StructMeanings {
 
     private final HeaderFacts facts;
+    private final MemberMacros macros;
     private final Diagnostics diagnostics;
 
-    StructMeanings(HeaderFacts facts, Diagnostics diagnostics) {
+    StructMeanings(HeaderFacts facts, MemberMacros macros, Diagnostics diagnostics) {
         this.facts = facts;
+        this.macros = macros;
         this.diagnostics = diagnostics;
     }
 
@@ -59,7 +61,18 @@ final class StructMeanings {
     }
 
     private Optional<Style> style(SpecAnnotation annotation, StructFact struct, String path) {
-        Optional<StructFact.Field> found = field(struct, path);
+        Optional<String> macro = macros.hiding(path);
+        if (macro.isPresent()) {
+            diagnostics.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    "the headers make a macro of " + macro.get() + ", so C cannot say \"" + path + "\""
+                            + macros.standingFor(path)
+                                    .map(name -> "; say \"" + name + "\"")
+                                    .orElse("; show another field"));
+            return Optional.empty();
+        }
+        Optional<StructFact.Field> found = field(struct, path).or(() -> field(struct, macros.path(path)));
         if (found.isEmpty()) {
             List<String> names =
                     struct.fields().stream().map(StructFact.Field::name).toList();
@@ -73,12 +86,15 @@ final class StructMeanings {
             return Optional.empty();
         }
         StructFact.Field field = found.get();
+        if (field.count() == 1 && field.carrier() == CType.Carrier.POINTER) {
+            return Optional.of(Style.ADDRESS);
+        }
         if (field.count() != 1 || !Integers.isInteger(field.type())) {
             diagnostics.error(
                     Code.SG0204,
                     annotation.position(),
                     "field \"" + path + "\" of " + struct.type() + " is \""
-                            + field.type().declare(path) + "\"; only integers can be shown");
+                            + field.type().declare(path) + "\"; only integers and pointers can be shown");
             return Optional.empty();
         }
         boolean unsigned = Integers.isUnsigned(field.type(), facts);

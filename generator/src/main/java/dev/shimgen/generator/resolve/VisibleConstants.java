@@ -1,14 +1,19 @@
 package dev.shimgen.generator.resolve;
 
+import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.toolchain.Preprocessed;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The integer constants that the plan's headers define on this machine: {@code AT_PHDR} of {@code <elf.h>} has nothing to
@@ -29,6 +34,32 @@ record VisibleConstants(SortedMap<String, ConstantFact> byName, Preprocessed pre
             }
         }
         return new VisibleConstants(visible, preprocessed);
+    }
+
+    /**
+     * {@return these without those of the names that are no constants after all}
+     *
+     * <p>The files say too much: {@code <bits/local_lim.h>} takes {@code ARG_MAX} back, which {@code <linux/limits.h>} has
+     * defined. So the compiler is asked.
+     *
+     * @param names whole names and prefixes that a spec speaks of
+     */
+    VisibleConstants confirmed(Collection<String> names, Prelude prelude, Platform platform)
+            throws GenerationException {
+        SortedSet<String> spoken = new TreeSet<>();
+        for (String name : names) {
+            if (byName.containsKey(name)) {
+                spoken.add(name);
+            } else {
+                spoken.addAll(ConstantSets.startingWith(name, byName).keySet());
+            }
+        }
+        if (spoken.isEmpty()) {
+            return this;
+        }
+        SortedMap<String, ConstantFact> confirmed = new TreeMap<>(byName);
+        confirmed.keySet().removeAll(ConstantProbe.unknown(spoken, prelude, preprocessed, platform));
+        return new VisibleConstants(Collections.unmodifiableSortedMap(confirmed), preprocessed);
     }
 
     /** The preprocessor says {@code /usr/include/x86_64-linux-gnu/bits/stat.h}, the facts {@code bits/stat.h}. */

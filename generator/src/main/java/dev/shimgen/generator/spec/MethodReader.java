@@ -10,6 +10,7 @@ import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.spec.Compilation.Analysis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -51,7 +52,7 @@ final class MethodReader {
             TreePath parameterPath = new TreePath(path, parameter);
             SourcePosition type = places.start(path, parameter.getType());
             List<SpecAnnotation> meanings = annotations.written(parameterPath, parameter.getModifiers(), symbol);
-            right &= checkName("parameter", symbol, places.name(parameterPath), "");
+            right &= checkName("parameter", symbol, Names::parameterProblem, places.name(parameterPath), "");
             right &= checkVariable(element, i, type, "");
             checkMeanings(symbol, meanings, "");
             parameters.add(new SpecParameter(
@@ -73,7 +74,7 @@ final class MethodReader {
         for (int i = 0; i < element.getParameters().size(); i++) {
             VariableElement symbol = element.getParameters().get(i);
             List<SpecAnnotation> meanings = annotations.compiled(symbol, via);
-            right &= checkName("parameter", symbol, via, origin);
+            right &= checkName("parameter", symbol, Names::parameterProblem, via, origin);
             right &= checkVariable(element, i, via, origin);
             checkMeanings(symbol, meanings, origin);
             parameters.add(new SpecParameter(
@@ -124,12 +125,17 @@ final class MethodReader {
                             + " has type parameters, which C functions do not have; write the types out");
             return false;
         }
-        return checkName("function", element, position, origin);
+        return checkName("function", element, Names::problem, position, origin);
     }
 
-    private boolean checkName(String what, Element element, SourcePosition position, String origin) {
+    private boolean checkName(
+            String what,
+            Element element,
+            Function<String, @Nullable String> check,
+            SourcePosition position,
+            String origin) {
         String name = element.getSimpleName().toString();
-        String problem = Names.problem(name);
+        String problem = check.apply(name);
         if (problem != null) {
             diagnostics.error(Code.SG0105, position, "the " + what + " name \"" + name + "\"" + origin + " " + problem);
         }

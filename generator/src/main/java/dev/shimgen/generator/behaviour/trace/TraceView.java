@@ -191,10 +191,12 @@ final class TraceView {
             String form = switch (field.style()) {
                 case SIGNED -> "signed";
                 case UNSIGNED -> "unsigned";
+                case ADDRESS -> "pointer";
                 case FILE_MODE -> "mode";
             };
             lines.add("    shimgen_trace_field(&line, \"" + field.name() + "\");");
-            lines.add("    shimgen_trace_" + form + "(&line, " + name + "->" + field.name() + ");");
+            String cast = field.style() == Meaning.ShownField.Style.ADDRESS ? "(const void *)" : "";
+            lines.add("    shimgen_trace_" + form + "(&line, " + cast + name + "->" + field.name() + ");");
         }
         lines.add("    shimgen_trace_struct_close(&line);");
         lines.add("}");

@@ -86,6 +86,10 @@ public final class CEmitter {
                         .toList());
         view.put("calls", plan.calls().stream().map(this::call).toList());
         view.put("factsHeading", heading("What the Java side relies on"));
+        SortedSet<String> macros = new TreeSet<>();
+        plan.structs().forEach(struct -> macros.addAll(struct.macros()));
+        view.put("memberMacros", names(macros));
+        view.put("hasMemberMacros", !macros.isEmpty());
         view.put("facts", facts);
         view.put("hasFacts", !facts.isEmpty());
         return templates.render("c/shim", view);
@@ -125,10 +129,23 @@ public final class CEmitter {
         }
         for (NamedConstant constant : plan.constants()) {
             if (constant.value() instanceof ConstantFact.Int value) {
-                facts.add(fact(constant.name() + " == " + literal(value.value()), constant.name() + ": value differs"));
+                facts.add(fact(
+                        signed(constant.name(), value) + " == " + literal(value.value()),
+                        constant.name() + ": value differs"));
             }
         }
         return facts;
+    }
+
+    /**
+     * The facts have the bits of an unsigned number as the signed one that has the same ({@code EPOLLET}), as the Java side
+     * does.
+     */
+    private static String signed(String name, ConstantFact.Int value) {
+        if (value.value() >= 0) {
+            return name;
+        }
+        return (value.bits() == 64 ? "(long long)" : "(int)") + name;
     }
 
     /** The smallest long has no literal of its own: in C the minus sign is an operator on a number that is too large. */

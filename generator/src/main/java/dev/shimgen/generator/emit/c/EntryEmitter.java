@@ -98,17 +98,16 @@ final class EntryEmitter {
     }
 
     private List<String> body(EntryPlan entry) {
-        List<String> lines = new ArrayList<>(tail(entry));
-        int fetched = lines.size();
+        List<String> lines = new ArrayList<>();
         List<String> after = new ArrayList<>();
         for (BehaviourPlan plan : call.behaviours()) {
             lines.addAll(lines(partial(plan, "before", entry)));
             after.addAll(0, lines(partial(plan, "after", entry)));
         }
-        if (entry.variadic() && call.tail() instanceof CallPlan.ListTail) {
+        String replacement = replacement(entry);
+        if (replacement == null && entry.variadic() && call.tail() instanceof CallPlan.ListTail) {
             after.add(0, "va_end(arguments);");
         }
-        String replacement = replacement(entry);
         String expression = replacement != null ? replacement : nextCall(entry);
         if (entry.result().carrier() == CType.Carrier.VOID) {
             if (replacement == null) {
@@ -122,24 +121,18 @@ final class EntryEmitter {
             lines.addAll(after);
             lines.add("return result;");
         }
+        lines.addAll(0, tail(entry, lines));
         List<String> unused = entry.parameters().stream()
-                .filter(p -> lines.stream().noneMatch(line -> mentions(line, p.name())))
-                .map(p -> "(void)" + p.name() + ";")
+                .map(EntryPlan.Argument::name)
+                .filter(name -> !mentions(lines, name))
+                .map(name -> "(void)" + name + ";")
                 .toList();
-        lines.addAll(fetched, unusedTail(entry, lines.subList(fetched, lines.size())));
         lines.addAll(0, unused);
         return lines;
     }
 
-    /** A replaced call fetches arguments that nobody reads: gcc warns of {@code open}'s mode (-Wunused-but-set-variable). */
-    private List<String> unusedTail(EntryPlan entry, List<String> body) {
-        if (!entry.variadic() || call.tail() instanceof CallPlan.ListTail) {
-            return List.of();
-        }
-        return tailParameters(entry).stream()
-                .filter(p -> body.stream().noneMatch(line -> mentions(line, p.name())))
-                .map(p -> "(void)" + p.name() + ";")
-                .toList();
+    private static boolean mentions(List<String> lines, String name) {
+        return lines.stream().anyMatch(line -> mentions(line, name));
     }
 
     private static boolean mentions(String line, String name) {
@@ -148,35 +141,53 @@ final class EntryEmitter {
                 .find();
     }
 
-    /** Fetches the arguments behind the fixed ones. */
-    private List<String> tail(EntryPlan entry) {
+    /**
+     * Fetches the arguments behind the fixed ones, if something in the body asks for them: a replaced call does not, and
+     * gcc warns of what is fetched in vain (-Wunused-but-set-variable).
+     */
+    private List<String> tail(EntryPlan entry, List<String> body) {
         if (!entry.variadic()) {
             return List.of();
         }
         String last = entry.parameters().get(entry.parameters().size() - 1).name();
+        if (call.tail() instanceof CallPlan.ListTail) {
+            boolean handedOn = mentions(body, "arguments");
+            return handedOn ? lines(templates.render("c/tail_list", Map.of("last", last))) : List.of();
+        }
         List<ParameterPlan> extra = tailParameters(entry);
+        if (extra.stream().noneMatch(p -> mentions(body, p.name()))) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
         if (call.tail() instanceof CallPlan.ConditionalTail tail) {
-            ParameterPlan parameter = extra.get(0);
-            return lines(templates.render(
+            lines.addAll(lines(templates.render(
                     "c/tail_conditional",
-                    Map.of(
-                            "declaration", parameter.type().declare(parameter.name()),
-                            "condition", tail.condition(),
-                            "last", last,
-                            "name", parameter.name(),
-                            "type", parameter.type().spelling())));
+                    Map.of("condition", tail.condition(), "last", last, "passed", fetched(extra, List.of())))));
+        } else if (call.tail() instanceof CallPlan.WordTail tail) {
+            lines.addAll(lines(
+                    templates.render("c/tail_words", Map.of("last", last, "words", fetched(extra, tail.fetched())))));
         }
-        if (call.tail() instanceof CallPlan.WordTail tail) {
-            List<Map<String, String>> words = new ArrayList<>();
-            for (int i = 0; i < extra.size(); i++) {
-                CType type = tail.fetched().get(i);
-                words.add(Map.of(
-                        "declaration", constant(type, extra.get(i).name()),
-                        "type", type.spelling()));
-            }
-            return lines(templates.render("c/tail_words", Map.of("last", last, "words", words)));
+        extra.stream().filter(p -> !mentions(body, p.name())).forEach(p -> lines.add("(void)" + p.name() + ";"));
+        return lines;
+    }
+
+    /**
+     * {@return what the partials say of each argument}
+     *
+     * @param types the types that they are fetched by; empty for their own
+     */
+    private static List<Map<String, String>> fetched(List<ParameterPlan> extra, List<CType> types) {
+        List<Map<String, String>> views = new ArrayList<>();
+        for (int i = 0; i < extra.size(); i++) {
+            String name = extra.get(i).name();
+            CType type = types.isEmpty() ? extra.get(i).type() : types.get(i);
+            views.add(Map.of(
+                    "name", name,
+                    "type", type.spelling(),
+                    "variable", type.declare(name),
+                    "constant", constant(type, name)));
         }
-        return lines(templates.render("c/tail_list", Map.of("last", last)));
+        return views;
     }
 
     private static String constant(CType type, String name) {
