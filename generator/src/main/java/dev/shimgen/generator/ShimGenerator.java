@@ -63,11 +63,20 @@ public final class ShimGenerator {
         EmittedFiles files = emit(plans);
         files.checkAgainst(request.sources().roots());
         List<Path> changed = OutputWriter.write(files.folders(request.outputs()));
-        headers.remember();
-        previous.replace();
+        remember(headers, previous, diagnostics);
 
         plans.forEach(plan -> log.info(describe(plan)));
         return new GenerationResult(plans.stream().map(ShimPlan::name).sorted().toList(), changed, diagnostics.all());
+    }
+
+    /** The files are written, and a run that only cannot remember has not failed: the next one does the work again. */
+    private static void remember(HeaderSource headers, PreviousRun previous, Diagnostics diagnostics) {
+        try {
+            headers.remember();
+            previous.replace();
+        } catch (GenerationException e) {
+            e.diagnostics().forEach(d -> diagnostics.warning(d.code(), d.position(), d.message()));
+        }
     }
 
     private HeaderSources.Choice choice(CCompiler compiler) {

@@ -213,6 +213,40 @@ class ShimGeneratorTest {
                         + "\")\npublic interface " + name + " {\n    " + methods + "\n}\n");
     }
 
+    @Test
+    void saysOnceForAllSpecsThatTheHeadersAreNotInstalled() throws Exception {
+        spec("First", ONE);
+        spec("Second", ONE);
+        GenerationRequest request = request(List.of());
+        GenerationRequest.Tools tools = request.tools();
+        GenerationRequest bare = new GenerationRequest(
+                request.sources(),
+                request.outputs(),
+                new GenerationRequest.Tools(
+                        null, null, "cc -nostdinc", List.of(), tools.timeLimit(), tools.environment(), "test"));
+
+        GenerationException failure =
+                catchThrowableOfType(GenerationException.class, () -> ShimGenerator.generate(bare, log::add));
+
+        assertThat(failure.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.SG0405);
+        assertThat(failure.diagnostics().get(0).message()).contains("<features.h>", "apt-get install libc6-dev");
+        assertThat(project.resolve("c")).doesNotExist();
+    }
+
+    @Test
+    void hasNotFailedWhenItOnlyCannotRemember() throws Exception {
+        spec("First", ONE);
+        Files.createDirectory(project.resolve("state"));
+        Files.createSymbolicLink(project.resolve("state/generate"), project.resolve("no/such/folder"));
+
+        GenerationResult result = generate();
+
+        assertThat(result.shims()).containsExactly("first");
+        assertThat(project.resolve("c/first.c")).exists();
+        assertThat(result.warnings()).extracting(Diagnostic::code).containsExactly(Code.SG0501);
+        assertThat(result.warnings()).extracting(Diagnostic::severity).containsExactly(Diagnostic.Severity.WARNING);
+    }
+
     private GenerationResult generate() throws GenerationException {
         return ShimGenerator.generate(request(List.of()), log::add);
     }

@@ -94,13 +94,13 @@ public final class OutputWriter {
                 && Arrays.equals(Files.readAllBytes(target), file.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String explain(IOException e) {
+    /** What the file system said: a full disk is a plain {@link IOException}, most others name the file. */
+    static String explain(IOException e) {
         String file = e instanceof FileSystemException fs && fs.getFile() != null ? fs.getFile() : "the output";
-        String reason = e instanceof FileSystemException fs && fs.getReason() != null
-                ? fs.getReason()
-                : e.getClass().getSimpleName();
+        String said = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();
+        String reason = said == null ? e.getClass().getSimpleName() : said;
         return "cannot write " + file + " (" + reason
-                + "); no file was changed. Make the folder writable, or set another"
-                + " one with shimgen.javaOutput or shimgen.cOutput";
+                + "); no file was changed. Make room there and the folder writable, or set another one with"
+                + " shimgen.javaOutput or shimgen.cOutput";
     }
 }

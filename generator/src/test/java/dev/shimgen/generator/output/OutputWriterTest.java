@@ -25,6 +25,16 @@ class OutputWriterTest {
     private Path root;
 
     @Test
+    void saysWhatTheFileSystemSaid() {
+        assertThat(OutputWriter.explain(new java.io.IOException("No space left on device")))
+                .startsWith("cannot write the output (No space left on device); no file was changed.");
+        assertThat(OutputWriter.explain(new java.nio.file.FileSystemException("a/b.c", null, "Read-only file system")))
+                .startsWith("cannot write a/b.c (Read-only file system); no file was changed.");
+        assertThat(OutputWriter.explain(new java.nio.file.AccessDeniedException("a/b.c")))
+                .startsWith("cannot write a/b.c (AccessDeniedException); no file was changed.");
+    }
+
+    @Test
     void writesAllFilesAndLeavesNothingElse() throws Exception {
         List<Path> changed = OutputWriter.write(List.of(java(file("a/A.java", "A")), c(file("s.c", "C"))));
 
