@@ -1,5 +1,6 @@
 package dev.shimgen.generator.diagnostic;
 
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Diagnostic(
         Code code, Severity severity, @Nullable SourcePosition position, String message) {
+
+    /** A message may quote what an author wrote; control characters must not reach the terminal as such. */
+    public Diagnostic {
+        message = message.codePoints().mapToObj(Diagnostic::printable).collect(Collectors.joining());
+    }
+
+    private static String printable(int c) {
+        boolean harmless = !Character.isISOControl(c) || c == '\n' || c == '\t';
+        return harmless ? Character.toString(c) : String.format("\\u%04x", c);
+    }
 
     /** Whether a message ends the run. */
     public enum Severity {

@@ -39,6 +39,13 @@ class DiagnosticTest {
     }
 
     @Test
+    void quotesNoControlCharacterOfAnAuthorToTheTerminal() {
+        assertThat(Diagnostic.error(Code.SG0107, null, "no \"\u001b[31m\r\" there,\n\ttoo")
+                        .format())
+                .isEqualTo("error: [SG0107] no \"\\u001b[31m\\u000d\" there,\n\ttoo");
+    }
+
+    @Test
     void endsAStageOnlyAfterAnErrorAndWithEverything() throws GenerationException {
         Diagnostics diagnostics = new Diagnostics();
         diagnostics.warning(Code.SG0105, null, "careful");
