@@ -377,4 +377,16 @@ class SpecsInUseTest {
                 .contains("int EPOLLET = -2147483648;", "int PATH_MAX = ", "long RLIM_INFINITY = -1L;")
                 .doesNotContain("int ARG_MAX", "int LINK_MAX");
     }
+
+    /** Seen to fail with names of all headers alike: F_TEST of <unistd.h>, which is lockf's. */
+    @Test
+    void ofTwoNamesTheOneOfTheFunctionsOwnHeaderIsPrinted() throws Exception {
+        project.spec(
+                "@Trace",
+                "int fcntl(@Fd int fd, @OneOf(\"F_\") int cmd, long arg);",
+                "int lockf(@Fd int fd, int cmd, long len);");
+        project.generate();
+
+        assertThat(project.c()).contains("\"F_GETFL\"").doesNotContain("\"F_TEST\"");
+    }
 }

@@ -18,16 +18,19 @@ final class ConstantMeanings {
 
     private final HeaderFacts facts;
     private final ConstantSets sets;
+    private final PublicHeaders headers;
     private final Diagnostics diagnostics;
 
-    ConstantMeanings(HeaderFacts facts, ConstantSets sets, Diagnostics diagnostics) {
+    ConstantMeanings(HeaderFacts facts, ConstantSets sets, PublicHeaders headers, Diagnostics diagnostics) {
         this.facts = facts;
         this.sets = sets;
+        this.headers = headers;
         this.diagnostics = diagnostics;
     }
 
     /** {@return the set of an annotation; nothing if it names something unknown, which has been reported} */
-    Optional<ConstantSet> set(SpecAnnotation annotation, boolean flags, SpecMethod method) {
+    Optional<ConstantSet> set(SpecAnnotation annotation, boolean flags, Call call) {
+        SpecMethod method = call.method();
         List<String> names = annotation.strings("value");
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
@@ -47,7 +50,8 @@ final class ConstantMeanings {
             }
             return Optional.empty();
         }
-        ConstantSets.Chosen chosen = sets.choose(names, flags);
+        ConstantSets.Chosen chosen =
+                sets.choose(names, flags, headers.of(call.function().header()));
         if (!chosen.ties().isEmpty() && !method.declaredIn().startsWith(SpecNames.PACKAGE)) {
             diagnostics.warning(Code.SG0204, annotation.position(), tied(chosen.ties()));
         }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,11 +27,13 @@ final class ConstantSets {
     private static final Pattern IDENTIFIER = Pattern.compile("\\(?([A-Za-z_]\\w*)\\)?");
 
     private final VisibleConstants visible;
+    private final PublicHeaders headers;
     private final SortedMap<String, ConstantSet> sets = new TreeMap<>();
     private final SortedSet<String> matched = new TreeSet<>();
 
-    ConstantSets(VisibleConstants visible) {
+    ConstantSets(VisibleConstants visible, PublicHeaders headers) {
         this.visible = visible;
+        this.headers = headers;
     }
 
     /**
@@ -40,16 +43,23 @@ final class ConstantSets {
      */
     record Chosen(ConstantSet set, List<List<String>> ties) {}
 
-    /** A constant with what decides between it and another one of the same value; lower ranks win. */
-    private record Candidate(ConstantFact fact, long value, int rank) {}
+    /**
+     * A constant with what decides between it and another one of the same value.
+     *
+     * @param rank lower ones win
+     * @param foreign whether the function's header does not define it; one of its own wins
+     */
+    private record Candidate(ConstantFact fact, int rank, boolean foreign) {}
 
     /**
      * Chooses the names for a parameter.
      *
      * @param names whole names and prefixes, as the author wrote them; each is known to match something
      * @param flags whether values combine
+     * @param header the header of the function, whose own constants go before those of others: {@code F_GETFL} of {@code
+     *     <fcntl.h>} before {@code F_TEST} of {@code <unistd.h>}
      */
-    Chosen choose(List<String> names, boolean flags) {
+    Chosen choose(List<String> names, boolean flags, String header) {
         Map<Long, List<Candidate>> byValue = new TreeMap<>();
         SortedMap<String, ConstantFact> all = new TreeMap<>();
         for (String name : names) {
@@ -61,7 +71,10 @@ final class ConstantSets {
                 boolean whole = names.contains(fact.name());
                 if (whole || !flags || isFlag(fact.name(), number)) {
                     byValue.computeIfAbsent(number.value(), k -> new ArrayList<>())
-                            .add(new Candidate(fact, number.value(), whole ? 0 : rank(fact.name(), all)));
+                            .add(new Candidate(
+                                    fact,
+                                    whole ? 0 : rank(fact.name(), all),
+                                    !headers.covered(fact.header(), Set.of(header))));
                 }
             }
         }
@@ -69,6 +82,7 @@ final class ConstantSets {
         List<List<String>> ties = new ArrayList<>();
         for (List<Candidate> same : byValue.values()) {
             same.sort(Comparator.comparingInt(Candidate::rank)
+                    .thenComparing(Candidate::foreign)
                     .thenComparing(
                             c -> c.fact().name().chars().filter(ch -> ch == '_').count())
                     .thenComparing(c -> c.fact().name().length())
@@ -147,6 +161,7 @@ final class ConstantSets {
     private static boolean isTie(Candidate first, Candidate second) {
         return first.rank() == second.rank()
                 && first.rank() < 3
+                && first.foreign() == second.foreign()
                 && underscores(first.fact().name()) == underscores(second.fact().name());
     }
 

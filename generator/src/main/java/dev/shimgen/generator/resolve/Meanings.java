@@ -104,7 +104,7 @@ final class Meanings {
         }
         boolean flags = annotation.type().equals(SpecNames.FLAGS);
         return constants
-                .set(annotation, flags, call.method())
+                .set(annotation, flags, call)
                 .<Meaning>map(set -> flags ? new Meaning.Flags(set.id()) : new Meaning.OneOf(set.id()))
                 .orElseGet(Meaning.Opaque::new);
     }

@@ -90,12 +90,12 @@ public final class Planner {
                 CallProbe.probe(present.stream().map(Call::function).toList(), headers.prelude(), platform);
 
         MemberMacros macros = new MemberMacros(headers.preprocessed());
-        ConstantSets sets = new ConstantSets(headers.visible());
+        ConstantSets sets = new ConstantSets(headers.visible(), publicHeaders);
         CallPlanner planner = new CallPlanner(
                 facts,
                 publicHeaders,
                 ParameterNames.behind(headers, facts, platform),
-                new Meanings(facts, macros, new ConstantMeanings(facts, sets, diagnostics), diagnostics),
+                new Meanings(facts, macros, new ConstantMeanings(facts, sets, publicHeaders, diagnostics), diagnostics),
                 behaviours,
                 diagnostics);
         Set<String> claimed = new HashSet<>(symbols(siblings));
