@@ -19,12 +19,24 @@ final class ConstantMeanings {
     private final HeaderFacts facts;
     private final ConstantSets sets;
     private final PublicHeaders headers;
+    private final List<String> undescribed;
     private final Diagnostics diagnostics;
 
-    ConstantMeanings(HeaderFacts facts, ConstantSets sets, PublicHeaders headers, Diagnostics diagnostics) {
+    /**
+     * A check.
+     *
+     * @param undescribed headers of the author's of which the facts say nothing
+     */
+    ConstantMeanings(
+            HeaderFacts facts,
+            ConstantSets sets,
+            PublicHeaders headers,
+            List<String> undescribed,
+            Diagnostics diagnostics) {
         this.facts = facts;
         this.sets = sets;
         this.headers = headers;
+        this.undescribed = undescribed;
         this.diagnostics = diagnostics;
     }
 
@@ -84,6 +96,16 @@ final class ConstantMeanings {
         return "no constant in the headers of " + facts.platform() + " is or begins with \"" + name + "\""
                 + Suggestions.closest(name, candidates)
                         .map(near -> "; did you mean \"" + near + "\"?")
-                        .orElse("");
+                        .orElse("")
+                + undescribed();
+    }
+
+    private String undescribed() {
+        if (undescribed.isEmpty()) {
+            return "";
+        }
+        String named = undescribed.stream().map(header -> "<" + header + ">").collect(Collectors.joining(" and "));
+        return "\nThe recorded catalogue says nothing of " + named
+                + "; a jextract can read that: name one with -Dshimgen.jextract=<path>, JEXTRACT or JEXTRACT_HOME";
     }
 }

@@ -95,7 +95,12 @@ public final class Planner {
                 facts,
                 publicHeaders,
                 ParameterNames.behind(headers, facts, platform),
-                new Meanings(facts, macros, new ConstantMeanings(facts, sets, publicHeaders, diagnostics), diagnostics),
+                new Meanings(
+                        facts,
+                        macros,
+                        new ConstantMeanings(
+                                facts, sets, publicHeaders, undescribed(spec, facts, platform), diagnostics),
+                        diagnostics),
                 behaviours,
                 diagnostics);
         Set<String> claimed = new HashSet<>(symbols(siblings));
@@ -128,6 +133,15 @@ public final class Planner {
                 List.copyOf(sets.sets()),
                 structs,
                 constants(spec, sets, headers.visible())));
+    }
+
+    /** {@return the author's headers that are there and that a catalogue was not recorded with} */
+    private static List<String> undescribed(ShimSpec spec, HeaderFacts facts, Platform platform) {
+        return spec.headers().stream()
+                .filter(header -> !facts.publicHeaders().contains(header)
+                        && !facts.reachedBy().containsKey(header)
+                        && platform.header(header).isPresent())
+                .toList();
     }
 
     private static Map<String, List<Siblings.Sibling>> siblings(
