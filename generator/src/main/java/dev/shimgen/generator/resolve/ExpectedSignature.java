@@ -2,6 +2,7 @@ package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +52,20 @@ final class ExpectedSignature {
 
     /** {@return for example {@code int stat(@Path String file, @Out Stat buf)}} */
     String of(Call call) {
+        return of(call.function(), call.parameters());
+    }
+
+    /**
+     * {@return the same of a function without a method}
+     *
+     * @param all the function's parameters, those of its tail included
+     */
+    String of(FunctionFact function, List<CParameter> all) {
         List<String> parameters = new ArrayList<>();
-        List<CParameter> all = call.parameters();
         for (int i = 0; i < all.size(); i++) {
-            parameters.add(parameter(call, all, i));
+            parameters.add(parameter(function, all, i));
         }
-        return result(call.function().result()) + " " + call.function().name() + "(" + String.join(", ", parameters)
-                + ")";
+        return result(function.result()) + " " + function.name() + "(" + String.join(", ", parameters) + ")";
     }
 
     private String result(CType type) {
@@ -66,32 +74,33 @@ final class ExpectedSignature {
                 : JavaTypes.primitive(type.carrier());
     }
 
-    private String parameter(Call call, List<CParameter> all, int index) {
+    private String parameter(FunctionFact function, List<CParameter> all, int index) {
         CParameter parameter = all.get(index);
         String name = JavaNames.parameter(parameter.name(), index);
-        return typed(call, all, index, name) + " " + name;
+        return typed(function, all, index, name) + " " + name;
     }
 
-    private String typed(Call call, List<CParameter> all, int index, String name) {
+    private String typed(FunctionFact function, List<CParameter> all, int index, String name) {
         CType type = all.get(index).type();
         return switch (type.carrier()) {
-            case POINTER -> pointer(call, type, all, index, name);
+            case POINTER -> pointer(function, type, all, index, name);
             case STRUCT -> structClass(type.struct());
-            case INT32 -> meaningOfInt(call, all, index, name) + "int";
+            case INT32 -> meaningOfInt(function, all, index, name) + "int";
             default -> JavaTypes.primitive(type.carrier());
         };
     }
 
-    private String pointer(Call call, CType type, List<CParameter> all, int index, String name) {
+    private String pointer(FunctionFact function, CType type, List<CParameter> all, int index, String name) {
         if (JavaTypes.isChars(type) && type.pointsToConst()) {
-            return (isPath(call, name) ? "@Path" : "@Text") + " String";
+            return (isPath(function, name) ? "@Path" : "@Text") + " String";
         }
         boolean isStream = type.before().matches("(const )?(FILE|DIR|struct _IO_FILE) ?\\*.*");
         if (type.struct() != null && type.after().isEmpty() && !isStream) {
             return (type.pointsToConst() ? "@In " : "@Out ") + structClass(type.struct());
         }
-        boolean isBytes =
-                JavaTypes.isChars(type) || facts.canonical(type.before()).matches("void ?\\*.*");
+        boolean isBytes = JavaTypes.isChars(type)
+                || (!JavaTypes.isPointerToPointer(type)
+                        && facts.canonical(type.before()).matches("void ?\\*.*"));
         if (isBytes && index + 1 < all.size()) {
             String next = JavaNames.parameter(all.get(index + 1).name(), index + 1);
             CType.Carrier carrier = all.get(index + 1).type().carrier();
@@ -102,31 +111,30 @@ final class ExpectedSignature {
         return "Pointer";
     }
 
-    private static boolean isPath(Call call, String name) {
-        return PATH_NAMES.contains(name)
-                || (name.equals("name") && FILE_HEADERS.contains(call.function().header()));
+    private static boolean isPath(FunctionFact function, String name) {
+        return PATH_NAMES.contains(name) || (name.equals("name") && FILE_HEADERS.contains(function.header()));
     }
 
-    private String meaningOfInt(Call call, List<CParameter> all, int index, String name) {
+    private String meaningOfInt(FunctionFact function, List<CParameter> all, int index, String name) {
         CType type = all.get(index).type();
         if (name.endsWith("fd")) {
-            return isOfDirectory(call, all, index, name) ? "@DirFd " : "@Fd ";
+            return isOfDirectory(function, all, index, name) ? "@DirFd " : "@Fd ";
         }
         if (type.before().equals("mode_t") || type.before().equals("__mode_t")) {
             return "@Mode ";
         }
-        boolean relative = call.function().name().endsWith("at");
+        boolean relative = function.name().endsWith("at");
         return relative && name.matches("flags?") ? "@Flags(\"AT_\") " : CONSTANTS.getOrDefault(name, "");
     }
 
     /** man 2 openat: the descriptor that a relative path begins at stands before the path. */
-    private static boolean isOfDirectory(Call call, List<CParameter> all, int index, String name) {
+    private static boolean isOfDirectory(FunctionFact function, List<CParameter> all, int index, String name) {
         if (index + 1 >= all.size()) {
             return false;
         }
         CParameter next = all.get(index + 1);
         boolean string = JavaTypes.isChars(next.type()) && next.type().pointsToConst();
-        return string && (name.endsWith("dfd") || isPath(call, JavaNames.parameter(next.name(), index + 1)));
+        return string && (name.endsWith("dfd") || isPath(function, JavaNames.parameter(next.name(), index + 1)));
     }
 
     private static String structClass(@Nullable String cType) {

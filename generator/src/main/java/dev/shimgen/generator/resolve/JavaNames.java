@@ -1,5 +1,7 @@
 package dev.shimgen.generator.resolve;
 
+import javax.lang.model.SourceVersion;
+
 /** Java names for C things. */
 final class JavaNames {
 
@@ -28,6 +30,10 @@ final class JavaNames {
     /** {@return a header's parameter name without the underscores that keep it away from macros} */
     static String parameter(String cName, int position) {
         String name = cName.replaceFirst("^_+", "");
-        return name.isEmpty() ? "arg" + (position + 1) : name;
+        if (name.isEmpty()) {
+            return "arg" + (position + 1);
+        }
+        // rename(2) has a parameter "new".
+        return SourceVersion.isName(name) ? name : name + "_";
     }
 }

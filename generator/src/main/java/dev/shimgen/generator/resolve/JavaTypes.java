@@ -14,7 +14,7 @@ final class JavaTypes {
     static boolean fitsResult(JavaType java, CType c) {
         return switch (c.carrier()) {
             case POINTER -> isAnyPointer(java) || isStruct(java, c.struct());
-            case STRUCT -> isStruct(java, c.struct());
+            case STRUCT -> isValue(java, c);
             default -> java.name().equals(primitive(c.carrier()));
         };
     }
@@ -25,7 +25,7 @@ final class JavaTypes {
         return switch (c.carrier()) {
             case POINTER -> isAnyPointer(java) || isStruct(java, c.struct()) || fitsBytes(parameter, c);
             case VA_LIST -> isAnyPointer(java);
-            case STRUCT -> isStruct(java, c.struct());
+            case STRUCT -> isValue(java, c);
             default -> java.name().equals(primitive(c.carrier()));
         };
     }
@@ -50,7 +50,7 @@ final class JavaTypes {
                         || (target.equals("char") && c.after().startsWith("[")));
     }
 
-    private static boolean isPointerToPointer(CType c) {
+    static boolean isPointerToPointer(CType c) {
         return c.before().indexOf('*') != c.before().lastIndexOf('*');
     }
 
@@ -63,6 +63,11 @@ final class JavaTypes {
     static boolean isStruct(JavaType java, @Nullable String cStruct) {
         return cStruct != null
                 && (is(java, SpecNames.STRUCT) || java.simpleName().equals(JavaNames.structClass(cStruct)));
+    }
+
+    /** A {@code _Complex} number, or a struct without a name, has no class of its own, but is passed like any struct. */
+    private static boolean isValue(JavaType java, CType c) {
+        return c.struct() == null ? is(java, SpecNames.STRUCT) : isStruct(java, c.struct());
     }
 
     /** A type by its full name, or by its simple one where the compiler did not know it. */

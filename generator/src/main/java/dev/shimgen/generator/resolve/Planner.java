@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,7 +71,7 @@ public final class Planner {
     private Optional<ShimPlan> decide(ShimSpec spec, HeaderSource source, Diagnostics diagnostics)
             throws GenerationException {
         Platform platform = Platform.of(compiler);
-        HeaderFacts facts = TransparentUnions.replaced(source.read(request(spec)));
+        HeaderFacts facts = FloatTypes.replaced(TransparentUnions.replaced(source.read(request(spec))));
         PublicHeaders publicHeaders = new PublicHeaders(facts, platform);
 
         List<Call> known = new FunctionLookup(publicHeaders, facts, platform.exports(), source.describe(), diagnostics)
@@ -178,22 +179,35 @@ public final class Planner {
 
     private static List<StructPlan> structs(
             ShimSpec spec, List<Call> calls, HeaderFacts facts, MemberMacros macros, Diagnostics diagnostics) {
-        Map<String, StructPlan> byJavaName = new TreeMap<>();
-        List<StructPlan> plans = new ArrayList<>();
-        for (StructFact fact : StructClosure.of(calls, facts)) {
-            StructPlan plan = new StructPlan(JavaNames.structClass(fact.type()), fact, macros.hiding(fact));
-            StructPlan other = byJavaName.putIfAbsent(plan.javaName(), plan);
-            if (other != null || plan.javaName().equals(spec.interfaceName())) {
+        SortedSet<String> named = StructClosure.named(calls);
+        Map<String, StructFact> byJavaName = new TreeMap<>();
+        SortedMap<String, String> javaNames = new TreeMap<>();
+        for (String type : named) {
+            StructFact fact = facts.structs().get(type);
+            if (fact == null) {
+                continue;
+            }
+            String javaName = JavaNames.structClass(type);
+            StructFact other = byJavaName.putIfAbsent(javaName, fact);
+            if (other != null || javaName.equals(spec.interfaceName())) {
                 diagnostics.error(
                         Code.SG0108,
                         spec.position(),
-                        "the class for " + fact.type() + " would be " + plan.javaName() + ", as is "
-                                + (other == null
-                                        ? "this interface"
-                                        : "the class for " + other.fact().type())
+                        "the class for " + type + " would be " + javaName + ", as is "
+                                + (other == null ? "this interface" : "the class for " + other.type())
                                 + (other == null ? "; give it another name" : "; use Pointer for one of them"));
             }
-            plans.add(plan);
+            javaNames.put(type, javaName);
+        }
+        List<StructPlan> plans = new ArrayList<>();
+        for (StructFact fact : StructClosure.of(calls, facts)) {
+            // No method names a struct inside another one: struct __exit_status in struct utmpx is nobody's ExitStatus.
+            String javaName = javaNames.getOrDefault(fact.type(), JavaNames.structClass(fact.type()));
+            while (!named.contains(fact.type())
+                    && (javaName.equals(spec.interfaceName()) || byJavaName.putIfAbsent(javaName, fact) != null)) {
+                javaName = javaName + "_";
+            }
+            plans.add(new StructPlan(javaName, fact, macros.hiding(fact)));
         }
         return plans;
     }

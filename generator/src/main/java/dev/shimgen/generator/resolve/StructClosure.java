@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The structs that a spec speaks of, and those that lie inside them. */
@@ -20,15 +22,7 @@ final class StructClosure {
 
     /** {@return the structs, sorted by C type; one that the facts do not have is left out} */
     static Collection<StructFact> of(List<Call> calls, HeaderFacts facts) {
-        Deque<String> open = new ArrayDeque<>();
-        for (Call call : calls) {
-            add(call.method().result(), call.function().result(), open);
-            List<CParameter> parameters = call.parameters();
-            int both = Math.min(parameters.size(), call.method().parameters().size());
-            for (int i = 0; i < both; i++) {
-                add(call.method().parameters().get(i).type(), parameters.get(i).type(), open);
-            }
-        }
+        Deque<String> open = new ArrayDeque<>(named(calls));
         SortedMap<String, StructFact> closed = new TreeMap<>();
         while (!open.isEmpty()) {
             String type = open.remove();
@@ -43,7 +37,21 @@ final class StructClosure {
         return closed.values();
     }
 
-    private static void add(JavaType java, CType c, Deque<String> open) {
+    /** {@return the C types of the structs that methods name or could name, sorted} */
+    static SortedSet<String> named(List<Call> calls) {
+        SortedSet<String> named = new TreeSet<>();
+        for (Call call : calls) {
+            add(call.method().result(), call.function().result(), named);
+            List<CParameter> parameters = call.parameters();
+            int both = Math.min(parameters.size(), call.method().parameters().size());
+            for (int i = 0; i < both; i++) {
+                add(call.method().parameters().get(i).type(), parameters.get(i).type(), named);
+            }
+        }
+        return named;
+    }
+
+    private static void add(JavaType java, CType c, SortedSet<String> open) {
         @Nullable String struct = c.struct();
         if (struct != null && JavaTypes.isStruct(java, struct)) {
             open.add(struct);

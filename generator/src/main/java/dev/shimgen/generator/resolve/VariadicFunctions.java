@@ -62,6 +62,8 @@ final class VariadicFunctions {
         String name = function.name();
         List<String> candidates = new ArrayList<>(List.of("v" + name));
         int last = name.lastIndexOf('_') + 1;
+        // __asprintf is asprintf by another name.
+        candidates.add("v" + name.replaceFirst("^_+", ""));
         candidates.add(name.substring(0, last) + "v" + name.substring(last));
         for (String candidate : candidates) {
             FunctionFact twin = facts.function(candidate);

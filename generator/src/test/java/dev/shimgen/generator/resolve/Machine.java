@@ -45,7 +45,7 @@ final class Machine {
     }
 
     static HeaderFacts facts() throws GenerationException {
-        return TransparentUnions.replaced(catalogue().readAll());
+        return FloatTypes.replaced(TransparentUnions.replaced(catalogue().readAll()));
     }
 
     /** The spec in a folder of sources. */

@@ -66,8 +66,8 @@ final class EntryEmitter {
         view.put(
                 "nextPrototype",
                 entry.symbol().equals(nextSymbol)
-                        ? "static " + nextType + "shimgen_next_" + nextSymbol + "(void)"
-                        : "static " + listType(entry, "(*shimgen_next_" + nextSymbol + "(void))"));
+                        ? "static " + nextType + "shimgen_next_" + entry.symbol() + "(void)"
+                        : "static " + listType(entry, "(*shimgen_next_" + entry.symbol() + "(void))"));
         view.put("parts", parts.stream().map(text -> Map.of("text", text)).toList());
         List<String> body = passesThrough ? lines(templates.render("c/pass_through", view)) : body(entry);
         view.put("body", body.stream().map(line -> Map.of("line", line)).toList());
@@ -92,9 +92,11 @@ final class EntryEmitter {
 
     /** The twin of an alias is the alias of the twin: {@code __isoc99_sscanf}, {@code __isoc99_vsscanf}. */
     private String nextSymbol(EntryPlan entry) {
-        return entry.variadic() && call.tail() instanceof CallPlan.ListTail list
-                ? entry.symbol().replace(call.name(), list.twin())
-                : entry.symbol();
+        if (!entry.variadic() || !(call.tail() instanceof CallPlan.ListTail list)) {
+            return entry.symbol();
+        }
+        String twin = entry.twin();
+        return twin != null ? twin : entry.symbol().replace(call.name(), list.twin());
     }
 
     private List<String> body(EntryPlan entry) {
@@ -213,7 +215,7 @@ final class EntryEmitter {
                 tailParameters(entry).forEach(p -> arguments.add(handedOn(p.name(), p.name())));
             }
         }
-        return "shimgen_next_" + nextSymbol(entry) + "()(" + String.join(", ", arguments) + ")";
+        return "shimgen_next_" + entry.symbol() + "()(" + String.join(", ", arguments) + ")";
     }
 
     private String handedOn(@Nullable String parameter, String name) {

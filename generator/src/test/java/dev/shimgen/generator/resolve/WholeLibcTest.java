@@ -1,0 +1,207 @@
+package dev.shimgen.generator.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.shimgen.generator.Goldens;
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.diagnostic.Diagnostic;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.emit.GeneratedFile;
+import dev.shimgen.generator.emit.c.CEmitter;
+import dev.shimgen.generator.emit.java.JavaEmitter;
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.spec.ShimSpec;
+import dev.shimgen.generator.toolchain.CommandResult;
+import dev.shimgen.generator.toolchain.CommandRunner;
+import dev.shimgen.templates.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One spec that names every function which the headers declare and the libraries export, with the signature that an error
+ * message would propose. What is refused stands in a file, with its code, so that the list cannot grow unseen.
+ */
+@Tag("whole-libc")
+class WholeLibcTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static HeaderFacts facts;
+    private static List<FunctionFact> functions;
+    private static LibraryExports exports;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void read() throws Exception {
+        facts = Machine.facts();
+        exports = Machine.platform().exports();
+        functions = facts.functions().values().stream()
+                .filter(f -> exports.has(f.name()))
+                .toList();
+    }
+
+    private static String method(FunctionFact function) {
+        TailRule tail = new VariadicFunctions().of(function, facts, exports);
+        var parameters = new ArrayList<>(function.parameters());
+        if (tail != null) {
+            parameters.addAll(tail.parameters());
+        }
+        return new ExpectedSignature(facts).of(function, parameters) + ";";
+    }
+
+    private static ShimSpec spec(String name, String behaviour, Predicate<String> wanted) {
+        return Machine.spec(
+                name,
+                "@Shim(\"" + name.toLowerCase(Locale.ROOT) + "\")\n" + behaviour,
+                "",
+                functions.stream()
+                        .filter(f -> wanted.test(f.name()))
+                        .map(WholeLibcTest::method)
+                        .toArray(String[]::new));
+    }
+
+    /** By function, the code of the error that refuses it. */
+    private static Map<String, String> refused() {
+        Diagnostics diagnostics = new Diagnostics();
+        try {
+            Machine.plan(spec("Everything", "", name -> true), diagnostics);
+        } catch (GenerationException e) {
+            assertThat(e.diagnostics()).isEqualTo(diagnostics.all());
+        }
+        Map<String, String> refused = new TreeMap<>();
+        for (Diagnostic error : diagnostics.all()) {
+            if (error.severity() == Diagnostic.Severity.ERROR) {
+                String line = error.position() == null
+                        ? ""
+                        : String.valueOf(error.position().text());
+                refused.put(line.replaceFirst("^\\s*\\w+ (\\w+)\\(.*", "$1"), String.valueOf(error.code()));
+                // A refusal is no dead end.
+                assertThat(error.message()).containsPattern("Instead, |Wrap |wrap |way out|ways out");
+            }
+        }
+        return refused;
+    }
+
+    @Test
+    void everyFunctionIsPlannedOrRefusedForAReason() throws Exception {
+        String libc = CommandRunner.run(List.of("getconf", "GNU_LIBC_VERSION"), null, "", LIMIT)
+                .stdout()
+                .strip();
+        assumeTrue(libc.equals("glibc 2.36"), () -> "SKIPPED: the list is that of glibc 2.36, this is " + libc);
+        Map<String, String> refused = refused();
+        Goldens.assertMatches(
+                Goldens.folder("fixtures/whole-libc").resolve("refused.txt"),
+                refused.entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue() + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    @Test
+    void allOfItCompilesAndProgramsRunUnderIt() throws Exception {
+        Set<String> refused = refused().keySet();
+        for (String behaviour : List.of("", "@Trace")) {
+            long start = System.nanoTime();
+            ShimSpec spec = spec(behaviour.isEmpty() ? "Passed" : "Traced", behaviour, name -> !refused.contains(name));
+            Diagnostics diagnostics = new Diagnostics();
+            long read = System.nanoTime();
+            ShimPlan plan =
+                    new Planner(Machine.compiler(), Behaviours.load()).plan(spec, Machine.catalogue(), diagnostics);
+            long planned = System.nanoTime();
+            assertThat(plan.calls()).extracting(CallPlan::name).hasSizeGreaterThan(2000);
+            List<GeneratedFile> files = new CEmitter(Templates.load(), Behaviours.load()).emit(plan);
+            JavaEmitter.emit(plan);
+            for (GeneratedFile file : files) {
+                Files.writeString(folder.resolve(file.path()), file.text());
+            }
+            long emitted = System.nanoTime();
+            System.out.printf(
+                    "%d functions %s: read %d ms, planned %d ms, emitted %d ms, %d lines%n",
+                    plan.calls().size(),
+                    behaviour,
+                    ms(start, read),
+                    ms(read, planned),
+                    ms(planned, emitted),
+                    files.get(0).text().lines().count());
+            for (String compiler : List.of("clang", "gcc")) {
+                if (!isInstalled(compiler)) {
+                    System.out.println("SKIPPED: no " + compiler + " on this machine");
+                    continue;
+                }
+                long from = System.nanoTime();
+                CommandResult built = CommandRunner.run(
+                        List.of(
+                                compiler,
+                                "-std=gnu11",
+                                "-O2",
+                                "-fPIC",
+                                "-fexceptions",
+                                "-fasynchronous-unwind-tables",
+                                "-Wall",
+                                "-Wextra",
+                                "-Werror",
+                                "-shared",
+                                "-fvisibility=hidden",
+                                "-o",
+                                "lib" + plan.name() + ".so",
+                                plan.name() + ".c"),
+                        folder,
+                        "",
+                        LIMIT);
+                System.out.printf("%s: %d ms%n", compiler, ms(from, System.nanoTime()));
+                assertThat(built.stderr()).isEmpty();
+            }
+            Path library = folder.resolve("lib" + plan.name() + ".so");
+            runs(library, "/", "/bin/ls", "/");
+            runs(library, "3\n", "/bin/bash", "-c", "echo $((1 + 2))");
+            runs(library, "[2, 3]\n", "python3", "-c", "print(sorted([3, 2]))");
+        }
+    }
+
+    private void runs(Path library, String expected, String... command) throws Exception {
+        for (boolean traced : List.of(false, true)) {
+            List<String> line = new ArrayList<>(List.of("env", "LD_PRELOAD=" + library));
+            if (traced) {
+                line.add("SHIMGEN_TRACE=" + folder.resolve("trace"));
+            }
+            line.addAll(List.of(command));
+            CommandResult result = CommandRunner.run(line, folder, "", LIMIT);
+            assertThat(result.stderr()).as(line.toString()).isEmpty();
+            assertThat(result.exitCode()).as(line.toString()).isZero();
+            assertThat(result.stdout()).as(line.toString()).endsWith(expected.equals("/") ? "\n" : expected);
+        }
+    }
+
+    private static boolean isInstalled(String program) throws CommandRunner.TimeoutException {
+        try {
+            return CommandRunner.run(List.of(program, "--version"), null, "", LIMIT)
+                    .ok();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static long ms(long from, long to) {
+        return (to - from) / 1_000_000;
+    }
+}
