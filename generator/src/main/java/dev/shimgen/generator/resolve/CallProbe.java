@@ -11,13 +11,16 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles references to functions, as a program would make them, and reads which symbols the object file asks for.
@@ -66,10 +69,31 @@ final class CallProbe {
         String source = source(ordered, prelude);
         SortedMap<String, SortedSet<String>> redirected = new TreeMap<>();
         SortedMap<String, SortedSet<String>> called = new TreeMap<>();
-        CompiledObject plain = compile(source, List.of(), platform);
+        CompletableFuture<Attempt> other = CompletableFuture.supplyAsync(() -> attempt(source, VARIANT, platform));
+        CompiledObject plain = attempt(source, List.of(), platform).get();
         collect(plain, ordered, redirected, called);
-        collect(compile(source, VARIANT, platform), ordered, redirected, called);
+        collect(other.join().get(), ordered, redirected, called);
         return new References(redirected, called, noReturn(plain, ordered, prelude));
+    }
+
+    /** What became of a compiler's run in a thread of its own: one of both is {@code null}. */
+    private record Attempt(
+            @Nullable CompiledObject object, @Nullable GenerationException failure) {
+
+        CompiledObject get() throws GenerationException {
+            if (failure != null) {
+                throw failure;
+            }
+            return Objects.requireNonNull(object);
+        }
+    }
+
+    private static Attempt attempt(String source, List<String> variant, Platform platform) {
+        try {
+            return new Attempt(compile(source, variant, platform), null);
+        } catch (GenerationException e) {
+            return new Attempt(null, e);
+        }
     }
 
     private static CompiledObject compile(String source, List<String> variant, Platform platform)

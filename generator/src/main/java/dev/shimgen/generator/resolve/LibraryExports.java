@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bits 32 or 64
  * @param byName every exported function; a name has several symbols if it has several versions
  */
-record LibraryExports(int bits, SortedMap<String, List<Export>> byName) {
+record LibraryExports(int bits, SortedMap<String, List<Export>> byName, Map<Address, SortedSet<String>> byAddress) {
 
     /** glibc's shared objects for programs (its manual, "Libraries"); older and newer releases have not all of them. */
     private static final List<String> OTHERS = List.of(
@@ -50,8 +52,26 @@ record LibraryExports(int bits, SortedMap<String, List<Export>> byName) {
      */
     record Export(String library, ElfSymbol symbol) {}
 
+    /** Where a function's code is; an ifunc's is that of its resolver, and no function's. */
+    record Address(String library, long value, ElfSymbol.Kind kind) {
+
+        static Address of(Export export) {
+            return new Address(
+                    export.library(), export.symbol().value(), export.symbol().kind());
+        }
+    }
+
     LibraryExports {
         byName = Collections.unmodifiableSortedMap(byName);
+        byAddress = Collections.unmodifiableMap(byAddress);
+    }
+
+    private static LibraryExports of(int bits, SortedMap<String, List<Export>> byName) {
+        Map<Address, SortedSet<String>> byAddress = new HashMap<>();
+        byName.forEach((name, exports) -> exports.forEach(export -> byAddress
+                .computeIfAbsent(Address.of(export), k -> new TreeSet<>())
+                .add(name)));
+        return new LibraryExports(bits, byName, byAddress);
     }
 
     /**
@@ -77,7 +97,7 @@ record LibraryExports(int bits, SortedMap<String, List<Export>> byName) {
                 add(name, ElfFile.read(library), byName);
             }
         }
-        return new LibraryExports(main.bits(), byName);
+        return of(main.bits(), byName);
     }
 
     private static void add(String library, ElfFile file, SortedMap<String, List<Export>> byName) {
@@ -104,20 +124,11 @@ record LibraryExports(int bits, SortedMap<String, List<Export>> byName) {
         SortedSet<String> names = new TreeSet<>();
         for (Export own : byName.getOrDefault(name, List.of())) {
             if (own.symbol().defaultVersion()) {
-                byName.forEach((other, exports) -> {
-                    if (!other.equals(name) && exports.stream().anyMatch(e -> sameCode(own, e))) {
-                        names.add(other);
-                    }
-                });
+                names.addAll(byAddress.getOrDefault(Address.of(own), Collections.emptySortedSet()));
             }
         }
+        names.remove(name);
         return names;
-    }
-
-    private static boolean sameCode(Export a, Export b) {
-        return a.library().equals(b.library())
-                && a.symbol().value() == b.symbol().value()
-                && a.symbol().kind() == b.symbol().kind();
     }
 
     /** {@return the libraries' file names, for messages} */

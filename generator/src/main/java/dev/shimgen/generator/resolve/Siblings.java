@@ -140,6 +140,10 @@ final class Siblings {
         if (!candidate.equals(symbol) && exports.has(candidate)) {
             return candidate;
         }
+        String prefixed = symbol.replaceFirst("^__", "__v");
+        if (!prefixed.equals(symbol) && exports.has(prefixed)) {
+            return prefixed;
+        }
         return ownParameters ? null : twin;
     }
 

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  * @param objectMacros the bodies of the macros without parameters that are defined at the end, by name
  * @param functionMacros the names of the macros with parameters
  * @param files every file that was read, as the preprocessor names it
+ * @param words every identifier outside of directives: what is not among them is declared nowhere
  */
-public record Preprocessed(Map<String, String> objectMacros, Set<String> functionMacros, Set<String> files) {
+public record Preprocessed(
+        Map<String, String> objectMacros, Set<String> functionMacros, Set<String> files, Set<String> words) {
 
     private static final Pattern LINE_MARKER = Pattern.compile("# \\d+ \"((?:[^\"\\\\]|\\\\.)*)\".*");
     private static final Pattern DEFINE = Pattern.compile("#define (\\w+)(\\(?)(.*)");
@@ -23,6 +25,7 @@ public record Preprocessed(Map<String, String> objectMacros, Set<String> functio
         objectMacros = Map.copyOf(objectMacros);
         functionMacros = Set.copyOf(functionMacros);
         files = Set.copyOf(files);
+        words = Set.copyOf(words);
     }
 
     /** {@return whether a macro of this name is defined, of either kind} */
@@ -34,6 +37,7 @@ public record Preprocessed(Map<String, String> objectMacros, Set<String> functio
         Map<String, String> objects = new HashMap<>();
         Set<String> functions = new HashSet<>();
         Set<String> files = new HashSet<>();
+        Set<String> words = new HashSet<>();
         for (String line : text.lines().toList()) {
             if (line.startsWith("#define ")) {
                 Matcher define = DEFINE.matcher(line);
@@ -49,9 +53,24 @@ public record Preprocessed(Map<String, String> objectMacros, Set<String> functio
                 if (marker.matches()) {
                     files.add(marker.group(1));
                 }
+            } else if (!line.startsWith("#")) {
+                addWords(line, words);
             }
         }
-        return new Preprocessed(objects, functions, files);
+        return new Preprocessed(objects, functions, files, words);
+    }
+
+    private static void addWords(String line, Set<String> words) {
+        int start = -1;
+        for (int i = 0; i <= line.length(); i++) {
+            boolean part = i < line.length() && Character.isJavaIdentifierPart(line.charAt(i));
+            if (part && start < 0) {
+                start = i;
+            } else if (!part && start >= 0) {
+                words.add(line.substring(start, i));
+                start = -1;
+            }
+        }
     }
 
     private static void define(Matcher define, Map<String, String> objects, Set<String> functions) {

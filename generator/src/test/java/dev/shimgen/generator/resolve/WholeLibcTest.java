@@ -45,6 +45,8 @@ class WholeLibcTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    private static final VariadicFunctions RULES = new VariadicFunctions();
+
     private static HeaderFacts facts;
     private static List<FunctionFact> functions;
     private static LibraryExports exports;
@@ -62,7 +64,7 @@ class WholeLibcTest {
     }
 
     private static String method(FunctionFact function) {
-        TailRule tail = new VariadicFunctions().of(function, facts, exports);
+        TailRule tail = RULES.of(function, facts, exports);
         var parameters = new ArrayList<>(function.parameters());
         if (tail != null) {
             parameters.addAll(tail.parameters());
