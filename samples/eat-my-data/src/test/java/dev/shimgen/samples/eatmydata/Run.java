@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,9 @@ record Run(int status, String stdout, String stderr, long nanoseconds) {
         Path out = Files.createTempFile("shimgen", ".out");
         Path err = Files.createTempFile("shimgen", ".err");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            List<String> resolved = new ArrayList<>(command);
+            resolved.set(0, Tools.find(command.get(0)).orElseThrow().toString());
+            ProcessBuilder builder = new ProcessBuilder(resolved)
                     .directory(folder.toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(out.toFile())

@@ -1,9 +1,10 @@
 package dev.shimgen.samples.eatmydata;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs that the tests need and a machine may lack. */
@@ -16,10 +17,17 @@ final class Tools {
 
     /** Skips the test, saying why, if a tool is not on this machine. */
     static void assumeInstalled(String tool) {
-        boolean found = Stream.of(PATH.split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
-        if (!found) {
+        if (find(tool).isEmpty()) {
             System.out.println("SKIPPED: no " + tool + " on this machine");
+            abort("no " + tool + " on this machine");
         }
-        assumeTrue(found, "no " + tool + " on this machine");
+    }
+
+    /** {@return where in {@link #PATH} a tool is; {@code ProcessBuilder} would look along the PATH of this process} */
+    static Optional<Path> find(String tool) {
+        return Stream.of(PATH.split(":"))
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }
