@@ -99,4 +99,14 @@ public enum Code {
     SG0603,
     /** The command ran, and ended with another exit status than 0. */
     SG0604,
+    /** An audit needs strace, and it is missing or cannot be started. */
+    SG0610,
+    /** strace may not trace processes here. */
+    SG0611,
+    /** strace ended before the command that it watched, so there is no whole audit. */
+    SG0612,
+    /** The shim stands before no function that makes a system call, so nothing can go past it. */
+    SG0613,
+    /** System calls went past the shim, and the audit was told to fail then. */
+    SG0614,
 }
