@@ -107,6 +107,16 @@ public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Director
 
     int totalorder(Pointer x, Pointer y);
 
+    int execve(@Path String pathname, Pointer argv, Pointer envp);
+
+    int accept(@Fd int socket, Pointer address, Pointer length);
+
+    int connect(@Fd int socket, Pointer address, int length);
+
+    Pointer basename(@Text String filename);
+
+    Pointer __xpg_basename(Pointer path);
+
     void exit(int status);
 
     void _exit(int status);
