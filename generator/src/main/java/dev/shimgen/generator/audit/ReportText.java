@@ -62,9 +62,10 @@ public final class ReportText {
         lines.add("");
         lines.add(
                 report.stackTraces()
-                        ? "Seen or not, nobody can tell (a stack that is not known, or that of the program after execve):"
-                        : "Seen or not, nobody can tell, because this strace prints no stack traces (see strace -V): of"
-                                + " programs with the shim, only how many calls they made is known");
+                        ? "Seen or not, nobody can tell, because the stack is not known:"
+                        : "Seen or not, nobody can tell without stack traces (strace -V says whether it has them). Of programs"
+                                + " with the shim, only the number of calls is known; the dynamic linker's are among them, here"
+                                + " and above:");
         TextTable table = new TextTable("system call", "count");
         report.untold().forEach(row -> table.add(row.call(), number(row)));
         lines.addAll(table.lines());
