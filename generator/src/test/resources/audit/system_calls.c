@@ -337,7 +337,7 @@ int main(void)
     CALL(sigaltstack, sigaltstack(NULL, NULL));
     CALL(kill, kill(0, 0));
     CALL(raise, raise(SIGALRM));
-    CALL(killpg, killpg(getpgrp(), 0));
+    CALL(killpg, killpg(0, 0));
     CALL(alarm, alarm(0));
     CALL(setitimer, setitimer(ITIMER_REAL, NULL, NULL));
     CALL(nanosleep, nanosleep(&moment, NULL));
