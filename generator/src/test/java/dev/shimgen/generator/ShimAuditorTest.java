@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real programs under a real strace, with a shim that stands before {@code open} alone. */
+/** Real programs under a real strace, with a shim that stands before {@code open} and {@code unlink}. */
 class ShimAuditorTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -51,18 +51,20 @@ class ShimAuditorTest {
             Assumptions.abort(e.getMessage());
         }
         TestProject project = new TestProject(folder)
-                .spec("", "int open(@Path String path, @Flags(\"O_\") int flags, @Mode int mode);");
+                .spec("", "int open(@Path String path, @Flags(\"O_\") int flags, @Mode int mode);",
+                        "int unlink(@Path String pathname);");
         project.generate();
         project.compile("gcc");
     }
 
     @Test
     void aPassThroughWrapperIsSeen() throws Exception {
-        // Breaks without -fno-optimize-sibling-calls: the wrapper's jump leaves no frame, and open went "past" it.
-        program("seen", "close(open(\"/etc/passwd\", O_RDONLY)); return 3;");
+        // Breaks without -fno-optimize-sibling-calls: unlink's wrapper ends in a jump that leaves no frame.
+        program("seen", "close(open(\"/etc/passwd\", O_RDONLY)); unlink(\"/no/such/file\"); return 3;");
         AuditReport report = audit("./seen");
         assertThat(report.exitStatus()).isEqualTo(3);
-        assertThat(report.seen()).containsExactly(new Row("openat", "open", "seen", 1, ""));
+        assertThat(report.seen())
+                .containsExactly(new Row("openat", "open", "seen", 1, ""), new Row("unlink", "unlink", "seen", 1, ""));
         assertThat(report.escapes()).isEmpty();
         assertThat(report.programs()).isEqualTo(1);
         assertThat(report.linker()).containsOnlyKeys("");
@@ -185,7 +187,7 @@ class ShimAuditorTest {
         assertThat(report.escapes())
                 .contains(new Row("openat", "opendir", "ls", 1, "wrap opendir (group Directories)"));
         assertThat(report.unknownFunctions()).isEmpty();
-        assertThat(report.calls()).containsExactly("open", "openat");
+        assertThat(report.calls()).containsExactly("open", "openat", "unlink", "unlinkat");
     }
 
     @Test
