@@ -12,7 +12,6 @@ import dev.shimgen.generator.launch.ShimLauncher;
 import dev.shimgen.generator.resolve.RefusedFunctions;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
-import dev.shimgen.generator.toolchain.CompileRequest;
 import dev.shimgen.generator.toolchain.SharedLibraryBuild;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,11 +78,8 @@ public final class ShimAuditor {
             }
             SharedLibraryBuild.run(
                     compiler,
-                    new CompileRequest(
-                            request.cFolder().resolve(shim + ".c"),
-                            List.of(),
-                            BuiltShims.library(request.libraryFolder(), shim),
-                            symbols.symbols()));
+                    ShimCompiler.library(
+                            request.cFolder(), symbols, BuiltShims.library(request.libraryFolder(), shim)));
         }
     }
 

@@ -32,6 +32,7 @@ final class CallPlanner {
 
     private final HeaderFacts facts;
     private final PublicHeaders headers;
+    private final SymbolVersions versions;
     private final ParameterNames parameterNames;
     private final Meanings meanings;
     private final Behaviours behaviours;
@@ -40,12 +41,14 @@ final class CallPlanner {
     CallPlanner(
             HeaderFacts facts,
             PublicHeaders headers,
+            SymbolVersions versions,
             ParameterNames parameterNames,
             Meanings meanings,
             Behaviours behaviours,
             Diagnostics diagnostics) {
         this.facts = facts;
         this.headers = headers;
+        this.versions = versions;
         this.parameterNames = parameterNames;
         this.meanings = meanings;
         this.behaviours = behaviours;
@@ -97,11 +100,16 @@ final class CallPlanner {
                 call.tail().plan(parameters.stream().map(ParameterPlan::name).toList()),
                 noReturn,
                 EXECS.contains(call.function().name()),
-                siblings.stream().map(s -> entry(s, parameters, declared)).toList(),
+                siblings.stream()
+                        .flatMap(s -> versions.of(s).stream())
+                        .map(v -> entry(v, parameters, declared))
+                        .toList(),
                 behaviours(call, parameters, failure, noReturn));
     }
 
-    private EntryPlan entry(Siblings.Sibling sibling, List<ParameterPlan> parameters, Map<String, String> declared) {
+    private EntryPlan entry(
+            SymbolVersions.Versioned versioned, List<ParameterPlan> parameters, Map<String, String> declared) {
+        Siblings.Sibling sibling = versioned.sibling();
         List<CParameter> own = sibling.prototype().parameters();
         List<String> taken = parameters.stream().map(ParameterPlan::name).toList();
         List<String> names = new ArrayList<>();
@@ -127,9 +135,10 @@ final class CallPlanner {
                 sibling.prototype().result(),
                 arguments,
                 sibling.prototype().variadic(),
-                declared.get(sibling.symbol()),
+                versioned.ownPrototype() ? null : declared.get(sibling.symbol()),
                 sibling.twin(),
-                sibling.why());
+                sibling.why(),
+                versioned.version());
     }
 
     private List<BehaviourPlan> behaviours(

@@ -92,9 +92,12 @@ public final class Planner {
 
         MemberMacros macros = new MemberMacros(headers.preprocessed());
         ConstantSets sets = new ConstantSets(headers.visible(), publicHeaders);
+        SymbolVersions versions = new SymbolVersions(
+                platform.exports(), new CTypes(facts, platform.exports().bits()));
         CallPlanner planner = new CallPlanner(
                 facts,
                 publicHeaders,
+                versions,
                 ParameterNames.behind(headers, facts, platform),
                 new Meanings(
                         facts,
@@ -133,7 +136,8 @@ public final class Planner {
                 plans,
                 List.copyOf(sets.sets()),
                 structs,
-                constants(spec, sets, headers.visible())));
+                constants(spec, sets, headers.visible()),
+                versions.defined(plans.stream().flatMap(call -> call.entries().stream()))));
     }
 
     /** {@return the author's headers that are there and that a catalogue was not recorded with} */

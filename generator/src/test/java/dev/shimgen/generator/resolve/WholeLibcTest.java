@@ -166,6 +166,8 @@ class WholeLibcTest {
                                 "-fvisibility=hidden",
                                 "-o",
                                 "lib" + plan.name() + ".so",
+                                "-DSHIMGEN_VERSIONS",
+                                "-Wl,--version-script=" + CEmitter.versionScript(plan.name()),
                                 plan.name() + ".c"),
                         folder,
                         "",

@@ -46,12 +46,27 @@ typedef void shimgen_function(void);
  */
 typedef _Atomic(shimgen_function *) shimgen_symbol_cache;
 
+/*
+ * Exports a wrapper as an old version of a symbol: SHIMGEN_SYMBOL_VERSION(wrapper, "realpath@GLIBC_2.2.5"). The
+ * attribute (gcc 10) survives -flto; the directive (binutils, ".symver") is for compilers that do not have it.
+ */
+#ifdef __has_attribute
+#if __has_attribute(__symver__)
+#define SHIMGEN_SYMBOL_VERSION(wrapper, version)                                                                       \
+    extern __typeof__(wrapper) wrapper __attribute__((__symver__(version)))
+#endif
+#endif
+#ifndef SHIMGEN_SYMBOL_VERSION
+#define SHIMGEN_SYMBOL_VERSION(wrapper, version) __asm__(".symver " #wrapper ", " version)
+#endif
+
 /* The parts of one loaded object that a lookup needs; NULL where the object does not have them. */
 struct shimgen_object {
     ElfW(Addr) base;
     const ElfW(Sym) * symbols;
     const char *strings;
     const ElfW(Half) * versions;
+    const ElfW(Verdef) * definitions;
     const uint32_t *gnu_hash;
     const uint32_t *sysv_hash;
     ElfW(Addr) name_offset;
@@ -96,7 +111,7 @@ static inline const void *shimgen_object_address(ElfW(Addr) base, ElfW(Addr) val
 
 static struct shimgen_object shimgen_object_read(const struct link_map *map)
 {
-    struct shimgen_object object = {map->l_addr, NULL, NULL, NULL, NULL, NULL, 0};
+    struct shimgen_object object = {map->l_addr, NULL, NULL, NULL, NULL, NULL, NULL, 0};
     for (const ElfW(Dyn) *entry = map->l_ld; entry != NULL && entry->d_tag != DT_NULL; entry++) {
         const void *address = shimgen_object_address(map->l_addr, entry->d_un.d_ptr);
         switch (entry->d_tag) {
@@ -108,6 +123,9 @@ static struct shimgen_object shimgen_object_read(const struct link_map *map)
             break;
         case DT_VERSYM:
             object.versions = address;
+            break;
+        case DT_VERDEF:
+            object.definitions = address;
             break;
         case DT_GNU_HASH:
             object.gnu_hash = address;
@@ -147,6 +165,7 @@ static bool shimgen_object_is_vdso(const struct shimgen_object *object)
 
 /* What has been found so far in one object. */
 struct shimgen_candidate {
+    const char *wanted; /* the one version that will do, or NULL for the default */
     const ElfW(Sym) * symbol;
     ElfW(Half) version;
 };
@@ -159,12 +178,31 @@ static inline bool shimgen_symbol_is_function(const ElfW(Sym) * symbol)
            (type == STT_FUNC || type == STT_GNU_IFUNC || type == STT_NOTYPE) && (symbol->st_info >> 4) != STB_LOCAL;
 }
 
+/* Whether a version index of an object stands for a version (DT_VERDEF: LSB Core, "Symbol Versioning"). */
+static bool shimgen_version_is(const struct shimgen_object *object, unsigned index, const char *wanted)
+{
+    const char *at = (const char *)object->definitions;
+    while (at != NULL) {
+        const ElfW(Verdef) *definition = (const ElfW(Verdef) *)at;
+        if (definition->vd_ndx == index) {
+            const ElfW(Verdaux) *first = (const ElfW(Verdaux) *)(at + definition->vd_aux);
+            return shimgen_same_name(object->strings + first->vda_name, wanted);
+        }
+        at = definition->vd_next == 0 ? NULL : at + definition->vd_next;
+    }
+    return false;
+}
+
 /*
  * Looks at one symbol; true when the search may stop. An object may define a name once for each
  * version (realpath@GLIBC_2.2.5, realpath@@GLIBC_2.3). The one without the "hidden" bit is the default, the
  * one that a program linked today would get, as with dlsym(3). Where every definition is hidden, the name is
  * kept for old programs only; then such a program is what calls us, and the newest version is
  * taken: version indexes grow with the order of the versions in the object's version script.
+ *
+ * If one version is wanted, only that will do, or a definition without version, as for a reference of a program
+ * (glibc, elf/dl-lookup.c, check_match): another one may be a function with other rules and other structures, as
+ * pthread_cond_wait@GLIBC_2.2.5 is.
  */
 static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struct shimgen_object *object,
                                     uint32_t index, const char *name)
@@ -175,6 +213,14 @@ static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struc
     if (!shimgen_symbol_is_function(symbol) || version == VER_NDX_LOCAL ||
         !shimgen_same_name(object->strings + symbol->st_name, name)) {
         return false;
+    }
+    if (found->wanted != NULL) {
+        if (version != VER_NDX_GLOBAL && !shimgen_version_is(object, version & 0x7fffU, found->wanted)) {
+            return false;
+        }
+        found->symbol = symbol;
+        found->version = version;
+        return true;
     }
     if (!hidden || found->symbol == NULL || version > found->version) {
         found->symbol = symbol;
@@ -241,10 +287,11 @@ static void shimgen_search_sysv_hash(struct shimgen_candidate *found, const stru
     }
 }
 
-/* The definition of name in one loaded object, or a null symbol. */
-static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name)
+/* The definition of name in one loaded object, or a null symbol; version may be NULL, for the default. */
+static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name,
+                                                      const char *version)
 {
-    struct shimgen_candidate found = {NULL, 0};
+    struct shimgen_candidate found = {version, NULL, 0};
     if (object->symbols == NULL || object->strings == NULL || shimgen_object_is_vdso(object)) {
         return found;
     }
@@ -291,10 +338,10 @@ static inline const struct link_map *shimgen_first_object(void)
 }
 
 /*
- * The next definition of a name after this library, or NULL. A library that was linked, not preloaded, may come
+ * The next definition of a name, in a version unless that is NULL, after this library, or NULL. A library that was linked, not preloaded, may come
  * after libc in the list; then the objects before it are searched too.
  */
-static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(const char *name)
+static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(const char *name, const char *version)
 {
     const struct link_map *first = shimgen_first_object();
     const struct link_map *self = first;
@@ -303,15 +350,15 @@ static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(c
     }
     for (const struct link_map *map = self == NULL ? first : self->l_next; map != NULL; map = map->l_next) {
         const struct shimgen_object object = shimgen_object_read(map);
-        const struct shimgen_candidate found = shimgen_object_search(&object, name);
+        const struct shimgen_candidate found = shimgen_object_search(&object, name, version);
         if (found.symbol != NULL) {
             return shimgen_symbol_address(&object, found.symbol, name);
         }
     }
     for (const struct link_map *map = first; self != NULL && map != self; map = map->l_next) {
         const struct shimgen_object object = shimgen_object_read(map);
-        const struct shimgen_candidate found = shimgen_object_search(&object, name);
-        if (found.symbol != NULL && shimgen_object_search(&object, "shimgen_marker").symbol == NULL) {
+        const struct shimgen_candidate found = shimgen_object_search(&object, name, version);
+        if (found.symbol != NULL && shimgen_object_search(&object, "shimgen_marker", NULL).symbol == NULL) {
             return shimgen_symbol_address(&object, found.symbol, name);
         }
     }
@@ -337,11 +384,17 @@ static __attribute__((cold, noinline, noreturn)) void shimgen_symbol_missing(con
     __builtin_trap(); /* SIGABRT was blocked or handled */
 }
 
-/* The first use of a symbol. */
-static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_find(shimgen_symbol_cache *cache,
-                                                                             const char *name)
+/*
+ * The first use of a symbol, in a version unless that is NULL. Where no library has the version, no program is linked to
+ * it, and who calls us had the address from dlsym(3): that means the default.
+ */
+static __attribute__((cold, noinline)) shimgen_function *
+shimgen_symbol_find_version(shimgen_symbol_cache *cache, const char *name, const char *version)
 {
-    shimgen_function *function = shimgen_symbol_lookup(name);
+    shimgen_function *function = shimgen_symbol_lookup(name, version);
+    if (function == NULL && version != NULL) {
+        function = shimgen_symbol_lookup(name, NULL);
+    }
     if (function == NULL) {
         shimgen_symbol_missing(name);
     }
@@ -349,11 +402,26 @@ static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_find(shi
     return function;
 }
 
+/* The first use of a symbol that has the same code in all of its versions, or none. */
+static __attribute__((cold, noinline, unused)) shimgen_function *shimgen_symbol_find(shimgen_symbol_cache *cache,
+                                                                                     const char *name)
+{
+    return shimgen_symbol_find_version(cache, name, NULL);
+}
+
 /* The next definition of a symbol; every use but the first is one load and one test. */
 static inline shimgen_function *shimgen_symbol_next(shimgen_symbol_cache *cache, const char *name)
 {
     shimgen_function *function = atomic_load_explicit(cache, memory_order_relaxed);
     return __builtin_expect(function != NULL, 1) ? function : shimgen_symbol_find(cache, name);
+}
+
+/* The same for one version of a symbol. */
+static inline shimgen_function *shimgen_symbol_next_version(shimgen_symbol_cache *cache, const char *name,
+                                                            const char *version)
+{
+    shimgen_function *function = atomic_load_explicit(cache, memory_order_relaxed);
+    return __builtin_expect(function != NULL, 1) ? function : shimgen_symbol_find_version(cache, name, version);
 }
 
 #endif

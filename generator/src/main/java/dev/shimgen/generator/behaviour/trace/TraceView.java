@@ -55,14 +55,14 @@ final class TraceView {
                 .filter(other -> shape(other).equals(shape(entry)))
                 .findFirst()
                 .orElse(entry);
-        boolean first = printer.symbol().equals(entry.symbol());
+        boolean first = printer.id().equals(entry.id());
         boolean returns = !call.noReturn();
         boolean announces = call.noReturn() || call.execs();
         List<Shown> passed = shown.stream().filter(s -> !isOpaque(s)).toList();
 
         Map<String, Object> values = new HashMap<>();
         values.put("function", call.name());
-        values.put("printer", printer.symbol());
+        values.put("printer", printer.id());
         values.put("returns", returns);
         values.put("announces", announces);
         values.put("printsBefore", first && announces);

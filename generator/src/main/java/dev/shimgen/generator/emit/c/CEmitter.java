@@ -30,7 +30,15 @@ public final class CEmitter {
         this.behaviours = behaviours;
     }
 
-    /** {@return {@code <name>.c} first, then the headers that it includes by {@code "…"}, sorted} */
+    /** {@return the file that says which symbol of a shim has which version; there is none if no symbol has one} */
+    public static String versionScript(String shim) {
+        return shim + ".map";
+    }
+
+    /**
+     * {@return {@code <name>.c} first, then the version script if there is one, then the headers that the C includes by
+     * {@code "…"}, sorted}
+     */
     public List<GeneratedFile> emit(ShimPlan plan) {
         List<Behaviour> used = used(plan);
         SortedSet<String> support = new TreeSet<>(List.of("shimgen_next.h"));
@@ -52,6 +60,9 @@ public final class CEmitter {
 
         List<GeneratedFile> files = new ArrayList<>();
         files.add(new GeneratedFile(plan.name() + ".c", LineWrapper.wrap(shim(plan, used, system, support))));
+        if (!plan.versions().isEmpty()) {
+            files.add(VersionScript.of(plan, templates));
+        }
         SupportCode.closure(support).forEach((name, text) -> files.add(new GeneratedFile(name, text)));
         return files;
     }
@@ -69,6 +80,7 @@ public final class CEmitter {
         Map<String, Object> view = new HashMap<>();
         view.put("library", "lib" + plan.name());
         view.put("interfaceName", plan.interfaceName());
+        view.put("versionScript", plan.versions().isEmpty() ? null : versionScript(plan.name()));
         int count = plan.calls().size();
         view.put("functionCount", count == 1 ? "one function" : count + " functions");
         view.put(

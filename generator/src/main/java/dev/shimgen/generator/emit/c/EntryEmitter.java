@@ -6,6 +6,7 @@ import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.SymbolVersion;
 import dev.shimgen.templates.Templates;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +40,15 @@ final class EntryEmitter {
                 parts.add(text.stripTrailing());
             }
         }
-        String wrapper = "shimgen_wrap_" + entry.symbol();
+        String wrapper = "shimgen_wrap_" + entry.id();
         String nextSymbol = nextSymbol(entry);
         String nextType = entry.symbol().equals(nextSymbol) ? "__typeof__(" + wrapper + ") *" : listType(entry, "(*)");
         Map<String, Object> view = new HashMap<>();
         view.put("symbol", entry.symbol());
+        view.put("id", entry.id());
+        SymbolVersion version = entry.version();
+        view.put("oldVersion", version == null || version.standard() ? null : version.of(entry.symbol()));
+        view.put("version", version == null ? null : version.name());
         view.put("wrapper", wrapper);
         view.put("prototype", entry.result().declare(wrapper + "(" + parameterList(entry) + ")"));
         view.put("declared", entry.declared());
@@ -56,7 +61,7 @@ final class EntryEmitter {
         view.put("passesThrough", passesThrough);
         view.put(
                 "firstPrototype",
-                entry.result().declare("shimgen_first_" + entry.symbol() + "(" + parameterList(entry) + ")"));
+                entry.result().declare("shimgen_first_" + entry.id() + "(" + parameterList(entry) + ")"));
         view.put("return", isVoid ? "" : "return ");
         view.put("isVoid", isVoid);
         view.put("arguments", arguments);
@@ -66,8 +71,8 @@ final class EntryEmitter {
         view.put(
                 "nextPrototype",
                 entry.symbol().equals(nextSymbol)
-                        ? "static " + nextType + "shimgen_next_" + entry.symbol() + "(void)"
-                        : "static " + listType(entry, "(*shimgen_next_" + entry.symbol() + "(void))"));
+                        ? "static " + nextType + "shimgen_next_" + entry.id() + "(void)"
+                        : "static " + listType(entry, "(*shimgen_next_" + entry.id() + "(void))"));
         view.put("parts", parts.stream().map(text -> Map.of("text", text)).toList());
         List<String> body = passesThrough ? lines(templates.render("c/pass_through", view)) : body(entry);
         view.put("body", body.stream().map(line -> Map.of("line", line)).toList());
@@ -215,7 +220,7 @@ final class EntryEmitter {
                 tailParameters(entry).forEach(p -> arguments.add(handedOn(p.name(), p.name())));
             }
         }
-        return "shimgen_next_" + entry.symbol() + "()(" + String.join(", ", arguments) + ")";
+        return "shimgen_next_" + entry.id() + "()(" + String.join(", ", arguments) + ")";
     }
 
     private String handedOn(@Nullable String parameter, String name) {
