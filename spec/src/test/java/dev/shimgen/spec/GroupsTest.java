@@ -20,8 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The ready-made groups obey the rules that specs obey, and leave no parameter without the meaning it has. */
 class GroupsTest {
 
-    private static final Set<Class<?>> TYPES =
-            Set.of(void.class, int.class, long.class, String.class, byte[].class, Struct.class, Pointer.class);
+    private static final Set<Class<?>> TYPES = Set.of(
+            void.class,
+            int.class,
+            long.class,
+            float.class,
+            double.class,
+            String.class,
+            byte[].class,
+            Struct.class,
+            Opaque.class,
+            Pointer.class);
 
     static Stream<Class<?>> groups() throws IOException {
         return Classes.groups().stream();
@@ -166,6 +175,22 @@ class GroupsTest {
                 assertThat(types).as(method.toString()).containsEntry(buffer.length(), long.class);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void writePrototypesOfTheirOwnFunctions(Class<?> group) {
+        assertThat(group.getDeclaredMethods()).allSatisfy(method -> {
+            Wrap wrap = method.getAnnotation(Wrap.class);
+            boolean opaque = Stream.concat(Stream.of(method.getReturnType()), Arrays.stream(method.getParameterTypes()))
+                    .anyMatch(Opaque.class::equals);
+            // Without a prototype nobody knows what an Opaque is.
+            assertThat(wrap != null || !opaque).as(method.toString()).isTrue();
+            if (wrap != null) {
+                assertThat(wrap.prototype()).contains(method.getName() + "(").doesNotContain(";");
+                assertThat(wrap.header()).endsWith(".h");
+            }
+        });
     }
 
     @Test
