@@ -6,8 +6,7 @@
  *
  * Shim: peculiar
  *
- * Breaks when: the wrapper of pthread_exit is compiled without -fexceptions: the process ends with "FATAL: exception not
- * rethrown" instead of the thread.
+ * Breaks when: the line is written behind the call, as for functions that return: "] abort() = ?" is missing.
  */
 #include "trap.h"
 #include <assert.h>

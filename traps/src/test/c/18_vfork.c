@@ -7,7 +7,7 @@
  * Shim: peculiar
  *
  * Breaks when: the wrapper calls vfork: the child overwrites where the parent returns to, which then goes the child's way
- * and ends with 3. With fork in its place: the parent does not see what the child wrote.
+ * and becomes false(1). With fork in its place: the parent does not see what the child wrote.
  */
 #define _GNU_SOURCE
 #include "trap.h"
@@ -23,14 +23,14 @@ static __attribute__((noinline)) int deep(int depth)
 
 static __attribute__((noinline)) void child_of_vfork(int number)
 {
-    char *const arguments[] = {"true", NULL};
+    char *const arguments[] = {"false", NULL}; /* a parent that strays here must not end well */
     char *const environment[] = {NULL};
     const pid_t child = vfork();
     if (child == 0) {
         written = number;
         deep(5);
         if (number % 50 == 0) {
-            execve("/bin/true", arguments, environment);
+            execve("/bin/false", arguments, environment);
         }
         _exit(number % 50 == 0 ? 127 : 3);
     }
@@ -38,7 +38,7 @@ static __attribute__((noinline)) void child_of_vfork(int number)
     EXPECT(child > 0, "vfork");
     EXPECT(written == number, "the child writes to its parent's memory");
     EXPECT(waitpid(child, &status, 0) == child && WIFEXITED(status), "the child");
-    EXPECT(WEXITSTATUS(status) == (number % 50 == 0 ? 0 : 3), "the child's status");
+    EXPECT(WEXITSTATUS(status) == (number % 50 == 0 ? 1 : 3), "the child's status");
 }
 
 int main(void)
