@@ -198,7 +198,7 @@ class ShimGeneratorTest {
         Files.writeString(
                 project.resolve("src/it/First.java"),
                 "package it;\nimport dev.shimgen.spec.*;\n@Shim(value = \"first\", headers = \"mine.h\")\n"
-                        + "public interface First {\n    " + ONE + "\n}\n");
+                        + "@Partial public interface First {\n    " + ONE + "\n}\n");
 
         ShimGenerator.generate(request(List.of(include)), log::add);
 
@@ -210,7 +210,7 @@ class ShimGeneratorTest {
         Files.writeString(
                 folder.resolve(name + ".java"),
                 "package it;\nimport dev.shimgen.spec.*;\n@Shim(\"" + name.toLowerCase(Locale.ROOT)
-                        + "\")\npublic interface " + name + " {\n    " + methods + "\n}\n");
+                        + "\")\n@Partial public interface " + name + " {\n    " + methods + "\n}\n");
     }
 
     @Test
