@@ -95,7 +95,7 @@ class ShimAuditorTest {
         assertThat(audit("./direct").escapes())
                 .containsExactly(
                         new Row("openat", "main", "direct", 1, "cannot be intercepted: a system call without libc"),
-                        new Row("openat", "syscall", "direct", 1, "wrap syscall"));
+                        new Row("openat", "syscall", "direct", 1, "wrap syscall (group ProcessControl)"));
     }
 
     @Test
