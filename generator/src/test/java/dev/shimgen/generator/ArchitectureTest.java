@@ -61,7 +61,7 @@ class ArchitectureTest {
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("front door", "header", "resolve");
+            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "launch");
 
     /** The C emitter and the Java emitter are two ends of one plan. */
     @ArchTest

@@ -1,6 +1,7 @@
 package dev.shimgen.generator.launch;
 
 import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Runs a command with shims preloaded. */
@@ -21,11 +23,12 @@ public final class ShimLauncher {
     /**
      * Runs a command to its end. It has this process's standard input, output and error.
      *
+     * @param warnings takes what is known before the command starts: that the shim will not be loaded, or not be passed
      * @return its exit status; 128 plus the signal's number if a signal ended it
      * @throws GenerationException {@link Code#SG0601} if there is no command or it cannot be started, {@link Code#SG0602}
      *     if a shim has not been built, {@link Code#SG0603} if the command line cannot be read or the shim must be named
      */
-    public static int run(LaunchRequest request) throws GenerationException {
+    public static int run(LaunchRequest request, Consumer<Diagnostic> warnings) throws GenerationException {
         List<String> words = CommandWords.split(request.command());
         if (words.isEmpty()) {
             throw new GenerationException(
@@ -42,6 +45,8 @@ public final class ShimLauncher {
         }
         try (PreloadPath preload = PreloadPath.extending(libraries, environment.get("LD_PRELOAD"))) {
             environment.put("LD_PRELOAD", preload.value());
+            ProgramInspection.of(words, request.directory(), environment, libraries.get(0))
+                    .forEach(warnings);
             return waitFor(builder.start());
         } catch (IOException e) {
             throw new GenerationException(Code.SG0601, "cannot run " + words.get(0) + ": " + e.getMessage(), e);
