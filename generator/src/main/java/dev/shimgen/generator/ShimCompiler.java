@@ -57,18 +57,21 @@ public final class ShimCompiler {
             log.info(name + " is up to date");
             return library;
         }
-        Path versionScript = request.cFolder().resolve(CEmitter.versionScript(shim.shim()));
-        SharedLibraryBuild.run(
-                compiler,
-                new CompileRequest(
-                        request.cFolder().resolve(shim.shim() + ".c"),
-                        List.of(),
-                        library,
-                        shim.symbols(),
-                        Files.isRegularFile(versionScript) ? versionScript : null));
+        SharedLibraryBuild.run(compiler, library(request.cFolder(), shim, library));
         state.remember(name, inputs + outcome(library));
         log.info(compiler.describe() + " made " + library + ", whose symbols are the planned ones");
         return library;
+    }
+
+    /** {@return what the compiler shall make of a shim's files} */
+    static CompileRequest library(Path cFolder, SymbolList shim, Path library) {
+        Path versionScript = cFolder.resolve(CEmitter.versionScript(shim.shim()));
+        return new CompileRequest(
+                cFolder.resolve(shim.shim() + ".c"),
+                List.of(),
+                library,
+                shim.symbols(),
+                Files.isRegularFile(versionScript) ? versionScript : null);
     }
 
     /** A library that we made of a spec that is gone must not be run by mistake. */

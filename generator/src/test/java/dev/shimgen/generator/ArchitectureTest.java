@@ -42,10 +42,14 @@ class ArchitectureTest {
             .definedBy(ROOT + ".output..")
             .layer("launch")
             .definedBy(ROOT + ".launch..")
+            .layer("audit")
+            .definedBy(ROOT + ".audit..")
             .whereLayer("front door")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("launch")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("front door", "audit")
             .whereLayer("output")
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("emit")
@@ -61,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "launch");
+            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "launch", "audit");
 
     /** The C emitter and the Java emitter are two ends of one plan. */
     @ArchTest

@@ -53,6 +53,8 @@ public enum Code {
     SG0209,
     /** Calls that pass by a wrapper: a symbol leads to the function, and nobody knows its prototype. */
     SG0210,
+    /** A purpose that is covered by half: relatives of a wrapped function are not wrapped, and programs call them. */
+    SG0213,
 
     /** No source of header facts has this: the three ways out. */
     SG0301,
@@ -103,4 +105,14 @@ public enum Code {
     SG0606,
     /** The dynamic linker will not load the shim into a program: another machine, or more rights than its caller. */
     SG0607,
+    /** An audit needs strace, and it is missing or cannot be started. */
+    SG0610,
+    /** strace may not trace processes here. */
+    SG0611,
+    /** strace ended before the command that it watched, so there is no whole audit. */
+    SG0612,
+    /** The shim stands before no function that makes a system call, so nothing can go past it. */
+    SG0613,
+    /** System calls went past the shim, and the audit was told to fail then. */
+    SG0614,
 }

@@ -55,6 +55,7 @@ public final class SharedLibraryBuild {
         if (request.versionScript() != null) {
             // Not -Wl: that would split a path at its commas.
             arguments.addAll(List.of(
+                    "-DSHIMGEN_VERSIONS",
                     "-Xlinker",
                     "--version-script",
                     "-Xlinker",

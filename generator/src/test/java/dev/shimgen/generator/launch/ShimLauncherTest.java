@@ -110,7 +110,7 @@ class ShimLauncherTest {
     void saysBeforeTheStartThatAProgramPassesByEveryShim() throws Exception {
         Path program = compile("prog", "-static");
         List<Diagnostic> warnings = new ArrayList<>();
-        int status = ShimLauncher.run(request(program.toString(), List.of("one"), Map.of()), warnings::add);
+        int status = ShimLauncher.run(request(program.toString(), List.of("one"), Map.of()), w -> warnings.add(w));
 
         assertThat(status).isZero();
         assertThat(folder.resolve("one")).doesNotExist();
