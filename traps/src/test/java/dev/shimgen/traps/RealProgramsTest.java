@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,12 @@ final class RealProgramsTest {
             Under.skip("this machine does not allow ptrace(2)");
         }
         assertThat(outcome.status()).as(outcome.err()).isZero();
-        assertThat(paths(outcome.trace())).isEqualTo(paths(Under.bytes(folder.resolve("kernel"))));
+        // mkdir is the one call that the spec passes through without a line.
+        String kernel = Under.bytes(folder.resolve("kernel"))
+                .lines()
+                .filter(line -> !line.startsWith("mkdir"))
+                .collect(Collectors.joining("\n"));
+        assertThat(paths(outcome.trace())).isEqualTo(paths(kernel));
         assertThat(paths(outcome.trace()))
                 .contains("trap-d/../trap-d//./trap-f = 0", "trap-l/ = 0")
                 .hasSizeGreaterThan(15);

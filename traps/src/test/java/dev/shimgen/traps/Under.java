@@ -48,11 +48,11 @@ final class Under {
 
     /** Under the shim, traced. */
     Outcome traced(String... command) throws Exception {
-        return traced(shim.toString(), command);
+        return tracedUnder(shim.toString(), command);
     }
 
     /** Under a list of libraries, traced. */
-    Outcome traced(String preload, String... command) throws Exception {
+    Outcome tracedUnder(String preload, String... command) throws Exception {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("LD_PRELOAD", preload);
         environment.put("SHIMGEN_TRACE", folder.resolve("trace").toString());
