@@ -11,7 +11,7 @@
 #include "trap.h"
 #include <pthread.h>
 
-enum { THREADS = 64, CALLS = 500 };
+enum { THREADS = 64, CALLS = 1000 };
 
 static pthread_barrier_t barrier;
 

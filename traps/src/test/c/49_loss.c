@@ -5,7 +5,8 @@
  * Row 49: the disk is full, the file reaches RLIMIT_FSIZE, or the reader of a pipe is gone: the program is not
  * affected, and the loss is counted and reported.
  *
- * Breaks when: SIGXFSZ or SIGPIPE of our own write is not taken away: the child is killed by it.
+ * Breaks when: SIGXFSZ or SIGPIPE of our own write is not taken away: the child is killed by it. When a lost line is not
+ * counted, or counted twice: "5 lines" is missing. When the destructor does not report: nothing on stderr for /dev/full.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -68,14 +69,22 @@ int main(int argc, char **argv)
     int status = trap_again("limit", log_name);
     EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a file at its limit");
     char *log = trap_read(log_name);
-    const char *loss = strstr(log, "lines lost (EFBIG)\n");
+    const char *loss = strstr(log, "] shimgen: 5 lines lost (EFBIG)\n");
     const char *kept = strstr(log, "] access(\"/kept\"");
     EXPECT(loss != NULL, "the loss must be reported");
     EXPECT(kept != NULL && loss < kept, "before the next line that can be written");
     unlink(log_name);
 
+    const int first_stderr = dup(2);
+    const int said = open(log_name, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+    dup2(said, 2);
     status = trap_again("limit", "/dev/full");
+    dup2(first_stderr, 2);
     EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a full disk");
+    log = trap_read(log_name);
+    /* Five, "/kept" and exit: none of them could be written. */
+    EXPECT(strstr(log, "] shimgen: 7 lines lost (ENOSPC)\n") != NULL, log);
+    unlink(log_name);
 
     int ends[2];
     EXPECT(pipe(ends) == 0, "pipe");

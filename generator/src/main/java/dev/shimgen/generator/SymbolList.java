@@ -32,7 +32,7 @@ record SymbolList(String shim, SortedSet<String> symbols) {
                 .flatMap(call -> call.entries().stream())
                 .map(EntryPlan::exported)
                 .collect(Collectors.toCollection(TreeSet::new));
-        symbols.add(SupportCode.MARKER);
+        symbols.addAll(SupportCode.EXPORTS);
         return new SymbolList(plan.name(), symbols);
     }
 

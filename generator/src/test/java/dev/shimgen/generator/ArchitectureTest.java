@@ -65,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "audit");
+            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "launch", "audit");
 
     /** The C emitter and the Java emitter are two ends of one plan. */
     @ArchTest

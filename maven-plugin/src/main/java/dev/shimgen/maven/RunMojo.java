@@ -71,7 +71,7 @@ public final class RunMojo extends AbstractMojo {
                 return;
             }
             LaunchRequest request = request();
-            int status = ShimLauncher.run(request);
+            int status = ShimLauncher.run(request, warning -> getLog().warn(warning.format()));
             if (status != 0) {
                 report(request.command(), status, ignore);
             }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,8 +19,11 @@ import java.util.regex.Pattern;
 /** The C headers that generated shims include; each shim gets copies of those it needs beside it. */
 public final class SupportCode {
 
-    /** The one symbol that every shim exports beside its wrappers; by it shims know each other. */
-    public static final String MARKER = "shimgen_marker";
+    /**
+     * What every shim exports beside its wrappers: the symbol by which shims know each other, and the one that
+     * AddressSanitizer's runtime asks for options.
+     */
+    public static final Set<String> EXPORTS = Set.of("shimgen_marker", "__asan_default_options");
 
     private static final String ROOT = "dev/shimgen/templates/support/";
     private static final Pattern INCLUDE = Pattern.compile("^#include \"([^\"]+)\"", Pattern.MULTILINE);

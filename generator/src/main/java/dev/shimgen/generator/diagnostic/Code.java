@@ -105,6 +105,10 @@ public enum Code {
     SG0603,
     /** The command ran, and ended with another exit status than 0. */
     SG0604,
+    /** A program that a command runs passes by every preload library: it is static, or makes system calls itself. */
+    SG0606,
+    /** The dynamic linker will not load the shim into a program: another machine, or more rights than its caller. */
+    SG0607,
     /** An audit needs strace, and it is missing or cannot be started. */
     SG0610,
     /** strace may not trace processes here. */

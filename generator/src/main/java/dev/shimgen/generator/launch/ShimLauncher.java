@@ -1,13 +1,16 @@
 package dev.shimgen.generator.launch;
 
 import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs a command with shims preloaded. */
 public final class ShimLauncher {
@@ -17,15 +20,17 @@ public final class ShimLauncher {
     /**
      * Runs a command to its end. It has this process's standard input, output and error.
      *
+     * @param warnings takes what is known before the command starts: that the shim will not be loaded, or not be passed
      * @return its exit status; 128 plus the signal's number if a signal ended it
      * @throws GenerationException {@link Code#SG0601} if there is no command or it cannot be started, {@link Code#SG0602}
      *     if a shim has not been built, {@link Code#SG0603} if the command line cannot be read or the shim must be named
      */
-    public static int run(LaunchRequest request) throws GenerationException {
+    public static int run(LaunchRequest request, Consumer<Diagnostic> warnings) throws GenerationException {
         List<String> words = words(request);
         Map<String, String> environment = new LinkedHashMap<>();
         try (PreloadPath preload = prepare(request, environment)) {
             environment.put("LD_PRELOAD", preload.value());
+            inspect(words, request).forEach(warnings);
             return waitFor(start(words, environment, request));
         } catch (IOException e) {
             throw failed(words, e);
@@ -36,8 +41,8 @@ public final class ShimLauncher {
      * Runs a command to its end below a program that watches it. Both have this process's standard input, output and
      * error; the shims are preloaded into the command alone.
      *
-     * @return the exit status of the supervisor, as {@link #run(LaunchRequest)}
-     * @throws GenerationException as {@link #run(LaunchRequest)}; {@link Code#SG0601} if the supervisor cannot be started
+     * @return the exit status of the supervisor, as {@link #run(LaunchRequest, Consumer)}
+     * @throws GenerationException as {@link #run(LaunchRequest, Consumer)}; {@link Code#SG0601} if the supervisor cannot be started
      */
     public static int run(LaunchRequest request, Supervisor supervisor) throws GenerationException {
         List<String> words = words(request);
@@ -77,6 +82,14 @@ public final class ShimLauncher {
         return PreloadPath.extending(
                 libraries,
                 environment.getOrDefault("LD_PRELOAD", System.getenv().get("LD_PRELOAD")));
+    }
+
+    private static List<Diagnostic> inspect(List<String> words, LaunchRequest request) throws GenerationException {
+        String first = BuiltShims.named(request.libraryFolder(), request.shims()).get(0);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(request.environment());
+        return ProgramInspection.of(
+                words, request.directory(), environment, BuiltShims.library(request.libraryFolder(), first));
     }
 
     private static Process start(List<String> words, Map<String, String> environment, LaunchRequest request)

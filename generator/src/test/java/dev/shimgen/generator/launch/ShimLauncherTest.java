@@ -2,10 +2,16 @@ package dev.shimgen.generator.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +35,7 @@ class ShimLauncherTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.move(folder.resolve("libtwo.so"), other.resolve("libtwo.so"));
 
-        int status = ShimLauncher.run(request(
+        int status = run(request(
                 "sh -c 'printf %s \"$LD_PRELOAD\" > preload; exit 3'",
                 List.of("one"), Map.of("LD_PRELOAD", other.resolve("libtwo.so").toString())));
 
@@ -45,7 +51,7 @@ class ShimLauncherTest {
         Path odd = Files.createDirectory(folder.resolve("my shims: $ORIGIN"));
         Files.move(folder.resolve("libone.so"), odd.resolve("libone.so"));
 
-        int status = ShimLauncher.run(new LaunchRequest("true", odd, List.of(), folder, "", Map.of()));
+        int status = run(new LaunchRequest("true", odd, List.of(), folder, "", Map.of()));
 
         assertThat(status).isZero();
         assertThat(folder.resolve("one")).exists();
@@ -53,14 +59,14 @@ class ShimLauncherTest {
 
     @Test
     void setsTheTraceVariableWhenAsked() throws Exception {
-        ShimLauncher.run(new LaunchRequest(
+        run(new LaunchRequest(
                 "sh -c 'printf %s \"$SHIMGEN_TRACE\" > trace'", folder, List.of("one"), folder, "t.%p", Map.of()));
         assertThat(folder.resolve("trace")).hasContent("t.%p");
     }
 
     @Test
     void severalShimsMustBeNamed() {
-        assertThatThrownBy(() -> ShimLauncher.run(request("true", List.of(), Map.of())))
+        assertThatThrownBy(() -> run(request("true", List.of(), Map.of())))
                 .isInstanceOf(GenerationException.class)
                 .hasMessageContaining("[SG0603]")
                 .hasMessageContaining("one, two")
@@ -69,7 +75,7 @@ class ShimLauncherTest {
 
     @Test
     void aShimThatWasNotBuiltIsAnError() {
-        assertThatThrownBy(() -> ShimLauncher.run(request("true", List.of("three"), Map.of())))
+        assertThatThrownBy(() -> run(request("true", List.of("three"), Map.of())))
                 .isInstanceOf(GenerationException.class)
                 .hasMessageContaining("[SG0602]")
                 .hasMessageContaining("\"three\"")
@@ -78,15 +84,15 @@ class ShimLauncherTest {
 
     @Test
     void noShimAtAllIsAnError() {
-        assertThatThrownBy(() -> ShimLauncher.run(
-                        new LaunchRequest("true", folder.resolve("missing"), List.of(), folder, "", Map.of())))
+        assertThatThrownBy(() ->
+                        run(new LaunchRequest("true", folder.resolve("missing"), List.of(), folder, "", Map.of())))
                 .isInstanceOf(GenerationException.class)
                 .hasMessageContaining("[SG0602]");
     }
 
     @Test
     void noCommandIsAnError() {
-        assertThatThrownBy(() -> ShimLauncher.run(request(" ", List.of("one"), Map.of())))
+        assertThatThrownBy(() -> run(request(" ", List.of("one"), Map.of())))
                 .isInstanceOf(GenerationException.class)
                 .hasMessageContaining("[SG0601]")
                 .hasMessageContaining("-Dshimgen.command");
@@ -94,10 +100,126 @@ class ShimLauncherTest {
 
     @Test
     void aCommandThatDoesNotExistIsAnError() {
-        assertThatThrownBy(() -> ShimLauncher.run(request("no-such-program-x", List.of("one"), Map.of())))
+        assertThatThrownBy(() -> run(request("no-such-program-x", List.of("one"), Map.of())))
                 .isInstanceOf(GenerationException.class)
                 .hasMessageContaining("[SG0601]")
                 .hasMessageContaining("no-such-program-x");
+    }
+
+    @Test
+    void saysBeforeTheStartThatAProgramPassesByEveryShim() throws Exception {
+        Path program = compile("prog", "-static");
+        List<Diagnostic> warnings = new ArrayList<>();
+        int status = ShimLauncher.run(request(program.toString(), List.of("one"), Map.of()), w -> warnings.add(w));
+
+        assertThat(status).isZero();
+        assertThat(folder.resolve("one")).doesNotExist();
+        assertThat(warnings).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(Code.SG0606);
+            assertThat(warning.severity()).isEqualTo(Diagnostic.Severity.WARNING);
+            assertThat(warning.message()).contains(program + " is linked statically", "strace(1)");
+        });
+    }
+
+    @Test
+    void looksAtTheInterpreterOfAScript() throws Exception {
+        Path program = compile("prog", "-static");
+        Path script = Files.writeString(folder.resolve("script"), "#!" + program + " -x\n");
+        Path other = Files.writeString(folder.resolve("other"), "#! /usr/bin/env  -S A=1 prog\n");
+        for (Path file : List.of(script, other)) {
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+            List<Diagnostic> warnings = ProgramInspection.of(
+                    List.of(file.toString()), folder, Map.of("PATH", folder.toString()), folder.resolve("libone.so"));
+            assertThat(warnings)
+                    .as(file.toString())
+                    .extracting(Diagnostic::code)
+                    .containsExactly(Code.SG0606);
+        }
+        Path loop = Files.writeString(folder.resolve("loop"), "#!" + folder.resolve("loop") + "\n");
+        assertThat(inspect(loop)).isEmpty();
+    }
+
+    @Test
+    void aProgramForAnotherMachineIsNamed() throws Exception {
+        byte[] elf = Files.readAllBytes(compile("prog"));
+        elf[18] = (byte) 0xb7; // EM_AARCH64
+        Path foreign = Files.write(folder.resolve("foreign"), elf);
+        assertThat(inspect(foreign)).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(Code.SG0607);
+            assertThat(warning.message()).contains("another machine", "machine 183");
+        });
+    }
+
+    @Test
+    void aSetUserIdProgramOfAnotherUserIsNamed() throws Exception {
+        Path program = compile("prog");
+        Files.setAttribute(program, "unix:mode", 04755);
+        assertThat(inspect(program))
+                .as("our own set-user-ID program has no more rights than we")
+                .isEmpty();
+        try {
+            Files.setAttribute(program, "unix:uid", 12345);
+        } catch (IOException e) {
+            System.out.println("SKIPPED: only root can give a file away");
+            abort("only root can give a file away");
+        }
+        Files.setAttribute(program, "unix:mode", 04755);
+        assertThat(inspect(program)).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(Code.SG0607);
+            assertThat(warning.message()).contains("rights of its owner", "ld.so(8)");
+        });
+    }
+
+    @Test
+    void aGoProgramIsKnownByItsNote() throws Exception {
+        Path source = Files.writeString(folder.resolve("go.c"), """
+                __attribute__((section(".note.go.buildid"), aligned(4))) const struct {
+                    int name, description, type;
+                    char text[4], id[4];
+                } note = {4, 4, 4, "Go", "id"};
+                int main(void) { return 0; }
+                """);
+        Path program = folder.resolve("go");
+        run(List.of("cc", "-o", program.toString(), source.toString()));
+        assertThat(inspect(program))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("Go compiler", "cgo"));
+    }
+
+    @Test
+    void nothingIsSaidOfOrdinaryPrograms() throws Exception {
+        assertThat(inspect(compile("prog"))).isEmpty();
+        for (String word : List.of("ls", "env", "no-such-program-x", "./missing", "/")) {
+            assertThat(ProgramInspection.of(List.of(word), folder, System.getenv(), folder.resolve("libone.so")))
+                    .as(word)
+                    .isEmpty();
+        }
+        assertThat(inspect(Files.writeString(folder.resolve("short"), "\177ELF")))
+                .isEmpty();
+    }
+
+    private List<Diagnostic> inspect(Path program) {
+        return ProgramInspection.of(List.of(program.toString()), folder, System.getenv(), folder.resolve("libone.so"));
+    }
+
+    private Path compile(String name, String... options) throws Exception {
+        Path source = Files.writeString(folder.resolve(name + ".c"), "int main(void) { return 0; }\n");
+        Path program = folder.resolve(name);
+        List<String> command = new ArrayList<>(List.of("cc", "-o", program.toString(), source.toString()));
+        command.addAll(List.of(options));
+        run(command);
+        return program;
+    }
+
+    private static void run(List<String> command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                .as(command.toString())
+                .isZero();
+    }
+
+    /** A run of which no warning is expected. */
+    private static int run(LaunchRequest request) throws GenerationException {
+        return ShimLauncher.run(request, warning -> fail(warning.format()));
     }
 
     private LaunchRequest request(String command, List<String> shims, Map<String, String> environment) {

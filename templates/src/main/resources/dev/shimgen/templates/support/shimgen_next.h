@@ -435,6 +435,31 @@ static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(c
 }
 
 /*
+ * AddressSanitizer's runtime refuses to start a program in which another library comes before it, for that library's
+ * functions might hide its own. Ours hand on to the next definition, which is the runtime's, so the order is right. The
+ * runtime asks this function for options (sanitizer_flags, "__asan_default_options"); we have to stand before those of
+ * the program's libraries, so theirs are added. A program that has the function itself, in its executable, is not
+ * reached: there, ASAN_OPTIONS=verify_asan_link_order=0 does the same.
+ */
+__attribute__((visibility("default"))) const char *
+shimgen_asan_default_options(void) __asm__("__asan_default_options");
+const char *shimgen_asan_default_options(void)
+{
+    static char all[1024] = "verify_asan_link_order=0";
+    shimgen_function *next = shimgen_symbol_lookup("__asan_default_options", NULL);
+    const volatile char *theirs = next == NULL ? "" : ((const char *(*)(void))next)();
+    size_t length = 24; /* of the text above */
+    for (volatile char *end = all; *theirs != '\0' && length + 2 < sizeof all; theirs++) {
+        if (length == 24) {
+            end[length++] = ':';
+        }
+        end[length++] = *theirs;
+        end[length] = '\0';
+    }
+    return all;
+}
+
+/*
  * The libc of this system lacks a function that the libc at build time had. Without the shim the dynamic
  * linker would have refused to start the program ("undefined symbol"); the shim's own definition hid
  * that. There is no result that would be right for every function, so end as the linker would: with a message.

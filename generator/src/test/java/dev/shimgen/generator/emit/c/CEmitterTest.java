@@ -88,6 +88,7 @@ final class CEmitterTest {
                 "-Wl,--version-script=" + CEmitter.versionScript("versions"));
         assertThat(ElfFile.read(library).versionedExports())
                 .containsExactly(
+                        "__asan_default_options",
                         "realpath@@GLIBC_2.3",
                         "realpath@GLIBC_2.2.5",
                         "regfree@@GLIBC_2.3",

@@ -1,0 +1,147 @@
+package dev.shimgen.traps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Row 35: other preload libraries before and after the shim, and two shims at once. Each does its work and each sees its
+ * calls. Breaks when the next definition is taken from libc instead of from the next library in the list: what comes after
+ * the shim has no effect.
+ */
+final class PreloadsTest {
+
+    private static final Path LIBRARIES = Path.of("/usr/lib/x86_64-linux-gnu");
+
+    @TempDir
+    private Path folder;
+
+    private Under under;
+
+    @BeforeEach
+    void shim() throws Exception {
+        under = new Under(folder);
+    }
+
+    static Stream<Arguments> orders() {
+        return Stream.of("libeatmydata.so", "libjemalloc.so.2", "libtcmalloc_minimal.so.4", "faketime/libfaketime.so.1")
+                .flatMap(library -> Stream.of(Arguments.of(library, true), Arguments.of(library, false)));
+    }
+
+    private static Path installed(String library) {
+        Path file = LIBRARIES.resolve(library);
+        if (!Files.exists(file)) {
+            Under.skip(library + " is not installed (eatmydata, faketime, libjemalloc2, libtcmalloc-minimal4)");
+        }
+        return file;
+    }
+
+    @ParameterizedTest(name = "{0}, before the shim: {1}")
+    @MethodSource("orders")
+    void programsRunInEitherOrder(String library, boolean before) throws Exception {
+        Path other = installed(library);
+        String preload = before ? other + ":" + under.shim() : under.shim() + ":" + other;
+        Under.require("python3", "python3 is not installed");
+
+        Under.Outcome python = under.tracedUnder(
+                preload,
+                "python3",
+                "-c",
+                "import os; m = open('/proc/self/maps').read()\n"
+                        + "print('libtraps.so' in m, '"
+                        + other.getFileName().toString().replaceFirst("\\.so.*", "")
+                        + "' in m, os.path.exists('/seen'), sum(len(bytes(i)) for i in range(1000)))\n");
+        assertThat(python.err()).isEmpty();
+        assertThat(python.out()).isEqualTo("True True False 499500\n");
+        assertThat(python.trace()).contains("stat(\"/seen\", ");
+
+        Under.Outcome shell = under.tracedUnder(preload, "sh", "-c", "ls / | grep -c '^etc$'; exit 7");
+        assertThat(shell.out()).isEqualTo("1\n");
+        assertThat(shell.status()).isEqualTo(7);
+    }
+
+    @ParameterizedTest(name = "{0}, before the shim: {1}")
+    @MethodSource("orders")
+    void bothDoTheirWork(String library, boolean before) throws Exception {
+        Path other = installed(library);
+        String preload = before ? other + ":" + under.shim() : under.shim() + ":" + other;
+        if (library.equals("libeatmydata.so")) {
+            // msync(2) of no memory: libeatmydata says that all is well.
+            String[] msync = {"python3", "-c", "import ctypes; print(ctypes.CDLL(None).msync(1, 1, 4))"};
+            assertThat(under.silent(msync).out()).isEqualTo("-1\n");
+            assertThat(under.tracedUnder(preload, msync).out()).isEqualTo("0\n");
+        } else if (library.contains("faketime")) {
+            String[] date = {"env", "FAKETIME=2001-02-03 04:05:06", "date", "+%Y-%m"};
+            assertThat(under.tracedUnder(preload, date).out()).isEqualTo("2001-02\n");
+            // The file's time goes through stat, which both wrap.
+            Files.createFile(folder.resolve("file"));
+            assertThat(under.tracedUnder(preload, "env", "FAKETIME=-10d", "stat", "-c", "%s", "file")
+                            .out())
+                    .isEqualTo("0\n");
+        } else {
+            String[] program = {"env", "MALLOC_CONF=abort_conf:true", "sort", "--version"};
+            assertThat(under.tracedUnder(preload, program).status()).isZero();
+        }
+    }
+
+    @Test
+    void fakerootExtendsTheListAndDoesItsWork() throws Exception {
+        Under.require("fakeroot", "fakeroot is not installed");
+        Under.Outcome outcome = under.traced(
+                "fakeroot", "sh", "-c", "touch own; chown 1234:5678 own; stat -c %u:%g own; echo $LD_PRELOAD");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .startsWith("1234:5678\n")
+                .contains("libfakeroot", under.shim().toString());
+        assertThat(outcome.trace()).containsAnyOf("statx(AT_FDCWD, \"own\"", "lstat(\"own\"", "stat(\"own\"");
+    }
+
+    @Test
+    void twoShimsSeeEachCallOnce() throws Exception {
+        Path second = Files.copy(under.shim(), folder.resolve("libsecond.so"));
+        for (List<Path> order : List.of(List.of(under.shim(), second), List.of(second, under.shim()))) {
+            Under.Outcome outcome = under.tracedUnder(order.get(0) + ":" + order.get(1), "ls", "/missing-for-two");
+            assertThat(outcome.status()).isEqualTo(2);
+            assertThat(outcome.err()).contains("No such file or directory");
+            List<String> lines = outcome.trace()
+                    .lines()
+                    .filter(line -> line.contains("\"/missing-for-two\""))
+                    .map(line -> line.replaceFirst(" <.*", ""))
+                    .toList();
+            assertThat(lines).hasSizeGreaterThan(1);
+            assertThat(lines.size() % 2).isZero();
+            assertThat(lines.stream().distinct().count()).isEqualTo(lines.size() / 2);
+        }
+    }
+
+    /** Each of them forwards an old version to the next one's old version. */
+    @Test
+    void twoShimsKeepTheVersionsOfSymbols() throws Exception {
+        Path second = Files.copy(under.shim(), folder.resolve("libsecond.so"));
+        Path header = Path.of("src/test/c").toAbsolutePath();
+        Path program = under.compile(
+                "a C compiler",
+                Files.readString(Path.of("src/test/c/43_symbol_versions.c")),
+                "cc",
+                "-D_GNU_SOURCE",
+                "-w",
+                "-I" + header,
+                "-pthread",
+                "-Wl,--no-as-needed",
+                "-lm");
+        Under.Outcome outcome = under.tracedUnder(under.shim() + ":" + second, program.toString());
+        if (outcome.status() == 77) {
+            Under.skip(outcome.err());
+        }
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+    }
+}
