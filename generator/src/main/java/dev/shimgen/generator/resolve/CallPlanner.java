@@ -109,8 +109,8 @@ final class CallPlanner {
                 EXECS.contains(call.function().name()),
                 siblings.stream().map(s -> entry(s, parameters, declared)).toList(),
                 plans,
-                jump.filter(j -> reached)
-                        .<CallPlan.Forwarding>map(j -> new CallPlan.Jumped(j.reason()))
+                jump.<CallPlan.Forwarding>map(
+                                j -> reached ? new CallPlan.Jumped(j.reason()) : new CallPlan.Unreached(j.reason()))
                         .orElseGet(CallPlan.Called::new));
     }
 
