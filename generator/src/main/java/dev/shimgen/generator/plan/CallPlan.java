@@ -86,6 +86,13 @@ public record CallPlan(
      */
     public record Jumped(String reason) implements Forwarding {}
 
+    /**
+     * Not at all: a behaviour answers in place of a function that would have to be jumped to.
+     *
+     * @param reason as for {@link Jumped}
+     */
+    public record Unreached(String reason) implements Forwarding {}
+
     /** How a result tells that the call failed. */
     public enum Failure {
         /** -1 of the result's type, and {@code errno}. */

@@ -100,8 +100,8 @@ final class CallPlanner {
         if (jump.isPresent() && reached) {
             plans = beforeJump(call, plans, jump.get());
         }
-        CallPlan.Forwarding forwarding = jump.filter(j -> reached)
-                .<CallPlan.Forwarding>map(j -> new CallPlan.Jumped(j.reason()))
+        CallPlan.Forwarding forwarding = jump.<CallPlan.Forwarding>map(
+                        j -> reached ? new CallPlan.Jumped(j.reason()) : new CallPlan.Unreached(j.reason()))
                 .orElseGet(CallPlan.Called::new);
         // What is jumped to has one code in all of its versions.
         boolean isJump = forwarding instanceof CallPlan.Jumped;

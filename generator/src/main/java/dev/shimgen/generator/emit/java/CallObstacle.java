@@ -19,6 +19,9 @@ final class CallObstacle {
         if (call.forwarding() instanceof CallPlan.Jumped jump) {
             return Optional.of("is not for Java: " + jump.reason());
         }
+        if (call.forwarding() instanceof CallPlan.Unreached unreached) {
+            return Optional.of("is not for Java: " + unreached.reason());
+        }
         for (ParameterPlan parameter : call.parameters()) {
             CType type = parameter.type();
             if (type.carrier() == Carrier.VA_LIST) {

@@ -105,6 +105,22 @@ final class Plans {
                 call.behaviours());
     }
 
+    static CallPlan jumped(CallPlan call, String reason) {
+        return new CallPlan(
+                call.name(),
+                call.header(),
+                call.result(),
+                call.javaResult(),
+                call.failure(),
+                call.parameters(),
+                call.tail(),
+                call.noReturn(),
+                call.execs(),
+                call.entries(),
+                call.behaviours(),
+                new CallPlan.Jumped(reason));
+    }
+
     static CallPlan open(BehaviourPlan... behaviours) {
         List<ParameterPlan> parameters = List.of(
                 parameter("path", STRING, new Meaning.Path()),
@@ -252,6 +268,19 @@ final class Plans {
                         VOID,
                         List.of(parameter("status", INT, new Meaning.WholeNumber(false))),
                         trace)),
+                jumped(
+                        variadic(
+                                call(
+                                        "execle",
+                                        "unistd.h",
+                                        INT,
+                                        List.of(
+                                                parameter("path", STRING, new Meaning.Path()),
+                                                parameter("arg", STRING, new Meaning.Text())),
+                                        trace),
+                                2,
+                                new CallPlan.StringsTail(true)),
+                        "it takes strings up to a NULL"),
                 call("fdatasync", "unistd.h", INT, List.of(parameter("fd", INT, new Meaning.Fd())), replace("0", null)),
                 variadic(
                         call(
@@ -306,7 +335,10 @@ final class Plans {
                                 parameter("size", SIZE, new Meaning.WholeNumber(true))),
                         trace),
                 stat(trace),
-                call("sync", "unistd.h", VOID, List.of(), trace));
+                call("sync", "unistd.h", VOID, List.of(), trace),
+                jumped(
+                        call("vfork", "unistd.h", new CType("pid_t", "", Carrier.INT32, null), List.of()),
+                        "its child returns through the frame of its caller"));
         StructFact timespec = new StructFact(
                 "struct timespec",
                 false,
