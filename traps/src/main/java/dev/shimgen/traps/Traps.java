@@ -6,6 +6,7 @@ import dev.shimgen.spec.DirFd;
 import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.Mode;
+import dev.shimgen.spec.Partial;
 import dev.shimgen.spec.PassThrough;
 import dev.shimgen.spec.Path;
 import dev.shimgen.spec.Pointer;
@@ -23,6 +24,7 @@ import dev.shimgen.spec.libc.Links;
 /** What the programs in {@code src/test/c} run under. */
 @Shim("traps")
 @Trace
+@Partial
 public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Directories, FileTrees {
 
     @Override
@@ -104,6 +106,16 @@ public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Director
     int timer_delete(Pointer timer);
 
     int totalorder(Pointer x, Pointer y);
+
+    int execve(@Path String pathname, Pointer argv, Pointer envp);
+
+    int accept(@Fd int socket, Pointer address, Pointer length);
+
+    int connect(@Fd int socket, Pointer address, int length);
+
+    Pointer basename(@Text String filename);
+
+    Pointer __xpg_basename(Pointer path);
 
     void exit(int status);
 

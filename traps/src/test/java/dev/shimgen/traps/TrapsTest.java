@@ -107,7 +107,7 @@ final class TrapsTest {
                 .redirectInput(new java.io.File("/dev/null"))
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
             throw new AssertionError(builder.command() + " hangs; so far it printed: " + Files.readString(output));

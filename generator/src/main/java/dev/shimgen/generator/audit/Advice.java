@@ -26,9 +26,7 @@ final class Advice {
     String of(Origin origin) {
         return switch (origin.way()) {
             case LIBC -> wrapping(origin.function());
-            case PAST_WRAPPER ->
-                "cannot be intercepted: the address of libc's own function was used, by dlsym on libc's"
-                        + " handle, RTLD_DEEPBIND or dlmopen";
+            case PAST_WRAPPER -> "cannot be intercepted: the address was libc's (dlsym, RTLD_DEEPBIND, dlmopen)";
             case LIBC_ITSELF -> "cannot be intercepted: libc's own work at the start or end of a program or thread";
             case DIRECT -> "cannot be intercepted: a system call without libc";
             case SEEN, DYNAMIC_LINKER, SHIM, UNKNOWN -> "";

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -50,15 +52,20 @@ final class Attribution {
 
     private final Set<String> shims;
     private final Set<String> wrapped;
+    private final UnaryOperator<String> publicName;
     private final Map<String, Optional<ElfImage>> images = new HashMap<>();
 
     /**
+     * Knows the shims by what they are called and by what they stand before.
+     *
      * @param shims the file names of the shims' libraries
      * @param wrapped the symbols that they export
+     * @param publicName tells of a symbol the function that it leads to
      */
-    Attribution(Set<String> shims, Set<String> wrapped) {
+    Attribution(Set<String> shims, Set<String> wrapped, UnaryOperator<String> publicName) {
         this.shims = Set.copyOf(shims);
         this.wrapped = Set.copyOf(wrapped);
+        this.publicName = publicName;
     }
 
     Origin of(List<Frame> stack) {
@@ -118,7 +125,8 @@ final class Attribution {
         while (at + 1 < stack.size() && isShim(stack.get(at + 1))) {
             at++;
         }
-        return WRAPPER.matcher(stack.get(at).symbol()).replaceFirst("$1");
+        Matcher name = WRAPPER.matcher(stack.get(at).symbol());
+        return name.matches() ? name.group(1) : "";
     }
 
     private String user(List<Frame> stack, int from) {
@@ -134,7 +142,7 @@ final class Attribution {
         boolean inside = image(function.file())
                 .map(image -> image.covers(function.symbol(), function.inSymbol()))
                 .orElse(true);
-        return inside ? function.symbol() : "";
+        return inside ? publicName.apply(function.symbol()) : "";
     }
 
     private boolean isShim(Frame frame) {

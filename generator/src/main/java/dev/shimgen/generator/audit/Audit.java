@@ -80,12 +80,16 @@ public final class Audit {
         }
     }
 
+    private String function(String symbol) {
+        return SymbolNames.function(symbol, name -> table.of(name).isPresent());
+    }
+
     private AuditReport report(LaunchRequest request, List<Path> libraries, Kind kind, Path output, int status)
             throws GenerationException, IOException {
         Set<String> names = libraries.stream()
                 .map(library -> String.valueOf(library.getFileName()))
                 .collect(Collectors.toSet());
-        Processes processes = new Processes(kind, new Attribution(names, kind.wrapped()), names);
+        Processes processes = new Processes(kind, new Attribution(names, kind.wrapped(), this::function), names);
         // strace escapes what is not ASCII; names in stacks are bytes.
         try (BufferedReader in = Files.newBufferedReader(output, StandardCharsets.ISO_8859_1)) {
             StraceReader.read(in, processes);

@@ -5,10 +5,8 @@ package dev.shimgen.generator.audit;
  *
  * @param path the file that was asked for: bytes, one character each
  * @param namesShims whether {@code LD_PRELOAD} named the shims
- * @param entry the file that the process began to run in, by the call's stack: the dynamic linker, or a program that needs
- *     none; empty without stack traces
  */
-record Execution(String path, boolean namesShims, String entry) {
+record Execution(String path, boolean namesShims) {
 
     /** {@return the file's name without its folder} */
     String program() {

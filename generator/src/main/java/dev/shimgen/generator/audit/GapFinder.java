@@ -30,12 +30,16 @@ final class GapFinder {
         this.shim = shim;
     }
 
-    /** {@return the reason, as well as the files that are still there tell it} */
-    Gap of(Execution execution) {
+    /**
+     * {@return the reason, as well as the files that are still there tell it}
+     *
+     * @param entryFile the file that the program's first call was made from; empty if it is not known
+     */
+    Gap of(Execution execution, String entryFile) {
         Optional<Path> file = program(execution.path());
         Optional<ElfImage> program = file.flatMap(ElfImage::read);
-        Optional<ElfImage> entry = path(execution.entry()).flatMap(ElfImage::read);
-        if (isStatic(execution.entry(), program)) {
+        Optional<ElfImage> entry = path(entryFile).flatMap(ElfImage::read);
+        if (isStatic(entryFile, program)) {
             return Gap.STATIC;
         }
         if (entry.or(() -> program).filter(image -> !image.sameMachine(shim)).isPresent() || isMusl(program)) {

@@ -22,7 +22,6 @@ final class Processes implements Consumer<StraceEvent> {
     private static final Set<String> FORK = Set.of("clone", "clone3", "fork", "vfork");
     private static final Set<String> OPEN = Set.of("open", "openat");
     private static final String PRELOAD = "LD_PRELOAD=";
-    private static final Origin UNKNOWN = new Origin(Origin.Way.UNKNOWN, "", "");
 
     private final Kind kind;
     private final Attribution attribution;
@@ -89,12 +88,13 @@ final class Processes implements Consumer<StraceEvent> {
         if (OPEN.contains(call.name()) && call.succeeded() && namesShim(call.arguments())) {
             image.loadShims();
         }
-        boolean replaces = EXEC.contains(call.name()) && call.succeeded();
-        if (kind.has(call.name()) && image != strace) {
-            // After an execve the stack is the new program's.
-            image.count(new CallKey(call.name(), replaces ? UNKNOWN : attribution.of(call.stack())));
+        if (image != strace) {
+            image.runs(call.stack());
         }
-        if (replaces) {
+        if (kind.has(call.name()) && image != strace) {
+            image.count(new CallKey(call.name(), attribution.of(call.stack())));
+        }
+        if (EXEC.contains(call.name()) && call.succeeded()) {
             started = true;
             ProgramImage next = program(call);
             leave(call.thread());
@@ -156,8 +156,7 @@ final class Processes implements Consumer<StraceEvent> {
         boolean preloads = strings.stream()
                 .filter(text -> text.startsWith(PRELOAD))
                 .anyMatch(text -> libraries.stream().allMatch(text::contains));
-        String entry = call.stack().isEmpty() ? "" : call.stack().get(0).file();
-        return new ProgramImage(new Execution(strings.isEmpty() ? "" : strings.get(0), preloads, entry));
+        return new ProgramImage(new Execution(strings.isEmpty() ? "" : strings.get(0), preloads));
     }
 
     private boolean namesShim(String arguments) {

@@ -1,6 +1,7 @@
 package dev.shimgen.generator.audit;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class ProgramImage {
     private final @Nullable Execution execution;
     private final Map<CallKey, Long> calls = new HashMap<>();
     private @Nullable ProgramImage mergedInto;
+    private String entry = "";
     private boolean shimsLoaded;
     private int threads;
 
@@ -56,6 +58,21 @@ final class ProgramImage {
     boolean leave() {
         threads--;
         return threads == 0;
+    }
+
+    /** Takes note of a stack; the first one tells where the process began. */
+    void runs(List<Frame> stack) {
+        if (entry.isEmpty() && !stack.isEmpty()) {
+            entry = stack.get(0).file();
+        }
+    }
+
+    /**
+     * {@return the file that the program's first call was made from: the dynamic linker, or a program that needs none;
+     * empty without stack traces}
+     */
+    String entry() {
+        return entry;
     }
 
     void loadShims() {

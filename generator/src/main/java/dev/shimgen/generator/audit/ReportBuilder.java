@@ -66,7 +66,7 @@ final class ReportBuilder {
             calls.forEach((key, times) -> add(key, times));
             return;
         }
-        Gap gap = gapFinder.of(execution);
+        Gap gap = gapFinder.of(execution, program.entry());
         gaps.merge(new GapRow(execution.program(), 0, gap.explanation()), count, Long::sum);
         calls.forEach((key, times) -> addWithout(execution, gap, key, times));
     }

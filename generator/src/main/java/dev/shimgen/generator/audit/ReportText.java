@@ -3,10 +3,12 @@ package dev.shimgen.generator.audit;
 import dev.shimgen.generator.audit.AuditReport.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A report as a person reads it. */
 public final class ReportText {
+
+    /** So many names are read; more are counted. */
+    private static final int NAMED = 20;
 
     private ReportText() {}
 
@@ -62,9 +64,10 @@ public final class ReportText {
         lines.add("");
         lines.add(
                 report.stackTraces()
-                        ? "Seen or not, nobody can tell (a stack that is not known, or that of the program after execve):"
-                        : "Seen or not, nobody can tell, because this strace prints no stack traces (see strace -V): of"
-                                + " programs with the shim, only how many calls they made is known");
+                        ? "Seen or not, nobody can tell, because the stack is not known:"
+                        : "Seen or not, nobody can tell without stack traces (strace -V says whether it has them). Of programs"
+                                + " with the shim, only the number of calls is known; the dynamic linker's are among them, here"
+                                + " and above:");
         TextTable table = new TextTable("system call", "count");
         report.untold().forEach(row -> table.add(row.call(), number(row)));
         lines.addAll(table.lines());
@@ -90,9 +93,14 @@ public final class ReportText {
     private static void addKind(List<String> lines, AuditReport report) {
         lines.add("");
         lines.add("Looked at: " + String.join(" ", report.calls()));
-        if (!report.unknownFunctions().isEmpty()) {
-            lines.add("Not looked at, since shimgen does not know what system calls they make: "
-                    + report.unknownFunctions().stream().collect(Collectors.joining(" ")));
+        int unknown = report.unknownFunctions().size();
+        if (unknown > 0) {
+            lines.add("Not looked at, since shimgen knows of no system call that they make: "
+                    + (unknown <= NAMED
+                            ? String.join(" ", report.unknownFunctions())
+                            : counted(unknown, "function") + ", "
+                                    + report.unknownFunctions().first() + " to "
+                                    + report.unknownFunctions().last()));
         }
     }
 

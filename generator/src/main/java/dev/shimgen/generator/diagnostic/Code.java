@@ -53,6 +53,8 @@ public enum Code {
     SG0209,
     /** Calls that pass by a wrapper: a symbol leads to the function, and nobody knows its prototype. */
     SG0210,
+    /** A purpose that is covered by half: relatives of a wrapped function are not wrapped, and programs call them. */
+    SG0213,
 
     /** No source of header facts has this: the three ways out. */
     SG0301,

@@ -126,6 +126,7 @@ public final class Planner {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
+        new HalfCovered(platform.exports(), diagnostics).warn(spec, plans);
         plans.sort(Comparator.comparing(CallPlan::name));
         return Optional.of(new ShimPlan(
                 spec.name(),

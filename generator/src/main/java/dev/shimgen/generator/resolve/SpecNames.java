@@ -14,6 +14,7 @@ final class SpecNames {
     static final String MEMORY_SEGMENT = "java.lang.foreign.MemorySegment";
     static final String FAILS = PACKAGE + "Fails";
     static final String PASS_THROUGH = PACKAGE + "PassThrough";
+    static final String PARTIAL = PACKAGE + "Partial";
 
     static final String PATH = PACKAGE + "Path";
     static final String TEXT = PACKAGE + "Text";

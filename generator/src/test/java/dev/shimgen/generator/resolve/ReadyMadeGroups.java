@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The groups of {@code dev.shimgen.spec.libc}, found where their classes are, so that no test forgets a new one. */
-final class ReadyMadeGroups {
+public final class ReadyMadeGroups {
 
     private static final String FOLDER = "dev/shimgen/spec/libc";
 
     private ReadyMadeGroups() {}
 
     /** {@return their simple names, sorted} */
-    static List<String> names() throws IOException {
+    public static List<String> names() throws IOException {
         Path place = Path.of(
                 Shim.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         if (Files.isDirectory(place)) {

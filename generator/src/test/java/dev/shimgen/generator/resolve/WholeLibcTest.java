@@ -71,7 +71,7 @@ class WholeLibcTest {
         return new ExpectedSignature(facts).of(function, parameters) + ";";
     }
 
-    private static ShimSpec spec(String name, String behaviour, Predicate<String> wanted) {
+    static ShimSpec spec(String name, String behaviour, Predicate<String> wanted) {
         return Machine.spec(
                 name,
                 "@Shim(\"" + name.toLowerCase(Locale.ROOT) + "\")\n" + behaviour,
@@ -83,7 +83,7 @@ class WholeLibcTest {
     }
 
     /** By function, the code of the error that refuses it. */
-    private static Map<String, String> refused() {
+    static Map<String, String> refused() {
         Diagnostics diagnostics = new Diagnostics();
         try {
             Machine.plan(spec("Everything", "", name -> true), diagnostics);

@@ -1,5 +1,6 @@
 package dev.shimgen.spec.libc;
 
+import dev.shimgen.spec.Fails;
 import dev.shimgen.spec.In;
 import dev.shimgen.spec.OneOf;
 import dev.shimgen.spec.Out;
@@ -54,4 +55,8 @@ public interface ProcessLimits {
 
     /** {@code sysinfo(2)}. */
     int sysinfo(@Out(show = {"uptime", "procs"}) Struct info);
+
+    /** {@code getpagesize(2)}: bytes. */
+    @Fails(Fails.When.NEVER)
+    int getpagesize();
 }

@@ -634,4 +634,46 @@ public interface Signals {
                         "SIGSYS"
                     })
                     int sig);
+
+    /** {@code sysv_signal(3)}: System V's {@code signal}: the handler serves once. */
+    @Fails(Fails.When.MINUS_ONE)
+    Pointer sysv_signal(
+            @OneOf({
+                        "SIGHUP",
+                        "SIGINT",
+                        "SIGQUIT",
+                        "SIGILL",
+                        "SIGTRAP",
+                        "SIGABRT",
+                        "SIGBUS",
+                        "SIGFPE",
+                        "SIGKILL",
+                        "SIGUSR1",
+                        "SIGSEGV",
+                        "SIGUSR2",
+                        "SIGPIPE",
+                        "SIGALRM",
+                        "SIGTERM",
+                        "SIGSTKFLT",
+                        "SIGCHLD",
+                        "SIGCONT",
+                        "SIGSTOP",
+                        "SIGTSTP",
+                        "SIGTTIN",
+                        "SIGTTOU",
+                        "SIGURG",
+                        "SIGXCPU",
+                        "SIGXFSZ",
+                        "SIGVTALRM",
+                        "SIGPROF",
+                        "SIGWINCH",
+                        "SIGIO",
+                        "SIGPWR",
+                        "SIGSYS"
+                    })
+                    int signum,
+            Pointer handler);
+
+    /** {@code psiginfo(3)}. */
+    void psiginfo(@In(show = "si_signo") Struct pinfo, @Text String s);
 }

@@ -73,4 +73,22 @@ public interface Terminals {
 
     /** {@code forkpty(3)}. */
     int forkpty(Pointer amaster, Pointer name, @In Struct termp, @In(show = {"ws_row", "ws_col"}) Struct winp);
+
+    /** {@code cfgetispeed(3)}: ; !0. */
+    int cfgetispeed(@In(show = "c_cflag") Struct termios_p);
+
+    /** {@code cfgetospeed(3)}: ; !0. */
+    int cfgetospeed(@In(show = "c_cflag") Struct termios_p);
+
+    /** {@code cfsetispeed(3)}. */
+    int cfsetispeed(Pointer termios_p, int speed);
+
+    /** {@code cfsetospeed(3)}. */
+    int cfsetospeed(Pointer termios_p, int speed);
+
+    /** {@code cfsetspeed(3)}. */
+    int cfsetspeed(Pointer termios_p, int speed);
+
+    /** {@code cfmakeraw(3)}. */
+    void cfmakeraw(Pointer termios_p);
 }

@@ -326,15 +326,17 @@ static shimgen_function *shimgen_symbol_address(const struct shimgen_object *obj
 #endif
 }
 
-/* The first of the loaded objects; the others follow in load order, which is also the search order. */
+/*
+ * The first of the loaded objects; the others follow in load order, which is also the search order. Both libcs' names
+ * for the list are asked, and both are weak: a program may start one that belongs to the other libc, and musl's
+ * loader ends a program whose preload library has a symbol that it does not find.
+ */
+extern struct r_debug shimgen_glibc_debug __asm__("_r_debug") __attribute__((weak));
+extern struct r_debug *shimgen_musl_debug __asm__("_dl_debug_addr") __attribute__((weak));
+
 static inline const struct link_map *shimgen_first_object(void)
 {
-#ifdef __GLIBC__
-    return _r_debug.r_map;
-#else
-    extern struct r_debug *_dl_debug_addr; /* musl's name for it */
-    return _dl_debug_addr->r_map;
-#endif
+    return &shimgen_glibc_debug != NULL ? shimgen_glibc_debug.r_map : shimgen_musl_debug->r_map;
 }
 
 /*
