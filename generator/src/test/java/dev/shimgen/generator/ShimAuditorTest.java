@@ -51,7 +51,9 @@ class ShimAuditorTest {
             Assumptions.abort(e.getMessage());
         }
         TestProject project = new TestProject(folder)
-                .spec("", "int open(@Path String path, @Flags(\"O_\") int flags, @Mode int mode);",
+                .spec(
+                        "",
+                        "int open(@Path String path, @Flags(\"O_\") int flags, @Mode int mode);",
                         "int unlink(@Path String pathname);");
         project.generate();
         project.compile("gcc");

@@ -98,7 +98,7 @@ final class TestProject {
     List<String> trace(Path library, String includes, String main) throws Exception {
         Files.writeString(folder.resolve("program.c"), includes + "\nint main(void)\n{\n" + main + "\n}\n");
         CommandResult built = CommandRunner.run(
-                List.of("gcc", "-D_GNU_SOURCE", "-Wall", "-o", "program", "program.c"), folder, "", LIMIT);
+                List.of("gcc", "-D_GNU_SOURCE", "-Wall", "-o", "program", "program.c", "-lm"), folder, "", LIMIT);
         assertThat(built.stderr()).isEmpty();
         Path trace = folder.resolve("trace.txt");
         Files.deleteIfExists(trace);

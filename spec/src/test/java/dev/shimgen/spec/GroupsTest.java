@@ -26,10 +26,12 @@ class GroupsTest {
             short.class,
             int.class,
             long.class,
+            float.class,
             double.class,
             String.class,
             byte[].class,
             Struct.class,
+            Opaque.class,
             Pointer.class);
 
     /** C passes them by value, so nothing is read or filled in. */
@@ -217,6 +219,22 @@ class GroupsTest {
         String overview = Files.readString(Classes.SOURCES.resolve("dev/shimgen/spec/libc/package-info.java"));
         assertThat(groups().map(Class::getSimpleName))
                 .allSatisfy(name -> assertThat(overview).containsPattern("\\b" + name + "\\b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void writePrototypesOfTheirOwnFunctions(Class<?> group) {
+        assertThat(group.getDeclaredMethods()).allSatisfy(method -> {
+            Wrap wrap = method.getAnnotation(Wrap.class);
+            boolean opaque = Stream.concat(Stream.of(method.getReturnType()), Arrays.stream(method.getParameterTypes()))
+                    .anyMatch(Opaque.class::equals);
+            // Without a prototype nobody knows what an Opaque is.
+            assertThat(wrap != null || !opaque).as(method.toString()).isTrue();
+            if (wrap != null) {
+                assertThat(wrap.prototype()).contains(method.getName() + "(").doesNotContain(";");
+                assertThat(wrap.header()).endsWith(".h");
+            }
+        });
     }
 
     @Test

@@ -53,6 +53,10 @@ public enum Code {
     SG0209,
     /** Calls that pass by a wrapper: a symbol leads to the function, and nobody knows its prototype. */
     SG0210,
+    /** A written-out prototype that does not parse, or is not that of the function. */
+    SG0211,
+    /** A behaviour that cannot stand before a jump. */
+    SG0212,
     /** A purpose that is covered by half: relatives of a wrapped function are not wrapped, and programs call them. */
     SG0213,
 

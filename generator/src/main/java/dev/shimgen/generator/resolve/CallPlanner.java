@@ -5,6 +5,7 @@ import dev.shimgen.generator.behaviour.BehaviourRequest;
 import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.BehaviourPlan;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a call's plan together, once the compiler has told what it knows of the function. */
@@ -30,6 +32,7 @@ final class CallPlanner {
     private static final Set<String> EXECS =
             Set.of("execve", "execv", "execvp", "execvpe", "execveat", "fexecve", "execl", "execlp", "execle");
 
+    private final JumpFunctions jumps = new JumpFunctions();
     private final HeaderFacts facts;
     private final PublicHeaders headers;
     private final SymbolVersions versions;
@@ -90,6 +93,18 @@ final class CallPlanner {
             Map<String, String> declared,
             boolean noReturn) {
         CallPlan.Failure failure = new Failures(facts, diagnostics).of(call, noReturn);
+        Optional<JumpFunctions.Jump> jump = jumps.of(call.function().name(), call.tail());
+        List<BehaviourPlan> plans = behaviours(call, parameters, failure, noReturn);
+        // What is replaced is not reached at all: the wrapper is a plain function that returns.
+        boolean reached = plans.stream().noneMatch(p -> stand(p) == Behaviour.Stand.INSTEAD);
+        if (jump.isPresent() && reached) {
+            plans = beforeJump(call, plans, jump.get());
+        }
+        CallPlan.Forwarding forwarding = jump.filter(j -> reached)
+                .<CallPlan.Forwarding>map(j -> new CallPlan.Jumped(j.reason()))
+                .orElseGet(CallPlan.Called::new);
+        // What is jumped to has one code in all of its versions.
+        boolean isJump = forwarding instanceof CallPlan.Jumped;
         return new CallPlan(
                 call.function().name(),
                 headers.of(call.function().header()),
@@ -101,10 +116,53 @@ final class CallPlanner {
                 noReturn,
                 EXECS.contains(call.function().name()),
                 siblings.stream()
-                        .flatMap(s -> versions.of(s).stream())
+                        .flatMap(s -> (isJump ? List.of(SymbolVersions.Versioned.all(s)) : versions.of(s)).stream())
                         .map(v -> entry(v, parameters, declared))
                         .toList(),
-                behaviours(call, parameters, failure, noReturn));
+                plans,
+                forwarding);
+    }
+
+    private Behaviour.Stand stand(BehaviourPlan plan) {
+        return behaviours.of(plan.id()).stand();
+    }
+
+    /** {@return the plans that a jump can have; the others are reported} */
+    private List<BehaviourPlan> beforeJump(Call call, List<BehaviourPlan> plans, JumpFunctions.Jump jump) {
+        List<BehaviourPlan> possible = new ArrayList<>();
+        for (BehaviourPlan plan : plans) {
+            Behaviour behaviour = behaviours.of(plan.id());
+            String name = call.function().name();
+            String annotation = "@"
+                    + behaviour.annotation().substring(behaviour.annotation().lastIndexOf('.') + 1);
+            if (behaviour.stand() == Behaviour.Stand.AROUND) {
+                diagnostics.error(
+                        Code.SG0212,
+                        position(call.method(), behaviour.annotation()),
+                        annotation + " is not possible for " + name + ": " + jump.reason()
+                                + ". So its wrapper jumps to it, and can neither change an argument nor see the result;"
+                                + " @Trace prints the arguments, and @Replace answers without " + name);
+            } else if (jump.silence() != null) {
+                diagnostics.warning(
+                        Code.SG0212,
+                        call.method().position(),
+                        name + " is passed through without " + annotation + ": " + jump.reason() + ", and "
+                                + jump.silence() + "; say so with @PassThrough");
+            } else {
+                possible.add(plan);
+            }
+        }
+        return possible;
+    }
+
+    private static SourcePosition position(SpecMethod method, String annotation) {
+        return Stream.concat(
+                        method.annotations().stream(),
+                        method.parameters().stream().flatMap(p -> p.annotations().stream()))
+                .filter(a -> a.type().equals(annotation))
+                .map(SpecAnnotation::position)
+                .findFirst()
+                .orElse(method.position());
     }
 
     private EntryPlan entry(

@@ -36,7 +36,13 @@ final class SymbolVersions {
     record Versioned(
             Siblings.Sibling sibling,
             @org.jspecify.annotations.Nullable SymbolVersion version,
-            boolean ownPrototype) {}
+            boolean ownPrototype) {
+
+        /** {@return the symbol without version, which stands before all of them} */
+        static Versioned all(Siblings.Sibling sibling) {
+            return new Versioned(sibling, null, false);
+        }
+    }
 
     SymbolVersions(LibraryExports exports, CTypes types) {
         this.exports = exports;
@@ -51,7 +57,7 @@ final class SymbolVersions {
     List<Versioned> of(Siblings.Sibling sibling) {
         List<SymbolVersion> versions = exports.versions(sibling.symbol());
         if (versions.isEmpty()) {
-            return List.of(new Versioned(sibling, null, false));
+            return List.of(Versioned.all(sibling));
         }
         return versions.stream()
                 .sorted(Comparator.comparing((SymbolVersion v) -> !v.standard())

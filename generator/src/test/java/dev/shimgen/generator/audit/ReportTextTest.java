@@ -33,9 +33,7 @@ class ReportTextTest {
                 List.of(new GapRow("st", 1, "it is static")),
                 new TreeSet<>(Set.of("open", "openat")),
                 new TreeSet<>(Set.of("strlen")));
-        assertThat(String.join("\n", ReportText.lines(report)))
-                .isEqualTo(
-                        """
+        assertThat(String.join("\n", ReportText.lines(report))).isEqualTo("""
                         Escape audit of opens: ls /
                         exit status 2, 3 programs started
 

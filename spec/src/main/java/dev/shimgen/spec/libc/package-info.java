@@ -37,6 +37,8 @@
  * <tr><td>time</td><td>Clocks, Sleeping, Timers, Calendar</td></tr>
  * <tr><td>names</td><td>NameLookup, NetworkInterfaces, InternetAddresses, UserDatabase, PasswordDatabase, LoginRecords</td></tr>
  * <tr><td>randomness</td><td>RandomNumbers, ArcRandom</td></tr>
+ * <tr><td>numbers that Java has no type for</td><td>LongDoubleMath, LongDoubleComplexMath, LongDoubleText, Float64xMath,
+ *     Float64xComplexMath, Float128Math, Float128ComplexMath</td></tr>
  * </table>
  */
 package dev.shimgen.spec.libc;

@@ -109,9 +109,18 @@ static inline const void *shimgen_object_address(ElfW(Addr) base, ElfW(Addr) val
     return (const void *)(value < base ? base + value : value);
 }
 
+/* Member by member, here and below: of an initializer a compiler may make a call of memset(3). */
 static struct shimgen_object shimgen_object_read(const struct link_map *map)
 {
-    struct shimgen_object object = {map->l_addr, NULL, NULL, NULL, NULL, NULL, NULL, 0};
+    struct shimgen_object object;
+    object.base = map->l_addr;
+    object.symbols = NULL;
+    object.strings = NULL;
+    object.versions = NULL;
+    object.definitions = NULL;
+    object.gnu_hash = NULL;
+    object.sysv_hash = NULL;
+    object.name_offset = 0;
     for (const ElfW(Dyn) *entry = map->l_ld; entry != NULL && entry->d_tag != DT_NULL; entry++) {
         const void *address = shimgen_object_address(map->l_addr, entry->d_un.d_ptr);
         switch (entry->d_tag) {
@@ -291,7 +300,10 @@ static void shimgen_search_sysv_hash(struct shimgen_candidate *found, const stru
 static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name,
                                                       const char *version)
 {
-    struct shimgen_candidate found = {version, NULL, 0};
+    struct shimgen_candidate found;
+    found.wanted = version;
+    found.symbol = NULL;
+    found.version = 0;
     if (object->symbols == NULL || object->strings == NULL || shimgen_object_is_vdso(object)) {
         return found;
     }
@@ -327,21 +339,76 @@ static shimgen_function *shimgen_symbol_address(const struct shimgen_object *obj
 }
 
 /*
- * The first of the loaded objects; the others follow in load order, which is also the search order. Both libcs' names
- * for the list are asked, and both are weak: a program may start one that belongs to the other libc, and musl's
- * loader ends a program whose preload library has a symbol that it does not find.
+ * The dynamic linker's list of the loaded objects. Both libcs' names for it are asked, and both are weak: a program may
+ * start one that belongs to the other libc, and musl's loader ends a program whose preload library has a symbol that it
+ * does not find. So both addresses are NULL until this library has been relocated.
  */
 extern struct r_debug shimgen_glibc_debug __asm__("_r_debug") __attribute__((weak));
 extern struct r_debug *shimgen_musl_debug __asm__("_dl_debug_addr") __attribute__((weak));
 
+/*
+ * Whether the dynamic linker has resolved what this library refers to. It relocates the objects from the last one to the
+ * first, and calls the resolvers of ifuncs while it does so ("STT_GNU_IFUNC"): those of the objects behind us call our
+ * wrappers when they call strlen(3), before we are ready. Until then nothing may be used that has to be found in another
+ * object: no errno, no environ.
+ */
+static inline bool shimgen_is_relocated(void)
+{
+    return &shimgen_glibc_debug != NULL || &shimgen_musl_debug != NULL;
+}
+
+/*
+ * The same list without a relocation: the kernel tells where the program's headers are (getauxval(3), AT_PHDR), and the
+ * dynamic linker writes the list's address into the program's dynamic section before it relocates (DT_DEBUG).
+ */
+static __attribute__((cold, noinline)) const struct link_map *shimgen_early_first_object(void)
+{
+    ElfW(auxv_t) vector[64];
+    const ElfW(Phdr) *headers = NULL;
+    size_t count = 0;
+    const long file = shimgen_sys(SYS_openat, -100 /* AT_FDCWD */, (long)"/proc/self/auxv", 0, 0, 0);
+    const long size = file < 0 ? 0 : shimgen_sys(SYS_read, file, (long)vector, sizeof vector, 0, 0);
+    if (file >= 0) {
+        shimgen_sys(SYS_close, file, 0, 0, 0, 0);
+    }
+    for (long i = 0; i < size / (long)sizeof vector[0] && vector[i].a_type != AT_NULL; i++) {
+        if (vector[i].a_type == AT_PHDR) {
+            headers = (const ElfW(Phdr) *)vector[i].a_un.a_val;
+        } else if (vector[i].a_type == AT_PHNUM) {
+            count = vector[i].a_un.a_val;
+        }
+    }
+    ElfW(Addr) base = 0;
+    const ElfW(Dyn) *entry = NULL;
+    for (size_t i = 0; headers != NULL && i < count; i++) {
+        /* The first member of either class, p_type, which <resolv.h> makes a macro. */
+        const ElfW(Word) type = *(const ElfW(Word) *)&headers[i];
+        if (type == PT_PHDR) {
+            base = (ElfW(Addr))headers - headers[i].p_vaddr;
+        } else if (type == PT_DYNAMIC) {
+            entry = (const ElfW(Dyn) *)(base + headers[i].p_vaddr);
+        }
+    }
+    for (; entry != NULL && entry->d_tag != DT_NULL; entry++) {
+        if (entry->d_tag == DT_DEBUG && entry->d_un.d_ptr != 0) {
+            return ((const struct r_debug *)entry->d_un.d_ptr)->r_map;
+        }
+    }
+    return NULL;
+}
+
+/* The first of the loaded objects; the others follow in load order, which is also the search order. */
 static inline const struct link_map *shimgen_first_object(void)
 {
+    if (!shimgen_is_relocated()) {
+        return shimgen_early_first_object();
+    }
     return &shimgen_glibc_debug != NULL ? shimgen_glibc_debug.r_map : shimgen_musl_debug->r_map;
 }
 
 /*
- * The next definition of a name, in a version unless that is NULL, after this library, or NULL. A library that was linked, not preloaded, may come
- * after libc in the list; then the objects before it are searched too.
+ * The next definition of a name, in a version unless that is NULL, after this library, or NULL. A library that was
+ * linked, not preloaded, may come after libc in the list; then the objects before it are searched too.
  */
 static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(const char *name, const char *version)
 {
@@ -374,7 +441,7 @@ static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(c
  */
 static __attribute__((cold, noinline, noreturn)) void shimgen_symbol_missing(const char *name)
 {
-    const char before[] = "shimgen: symbol lookup error: no loaded library defines ";
+    static const char before[] = "shimgen: symbol lookup error: no loaded library defines ";
     size_t length = 0;
     for (const volatile char *at = name; *at != '\0'; at++) {
         length++;

@@ -203,7 +203,7 @@ static const char *shimgen_sink_set_path(struct shimgen_sink *sink, const char *
  */
 static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_read(void)
 {
-    char **environment = shimgen_sink_environment();
+    char **environment = shimgen_is_relocated() ? shimgen_sink_environment() : NULL;
     if (environment == NULL) {
         return &shimgen_sink_off; /* too early, or a program that cleared it: look again next time */
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Makes the {@code .c} file of a shim and the support headers that it includes. */
 public final class CEmitter {
@@ -45,6 +46,9 @@ public final class CEmitter {
         SortedSet<String> system = new TreeSet<>();
         if (plan.calls().stream().anyMatch(c -> c.entries().stream().anyMatch(EntryPlan::variadic))) {
             system.add("stdarg.h");
+        }
+        if (plan.calls().stream().anyMatch(CallPlan::jumps)) {
+            support.add("shimgen_jump.h");
         }
         for (Behaviour behaviour : used) {
             for (String header : partial(behaviour, "include", Map.of()).split("\n", -1)) {
@@ -117,8 +121,11 @@ public final class CEmitter {
 
     private Map<String, Object> call(CallPlan call) {
         EntryEmitter emitter = new EntryEmitter(templates, behaviours, call);
+        Function<EntryPlan, String> emit = call.forwarding() instanceof CallPlan.Jumped jump
+                ? new JumpEmitter(templates, emitter, call, jump)::emit
+                : emitter::emit;
         List<Map<String, Object>> entries = call.entries().stream()
-                .map(entry -> Map.<String, Object>of("text", emitter.emit(entry).stripTrailing()))
+                .map(entry -> Map.<String, Object>of("text", emit.apply(entry).stripTrailing()))
                 .toList();
         return Map.of("heading", heading(call.name() + ": <" + call.header() + ">"), "entries", entries);
     }

@@ -33,13 +33,7 @@ final class EntryEmitter {
     }
 
     String emit(EntryPlan entry) {
-        List<String> parts = new ArrayList<>();
-        for (BehaviourPlan plan : call.behaviours()) {
-            String text = partial(plan, "entry", entry);
-            if (!text.isBlank()) {
-                parts.add(text.stripTrailing());
-            }
-        }
+        List<String> parts = parts(entry);
         String wrapper = "shimgen_wrap_" + entry.id();
         String nextSymbol = nextSymbol(entry);
         String nextType = entry.symbol().equals(nextSymbol) ? "__typeof__(" + wrapper + ") *" : listType(entry, "(*)");
@@ -79,7 +73,19 @@ final class EntryEmitter {
         return templates.render("c/entry", view);
     }
 
-    private static String parameterList(EntryPlan entry) {
+    /** {@return what the behaviours need in front of the wrapper} */
+    List<String> parts(EntryPlan entry) {
+        List<String> parts = new ArrayList<>();
+        for (BehaviourPlan plan : call.behaviours()) {
+            String text = partial(plan, "entry", entry);
+            if (!text.isBlank()) {
+                parts.add(text.stripTrailing());
+            }
+        }
+        return parts;
+    }
+
+    static String parameterList(EntryPlan entry) {
         String fixed =
                 entry.parameters().stream().map(p -> p.type().declare(p.name())).collect(Collectors.joining(", "));
         if (entry.variadic()) {
@@ -138,7 +144,7 @@ final class EntryEmitter {
         return lines;
     }
 
-    private static boolean mentions(List<String> lines, String name) {
+    static boolean mentions(List<String> lines, String name) {
         return lines.stream().anyMatch(line -> mentions(line, name));
     }
 
@@ -243,14 +249,14 @@ final class EntryEmitter {
         return null;
     }
 
-    private String partial(BehaviourPlan plan, String part, EntryPlan entry) {
+    String partial(BehaviourPlan plan, String part, EntryPlan entry) {
         String name = "behaviour/" + plan.id() + "/" + part;
         return templates.has(name)
                 ? templates.render(name, behaviours.of(plan.id()).view(plan, call, entry))
                 : "";
     }
 
-    private static List<String> lines(String text) {
+    static List<String> lines(String text) {
         return text.lines().filter(line -> !line.isBlank()).toList();
     }
 }
