@@ -3,15 +3,23 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Row 49: the disk is full, the file reaches RLIMIT_FSIZE, or the reader of a pipe is gone: the program is not
- * affected, and the loss is counted and reported.
+ * affected, and the loss is counted and reported. A process in a sandbox of its own cannot open the file, and its standard
+ * error stays as it is.
  *
  * Breaks when: SIGXFSZ or SIGPIPE of our own write is not taken away: the child is killed by it. When a lost line is not
  * counted, or counted twice: "5 lines" is missing. When the destructor does not report: nothing on stderr for /dev/full.
+ * When the loss in a sandbox is reported to descriptor 2: "the sandbox's standard error: [4711] shimgen: 5 lines lost
+ * (ENOSYS)", as `man ls` printed.
  *
  * Build: -D_GNU_SOURCE
  */
 #include "trap.h"
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 
 static char log_name[64];
 
@@ -57,9 +65,30 @@ static void child_with_pipe(void)
     _exit(pipes == 1 ? 0 : 8);
 }
 
+/* No file may be opened any more: seccomp(2). */
+static void child_in_sandbox(void)
+{
+    struct sock_filter instructions[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const struct sock_fprog filter = {sizeof instructions / sizeof instructions[0], instructions};
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0, "seccomp");
+    for (int i = 0; i < 5; i++) {
+        EXPECT(access("/lost", F_OK) == -1 && errno == ENOENT, "access");
+    }
+    exit(0);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1) {
+        if (argv[1][0] == 's') {
+            child_in_sandbox();
+        }
         if (argv[1][0] == 'l') {
             child_with_limit();
         }
@@ -86,9 +115,22 @@ int main(int argc, char **argv)
     EXPECT(strstr(log, "] shimgen: 7 lines lost (ENOSPC)\n") != NULL, log);
     unlink(log_name);
 
+    const int old_stderr = dup(2);
+    char error_name[64];
+    snprintf(error_name, sizeof error_name, "/tmp/trap-error-%d", getpid());
+    const int error_file = open(error_name, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    dup2(error_file, 2);
+    status = trap_again("sandbox", log_name);
+    dup2(old_stderr, 2);
+    EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a sandbox");
+    char *errors = trap_read(error_name);
+    fputs(errors, stderr);
+    EXPECT(errors[0] == '\0', "the sandbox's standard error");
+    unlink(error_name);
+    unlink(log_name);
+
     int ends[2];
     EXPECT(pipe(ends) == 0, "pipe");
-    const int old_stderr = dup(2);
     close(ends[0]);
     dup2(ends[1], 2);
     status = trap_again("pipe", "stderr");

@@ -17,6 +17,12 @@ public final class SharedLibraryBuild {
     /** Beside {@link CCompiler#LANGUAGE}: every warning is an error, and nothing is exported unless it says so. */
     private static final List<String> STRICT = List.of("-Wall", "-Wextra", "-Werror", "-shared", "-fvisibility=hidden");
 
+    /**
+     * A pass-through wrapper has 18 bytes on x86_64. With the usual 16, one in four would lie across two lines of the cache, and
+     * some across two pages: a cycle more for each call.
+     */
+    private static final String ALIGNED = "-falign-functions=32";
+
     private SharedLibraryBuild() {}
 
     /**
@@ -49,6 +55,7 @@ public final class SharedLibraryBuild {
     private static void compile(CCompiler compiler, CompileRequest request, Path staged) throws GenerationException {
         List<String> arguments = new ArrayList<>(CCompiler.LANGUAGE);
         arguments.addAll(STRICT);
+        arguments.add(ALIGNED);
         for (Path include : request.includeFolders()) {
             arguments.add("-I" + include);
         }

@@ -37,7 +37,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One spec that names every function which the headers declare and the libraries export: those of the catalogue, with the
@@ -65,8 +64,8 @@ class WholeLibcTest {
     private static List<FunctionFact> functions;
     private static LibraryExports exports;
 
-    @TempDir
-    private Path folder;
+    /** The libraries stay there: benchmarks/sweep.py runs programs under them. */
+    private final Path folder = Path.of("target/whole-libc").toAbsolutePath();
 
     @BeforeAll
     static void read() throws Exception {
@@ -156,6 +155,7 @@ class WholeLibcTest {
 
     @Test
     void allOfItCompilesAndProgramsRunUnderIt() throws Exception {
+        Files.createDirectories(folder);
         Set<String> refused = refused().keySet();
         for (String behaviour : List.of("", "@Trace")) {
             long start = System.nanoTime();
@@ -194,6 +194,31 @@ class WholeLibcTest {
             runs(library, "ok\n", "python3", "-c", SUBPROCESS);
             runs(library, "/", "git", "--version");
         }
+        programsSayTheSame();
+    }
+
+    /** A minute's selection of the sweep; benchmarks/README.md tells how to run all of it. */
+    private void programsSayTheSame() throws Exception {
+        if (!isInstalled("python3")) {
+            System.out.println("SKIPPED: no python3 on this machine, which benchmarks/sweep.py is written in");
+            return;
+        }
+        List<String> line = new ArrayList<>(List.of(
+                "python3",
+                "../benchmarks/sweep.py",
+                "--passed",
+                folder.resolve("libpassed.so").toString(),
+                "--traced",
+                folder.resolve("libtraced.so").toString()));
+        line.addAll(List.of(("bash cat cp curl dash date env find gawk git grep gzip id ls make mv openssl perl python3"
+                        + " sed sort sqlite3 ssh-keygen stat tar xz"
+                        + " git-clone make-c-project maven-version perl python-processes sqlite tar-round-trip text-tools")
+                .split(" ")));
+        CommandResult sweep = CommandRunner.run(line, null, "", Duration.ofMinutes(15));
+        System.out.print(sweep.stdout());
+        assertThat(sweep.exitCode())
+                .as(sweep.stdout() + sweep.stderr() + "benchmarks/sweep.py --keep FOLDER keeps what differs")
+                .isZero();
     }
 
     private List<GeneratedFile> emit(ShimPlan plan) throws IOException {

@@ -415,7 +415,9 @@ static void shimgen_sink_describe_loss(struct shimgen_text *text, unsigned long 
 /*
  * Reports lost lines, if there are any. The count is taken before and given back on failure, so that two threads never
  * report the same loss. At the end of the program descriptor 2 is the last resort: somebody asked for a
- * trace, and must learn that there is none.
+ * trace, and must learn that there is none. But not in a process that has locked itself into a sandbox (seccomp(2), as
+ * man(1) does to read its pages): it may not open files any more, and ENOSYS, which openat(2) never gives otherwise, is the
+ * filter's answer. What it writes to descriptor 2 is meant for others to read, and nothing is wrong with the setting.
  */
 static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struct shimgen_sink *sink, bool at_end,
                                                                      const struct shimgen_signals *program_mask)
@@ -432,7 +434,8 @@ static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struc
     if (shimgen_sink_put_any(sink, text.bytes, text.length, program_mask) == 0) {
         return;
     }
-    if (at_end && shimgen_sink_put_stderr(sink, text.bytes + torn, text.length - torn, program_mask) == 0) {
+    const bool sandboxed = atomic_load_explicit(&shimgen_sink_lost_reason, memory_order_relaxed) == ENOSYS;
+    if (at_end && !sandboxed && shimgen_sink_put_stderr(sink, text.bytes + torn, text.length - torn, program_mask) == 0) {
         return;
     }
     atomic_fetch_add_explicit(&shimgen_sink_lost, lost, memory_order_relaxed);

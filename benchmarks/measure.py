@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""Prints the figures of the whole-libc shim: generation, compilation, size, headers, and the cost of a call.
+
+    benchmarks/measure.py            all of it; builds what it needs with Maven
+    benchmarks/measure.py --built    with the specs and the plugin of the last run
+
+Times are of this machine at this moment: what they are compared with is measured in the same run. Processor time (user and
+system) stands beside the time on the clock, since it says more where others work, too.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import resource
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent
+TARGET = HERE / "target"
+SHIMS = ["passed", "traced"]
+
+# As generator/toolchain/CCompiler and SharedLibraryBuild have them.
+FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
+         "-fvisibility=hidden", "-falign-functions=32"]
+
+
+def run(command, **more):
+    """Runs a command to its success; seconds on the clock, and of the processors."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    subprocess.run(command, check=True, **more)
+    clock = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def seconds(pair):
+    return "%6.2f s (%5.2f s of processor)" % pair
+
+
+def build_specs():
+    """WholeLibcTest writes the specs: every function that the headers declare and the libraries export."""
+    print("Maven: WholeLibcTest, which writes the specs and counts the functions", flush=True)
+    log = subprocess.run(
+        ["mvn", "-B", "-q", "-pl", "generator", "-am", "-Dtest=WholeLibcTest", "-Dsurefire.failIfNoSpecifiedTests=false",
+         "-Dspotless.check.skip", "test"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for line in log.splitlines():
+        if line.startswith("functions of "):
+            print("  " + line)
+
+
+def generate(shim):
+    """The goal five times in one Maven. Each begins when its line is printed, and ends with the next line of a goal."""
+    command = ["mvn", "-B", "-Pbenchmarks", "-pl", "benchmarks", "-am", "-DskipTests", "-Dspotless.check.skip",
+               "-Djacoco.skip", "-Dwhole.libc=" + shim.capitalize(), "-Dorg.slf4j.simpleLogger.showDateTime=true",
+               "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS", "package"]
+    log = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    log = re.sub(r"\x1b\[[0-9;]*m", "", log)
+    name, began, summary = None, 0, ""
+    for line in log.splitlines():
+        stamp = re.match(r"\S+ (\d+):(\d+):([\d.]+) \[INFO\] (.*)", line)
+        if not stamp:
+            continue
+        now = int(stamp[1]) * 3600 + int(stamp[2]) * 60 + float(stamp[3])
+        goal = re.match(r"--- shimgen\S*:generate \(((?:cold|warm)\S*)\)", stamp[4])
+        ended = goal or stamp[4].startswith("--- ") or stamp[4].startswith("Reactor Summary")
+        if name and ended:
+            print("  %-7s %-7s %6.2f s" % (shim, name, now - began))
+            name = None
+        if goal:
+            name, began = goal[1], now
+        if name and stamp[4].startswith("lib"):
+            summary = stamp[4]
+    print("  %s" % summary)
+
+
+def source(shim):
+    return TARGET / shim / (shim + ".c")
+
+
+def compile_times(shim, compilers):
+    text = source(shim).read_bytes()
+    print("  %s.c: %d lines, %d bytes" % (shim, text.count(b"\n"), len(text)))
+    library = TARGET / ("lib%s.so" % shim)
+    for compiler in compilers:
+        taken = run([compiler, *FLAGS, "-shared", "-o", str(library), str(source(shim))])
+        print("  %-7s %-6s %s, library of %d bytes" % (shim, compiler, seconds(taken), library.stat().st_size))
+
+
+def headers(compiler):
+    """What each header costs, alone and as the last drop; and which of them nothing is missing without."""
+    text = source("passed").read_text()
+    names = re.findall(r"^#include <([^>]+)>", text, re.MULTILINE)
+    includes = "".join("#include <%s>\n" % name for name in names)
+
+    def parse(code):
+        return subprocess.run([compiler, *FLAGS, "-D_GNU_SOURCE", "-fsyntax-only", "-x", "c", "-"], input=code.encode(),
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+    def cost(code):
+        best = 1e9
+        for _ in range(5):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            parse(code)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            best = min(best, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        return best * 1000
+
+    empty = cost("")
+    print("  %d headers: %.0f ms of processor, of which %.0f ms for the compiler to start" % (len(names), cost(includes), empty))
+    alone = sorted(((cost("#include <%s>\n" % name) - empty, name) for name in names), reverse=True)
+    print("  the most expensive ones, alone: " + ", ".join("%s %.0f ms" % (name, ms) for ms, name in alone[:8]))
+    quoted = str(source("passed").parent)
+    spare = []
+    for name in names:
+        code = text.replace("#include <%s>\n" % name, "", 1)
+        ok = subprocess.run([compiler, *FLAGS, "-fsyntax-only", "-I" + quoted, "-x", "c", "-"], input=code.encode(),
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+        if ok:
+            spare.append(name)
+    print("  without these, one at a time, nothing is missing: " + (", ".join(spare) or "none"))
+
+
+def calls():
+    hand, program = TARGET / "libhand.so", TARGET / "pass_through"
+    run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-fno-builtin", "-fPIC", "-shared", "-o", str(hand), str(HERE / "c/hand.c")])
+    run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-o", str(program), str(HERE / "c/pass_through.c")])
+    for shim in SHIMS:
+        print("libhand.so and lib%s.so%s" % (shim, ", tracing off" if shim == "traced" else ""), flush=True)
+        environment = {k: v for k, v in os.environ.items() if k != "SHIMGEN_TRACE"}
+        run(["taskset", "-c", "0", str(program), str(hand), str(TARGET / ("lib%s.so" % shim))], env=environment)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--built", action="store_true", help="use what the last run left behind")
+    parser.add_argument("--no-headers", action="store_true", help="leave out the headers, which take longest")
+    options = parser.parse_args()
+    compilers = [c for c in ("clang", "gcc") if subprocess.run(["which", c], capture_output=True, check=False).returncode == 0]
+    print("%d processors, load %.1f" % (os.cpu_count(), os.getloadavg()[0]))
+    if not options.built:
+        build_specs()
+        TARGET.mkdir(exist_ok=True)
+        print("\nGeneration, several times in one Maven:", flush=True)
+        for shim in reversed(SHIMS):
+            generate(shim)
+            # The next shim's run would take it for an output of its own that is left over.
+            keep = TARGET / shim
+            subprocess.run(["rm", "-rf", str(keep)], check=True)
+            subprocess.run(["cp", "-r", str(TARGET / "5" / "c"), str(keep)], check=True)
+    print("\nCompilation, as the goal does it:", flush=True)
+    for shim in SHIMS:
+        compile_times(shim, compilers)
+    if not options.no_headers:
+        print("\nHeaders:", flush=True)
+        headers(compilers[-1])
+    print("\nCalls, pinned to one processor:", flush=True)
+    calls()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

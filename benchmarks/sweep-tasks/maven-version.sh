@@ -1,0 +1,3 @@
+# A JVM: guard pages, its own signal handlers, many threads.
+# Needs: mvn java
+mvn -version
