@@ -2,7 +2,7 @@ import dev.shimgen.maven.it.BuiltProject
 
 def project = new BuiltProject(basedir)
 
-['generate', 'compile', 'record', 'run', 'help'].each { project.logHas("shimgen:" + it) }
+['generate', 'compile', 'record', 'run', 'scaffold', 'help'].each { project.logHas("shimgen:" + it) }
 ['shimgen.jextract', 'shimgen.catalogue', 'shimgen.cc', 'shimgen.timeout', 'shimgen.command', 'shimgen.trace'].each {
     project.logHas('User property: ' + it)
 }

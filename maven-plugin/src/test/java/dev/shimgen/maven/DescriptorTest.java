@@ -23,7 +23,7 @@ class DescriptorTest {
                     text(goal, "goal"),
                     () -> assertThat(text(goal, "description")).endsWith(".")));
         }
-        assertThat(tests).hasSize(5);
+        assertThat(tests).hasSize(6);
         return tests;
     }
 
