@@ -33,7 +33,7 @@ __attribute__((unused)) static const char *trap_trace_file(void)
     return getenv("TRAP_TRACE");
 }
 
-/* The trace so far, in memory of its own; "" when there is none. */
+/* The trace so far, in memory of its own; "" when there is none. What is read here may be traced as well. */
 __attribute__((unused)) static char *trap_read(const char *path)
 {
     FILE *file = fopen(path, "re");
@@ -41,7 +41,11 @@ __attribute__((unused)) static char *trap_read(const char *path)
     size_t length = 0;
     char chunk[65536];
     size_t got;
-    while (file != NULL && (got = fread(chunk, 1, sizeof chunk, file)) > 0) {
+    struct stat status = {.st_size = 0};
+    if (file != NULL) {
+        fstat(fileno(file), &status);
+    }
+    while ((off_t)length < status.st_size && (got = fread(chunk, 1, sizeof chunk, file)) > 0) {
         text = realloc(text, length + got + 1);
         memcpy(text + length, chunk, got);
         length += got;

@@ -2,6 +2,7 @@ package dev.shimgen.generator;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.emit.c.CEmitter;
 import dev.shimgen.generator.output.OutputIndex;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
@@ -56,12 +57,21 @@ public final class ShimCompiler {
             log.info(name + " is up to date");
             return library;
         }
-        SharedLibraryBuild.run(
-                compiler,
-                new CompileRequest(request.cFolder().resolve(shim.shim() + ".c"), List.of(), library, shim.symbols()));
+        SharedLibraryBuild.run(compiler, library(request.cFolder(), shim, library));
         state.remember(name, inputs + outcome(library));
         log.info(compiler.describe() + " made " + library + ", whose symbols are the planned ones");
         return library;
+    }
+
+    /** {@return what the compiler shall make of a shim's files} */
+    static CompileRequest library(Path cFolder, SymbolList shim, Path library) {
+        Path versionScript = cFolder.resolve(CEmitter.versionScript(shim.shim()));
+        return new CompileRequest(
+                cFolder.resolve(shim.shim() + ".c"),
+                List.of(),
+                library,
+                shim.symbols(),
+                Files.isRegularFile(versionScript) ? versionScript : null);
     }
 
     /** A library that we made of a spec that is gone must not be run by mistake. */
@@ -97,7 +107,7 @@ public final class ShimCompiler {
             return libc.value("compiler", compiler.describe())
                     .value("target", compiler.targetTriplet())
                     .value("symbols", shim)
-                    .contents(request.cFolder(), List.of(".c", ".h"))
+                    .contents(request.cFolder(), List.of(".c", ".h", CEmitter.versionScript("")))
                     .hash();
         } catch (IOException e) {
             throw new GenerationException(Code.SG0502, "cannot read the generated files: " + e, e);

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The symbols that a shim's library shall export, one a line: what the generator tells the compiler of its plan.
+ * The symbols that a shim's library shall export, one a line, with their versions: what the generator tells the compiler of
+ * its plan.
  *
  * @param shim the shim's name
  * @param symbols sorted
@@ -29,7 +30,7 @@ record SymbolList(String shim, SortedSet<String> symbols) {
     static SymbolList of(ShimPlan plan) {
         SortedSet<String> symbols = plan.calls().stream()
                 .flatMap(call -> call.entries().stream())
-                .map(EntryPlan::symbol)
+                .map(EntryPlan::exported)
                 .collect(Collectors.toCollection(TreeSet::new));
         symbols.add(SupportCode.MARKER);
         return new SymbolList(plan.name(), symbols);

@@ -44,10 +44,14 @@ class ArchitectureTest {
             .definedBy(ROOT + ".scaffold..")
             .layer("launch")
             .definedBy(ROOT + ".launch..")
+            .layer("audit")
+            .definedBy(ROOT + ".audit..")
             .whereLayer("front door")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("launch")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("front door", "audit")
             .whereLayer("scaffold")
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("output")
@@ -65,7 +69,7 @@ class ArchitectureTest {
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve", "scaffold")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "scaffold");
+            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "audit", "scaffold");
 
     /** What a scaffold writes is text: it plans as an author's spec is planned, and where the file goes is not its business. */
     @ArchTest

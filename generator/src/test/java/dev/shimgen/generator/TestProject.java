@@ -27,11 +27,20 @@ final class TestProject {
 
     /** Writes a spec {@code it.Test}, the only one; its library is {@code libtest.so}. */
     TestProject spec(String annotations, String... methods) throws IOException {
+        return write(annotations, "", String.join("\n    ", methods));
+    }
+
+    /** Writes a spec {@code it.Test}, the only one, of ready-made groups. */
+    TestProject groups(String annotations, List<String> groups) throws IOException {
+        return write(annotations, " extends " + String.join(", ", groups), "");
+    }
+
+    private TestProject write(String annotations, String groups, String methods) throws IOException {
         Path source = Files.createDirectories(folder.resolve("src/it")).resolve("Test.java");
         Files.writeString(
                 source,
-                "package it;\n\nimport dev.shimgen.spec.*;\n\n@Shim(\"test\")\n" + annotations
-                        + "\npublic interface Test {\n    " + String.join("\n    ", methods) + "\n}\n");
+                "package it;\n\nimport dev.shimgen.spec.*;\nimport dev.shimgen.spec.libc.*;\n\n@Shim(\"test\")\n"
+                        + annotations + "\npublic interface Test" + groups + " {\n    " + methods + "\n}\n");
         return this;
     }
 
@@ -89,7 +98,7 @@ final class TestProject {
     List<String> trace(Path library, String includes, String main) throws Exception {
         Files.writeString(folder.resolve("program.c"), includes + "\nint main(void)\n{\n" + main + "\n}\n");
         CommandResult built = CommandRunner.run(
-                List.of("gcc", "-D_GNU_SOURCE", "-Wall", "-o", "program", "program.c"), folder, "", LIMIT);
+                List.of("gcc", "-D_GNU_SOURCE", "-Wall", "-o", "program", "program.c", "-lm"), folder, "", LIMIT);
         assertThat(built.stderr()).isEmpty();
         Path trace = folder.resolve("trace.txt");
         Files.deleteIfExists(trace);

@@ -47,12 +47,15 @@ class AnnotationsTest {
     void theOthersAreTheKnownOnes() throws IOException {
         assertThat(targets(Shim.class)).containsExactly(ElementType.TYPE);
         assertThat(targets(Fails.class)).containsExactly(ElementType.METHOD);
+        assertThat(targets(Partial.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
+        assertThat(targets(Wrap.class)).containsExactly(ElementType.METHOD);
         assertThat(targets(Behaviour.class)).containsExactly(ElementType.ANNOTATION_TYPE);
         assertThat(targets(Meaning.class)).containsExactly(ElementType.ANNOTATION_TYPE);
         assertThat(Classes.annotations().stream()
                         .filter(type -> !type.isAnnotationPresent(Behaviour.class))
                         .filter(type -> !type.isAnnotationPresent(Meaning.class)))
-                .containsExactlyInAnyOrder(Shim.class, Fails.class, Behaviour.class, Meaning.class);
+                .containsExactlyInAnyOrder(
+                        Shim.class, Fails.class, Partial.class, Wrap.class, Behaviour.class, Meaning.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.shimgen.spec.DirFd;
 import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.Mode;
+import dev.shimgen.spec.Partial;
 import dev.shimgen.spec.PassThrough;
 import dev.shimgen.spec.Path;
 import dev.shimgen.spec.Pointer;
@@ -17,12 +18,14 @@ import dev.shimgen.spec.libc.Directories;
 import dev.shimgen.spec.libc.FileAccess;
 import dev.shimgen.spec.libc.FileOpen;
 import dev.shimgen.spec.libc.FileStatus;
+import dev.shimgen.spec.libc.FileTrees;
 import dev.shimgen.spec.libc.Links;
 
 /** What the programs in {@code src/test/c} run under. */
 @Shim("traps")
 @Trace
-public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Directories {
+@Partial
+public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Directories, FileTrees {
 
     @Override
     int open(@Path String path, @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags, @Mode int mode);
@@ -66,6 +69,53 @@ public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Director
     Pointer strerror_r(int errnum, Pointer buf, long buflen);
 
     void qsort(Pointer base, long count, long size, Pointer compare);
+
+    @PassThrough
+    Pointer memcpy(Pointer dest, Pointer src, long n);
+
+    @PassThrough
+    int pthread_cond_init(Pointer cond, Pointer attributes);
+
+    @PassThrough
+    int pthread_cond_wait(Pointer cond, Pointer mutex);
+
+    @PassThrough
+    int pthread_cond_timedwait(Pointer cond, Pointer mutex, Pointer time);
+
+    @PassThrough
+    int pthread_cond_signal(Pointer cond);
+
+    @PassThrough
+    int pthread_cond_broadcast(Pointer cond);
+
+    @PassThrough
+    int pthread_cond_destroy(Pointer cond);
+
+    int pthread_kill(long thread, int signal);
+
+    int regexec(Pointer expression, @Text String string, long count, Pointer matches, int flags);
+
+    int posix_spawn(Pointer pid, @Path String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
+
+    Pointer fmemopen(Pointer buffer, long size, @Text String mode);
+
+    int sched_getaffinity(int pid, long size, Pointer set);
+
+    int timer_create(int clock, Pointer event, Pointer timer);
+
+    int timer_delete(Pointer timer);
+
+    int totalorder(Pointer x, Pointer y);
+
+    int execve(@Path String pathname, Pointer argv, Pointer envp);
+
+    int accept(@Fd int socket, Pointer address, Pointer length);
+
+    int connect(@Fd int socket, Pointer address, int length);
+
+    Pointer basename(@Text String filename);
+
+    Pointer __xpg_basename(Pointer path);
 
     void exit(int status);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class TrapsTest {
 
-    private static final Path SHIM = Path.of("target/shimgen/libtraps.so").toAbsolutePath();
+    private static final Path SHIMS = Path.of("target/shimgen").toAbsolutePath();
     private static final Path PROGRAMS = Path.of("src/test/c").toAbsolutePath();
     private static final int SKIPPED = 77;
 
@@ -50,7 +50,8 @@ final class TrapsTest {
         ProcessBuilder builder = new ProcessBuilder(program.toString()).directory(folder.toFile());
         builder.environment().put("LC_ALL", "C");
         // ld.so(8) splits LD_PRELOAD at spaces and colons; the folder of the build may have some, this one has none.
-        Path shim = Files.copy(SHIM, folder.resolve("libtraps.so"));
+        Path library = shim(name);
+        Path shim = Files.copy(library, folder.resolve(library.getFileName()));
         builder.environment().put("LD_PRELOAD", shim.toString());
         builder.environment().put("TRAP_SHIM", shim.toString());
         builder.environment().remove("SHIMGEN_TRACE");
@@ -70,6 +71,13 @@ final class TrapsTest {
         if (tracing.equals("off")) {
             assertThat(trace).doesNotExist();
         }
+    }
+
+    /** The shim that the line "Shim:" of a program's first comment names. */
+    private static Path shim(String name) throws IOException {
+        Matcher shim = Pattern.compile("^ \\* Shim: (\\w+)$", Pattern.MULTILINE)
+                .matcher(Files.readString(PROGRAMS.resolve(name + ".c")));
+        return SHIMS.resolve("lib" + (shim.find() ? shim.group(1) : "traps") + ".so");
     }
 
     /** Compiles a program as the lines "Build:" and "Library:" of its first comment say. */
@@ -107,7 +115,7 @@ final class TrapsTest {
                 .redirectInput(new java.io.File("/dev/null"))
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
             throw new AssertionError(builder.command() + " hangs; so far it printed: " + Files.readString(output));

@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Behaviour {
 
+    /** Where a behaviour stands: what it needs of the way to the real function. */
+    enum Stand {
+        /** Only before: it looks at the arguments, and at the result only where there is one to see. */
+        BEFORE,
+        /** Instead: the real function is not reached. */
+        INSTEAD,
+        /** Around: it changes arguments, or needs the result. */
+        AROUND
+    }
+
     /** {@return the id of its plans: the folder of its partials} */
     String id();
 
@@ -24,6 +34,14 @@ public interface Behaviour {
 
     /** {@return its place from the outermost (low) to the one next to the real call (high)} */
     int order();
+
+    /**
+     * {@return where it stands; a function that is reached by a jump ({@code setjmp}, {@code vfork}) can have only what
+     * stands before or instead}
+     */
+    default Stand stand() {
+        return Stand.AROUND;
+    }
 
     /**
      * Decides what to do for a method.

@@ -53,6 +53,12 @@ public enum Code {
     SG0209,
     /** Calls that pass by a wrapper: a symbol leads to the function, and nobody knows its prototype. */
     SG0210,
+    /** A written-out prototype that does not parse, or is not that of the function. */
+    SG0211,
+    /** A behaviour that cannot stand before a jump. */
+    SG0212,
+    /** A purpose that is covered by half: relatives of a wrapped function are not wrapped, and programs call them. */
+    SG0213,
 
     /** No source of header facts has this: the three ways out. */
     SG0301,
@@ -99,6 +105,16 @@ public enum Code {
     SG0603,
     /** The command ran, and ended with another exit status than 0. */
     SG0604,
+    /** An audit needs strace, and it is missing or cannot be started. */
+    SG0610,
+    /** strace may not trace processes here. */
+    SG0611,
+    /** strace ended before the command that it watched, so there is no whole audit. */
+    SG0612,
+    /** The shim stands before no function that makes a system call, so nothing can go past it. */
+    SG0613,
+    /** System calls went past the shim, and the audit was told to fail then. */
+    SG0614,
 
     /** No function is selected, or selections contradict each other. */
     SG0701,

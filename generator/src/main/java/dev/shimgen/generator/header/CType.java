@@ -32,7 +32,9 @@ public record CType(
         /** A struct or union by value; also a {@code _Complex} number, which is passed like a struct of its parts. */
         STRUCT,
         /** {@code va_list}: on some platforms an array, on others a struct. */
-        VA_LIST
+        VA_LIST,
+        /** A number that Java has no type for: {@code long double}, {@code _Float128}, and complex ones of them. */
+        OPAQUE
     }
 
     /** {@return the declaration of {@code name} with this type; the type alone if the name is empty} */

@@ -3,18 +3,14 @@ package dev.shimgen.generator.launch;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Runs a command with shims preloaded. */
 public final class ShimLauncher {
-
-    private static final String PREFIX = "lib";
-    private static final String SUFFIX = ".so";
 
     private ShimLauncher() {}
 
@@ -26,26 +22,74 @@ public final class ShimLauncher {
      *     if a shim has not been built, {@link Code#SG0603} if the command line cannot be read or the shim must be named
      */
     public static int run(LaunchRequest request) throws GenerationException {
+        List<String> words = words(request);
+        Map<String, String> environment = new LinkedHashMap<>();
+        try (PreloadPath preload = prepare(request, environment)) {
+            environment.put("LD_PRELOAD", preload.value());
+            return waitFor(start(words, environment, request));
+        } catch (IOException e) {
+            throw failed(words, e);
+        }
+    }
+
+    /**
+     * Runs a command to its end below a program that watches it. Both have this process's standard input, output and
+     * error; the shims are preloaded into the command alone.
+     *
+     * @return the exit status of the supervisor, as {@link #run(LaunchRequest)}
+     * @throws GenerationException as {@link #run(LaunchRequest)}; {@link Code#SG0601} if the supervisor cannot be started
+     */
+    public static int run(LaunchRequest request, Supervisor supervisor) throws GenerationException {
+        List<String> words = words(request);
+        Map<String, String> environment = new LinkedHashMap<>();
+        try (PreloadPath preload = prepare(request, environment)) {
+            environment.put("LD_PRELOAD", preload.value());
+            return waitFor(start(supervisor.command(words, environment), Map.of(), request));
+        } catch (IOException e) {
+            throw failed(words, e);
+        }
+    }
+
+    /**
+     * {@return the words of the command to run, at least one}
+     *
+     * @throws GenerationException {@link Code#SG0601} if there is none, {@link Code#SG0603} if the line cannot be read
+     */
+    public static List<String> words(LaunchRequest request) throws GenerationException {
         List<String> words = CommandWords.split(request.command());
         if (words.isEmpty()) {
             throw new GenerationException(
                     Code.SG0601, "no command to run: say which, as in -Dshimgen.command=\"ls -l /\"", null);
         }
-        List<Path> libraries = libraries(request);
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .directory(request.directory().toFile())
-                .inheritIO();
-        Map<String, String> environment = builder.environment();
+        return words;
+    }
+
+    private static PreloadPath prepare(LaunchRequest request, Map<String, String> environment)
+            throws GenerationException, IOException {
+        List<Path> libraries = new ArrayList<>();
+        for (String name : BuiltShims.named(request.libraryFolder(), request.shims())) {
+            libraries.add(BuiltShims.library(request.libraryFolder(), name));
+        }
         environment.putAll(request.environment());
         if (!request.trace().isEmpty()) {
             environment.put("SHIMGEN_TRACE", request.trace());
         }
-        try (PreloadPath preload = PreloadPath.extending(libraries, environment.get("LD_PRELOAD"))) {
-            environment.put("LD_PRELOAD", preload.value());
-            return waitFor(builder.start());
-        } catch (IOException e) {
-            throw new GenerationException(Code.SG0601, "cannot run " + words.get(0) + ": " + e.getMessage(), e);
-        }
+        return PreloadPath.extending(
+                libraries,
+                environment.getOrDefault("LD_PRELOAD", System.getenv().get("LD_PRELOAD")));
+    }
+
+    private static Process start(List<String> words, Map<String, String> environment, LaunchRequest request)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(request.directory().toFile())
+                .inheritIO();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static GenerationException failed(List<String> words, IOException cause) {
+        return new GenerationException(Code.SG0601, "cannot run " + words.get(0) + ": " + cause.getMessage(), cause);
     }
 
     private static int waitFor(Process process) throws IOException {
@@ -55,51 +99,6 @@ public final class ShimLauncher {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the command was running", e);
-        }
-    }
-
-    private static List<Path> libraries(LaunchRequest request) throws GenerationException {
-        Path folder = request.libraryFolder().toAbsolutePath();
-        List<String> built = built(folder);
-        if (request.shims().isEmpty() && built.size() > 1) {
-            throw new GenerationException(
-                    Code.SG0603,
-                    "there are several shims in " + folder + ": " + String.join(", ", built)
-                            + "; say which with shimgen.shim",
-                    null);
-        }
-        List<String> wanted = request.shims().isEmpty() ? built : request.shims();
-        List<Path> libraries = new ArrayList<>();
-        for (String name : wanted) {
-            if (!built.contains(name)) {
-                throw new GenerationException(
-                        Code.SG0602,
-                        "no shim \"" + name + "\" in " + folder
-                                + (built.isEmpty() ? "" : "; there is: " + String.join(", ", built))
-                                + ". Build it first: mvn package",
-                        null);
-            }
-            libraries.add(folder.resolve(PREFIX + name + SUFFIX));
-        }
-        if (libraries.isEmpty()) {
-            throw new GenerationException(
-                    Code.SG0602, "no shim has been built in " + folder + ". Build it first: mvn package", null);
-        }
-        return libraries;
-    }
-
-    private static List<String> built(Path folder) throws GenerationException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.startsWith(PREFIX) && name.endsWith(SUFFIX))
-                    .map(name -> name.substring(PREFIX.length(), name.length() - SUFFIX.length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new GenerationException(Code.SG0502, "cannot read the folder " + folder + ": " + e.getMessage(), e);
         }
     }
 }

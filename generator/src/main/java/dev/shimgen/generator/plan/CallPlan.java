@@ -17,6 +17,7 @@ import java.util.List;
  * @param execs whether a success replaces the process: {@code execve}
  * @param entries the function's own symbol first, then the others, sorted
  * @param behaviours from the outermost to the one next to the real call; empty for pass-through
+ * @param forwarding how the real function is reached
  */
 public record CallPlan(
         String name,
@@ -29,13 +30,61 @@ public record CallPlan(
         boolean noReturn,
         boolean execs,
         List<EntryPlan> entries,
-        List<BehaviourPlan> behaviours) {
+        List<BehaviourPlan> behaviours,
+        Forwarding forwarding) {
 
     public CallPlan {
         parameters = List.copyOf(parameters);
         entries = List.copyOf(entries);
         behaviours = List.copyOf(behaviours);
     }
+
+    /** A function that wrappers call. */
+    public CallPlan(
+            String name,
+            String header,
+            CType result,
+            String javaResult,
+            Failure failure,
+            List<ParameterPlan> parameters,
+            Tail tail,
+            boolean noReturn,
+            boolean execs,
+            List<EntryPlan> entries,
+            List<BehaviourPlan> behaviours) {
+        this(
+                name,
+                header,
+                result,
+                javaResult,
+                failure,
+                parameters,
+                tail,
+                noReturn,
+                execs,
+                entries,
+                behaviours,
+                new Called());
+    }
+
+    /** {@return whether the function is reached by a jump} */
+    public boolean jumps() {
+        return forwarding instanceof Jumped;
+    }
+
+    /** How a wrapper hands on to the real function. */
+    public sealed interface Forwarding {}
+
+    /** By a C call: the wrapper sees the result. */
+    public record Called() implements Forwarding {}
+
+    /**
+     * By a jump in assembler, which leaves the caller's frame, the return address and all arguments as they are. What the
+     * behaviours do is done before it; nobody sees the result.
+     *
+     * @param reason why a call would be wrong, a clause that begins with "it"
+     */
+    public record Jumped(String reason) implements Forwarding {}
 
     /** How a result tells that the call failed. */
     public enum Failure {
@@ -81,4 +130,14 @@ public record CallPlan(
      * @param twin the function that takes them: {@code vprintf} for {@code printf}
      */
     public record ListTail(String twin) implements Tail {}
+
+    /**
+     * Strings up to a {@code NULL}, of which the last fixed parameter is the first: {@code execl}.
+     *
+     * @param environment whether a pointer to the environment follows the {@code NULL}: {@code execle}
+     */
+    public record StringsTail(boolean environment) implements Tail {}
+
+    /** Arguments of which only the caller knows how many there are and of which types: {@code makecontext}. */
+    public record UnknownTail() implements Tail {}
 }

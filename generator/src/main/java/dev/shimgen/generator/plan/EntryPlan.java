@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param twin of a variadic symbol whose call has a {@link CallPlan.ListTail} the symbol that takes the same fixed
  *     parameters and then a {@code va_list}: {@code __vprintf_chk} for {@code __printf_chk}; {@code null} for all others
  * @param why a few words for the reader of the C when it is not the function's own symbol
+ * @param version the version that this symbol has and that it forwards to; {@code null} for a symbol that has the same code
+ *     in all of its versions, or none
  */
 public record EntryPlan(
         String symbol,
@@ -24,13 +26,26 @@ public record EntryPlan(
         boolean variadic,
         @Nullable String declared,
         @Nullable String twin,
-        String why) {
+        String why,
+        @Nullable SymbolVersion version) {
 
     public EntryPlan {
         parameters = List.copyOf(parameters);
     }
 
-    /** A symbol without twin. */
+    /** A symbol without version. */
+    public EntryPlan(
+            String symbol,
+            CType result,
+            List<Argument> parameters,
+            boolean variadic,
+            @Nullable String declared,
+            @Nullable String twin,
+            String why) {
+        this(symbol, result, parameters, variadic, declared, twin, why, null);
+    }
+
+    /** A symbol without twin and version. */
     public EntryPlan(
             String symbol,
             CType result,
@@ -38,7 +53,19 @@ public record EntryPlan(
             boolean variadic,
             @Nullable String declared,
             String why) {
-        this(symbol, result, parameters, variadic, declared, null, why);
+        this(symbol, result, parameters, variadic, declared, null, why, null);
+    }
+
+    /** {@return what tells this symbol from every other one, as a part of C names: {@code realpath_GLIBC_2_2_5}} */
+    public String id() {
+        return version == null || version.standard()
+                ? symbol
+                : symbol + '_' + version.name().replaceAll("\\W", "_");
+    }
+
+    /** {@return the symbol as the library exports it: {@code realpath@GLIBC_2.2.5}} */
+    public String exported() {
+        return version == null ? symbol : version.of(symbol);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
  * @param constantSets the tables of names that parameters are printed with, sorted by id
  * @param structs the structs that parameters point to and those inside them, sorted by C type
  * @param constants what the Java side gets a name for, sorted by name
+ * @param versions the versions that the library defines, the oldest first; empty if no symbol has one
  */
 public record ShimPlan(
         String name,
@@ -24,7 +25,8 @@ public record ShimPlan(
         List<CallPlan> calls,
         List<ConstantSet> constantSets,
         List<StructPlan> structs,
-        List<NamedConstant> constants) {
+        List<NamedConstant> constants,
+        List<String> versions) {
 
     public ShimPlan {
         featureMacros = List.copyOf(featureMacros);
@@ -33,5 +35,30 @@ public record ShimPlan(
         constantSets = List.copyOf(constantSets);
         structs = List.copyOf(structs);
         constants = List.copyOf(constants);
+        versions = List.copyOf(versions);
+    }
+
+    /** A plan without versions. */
+    public ShimPlan(
+            String name,
+            String packageName,
+            String interfaceName,
+            List<String> featureMacros,
+            List<String> headers,
+            List<CallPlan> calls,
+            List<ConstantSet> constantSets,
+            List<StructPlan> structs,
+            List<NamedConstant> constants) {
+        this(
+                name,
+                packageName,
+                interfaceName,
+                featureMacros,
+                headers,
+                calls,
+                constantSets,
+                structs,
+                constants,
+                List.of());
     }
 }

@@ -48,17 +48,26 @@ final class CTypes {
     /** {@return a function from its prototype} */
     FunctionFact function(String prototype, String header) {
         try {
-            Prototype parsed = Prototype.parse(prototype);
-            return new FunctionFact(
-                    parsed.name(),
-                    "extern " + prototype,
-                    type(parsed.resultBefore(), parsed.resultAfter()),
-                    parsed.parameters().stream().map(this::parameter).toList(),
-                    parsed.variadic(),
-                    header);
+            return parsed(prototype, header);
         } catch (DeclarationException e) {
             throw new IllegalArgumentException(prototype, e);
         }
+    }
+
+    /**
+     * {@return a function from a prototype that somebody else wrote}
+     *
+     * @throws DeclarationException if it is none
+     */
+    FunctionFact parsed(String prototype, String header) throws DeclarationException {
+        Prototype parsed = Prototype.parse(prototype);
+        return new FunctionFact(
+                parsed.name(),
+                "extern " + prototype,
+                type(parsed.resultBefore(), parsed.resultAfter()),
+                parsed.parameters().stream().map(this::parameter).toList(),
+                parsed.variadic(),
+                header);
     }
 
     private CParameter parameter(Declaration declaration) {
@@ -88,8 +97,12 @@ final class CTypes {
             case "int", "unsigned", "signed" -> Carrier.INT32;
             case "long", "long int" -> longCarrier;
             case "long long", "long long int" -> Carrier.INT64;
-            case "float" -> Carrier.FLOAT;
-            case "double" -> Carrier.DOUBLE;
+            case "float", "_Float32" -> Carrier.FLOAT;
+            case "double", "_Float64", "_Float32x" -> Carrier.DOUBLE;
+            // _Complex float and double are passed as structs of two, for which Java has layouts.
+            case "long double", "_Float64x", "_Float128", "__float128", "__int128", "unsigned __int128" ->
+                Carrier.OPAQUE;
+            case "_Complex long double", "long double _Complex", "__CFLOAT64X", "__CFLOAT128" -> Carrier.OPAQUE;
             default -> name.startsWith("enum ") ? Carrier.INT32 : Carrier.STRUCT;
         };
     }

@@ -5,6 +5,7 @@ import dev.shimgen.generator.behaviour.BehaviourRequest;
 import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.BehaviourPlan;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a call's plan together, once the compiler has told what it knows of the function. */
@@ -30,8 +32,10 @@ final class CallPlanner {
     private static final Set<String> EXECS =
             Set.of("execve", "execv", "execvp", "execvpe", "execveat", "fexecve", "execl", "execlp", "execle");
 
+    private final JumpFunctions jumps = new JumpFunctions();
     private final HeaderFacts facts;
     private final PublicHeaders headers;
+    private final SymbolVersions versions;
     private final ParameterNames parameterNames;
     private final Meanings meanings;
     private final Behaviours behaviours;
@@ -40,12 +44,14 @@ final class CallPlanner {
     CallPlanner(
             HeaderFacts facts,
             PublicHeaders headers,
+            SymbolVersions versions,
             ParameterNames parameterNames,
             Meanings meanings,
             Behaviours behaviours,
             Diagnostics diagnostics) {
         this.facts = facts;
         this.headers = headers;
+        this.versions = versions;
         this.parameterNames = parameterNames;
         this.meanings = meanings;
         this.behaviours = behaviours;
@@ -87,6 +93,18 @@ final class CallPlanner {
             Map<String, String> declared,
             boolean noReturn) {
         CallPlan.Failure failure = new Failures(facts, diagnostics).of(call, noReturn);
+        Optional<JumpFunctions.Jump> jump = jumps.of(call.function().name(), call.tail());
+        List<BehaviourPlan> plans = behaviours(call, parameters, failure, noReturn);
+        // What is replaced is not reached at all: the wrapper is a plain function that returns.
+        boolean reached = plans.stream().noneMatch(p -> stand(p) == Behaviour.Stand.INSTEAD);
+        if (jump.isPresent() && reached) {
+            plans = beforeJump(call, plans, jump.get());
+        }
+        CallPlan.Forwarding forwarding = jump.filter(j -> reached)
+                .<CallPlan.Forwarding>map(j -> new CallPlan.Jumped(j.reason()))
+                .orElseGet(CallPlan.Called::new);
+        // What is jumped to has one code in all of its versions.
+        boolean isJump = forwarding instanceof CallPlan.Jumped;
         return new CallPlan(
                 call.function().name(),
                 headers.of(call.function().header()),
@@ -97,11 +115,59 @@ final class CallPlanner {
                 call.tail().plan(parameters.stream().map(ParameterPlan::name).toList()),
                 noReturn,
                 EXECS.contains(call.function().name()),
-                siblings.stream().map(s -> entry(s, parameters, declared)).toList(),
-                behaviours(call, parameters, failure, noReturn));
+                siblings.stream()
+                        .flatMap(s -> (isJump ? List.of(SymbolVersions.Versioned.all(s)) : versions.of(s)).stream())
+                        .map(v -> entry(v, parameters, declared))
+                        .toList(),
+                plans,
+                forwarding);
     }
 
-    private EntryPlan entry(Siblings.Sibling sibling, List<ParameterPlan> parameters, Map<String, String> declared) {
+    private Behaviour.Stand stand(BehaviourPlan plan) {
+        return behaviours.of(plan.id()).stand();
+    }
+
+    /** {@return the plans that a jump can have; the others are reported} */
+    private List<BehaviourPlan> beforeJump(Call call, List<BehaviourPlan> plans, JumpFunctions.Jump jump) {
+        List<BehaviourPlan> possible = new ArrayList<>();
+        for (BehaviourPlan plan : plans) {
+            Behaviour behaviour = behaviours.of(plan.id());
+            String name = call.function().name();
+            String annotation = "@"
+                    + behaviour.annotation().substring(behaviour.annotation().lastIndexOf('.') + 1);
+            if (behaviour.stand() == Behaviour.Stand.AROUND) {
+                diagnostics.error(
+                        Code.SG0212,
+                        position(call.method(), behaviour.annotation()),
+                        annotation + " is not possible for " + name + ": " + jump.reason()
+                                + ". So its wrapper jumps to it, and can neither change an argument nor see the result;"
+                                + " @Trace prints the arguments, and @Replace answers without " + name);
+            } else if (jump.silence() != null) {
+                diagnostics.warning(
+                        Code.SG0212,
+                        call.method().position(),
+                        name + " is passed through without " + annotation + ": " + jump.reason() + ", and "
+                                + jump.silence() + "; say so with @PassThrough");
+            } else {
+                possible.add(plan);
+            }
+        }
+        return possible;
+    }
+
+    private static SourcePosition position(SpecMethod method, String annotation) {
+        return Stream.concat(
+                        method.annotations().stream(),
+                        method.parameters().stream().flatMap(p -> p.annotations().stream()))
+                .filter(a -> a.type().equals(annotation))
+                .map(SpecAnnotation::position)
+                .findFirst()
+                .orElse(method.position());
+    }
+
+    private EntryPlan entry(
+            SymbolVersions.Versioned versioned, List<ParameterPlan> parameters, Map<String, String> declared) {
+        Siblings.Sibling sibling = versioned.sibling();
         List<CParameter> own = sibling.prototype().parameters();
         List<String> taken = parameters.stream().map(ParameterPlan::name).toList();
         List<String> names = new ArrayList<>();
@@ -127,9 +193,10 @@ final class CallPlanner {
                 sibling.prototype().result(),
                 arguments,
                 sibling.prototype().variadic(),
-                declared.get(sibling.symbol()),
+                versioned.ownPrototype() ? null : declared.get(sibling.symbol()),
                 sibling.twin(),
-                sibling.why());
+                sibling.why(),
+                versioned.version());
     }
 
     private List<BehaviourPlan> behaviours(

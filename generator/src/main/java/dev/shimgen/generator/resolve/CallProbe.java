@@ -5,6 +5,7 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.toolchain.CompileResult;
 import dev.shimgen.generator.toolchain.CompiledObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The headers redirect: {@code scanf} is {@code __isoc99_scanf}, {@code stat} is {@code stat64} under {@code
  * _FILE_OFFSET_BITS=64} on 32 bits, {@code read} into a buffer of known size is {@code __read_chk} under {@code
- * _FORTIFY_SOURCE}. Each function gets two probes, each in a section of its own: one takes its address, one calls it.
+ * _FORTIFY_SOURCE}. Each probe has a section of its own. One takes the function's address, which is data and costs nearly
+ * nothing. One calls it, if the library has a form that only a call asks for: to optimise calls of all of libc would take
+ * longer than everything else. Which functions never return is known as soon as calls of them are parsed.
  */
 final class CallProbe {
 
@@ -40,7 +43,11 @@ final class CallProbe {
 
     private static final String ADDRESS = "shimgen_address_";
     private static final String CALL = "shimgen_call_";
-    private static final Pattern SECTION = Pattern.compile("\\.text(?:\\.[a-z]+)?\\.(shimgen_[a-z]+_)(\\d+)");
+
+    /** What calls are given for a pointer. */
+    private static final String BUFFER = "char shimgen_bytes[64];\n";
+
+    private static final Pattern SECTION = Pattern.compile("\\.(?:text|data)(?:\\.[a-z]+)*\\.(shimgen_[a-z]+_)(\\d+)");
     private static final Pattern RETURNS = Pattern.compile("<stdin>:(\\d+):\\d+: warning: .*\\[-Wreturn-type\\]");
 
     /**
@@ -48,7 +55,7 @@ final class CallProbe {
      *
      * @param redirected by function, the symbols that its address is the address of, when they are not its own: they have
      *     its prototype
-     * @param called by function, all symbols that a call of it asks for
+     * @param called by function that has a checked form, all symbols that a call of it asks for
      * @param noReturn the functions that never return
      */
     record References(
@@ -66,66 +73,80 @@ final class CallProbe {
     static References probe(Collection<FunctionFact> functions, Prelude prelude, Platform platform)
             throws GenerationException {
         List<FunctionFact> ordered = List.copyOf(functions);
-        String source = source(ordered, prelude);
+        String source = source(ordered, prelude, platform.exports());
+        CompletableFuture<Attempt<CompiledObject>> plain = attempt(() -> compile(source, List.of(), platform));
+        CompletableFuture<Attempt<CompiledObject>> variant = attempt(() -> compile(source, VARIANT, platform));
+        Set<String> noReturn = noReturn(ordered, prelude, platform);
         SortedMap<String, SortedSet<String>> redirected = new TreeMap<>();
         SortedMap<String, SortedSet<String>> called = new TreeMap<>();
-        CompletableFuture<Attempt> other = CompletableFuture.supplyAsync(() -> attempt(source, VARIANT, platform));
-        CompiledObject plain = attempt(source, List.of(), platform).get();
-        collect(plain, ordered, redirected, called);
-        collect(other.join().get(), ordered, redirected, called);
-        return new References(redirected, called, noReturn(plain, ordered, prelude));
+        collect(plain.join().get(), ordered, redirected, called);
+        collect(variant.join().get(), ordered, redirected, called);
+        return new References(redirected, called, noReturn);
     }
 
-    /** What became of a compiler's run in a thread of its own: one of both is {@code null}. */
-    private record Attempt(
-            @Nullable CompiledObject object, @Nullable GenerationException failure) {
+    /** What a compiler's run in a thread of its own is asked for. */
+    private interface Run<T> {
+        T get() throws GenerationException;
+    }
 
-        CompiledObject get() throws GenerationException {
+    /** What became of it: one of both is {@code null}. */
+    private record Attempt<T>(@Nullable T result, @Nullable GenerationException failure) {
+
+        T get() throws GenerationException {
             if (failure != null) {
                 throw failure;
             }
-            return Objects.requireNonNull(object);
+            return Objects.requireNonNull(result);
         }
     }
 
-    private static Attempt attempt(String source, List<String> variant, Platform platform) {
-        try {
-            return new Attempt(compile(source, variant, platform), null);
-        } catch (GenerationException e) {
-            return new Attempt(null, e);
-        }
+    private static <T> CompletableFuture<Attempt<T>> attempt(Run<T> run) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return new Attempt<>(run.get(), null);
+            } catch (GenerationException e) {
+                return new Attempt<>(null, e);
+            }
+        });
     }
 
     private static CompiledObject compile(String source, List<String> variant, Platform platform)
             throws GenerationException {
         List<String> flags = new ArrayList<>(variant);
         // -O1 is enough for __OPTIMIZE__, which the headers look at, and is compiled sooner.
-        flags.addAll(List.of("-O1", "-ffunction-sections", "-Wreturn-type"));
+        flags.addAll(List.of("-O1", "-ffunction-sections", "-fdata-sections", "-Wno-return-type"));
         CompiledObject object = platform.compiler().compileObject(source, flags);
-        if (!object.result().ok()) {
-            throw new GenerationException(
-                    Code.SG0402,
-                    platform.compiler().describe() + " refused calls of the spec's functions, compiled with "
-                            + String.join(" ", flags) + ":\n" + object.result().firstError(),
-                    null);
-        }
+        requireAccepted(object.result(), flags, platform);
         return object;
     }
 
-    /** One line a function, so that the compiler's line numbers name functions; two probes on it. */
-    private static String source(List<FunctionFact> functions, Prelude prelude) {
+    private static void requireAccepted(CompileResult result, List<String> flags, Platform platform)
+            throws GenerationException {
+        if (!result.ok()) {
+            throw new GenerationException(
+                    Code.SG0402,
+                    platform.compiler().describe() + " refused calls of the spec's functions, compiled with "
+                            + String.join(" ", flags) + ":\n" + result.firstError(),
+                    null);
+        }
+    }
+
+    private static String source(List<FunctionFact> functions, Prelude prelude, LibraryExports exports) {
+        Set<String> checked = CheckedForms.functions(exports.byName().keySet());
         StringBuilder out = new StringBuilder(prelude.text());
-        out.append("char shimgen_bytes[64];\n");
+        out.append(BUFFER);
         for (int i = 0; i < functions.size(); i++) {
-            FunctionFact function = functions.get(i);
+            String name = functions.get(i).name();
             out.append("void *")
                     .append(ADDRESS)
                     .append(i)
-                    .append("(void) { return (void *) ")
-                    .append(function.name())
-                    .append("; } ");
-            appendCall(out, function, i);
-            out.append('\n');
+                    .append(" = (void *) ")
+                    .append(name)
+                    .append(";\n");
+            if (checked.contains(name)) {
+                appendCall(out, functions.get(i), i);
+                out.append('\n');
+            }
         }
         return out.toString();
     }
@@ -191,9 +212,22 @@ final class CallProbe {
         });
     }
 
-    private static Set<String> noReturn(CompiledObject object, List<FunctionFact> functions, Prelude prelude) {
+    /** One line a function, so that the compiler's line numbers name functions. */
+    private static Set<String> noReturn(List<FunctionFact> functions, Prelude prelude, Platform platform)
+            throws GenerationException {
+        StringBuilder source = new StringBuilder(prelude.text());
+        source.append(BUFFER);
+        for (int i = 0; i < functions.size(); i++) {
+            // Of a function for other files, gcc would only tell when it makes code of it.
+            source.append("static ");
+            appendCall(source, functions.get(i), i);
+            source.append('\n');
+        }
+        List<String> flags = List.of("-Wreturn-type");
+        CompileResult result = platform.compiler().checkSyntax(source.toString(), flags);
+        requireAccepted(result, flags, platform);
         Set<Integer> returning = new HashSet<>();
-        for (String line : object.result().messages().lines().toList()) {
+        for (String line : result.messages().lines().toList()) {
             Matcher warning = RETURNS.matcher(line);
             if (warning.matches()) {
                 returning.add(Integer.parseInt(warning.group(1)) - prelude.lines() - 2);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -52,10 +51,8 @@ record EntryPoints(
         List<Siblings.Sibling> all = new ArrayList<>(List.of(own));
         all.addAll(others);
 
-        // __read_chk is a form of read; __errno_location or strlen in an inline function is not.
-        Pattern form = Pattern.compile("__(isoc\\d+_)?" + Pattern.quote(name) + "(64)?_(chk|2|alias|time64)");
         SortedSet<String> unknown = references.called().getOrDefault(name, new TreeSet<>()).stream()
-                .filter(s -> form.matcher(s).matches() && exports.has(s) && !claimed.contains(s))
+                .filter(s -> CheckedForms.isFormOf(s, name) && exports.has(s) && !claimed.contains(s))
                 .collect(Collectors.toCollection(TreeSet::new));
         return new EntryPoints(call, List.copyOf(all), redirected, unknown);
     }

@@ -44,7 +44,7 @@ final class Failures {
             case POINTER -> CallPlan.Failure.NULL;
             case INT8, INT16, INT32, INT64 ->
                 Integers.isUnsigned(result, facts) ? CallPlan.Failure.NEVER : CallPlan.Failure.MINUS_ONE;
-            case VOID, BOOL, FLOAT, DOUBLE, STRUCT, VA_LIST -> CallPlan.Failure.NEVER;
+            case VOID, BOOL, FLOAT, DOUBLE, STRUCT, VA_LIST, OPAQUE -> CallPlan.Failure.NEVER;
         };
     }
 

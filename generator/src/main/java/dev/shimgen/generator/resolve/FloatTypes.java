@@ -24,6 +24,11 @@ final class FloatTypes {
 
     private FloatTypes() {}
 
+    /** {@return whether a type is that of a complex number} */
+    static boolean isComplex(CType type) {
+        return type.before().contains("_Complex") || type.before().contains("__CFLOAT");
+    }
+
     /** {@return the same facts with those types} */
     static HeaderFacts replaced(HeaderFacts facts) {
         SortedMap<String, FunctionFact> functions = new TreeMap<>(facts.functions());

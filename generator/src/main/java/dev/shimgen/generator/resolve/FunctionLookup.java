@@ -7,10 +7,12 @@ import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.SkippedFact;
 import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,13 @@ final class FunctionLookup {
 
     private final RefusedFunctions refused = new RefusedFunctions();
     private final VariadicFunctions variadic = new VariadicFunctions();
+    private final JumpFunctions jumps = new JumpFunctions();
     private final PublicHeaders headers;
     private final HeaderFacts facts;
     private final LibraryExports exports;
     private final String source;
     private final Diagnostics diagnostics;
+    private final WrittenPrototypes written;
 
     /**
      * A lookup.
@@ -31,12 +35,18 @@ final class FunctionLookup {
      * @param source what the header source says of itself
      */
     FunctionLookup(
-            PublicHeaders headers, HeaderFacts facts, LibraryExports exports, String source, Diagnostics diagnostics) {
+            PublicHeaders headers,
+            HeaderFacts facts,
+            LibraryExports exports,
+            String source,
+            WrittenPrototypes written,
+            Diagnostics diagnostics) {
         this.headers = headers;
         this.facts = facts;
         this.exports = exports;
         this.source = source;
         this.diagnostics = diagnostics;
+        this.written = written;
     }
 
     /** {@return the calls of the methods that can be wrapped, in the methods' order; the others have their error} */
@@ -61,9 +71,13 @@ final class FunctionLookup {
                     name + " cannot be wrapped: " + refusal.reason() + ". Instead, " + refusal.instead());
             return null;
         }
-        FunctionFact function = facts.function(name);
+        Optional<SpecAnnotation> prototype = WrittenPrototypes.annotation(method);
+        FunctionFact function =
+                prototype.isPresent() ? written.function(method, prototype.get()) : facts.function(name);
         if (function == null) {
-            unknown(method);
+            if (prototype.isEmpty()) {
+                unknown(method);
+            }
             return null;
         }
         if (!exports.has(name)) {
@@ -71,8 +85,10 @@ final class FunctionLookup {
             return null;
         }
         TailRule tail = variadic.of(function, facts, exports);
-        if (tail == null) {
-            diagnostics.error(Code.SG0207, method.position(), unknownTail(name));
+        Optional<JumpFunctions.Jump> jump = jumps.of(name, tail);
+        if (jump.isPresent() && !JumpFunctions.possibleOn(facts.platform())) {
+            Code code = tail.needsJump() ? Code.SG0207 : Code.SG0206;
+            diagnostics.error(code, method.position(), noJump(name, jump.get()));
             return null;
         }
         return new Call(method, function, tail.with(behindFixed(method, function)));
@@ -126,8 +142,8 @@ final class FunctionLookup {
         return message.append(
                         ". Three ways out: (1) point to a jextract that describes it, with -Dshimgen.jextract=<path>,"
                                 + " JEXTRACT, JEXTRACT_HOME or PATH; (2) record a catalogue from the headers that declare it,"
-                                + " with mvn shimgen:record; (3) leave the function out and wrap a relative of it without long"
-                                + " double, _Complex or bit-fields")
+                                + " with mvn shimgen:record; (3) write its prototype out, with @Wrap(prototype = \"…\", header ="
+                                + " \"…\"); the ready-made groups of mathematics have the functions with long double")
                 .toString();
     }
 
@@ -150,20 +166,9 @@ final class FunctionLookup {
         diagnostics.error(Code.SG0208, method.position(), message.toString());
     }
 
-    private String unknownTail(String name) {
-        StringBuilder message = new StringBuilder();
-        message.append(name)
-                .append(" takes any number of arguments, and nothing tells a wrapper how many there are and of which"
-                        + " types, so it cannot hand them on");
-        if (name.startsWith("execl")) {
-            message.append(
-                    ". Wrap execv, execvp and execve instead, which take an array; glibc's execl functions do not"
-                            + " pass through them, so what calls execl stays unseen");
-        } else {
-            message.append(
-                    "; there is no twin that takes a va_list, as vprintf is for printf. Wrap a relative that is not"
-                            + " variadic");
-        }
-        return message.toString();
+    private String noJump(String name, JumpFunctions.Jump jump) {
+        return name + " cannot be wrapped on " + facts.platform() + ": " + jump.reason()
+                + ", so a wrapper must jump to it, and shimgen has the assembler for that on x86_64, i386 and aarch64"
+                + " only. Instead, wrap a relative that has no such peculiarity";
     }
 }

@@ -11,7 +11,7 @@ final class Integers {
     static boolean isInteger(CType type) {
         return switch (type.carrier()) {
             case INT8, INT16, INT32, INT64 -> true;
-            case VOID, BOOL, FLOAT, DOUBLE, POINTER, STRUCT, VA_LIST -> false;
+            case VOID, BOOL, FLOAT, DOUBLE, POINTER, STRUCT, VA_LIST, OPAQUE -> false;
         };
     }
 

@@ -15,6 +15,7 @@ final class JavaTypes {
         return switch (c.carrier()) {
             case POINTER -> isAnyPointer(java) || isStruct(java, c.struct());
             case STRUCT -> isValue(java, c);
+            case OPAQUE -> is(java, SpecNames.OPAQUE);
             default -> java.name().equals(primitive(c.carrier()));
         };
     }
@@ -25,6 +26,7 @@ final class JavaTypes {
         return switch (c.carrier()) {
             case POINTER -> isAnyPointer(java) || isStruct(java, c.struct()) || fitsBytes(parameter, c);
             case VA_LIST -> isAnyPointer(java);
+            case OPAQUE -> is(java, SpecNames.OPAQUE);
             case STRUCT -> isValue(java, c);
             default -> java.name().equals(primitive(c.carrier()));
         };
@@ -89,6 +91,7 @@ final class JavaTypes {
             case DOUBLE -> "double";
             case POINTER, VA_LIST -> "Pointer";
             case STRUCT -> "Struct";
+            case OPAQUE -> "Opaque";
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.plan.SymbolVersion;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.ElfFile;
 import dev.shimgen.generator.toolchain.ElfSymbol;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +131,34 @@ record LibraryExports(int bits, SortedMap<String, List<Export>> byName, Map<Addr
         }
         names.remove(name);
         return names;
+    }
+
+    /**
+     * {@return the versions of a name whose code is not the same in all of them, in the library that programs get it from;
+     * empty for a name with one version, or with the same code in each}
+     */
+    List<SymbolVersion> versions(String name) {
+        List<Export> own = byName.getOrDefault(name, List.of()).stream()
+                .filter(export -> export.library().equals(library(name)))
+                .filter(export -> !export.symbol().version().isEmpty())
+                .toList();
+        boolean same = own.stream().map(Address::of).distinct().count() <= 1;
+        return same
+                ? List.of()
+                : own.stream()
+                        .map(e -> new SymbolVersion(
+                                e.symbol().version(), e.symbol().defaultVersion()))
+                        .toList();
+    }
+
+    /** {@return all versions of libc, in no particular order} */
+    SortedSet<String> versions() {
+        return byName.values().stream()
+                .flatMap(List::stream)
+                .filter(e -> e.library().equals("libc.so.6"))
+                .map(e -> e.symbol().version())
+                .filter(version -> !version.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** {@return the libraries' file names, for messages} */

@@ -230,6 +230,7 @@ public final class LibraryFunctions {
      * @param diagnostics takes {@link Code#SG0102}, {@link Code#SG0206} to {@link Code#SG0208} and {@link Code#SG0301}
      */
     public void check(List<SpecMethod> methods, Diagnostics diagnostics) {
-        new FunctionLookup(headers, facts, exports, source, diagnostics).calls(methods);
+        WrittenPrototypes written = new WrittenPrototypes(facts, platform, diagnostics);
+        new FunctionLookup(headers, facts, exports, source, written, diagnostics).calls(methods);
     }
 }

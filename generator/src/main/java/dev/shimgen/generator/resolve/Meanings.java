@@ -81,6 +81,7 @@ final class Meanings {
             case BOOL -> new Meaning.WholeNumber(true);
             case INT8, INT16, INT32, INT64 -> new Meaning.WholeNumber(Integers.isUnsigned(type, facts));
             case FLOAT, DOUBLE -> new Meaning.FloatingNumber();
+            case OPAQUE -> FloatTypes.isComplex(type) ? new Meaning.Opaque() : new Meaning.FloatingNumber();
             case VOID, STRUCT, VA_LIST -> new Meaning.Opaque();
         };
     }

@@ -7,6 +7,7 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
@@ -74,7 +75,9 @@ public final class Planner {
         HeaderFacts facts = FloatTypes.replaced(TransparentUnions.replaced(source.read(request(spec))));
         PublicHeaders publicHeaders = new PublicHeaders(facts, platform);
 
-        List<Call> known = new FunctionLookup(publicHeaders, facts, platform.exports(), source.describe(), diagnostics)
+        WrittenPrototypes prototypes = new WrittenPrototypes(facts, platform, diagnostics);
+        List<Call> known = new FunctionLookup(
+                        publicHeaders, facts, platform.exports(), source.describe(), prototypes, diagnostics)
                 .calls(spec.methods());
         TypeCheck types = new TypeCheck(facts, diagnostics);
         List<Call> fitting = known.stream().filter(types::fits).toList();
@@ -86,15 +89,19 @@ public final class Planner {
 
         Map<String, List<Siblings.Sibling>> siblings = siblings(spec, fitting, facts, platform);
         Set<String> declared = declared(siblings, headers, platform);
-        List<Call> present = Declarations.present(fitting, declared, headers, facts, platform, diagnostics);
+        List<Call> present = Declarations.present(
+                prototypes.proven(fitting, headers), declared, headers, facts, platform, diagnostics);
         CallProbe.References references =
-                CallProbe.probe(present.stream().map(Call::function).toList(), headers.prelude(), platform);
+                CallProbe.probe(declaredFunctions(present, declared), headers.prelude(), platform);
 
         MemberMacros macros = new MemberMacros(headers.preprocessed());
         ConstantSets sets = new ConstantSets(headers.visible(), publicHeaders);
+        SymbolVersions versions = new SymbolVersions(
+                platform.exports(), new CTypes(facts, platform.exports().bits()));
         CallPlanner planner = new CallPlanner(
                 facts,
                 publicHeaders,
+                versions,
                 ParameterNames.behind(headers, facts, platform),
                 new Meanings(
                         facts,
@@ -123,6 +130,7 @@ public final class Planner {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
+        new HalfCovered(platform.exports(), diagnostics).warn(spec, plans);
         plans.sort(Comparator.comparing(CallPlan::name));
         return Optional.of(new ShimPlan(
                 spec.name(),
@@ -133,7 +141,8 @@ public final class Planner {
                 plans,
                 List.copyOf(sets.sets()),
                 structs,
-                constants(spec, sets, headers.visible())));
+                constants(spec, sets, headers.visible()),
+                versions.defined(plans.stream().flatMap(call -> call.entries().stream()))));
     }
 
     /** {@return the author's headers that are there and that a catalogue was not recorded with} */
@@ -175,6 +184,13 @@ public final class Planner {
             throws GenerationException {
         return DeclarationProbe.declared(
                 symbols(siblings), headers.prelude(), headers.preprocessed(), platform, List.of());
+    }
+
+    private static List<FunctionFact> declaredFunctions(List<Call> calls, Set<String> declared) {
+        return calls.stream()
+                .map(Call::function)
+                .filter(f -> declared.contains(f.name()))
+                .toList();
     }
 
     private static List<StructPlan> structs(

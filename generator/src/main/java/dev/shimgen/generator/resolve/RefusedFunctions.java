@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that no C wrapper can stand before ({@code refused-functions.txt}). */
-final class RefusedFunctions {
+public final class RefusedFunctions {
 
     private final Map<String, Refusal> byName = new HashMap<>();
 
@@ -16,9 +16,9 @@ final class RefusedFunctions {
      * @param reason a clause that begins with "it"
      * @param instead what an author can do, an imperative
      */
-    record Refusal(String reason, String instead) {}
+    public record Refusal(String reason, String instead) {}
 
-    RefusedFunctions() {
+    public RefusedFunctions() {
         for (List<String> row : ResourceTable.rows("refused-functions.txt")) {
             for (String name : row.get(0).split(" ", -1)) {
                 byName.put(name, new Refusal(row.get(1), row.get(2)));
@@ -26,8 +26,8 @@ final class RefusedFunctions {
         }
     }
 
-    @Nullable
-    Refusal of(String function) {
+    /** {@return why a function is refused, or {@code null} if it is not} */
+    public @Nullable Refusal of(String function) {
         return byName.get(function);
     }
 }

@@ -84,6 +84,15 @@ final class Siblings {
                     "the headers redirect " + name + " to it",
                     found);
         }
+        // Before glibc 2.31, <math.h> redirected to it under -ffinite-math-only (bits/math-finite.h).
+        add(
+                "__" + name + "_finite",
+                function,
+                identity(function),
+                name,
+                twin,
+                "programs that were built with -ffast-math for a glibc before 2.31 call it",
+                found);
         for (String other : exports.sameCode(name)) {
             if (related(name, other)) {
                 add(

@@ -11,9 +11,12 @@ final class SpecNames {
     static final String PACKAGE = "dev.shimgen.spec.";
     static final String POINTER = PACKAGE + "Pointer";
     static final String STRUCT = PACKAGE + "Struct";
+    static final String OPAQUE = PACKAGE + "Opaque";
+    static final String WRAP = PACKAGE + "Wrap";
     static final String MEMORY_SEGMENT = "java.lang.foreign.MemorySegment";
     static final String FAILS = PACKAGE + "Fails";
     static final String PASS_THROUGH = PACKAGE + "PassThrough";
+    static final String PARTIAL = PACKAGE + "Partial";
 
     static final String PATH = PACKAGE + "Path";
     static final String TEXT = PACKAGE + "Text";

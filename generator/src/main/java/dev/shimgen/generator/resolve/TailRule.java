@@ -17,6 +17,9 @@ record TailRule(Kind kind, List<String> names, String text, List<CParameter> par
     /** A function that is not variadic. */
     static final TailRule NONE = new TailRule(Kind.NONE, List.of(), "", List.of());
 
+    /** A variadic function of which nothing is known. */
+    static final TailRule UNKNOWN = new TailRule(Kind.UNKNOWN, List.of(), "", List.of());
+
     /** What a register holds: a {@code long} is as wide as a pointer on every Linux (ILP32 and LP64). */
     private static final CType WORD = new CType("long", "", CType.Carrier.INT64, null);
 
@@ -26,7 +29,11 @@ record TailRule(Kind kind, List<String> names, String text, List<CParameter> par
         CONDITIONAL,
         WORDS,
         /** The text is the twin's name. */
-        LIST
+        LIST,
+        /** Strings up to a NULL; the text says what follows it. */
+        STRINGS,
+        /** Nobody knows. */
+        UNKNOWN
     }
 
     TailRule {
@@ -45,7 +52,14 @@ record TailRule(Kind kind, List<String> names, String text, List<CParameter> par
             case CONDITIONAL -> new CallPlan.ConditionalTail(condition(parameterNames));
             case WORDS -> new CallPlan.WordTail(fetched());
             case LIST -> new CallPlan.ListTail(text);
+            case STRINGS -> new CallPlan.StringsTail(text.contains(","));
+            case UNKNOWN -> new CallPlan.UnknownTail();
         };
+    }
+
+    /** {@return whether a wrapper in C has no way to hand the arguments on} */
+    boolean needsJump() {
+        return kind == Kind.STRINGS || kind == Kind.UNKNOWN;
     }
 
     /**

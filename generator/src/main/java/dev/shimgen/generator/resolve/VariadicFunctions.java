@@ -23,11 +23,10 @@ final class VariadicFunctions {
     }
 
     /**
-     * {@return the rule for a function; {@code null} if nobody knows}
+     * {@return the rule for a function; {@link TailRule#UNKNOWN} if nobody knows}
      *
      * @param exports a {@code va_list} twin must be there to be called
      */
-    @Nullable
     TailRule of(FunctionFact function, HeaderFacts facts, LibraryExports exports) {
         if (!function.variadic()) {
             return TailRule.NONE;
@@ -36,7 +35,10 @@ final class VariadicFunctions {
         if (row != null) {
             CallShape shape = CallShape.parse(row.get(0));
             if (shape.names().size() != function.parameters().size()) {
-                return null;
+                return TailRule.UNKNOWN;
+            }
+            if (row.get(1).equals("strings")) {
+                return new TailRule(TailRule.Kind.STRINGS, shape.names(), row.get(2), List.of());
             }
             boolean conditional = row.get(1).equals("if");
             return new TailRule(
@@ -46,7 +48,7 @@ final class VariadicFunctions {
                     parameters(row.get(row.size() - 1), facts, exports));
         }
         String twin = twin(function, facts, exports);
-        return twin == null ? null : new TailRule(TailRule.Kind.LIST, List.of(), twin, List.of());
+        return twin == null ? TailRule.UNKNOWN : new TailRule(TailRule.Kind.LIST, List.of(), twin, List.of());
     }
 
     private static List<CParameter> parameters(String text, HeaderFacts facts, LibraryExports exports) {

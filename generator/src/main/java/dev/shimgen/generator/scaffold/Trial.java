@@ -1,6 +1,7 @@
 package dev.shimgen.generator.scaffold;
 
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
@@ -10,12 +11,14 @@ import dev.shimgen.generator.resolve.LibraryFunctions;
 import dev.shimgen.generator.resolve.Planner;
 import dev.shimgen.generator.spec.JavaType;
 import dev.shimgen.generator.spec.ShimSpec;
+import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.toolchain.CCompiler;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -27,6 +30,12 @@ import java.util.TreeSet;
  * nothing: a meaning, or the function.
  */
 final class Trial {
+
+    private static final String UNDECLARED =
+            "the library exports it and no public header declares it, so its prototype is not known. It is called by"
+                    + " compilers, by macros or by libc itself; wrap what authors call";
+
+    private static final String PARTIAL = "dev.shimgen.spec.Partial";
 
     private static final SourcePosition INTERFACE = new SourcePosition("", 0, 0, null);
 
@@ -40,6 +49,7 @@ final class Trial {
     private final SortedSet<String> wanted;
     private final SortedMap<String, LeftOut> leftOut = new TreeMap<>();
     private final Set<ReadyMadeGroup> unusable = new HashSet<>();
+    private boolean partial;
     private final Concessions concessions = new Concessions();
 
     Trial(
@@ -77,7 +87,7 @@ final class Trial {
             settled = asItWas && choice().equals(extended);
         } while (!settled);
         return new ScaffoldPlan(
-                name, selected.subject(), List.of(), extended, entries(methods), List.copyOf(leftOut.values()));
+                name, selected.subject(), annotations(), extended, entries(methods), List.copyOf(leftOut.values()));
     }
 
     private List<ReadyMadeGroup> choice() {
@@ -96,23 +106,17 @@ final class Trial {
         List<String> names = new ArrayList<>(wanted);
         for (int i = 0; i < names.size(); i++) {
             String function = names.get(i);
-            if (draft.knows(function)) {
-                described.add(draft.own(function, i + 1, concessions));
-            } else if (!library.isDeclared(function)) {
-                leaveOut(
-                        function,
-                        "the library exports it and no public header declares it, so its prototype is not known. It is"
-                                + " called by compilers, by macros or by libc itself; wrap what authors call");
-            } else {
-                described.add(nameOnly(function, i + 1));
-            }
+            described.add(
+                    draft.knows(function) ? draft.own(function, i + 1, concessions) : nameOnly(function, i + 1));
         }
         Diagnostics diagnostics = new Diagnostics();
         library.check(described, diagnostics);
         for (Diagnostic diagnostic : diagnostics.all()) {
             SourcePosition place = diagnostic.position();
             if (place != null) {
-                leaveOut(names.get((int) place.line() - 1), diagnostic.message());
+                String function = names.get((int) place.line() - 1);
+                boolean secret = !draft.knows(function) && !library.isDeclared(function);
+                leaveOut(function, secret && diagnostic.code() != Code.SG0206 ? UNDECLARED : diagnostic.message());
             }
         }
     }
@@ -169,6 +173,7 @@ final class Trial {
         boolean learnt = false;
         for (Diagnostic complaint : complaints) {
             SourcePosition place = complaint.position();
+            partial |= complaint.code() == Code.SG0213;
             if (place != null && place.line() > 0) {
                 learnt |= learn(complaint, place, methods.get((int) place.line() - 1), extended);
             }
@@ -201,6 +206,11 @@ final class Trial {
         if (complaint.severity() == Diagnostic.Severity.ERROR) {
             leaveOut(method.name(), complaint.message());
         }
+    }
+
+    /** Whoever selects functions leaves their relatives out on purpose. */
+    private List<SpecAnnotation> annotations() {
+        return partial ? List.of(new SpecAnnotation(PARTIAL, Map.of(), INTERFACE)) : List.of();
     }
 
     private List<ScaffoldPlan.Entry> entries(List<SpecMethod> methods) {

@@ -125,11 +125,14 @@ final class MethodCollector {
         }
     }
 
-    /** Without the compiler's option {@code -parameters} a class file has no names, and javac makes up these. */
+    /**
+     * Without the compiler's option {@code -parameters} a class file has no names, and javac makes up {@code arg0} and so on;
+     * man 2 prctl and syscall begin with {@code arg1} or {@code arg2}, behind a parameter with a name.
+     */
     private void warnIfNameless(TypeElement type, List<ExecutableElement> members, SourcePosition via) {
         boolean nameless = members.stream()
-                .flatMap(member -> member.getParameters().stream())
-                .anyMatch(parameter -> parameter.getSimpleName().toString().matches("arg[0-9]+"));
+                .flatMap(member -> member.getParameters().stream().limit(1))
+                .anyMatch(parameter -> parameter.getSimpleName().contentEquals("arg0"));
         if (nameless) {
             diagnostics.warning(
                     Code.SG0105,

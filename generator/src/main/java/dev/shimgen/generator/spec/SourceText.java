@@ -1,29 +1,50 @@
 package dev.shimgen.generator.spec;
 
 import dev.shimgen.generator.diagnostic.SourcePosition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
-/**
- * The text of a source file, to find places in.
- *
- * @param file its name as messages show it
- * @param text all of it
- */
-record SourceText(String file, String text) {
+/** The text of a source file, to find places in. */
+final class SourceText {
+
+    private final String file;
+    private final String text;
+
+    /** Where each line begins: places are asked for thousands of times, and a file of all of libc is long. */
+    private final List<Integer> lines;
+
+    /**
+     * A text.
+     *
+     * @param file its name as messages show it
+     * @param text all of it
+     */
+    SourceText(String file, String text) {
+        this.file = file;
+        this.text = text;
+        this.lines = lines(text);
+    }
+
+    private static List<Integer> lines(String text) {
+        List<Integer> lines = new ArrayList<>(List.of(0));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || (c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n'))) {
+                lines.add(i + 1);
+            }
+        }
+        return List.copyOf(lines);
+    }
 
     /** {@return the place of a character, counted from 0} */
     SourcePosition at(long offset) {
-        int end = (int) Math.max(0, Math.min(offset, text.length()));
-        int line = 1;
-        int start = 0;
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            boolean lineEnd = c == '\n' || (c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n'));
-            if (lineEnd) {
-                line++;
-                start = i + 1;
-            }
-        }
-        return new SourcePosition(file, line, end - start + 1L, lineFrom(start));
+        int place = (int) Math.max(0, Math.min(offset, text.length()));
+        int found = Collections.binarySearch(lines, place);
+        // Inside of a line, what comes back is where its offset would be inserted: -(line) - 1.
+        int line = found >= 0 ? found : -found - 2;
+        int start = lines.get(line);
+        return new SourcePosition(file, line + 1L, place - start + 1L, lineFrom(start));
     }
 
     private String lineFrom(int start) {

@@ -60,6 +60,13 @@ public final class CCompiler {
         return new CCompiler(extended, limit, target);
     }
 
+    /** {@return the same compiler, with options besides} */
+    public CCompiler with(String... options) {
+        List<String> extended = new ArrayList<>(command);
+        extended.addAll(List.of(options));
+        return new CCompiler(extended, limit, target);
+    }
+
     /** {@return the platform that it compiles for, as Debian's multiarch names it: {@code x86_64-linux-gnu}} */
     public String targetTriplet() {
         return target.normalized();

@@ -3,6 +3,7 @@ package dev.shimgen.generator.toolchain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shared library to build from one C file.
@@ -10,9 +11,15 @@ import java.util.SortedSet;
  * @param source the C file
  * @param includeFolders where {@code #include "…"} looks beside the source's own folder
  * @param library the file to make; its folder is made if need be
- * @param exports the symbols that the library shall export, no more and no fewer
+ * @param exports the symbols that the library shall export, no more and no fewer, with their versions
+ * @param versionScript says which symbol has which version, or {@code null}
  */
-public record CompileRequest(Path source, List<Path> includeFolders, Path library, SortedSet<String> exports) {
+public record CompileRequest(
+        Path source,
+        List<Path> includeFolders,
+        Path library,
+        SortedSet<String> exports,
+        @Nullable Path versionScript) {
 
     public CompileRequest {
         includeFolders = List.copyOf(includeFolders);

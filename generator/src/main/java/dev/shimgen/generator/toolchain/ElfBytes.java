@@ -11,7 +11,11 @@ final class ElfBytes {
     private final boolean wide;
 
     ElfBytes(byte[] content, ByteOrder order, boolean wide) {
-        this.bytes = ByteBuffer.wrap(content).order(order);
+        this(ByteBuffer.wrap(content), order, wide);
+    }
+
+    ElfBytes(ByteBuffer content, ByteOrder order, boolean wide) {
+        this.bytes = content.order(order);
         this.wide = wide;
     }
 

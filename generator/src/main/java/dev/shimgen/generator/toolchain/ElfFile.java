@@ -61,6 +61,17 @@ public record ElfFile(
         return new ElfReader(content).read();
     }
 
+    /** {@return the symbols that other files can link to, sorted, those with a version as {@code name@VERSION}} */
+    public SortedSet<String> versionedExports() {
+        SortedSet<String> symbols = new TreeSet<>();
+        for (ElfSymbol symbol : dynamicSymbols) {
+            if (symbol.exported() && !symbol.definesVersion()) {
+                symbols.add(symbol.versioned());
+            }
+        }
+        return symbols;
+    }
+
     /** {@return the names that other files can link to, sorted} */
     public SortedSet<String> exports() {
         SortedSet<String> names = new TreeSet<>();

@@ -25,6 +25,7 @@ final class ElfReader {
     private static final int SHT_GNU_VERSYM = 0x6fffffff;
     private static final int SHN_UNDEF = 0;
     private static final int VERSION_HIDDEN = 0x8000;
+    private static final int VERSION_BASE = 1;
     private static final long DT_NEEDED = 1;
     private static final long DT_SONAME = 14;
 
@@ -184,7 +185,10 @@ final class ElfReader {
         Section strings = section(section.link());
         long at = section.offset();
         for (int i = 0; i < section.info(); i++) {
-            names.put(in.u16(at + 4), string(strings, in.u32(at + in.u32(at + 12))));
+            // The base definition is the file's name, for symbols that have no version.
+            if ((in.u16(at + 2) & VERSION_BASE) == 0) {
+                names.put(in.u16(at + 4), string(strings, in.u32(at + in.u32(at + 12))));
+            }
             long next = in.u32(at + 16);
             if (next == 0) {
                 return;

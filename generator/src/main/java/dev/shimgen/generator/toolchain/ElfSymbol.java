@@ -45,6 +45,16 @@ public record ElfSymbol(
         return kind == Kind.FUNCTION || kind == Kind.INDIRECT_FUNCTION;
     }
 
+    /** {@return whether this is the definition of a version, as link editors put it beside the symbols that have it} */
+    public boolean definesVersion() {
+        return kind == Kind.OBJECT && name.equals(version);
+    }
+
+    /** {@return the name as tools write it: {@code realpath@GLIBC_2.2.5}; without version the plain name} */
+    public String versioned() {
+        return version.isEmpty() ? name : name + (defaultVersion ? "@@" : "@") + version;
+    }
+
     /** {@return whether other files can link to it} */
     public boolean exported() {
         return defined && visible && binding != Binding.LOCAL && !name.isEmpty();

@@ -21,8 +21,8 @@ public final class LinkCheck {
      */
     public static void check(Path library, ElfFile content, SortedSet<String> planned) throws GenerationException {
         SortedSet<String> missing = new TreeSet<>(planned);
-        missing.removeAll(content.exports());
-        SortedSet<String> surplus = new TreeSet<>(content.exports());
+        missing.removeAll(content.versionedExports());
+        SortedSet<String> surplus = new TreeSet<>(content.versionedExports());
         surplus.removeAll(planned);
         if (missing.isEmpty() && surplus.isEmpty()) {
             return;

@@ -52,6 +52,15 @@ public final class SharedLibraryBuild {
         for (Path include : request.includeFolders()) {
             arguments.add("-I" + include);
         }
+        if (request.versionScript() != null) {
+            // Not -Wl: that would split a path at its commas.
+            arguments.addAll(List.of(
+                    "-DSHIMGEN_VERSIONS",
+                    "-Xlinker",
+                    "--version-script",
+                    "-Xlinker",
+                    request.versionScript().toString()));
+        }
         arguments.addAll(List.of("-o", staged.toString(), request.source().toString()));
         CommandResult result = compiler.runPlain(arguments);
         if (!result.ok()) {

@@ -2,6 +2,7 @@ package dev.shimgen.generator.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shimgen.generator.plan.SymbolVersion;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +46,20 @@ class LibraryExportsTest {
         // realpath@GLIBC_2.2.5 is not what programs are linked to today; both are one name to a preload library.
         assertThat(exports.byName().get("realpath")).hasSizeGreaterThan(1);
         assertThat(exports.sameCode("realpath")).isEmpty();
+    }
+
+    @Test
+    void versionsAreToldWhereTheyAreDifferentCode() {
+        assertThat(exports.versions("realpath"))
+                .containsExactlyInAnyOrder(
+                        new SymbolVersion("GLIBC_2.2.5", false), new SymbolVersion("GLIBC_2.3", true));
+        assertThat(exports.versions("pthread_cond_wait")).hasSize(2);
+        // Three versions, two of them one function.
+        assertThat(exports.versions("timer_create")).hasSizeGreaterThan(2);
+        // Two versions, of one function: programs that were linked to either may call the same wrapper.
+        assertThat(exports.byName().get("pthread_create")).hasSizeGreaterThan(1);
+        assertThat(exports.versions("pthread_create")).isEmpty();
+        assertThat(exports.versions("access")).isEmpty();
+        assertThat(exports.versions("no_such_function")).isEmpty();
     }
 }

@@ -26,11 +26,6 @@ import org.junit.jupiter.api.Test;
 /** Specs that work, planned on this machine. */
 class PlannerTest {
 
-    /** Every ready-made group that has a libc function in it. */
-    private static final String GROUPS = "Directories, ExtendedAttributes, FileAccess, FileHandles, FileOpen, FileSize,"
-            + " FileStatus, FileSync, FileTimes, FileTrees, FileWatches, Links, MakeNodes, MountTrees, Mounts,"
-            + " Permissions, Processes, SystemFiles, TemporaryFiles";
-
     private static ShimPlan plan(String name, String... lines) throws GenerationException {
         return Machine.plan(Machine.spec(name, "@Shim(\"" + name + "\")", "", lines));
     }
@@ -67,15 +62,20 @@ class PlannerTest {
     void allGroupsTogetherMakeAPlan() throws Exception {
         Diagnostics diagnostics = new Diagnostics();
         long start = System.nanoTime();
-        ShimPlan plan = Machine.plan(Machine.spec("AllGroups", "@Shim(\"all\")", GROUPS), diagnostics);
+        ShimPlan plan = Machine.plan(
+                Machine.spec("AllGroups", "@Shim(\"all\")", String.join(", ", ReadyMadeGroups.names())), diagnostics);
         System.out.printf("planned %d calls in %d ms%n", plan.calls().size(), (System.nanoTime() - start) / 1_000_000);
         assertThat(diagnostics.all()).isEmpty();
         assertThat(plan.headers()).contains("fcntl.h", "sys/stat.h", "unistd.h").doesNotHaveDuplicates();
         assertThat(plan.headers()).noneMatch(h -> h.startsWith("bits/"));
         assertThat(plan.featureMacros()).containsExactly("_GNU_SOURCE");
         assertThat(plan.calls()).extracting(CallPlan::name).isSorted().contains("open", "stat", "rename", "symlink");
-        assertThat(plan.calls().stream().flatMap(c -> symbols(c).stream()).toList())
-                .doesNotHaveDuplicates()
+        List<EntryPlan> entries =
+                plan.calls().stream().flatMap(c -> c.entries().stream()).toList();
+        assertThat(entries).extracting(EntryPlan::exported).doesNotHaveDuplicates();
+        assertThat(entries).extracting(EntryPlan::id).doesNotHaveDuplicates();
+        assertThat(entries)
+                .extracting(EntryPlan::symbol)
                 .allMatch(Machine.platform().exports()::has);
         assertThat(plan.constantSets())
                 .extracting(ConstantSet::id)
@@ -102,6 +102,45 @@ class PlannerTest {
         assertThat(entry(open, "__open_2").declared()).isNull();
         assertThat(arguments(entry(open, "__open_2"))).containsExactly("const char *path", "int flags");
         assertThat(entry(open, "__open_2").why()).contains("_FORTIFY_SOURCE");
+    }
+
+    @Test
+    void anOldVersionWithCodeOfItsOwnIsASymbolOfItsOwn() throws Exception {
+        ShimPlan plan = plan(
+                "Versions",
+                "Pointer realpath(@Path String name, Pointer resolved);",
+                "int sched_setaffinity(int pid, long size, Pointer set);",
+                "int totalorder(Pointer x, Pointer y);",
+                "void quick_exit(int status);");
+        assertThat(call(plan, "realpath").entries())
+                .extracting(EntryPlan::exported)
+                .containsExactly("realpath@@GLIBC_2.3", "realpath@GLIBC_2.2.5", "__realpath_chk");
+        EntryPlan old = call(plan, "realpath").entries().get(1);
+        assertThat(old.id()).isEqualTo("realpath_GLIBC_2_2_5");
+        assertThat(old.declared()).isEqualTo("realpath");
+        assertThat(old.why()).isEqualTo("for programs that were linked to realpath@GLIBC_2.2.5, which is other code");
+        // Before glibc 2.3.4 there was no size; without knowing that, the set's address would be taken for it.
+        EntryPlan without = call(plan, "sched_setaffinity").entries().get(1);
+        assertThat(without.exported()).isEqualTo("sched_setaffinity@GLIBC_2.3.3");
+        assertThat(arguments(without)).containsExactly("pid_t pid", "const cpu_set_t *set");
+        assertThat(without.declared()).isNull();
+        // Before glibc 2.31 the numbers themselves, which travel in other registers.
+        EntryPlan numbers = call(plan, "totalorder").entries().get(1);
+        assertThat(arguments(numbers)).containsExactly("double number (own)", "double other (own)");
+        assertThat(plan.versions())
+                .startsWith("GLIBC_2.2.5", "GLIBC_2.3", "GLIBC_2.3.3", "GLIBC_2.3.4", "GLIBC_2.10", "GLIBC_2.24");
+    }
+
+    @Test
+    void aSpecOfNamesWithOneCodeDefinesNoVersion() throws Exception {
+        ShimPlan plan = plan(
+                "NoVersions",
+                "int access(@Path String name, int type);",
+                "int pthread_join(long thread, Pointer result);");
+        assertThat(plan.versions()).isEmpty();
+        assertThat(call(plan, "pthread_join").entries())
+                .extracting(EntryPlan::exported)
+                .containsExactly("pthread_join");
     }
 
     @Test

@@ -21,7 +21,8 @@ class SharedLibraryBuildTest {
     private static CompileRequest request(Path folder, String source, String... exports) throws IOException {
         Path file = folder.resolve("shim.c");
         Files.writeString(file, source);
-        return new CompileRequest(file, List.of(), folder.resolve("out/libshim.so"), new TreeSet<>(List.of(exports)));
+        return new CompileRequest(
+                file, List.of(), folder.resolve("out/libshim.so"), new TreeSet<>(List.of(exports)), null);
     }
 
     private static void build(CompileRequest request) throws GenerationException {
@@ -49,7 +50,7 @@ class SharedLibraryBuildTest {
         Path headers = Files.createDirectories(folder.resolve("support"));
         Files.writeString(headers.resolve("own.h"), "#define OWN 1\n");
         CompileRequest plain = request(folder, "#include \"own.h\"\n" + VISIBLE + "int own = OWN;\n", "own");
-        build(new CompileRequest(plain.source(), List.of(headers), plain.library(), plain.exports()));
+        build(new CompileRequest(plain.source(), List.of(headers), plain.library(), plain.exports(), null));
         assertThat(plain.library()).exists();
     }
 
@@ -83,6 +84,26 @@ class SharedLibraryBuildTest {
                         + " stat_like; not planned: surplus. Was the C file changed by hand, or made by another version"
                         + " of shimgen? Generate it again");
         assertThat(written(folder)).isEmpty();
+    }
+
+    @Test
+    void anOldVersionIsASymbolOfItsOwn(@TempDir Path folder) throws Exception {
+        CompileRequest plain = request(
+                folder,
+                VISIBLE + "int name(void);\nint name(void) { return 2; }\n" + VISIBLE + "int old(void);\n"
+                        + "int old(void) { return 1; }\n__asm__(\".symver old, name@V1\");\n",
+                "name@@V2",
+                "name@V1",
+                "version");
+        Path script = Files.writeString(folder.resolve("a, b.map"), "V1 { local: old; };\nV2 { global: name; } V1;\n");
+        CompileRequest versioned =
+                new CompileRequest(plain.source(), List.of(), plain.library(), plain.exports(), script);
+        assertThatThrownBy(() -> build(versioned))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageContaining("missing: version.");
+        plain.exports().remove("version");
+        build(versioned);
+        assertThat(ElfFile.read(plain.library()).versionedExports()).containsExactly("name@@V2", "name@V1");
     }
 
     @Test

@@ -139,6 +139,7 @@ final class CataloguePlans {
             case DOUBLE -> "double";
             case STRUCT -> struct == null ? "dev.shimgen.spec.Struct" : struct.javaName();
             case VA_LIST -> "dev.shimgen.spec.Pointer";
+            case OPAQUE -> "dev.shimgen.spec.Opaque";
             case POINTER -> {
                 yield struct != null
                         ? struct.javaName()

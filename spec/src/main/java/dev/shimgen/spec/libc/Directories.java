@@ -2,6 +2,7 @@ package dev.shimgen.spec.libc;
 
 import dev.shimgen.spec.Buffer;
 import dev.shimgen.spec.DirFd;
+import dev.shimgen.spec.Fails;
 import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Mode;
 import dev.shimgen.spec.Path;
@@ -54,4 +55,34 @@ public interface Directories {
 
     /** {@code scandirat(3)}: relative to a directory. */
     int scandirat(@DirFd int dirfd, @Path String dirp, Pointer namelist, Pointer filter, Pointer compar);
+
+    /** {@code dirfd(3)}: the descriptor behind a stream. */
+    int dirfd(Pointer dirp);
+
+    /** {@code telldir(3)}: a position to come back to. */
+    long telldir(Pointer dirp);
+
+    /** {@code seekdir(3)}. */
+    void seekdir(Pointer dirp, long loc);
+
+    /** {@code readdir_r(3)}: into the caller's memory; the result is the error number. */
+    @Fails(Fails.When.ERROR_NUMBER)
+    int readdir_r(Pointer dirp, Pointer entry, Pointer result);
+
+    /** {@code getdents64(2)}: what {@code readdir} is made of. */
+    long getdents64(@Fd int fd, @Buffer(length = "count") byte[] dirp, long count);
+
+    /** {@code getdirentries(3)}. */
+    long getdirentries(@Fd int fd, @Buffer(length = "nbytes") byte[] buf, long nbytes, Pointer basep);
+
+    /** {@code getwd(3)}: {@code getcwd} without a size. */
+    Pointer getwd(Pointer buf);
+
+    /** {@code alphasort(3)}: for {@code scandir}. */
+    @Fails(Fails.When.NEVER)
+    int alphasort(Pointer a, Pointer b);
+
+    /** {@code versionsort(3)}: for {@code scandir}. */
+    @Fails(Fails.When.NEVER)
+    int versionsort(Pointer a, Pointer b);
 }

@@ -41,4 +41,34 @@ public interface FileTrees {
                     int flags,
             Pointer errfunc,
             Pointer pglob);
+
+    /** {@code globfree(3)}. */
+    void globfree(Pointer pglob);
+
+    /** {@code fts_open(3)}. */
+    Pointer fts_open(
+            Pointer path_argv,
+            @Flags({
+                        "FTS_COMFOLLOW",
+                        "FTS_LOGICAL",
+                        "FTS_NOCHDIR",
+                        "FTS_NOSTAT",
+                        "FTS_PHYSICAL",
+                        "FTS_SEEDOT",
+                        "FTS_XDEV"
+                    })
+                    int options,
+            Pointer compar);
+
+    /** {@code fts_read(3)}: the next file; {@code NULL} at the end, with {@code errno} 0. */
+    Pointer fts_read(Pointer ftsp);
+
+    /** {@code fts_children(3)}. */
+    Pointer fts_children(Pointer ftsp, int instr);
+
+    /** {@code fts_set(3)}. */
+    int fts_set(Pointer ftsp, Pointer f, int instr);
+
+    /** {@code fts_close(3)}. */
+    int fts_close(Pointer ftsp);
 }

@@ -73,4 +73,16 @@ public interface FileWatches {
                     long mask,
             @DirFd int dirfd,
             @Path String pathname);
+
+    /** {@code inotify_init(2)}. */
+    int inotify_init();
+
+    /** {@code inotify_init1(2)}. */
+    int inotify_init1(@Flags({"IN_CLOEXEC", "IN_NONBLOCK"}) int flags);
+
+    /** {@code fanotify_init(2)}. */
+    int fanotify_init(
+            @Flags({"FAN_CLOEXEC", "FAN_NONBLOCK", "FAN_CLASS_", "FAN_UNLIMITED_", "FAN_REPORT_", "FAN_ENABLE_AUDIT"})
+                    int flags,
+            @Flags("O_") int event_f_flags);
 }

@@ -1,10 +1,14 @@
 package dev.shimgen.spec.libc;
 
 import dev.shimgen.spec.DirFd;
+import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.In;
+import dev.shimgen.spec.OneOf;
 import dev.shimgen.spec.Path;
+import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Struct;
+import dev.shimgen.spec.Text;
 
 /** Mounting file systems by descriptor. In glibc since 2.36. */
 public interface MountTrees {
@@ -41,4 +45,13 @@ public interface MountTrees {
             @Flags({"AT_EMPTY_PATH", "AT_RECURSIVE", "AT_NO_AUTOMOUNT", "AT_SYMLINK_NOFOLLOW"}) int flags,
             @In(show = {"attr_set", "attr_clr", "propagation"}) Struct attr,
             long size);
+
+    /** {@code fsopen(2)}: a descriptor to configure a new file system with. */
+    int fsopen(@Text String fsname, @Flags("FSOPEN_") int flags);
+
+    /** {@code fsconfig(2)}. */
+    int fsconfig(@Fd int fd, @OneOf("FSCONFIG_") int cmd, @Text String key, Pointer value, int aux);
+
+    /** {@code fsmount(2)}. */
+    int fsmount(@Fd int fd, @Flags("FSMOUNT_") int flags, @Flags("MOUNT_ATTR_") int attr_flags);
 }

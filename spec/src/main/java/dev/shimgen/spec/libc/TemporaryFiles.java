@@ -3,6 +3,7 @@ package dev.shimgen.spec.libc;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.Path;
 import dev.shimgen.spec.Pointer;
+import dev.shimgen.spec.Text;
 
 /** Making temporary files. A {@code template} is a file name that the function changes in place, therefore a pointer. */
 public interface TemporaryFiles {
@@ -24,4 +25,13 @@ public interface TemporaryFiles {
 
     /** {@code tmpfile(3)}: a stream of a file without a name. */
     Pointer tmpfile();
+
+    /** {@code mktemp(3)}: a name only, which somebody else can take. */
+    Pointer mktemp(@Path Pointer template);
+
+    /** {@code tempnam(3)}: a name only, which somebody else can take. */
+    Pointer tempnam(@Path String dir, @Text String pfx);
+
+    /** {@code tmpnam(3)}: a name only, which somebody else can take. */
+    Pointer tmpnam(Pointer s);
 }

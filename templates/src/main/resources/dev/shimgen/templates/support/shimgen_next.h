@@ -46,12 +46,27 @@ typedef void shimgen_function(void);
  */
 typedef _Atomic(shimgen_function *) shimgen_symbol_cache;
 
+/*
+ * Exports a wrapper as an old version of a symbol: SHIMGEN_SYMBOL_VERSION(wrapper, "realpath@GLIBC_2.2.5"). The
+ * attribute (gcc 10) survives -flto; the directive (binutils, ".symver") is for compilers that do not have it.
+ */
+#ifdef __has_attribute
+#if __has_attribute(__symver__)
+#define SHIMGEN_SYMBOL_VERSION(wrapper, version)                                                                       \
+    extern __typeof__(wrapper) wrapper __attribute__((__symver__(version)))
+#endif
+#endif
+#ifndef SHIMGEN_SYMBOL_VERSION
+#define SHIMGEN_SYMBOL_VERSION(wrapper, version) __asm__(".symver " #wrapper ", " version)
+#endif
+
 /* The parts of one loaded object that a lookup needs; NULL where the object does not have them. */
 struct shimgen_object {
     ElfW(Addr) base;
     const ElfW(Sym) * symbols;
     const char *strings;
     const ElfW(Half) * versions;
+    const ElfW(Verdef) * definitions;
     const uint32_t *gnu_hash;
     const uint32_t *sysv_hash;
     ElfW(Addr) name_offset;
@@ -94,9 +109,18 @@ static inline const void *shimgen_object_address(ElfW(Addr) base, ElfW(Addr) val
     return (const void *)(value < base ? base + value : value);
 }
 
+/* Member by member, here and below: of an initializer a compiler may make a call of memset(3). */
 static struct shimgen_object shimgen_object_read(const struct link_map *map)
 {
-    struct shimgen_object object = {map->l_addr, NULL, NULL, NULL, NULL, NULL, 0};
+    struct shimgen_object object;
+    object.base = map->l_addr;
+    object.symbols = NULL;
+    object.strings = NULL;
+    object.versions = NULL;
+    object.definitions = NULL;
+    object.gnu_hash = NULL;
+    object.sysv_hash = NULL;
+    object.name_offset = 0;
     for (const ElfW(Dyn) *entry = map->l_ld; entry != NULL && entry->d_tag != DT_NULL; entry++) {
         const void *address = shimgen_object_address(map->l_addr, entry->d_un.d_ptr);
         switch (entry->d_tag) {
@@ -108,6 +132,9 @@ static struct shimgen_object shimgen_object_read(const struct link_map *map)
             break;
         case DT_VERSYM:
             object.versions = address;
+            break;
+        case DT_VERDEF:
+            object.definitions = address;
             break;
         case DT_GNU_HASH:
             object.gnu_hash = address;
@@ -147,6 +174,7 @@ static bool shimgen_object_is_vdso(const struct shimgen_object *object)
 
 /* What has been found so far in one object. */
 struct shimgen_candidate {
+    const char *wanted; /* the one version that will do, or NULL for the default */
     const ElfW(Sym) * symbol;
     ElfW(Half) version;
 };
@@ -159,12 +187,31 @@ static inline bool shimgen_symbol_is_function(const ElfW(Sym) * symbol)
            (type == STT_FUNC || type == STT_GNU_IFUNC || type == STT_NOTYPE) && (symbol->st_info >> 4) != STB_LOCAL;
 }
 
+/* Whether a version index of an object stands for a version (DT_VERDEF: LSB Core, "Symbol Versioning"). */
+static bool shimgen_version_is(const struct shimgen_object *object, unsigned index, const char *wanted)
+{
+    const char *at = (const char *)object->definitions;
+    while (at != NULL) {
+        const ElfW(Verdef) *definition = (const ElfW(Verdef) *)at;
+        if (definition->vd_ndx == index) {
+            const ElfW(Verdaux) *first = (const ElfW(Verdaux) *)(at + definition->vd_aux);
+            return shimgen_same_name(object->strings + first->vda_name, wanted);
+        }
+        at = definition->vd_next == 0 ? NULL : at + definition->vd_next;
+    }
+    return false;
+}
+
 /*
  * Looks at one symbol; true when the search may stop. An object may define a name once for each
  * version (realpath@GLIBC_2.2.5, realpath@@GLIBC_2.3). The one without the "hidden" bit is the default, the
  * one that a program linked today would get, as with dlsym(3). Where every definition is hidden, the name is
  * kept for old programs only; then such a program is what calls us, and the newest version is
  * taken: version indexes grow with the order of the versions in the object's version script.
+ *
+ * If one version is wanted, only that will do, or a definition without version, as for a reference of a program
+ * (glibc, elf/dl-lookup.c, check_match): another one may be a function with other rules and other structures, as
+ * pthread_cond_wait@GLIBC_2.2.5 is.
  */
 static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struct shimgen_object *object,
                                     uint32_t index, const char *name)
@@ -175,6 +222,14 @@ static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struc
     if (!shimgen_symbol_is_function(symbol) || version == VER_NDX_LOCAL ||
         !shimgen_same_name(object->strings + symbol->st_name, name)) {
         return false;
+    }
+    if (found->wanted != NULL) {
+        if (version != VER_NDX_GLOBAL && !shimgen_version_is(object, version & 0x7fffU, found->wanted)) {
+            return false;
+        }
+        found->symbol = symbol;
+        found->version = version;
+        return true;
     }
     if (!hidden || found->symbol == NULL || version > found->version) {
         found->symbol = symbol;
@@ -241,10 +296,14 @@ static void shimgen_search_sysv_hash(struct shimgen_candidate *found, const stru
     }
 }
 
-/* The definition of name in one loaded object, or a null symbol. */
-static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name)
+/* The definition of name in one loaded object, or a null symbol; version may be NULL, for the default. */
+static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name,
+                                                      const char *version)
 {
-    struct shimgen_candidate found = {NULL, 0};
+    struct shimgen_candidate found;
+    found.wanted = version;
+    found.symbol = NULL;
+    found.version = 0;
     if (object->symbols == NULL || object->strings == NULL || shimgen_object_is_vdso(object)) {
         return found;
     }
@@ -279,22 +338,79 @@ static shimgen_function *shimgen_symbol_address(const struct shimgen_object *obj
 #endif
 }
 
-/* The first of the loaded objects; the others follow in load order, which is also the search order. */
-static inline const struct link_map *shimgen_first_object(void)
+/*
+ * The dynamic linker's list of the loaded objects. Both libcs' names for it are asked, and both are weak: a program may
+ * start one that belongs to the other libc, and musl's loader ends a program whose preload library has a symbol that it
+ * does not find. So both addresses are NULL until this library has been relocated.
+ */
+extern struct r_debug shimgen_glibc_debug __asm__("_r_debug") __attribute__((weak));
+extern struct r_debug *shimgen_musl_debug __asm__("_dl_debug_addr") __attribute__((weak));
+
+/*
+ * Whether the dynamic linker has resolved what this library refers to. It relocates the objects from the last one to the
+ * first, and calls the resolvers of ifuncs while it does so ("STT_GNU_IFUNC"): those of the objects behind us call our
+ * wrappers when they call strlen(3), before we are ready. Until then nothing may be used that has to be found in another
+ * object: no errno, no environ.
+ */
+static inline bool shimgen_is_relocated(void)
 {
-#ifdef __GLIBC__
-    return _r_debug.r_map;
-#else
-    extern struct r_debug *_dl_debug_addr; /* musl's name for it */
-    return _dl_debug_addr->r_map;
-#endif
+    return &shimgen_glibc_debug != NULL || &shimgen_musl_debug != NULL;
 }
 
 /*
- * The next definition of a name after this library, or NULL. A library that was linked, not preloaded, may come
- * after libc in the list; then the objects before it are searched too.
+ * The same list without a relocation: the kernel tells where the program's headers are (getauxval(3), AT_PHDR), and the
+ * dynamic linker writes the list's address into the program's dynamic section before it relocates (DT_DEBUG).
  */
-static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(const char *name)
+static __attribute__((cold, noinline)) const struct link_map *shimgen_early_first_object(void)
+{
+    ElfW(auxv_t) vector[64];
+    const ElfW(Phdr) *headers = NULL;
+    size_t count = 0;
+    const long file = shimgen_sys(SYS_openat, -100 /* AT_FDCWD */, (long)"/proc/self/auxv", 0, 0, 0);
+    const long size = file < 0 ? 0 : shimgen_sys(SYS_read, file, (long)vector, sizeof vector, 0, 0);
+    if (file >= 0) {
+        shimgen_sys(SYS_close, file, 0, 0, 0, 0);
+    }
+    for (long i = 0; i < size / (long)sizeof vector[0] && vector[i].a_type != AT_NULL; i++) {
+        if (vector[i].a_type == AT_PHDR) {
+            headers = (const ElfW(Phdr) *)vector[i].a_un.a_val;
+        } else if (vector[i].a_type == AT_PHNUM) {
+            count = vector[i].a_un.a_val;
+        }
+    }
+    ElfW(Addr) base = 0;
+    const ElfW(Dyn) *entry = NULL;
+    for (size_t i = 0; headers != NULL && i < count; i++) {
+        /* The first member of either class, p_type, which <resolv.h> makes a macro. */
+        const ElfW(Word) type = *(const ElfW(Word) *)&headers[i];
+        if (type == PT_PHDR) {
+            base = (ElfW(Addr))headers - headers[i].p_vaddr;
+        } else if (type == PT_DYNAMIC) {
+            entry = (const ElfW(Dyn) *)(base + headers[i].p_vaddr);
+        }
+    }
+    for (; entry != NULL && entry->d_tag != DT_NULL; entry++) {
+        if (entry->d_tag == DT_DEBUG && entry->d_un.d_ptr != 0) {
+            return ((const struct r_debug *)entry->d_un.d_ptr)->r_map;
+        }
+    }
+    return NULL;
+}
+
+/* The first of the loaded objects; the others follow in load order, which is also the search order. */
+static inline const struct link_map *shimgen_first_object(void)
+{
+    if (!shimgen_is_relocated()) {
+        return shimgen_early_first_object();
+    }
+    return &shimgen_glibc_debug != NULL ? shimgen_glibc_debug.r_map : shimgen_musl_debug->r_map;
+}
+
+/*
+ * The next definition of a name, in a version unless that is NULL, after this library, or NULL. A library that was
+ * linked, not preloaded, may come after libc in the list; then the objects before it are searched too.
+ */
+static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(const char *name, const char *version)
 {
     const struct link_map *first = shimgen_first_object();
     const struct link_map *self = first;
@@ -303,15 +419,15 @@ static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(c
     }
     for (const struct link_map *map = self == NULL ? first : self->l_next; map != NULL; map = map->l_next) {
         const struct shimgen_object object = shimgen_object_read(map);
-        const struct shimgen_candidate found = shimgen_object_search(&object, name);
+        const struct shimgen_candidate found = shimgen_object_search(&object, name, version);
         if (found.symbol != NULL) {
             return shimgen_symbol_address(&object, found.symbol, name);
         }
     }
     for (const struct link_map *map = first; self != NULL && map != self; map = map->l_next) {
         const struct shimgen_object object = shimgen_object_read(map);
-        const struct shimgen_candidate found = shimgen_object_search(&object, name);
-        if (found.symbol != NULL && shimgen_object_search(&object, "shimgen_marker").symbol == NULL) {
+        const struct shimgen_candidate found = shimgen_object_search(&object, name, version);
+        if (found.symbol != NULL && shimgen_object_search(&object, "shimgen_marker", NULL).symbol == NULL) {
             return shimgen_symbol_address(&object, found.symbol, name);
         }
     }
@@ -325,7 +441,7 @@ static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(c
  */
 static __attribute__((cold, noinline, noreturn)) void shimgen_symbol_missing(const char *name)
 {
-    const char before[] = "shimgen: symbol lookup error: no loaded library defines ";
+    static const char before[] = "shimgen: symbol lookup error: no loaded library defines ";
     size_t length = 0;
     for (const volatile char *at = name; *at != '\0'; at++) {
         length++;
@@ -337,11 +453,17 @@ static __attribute__((cold, noinline, noreturn)) void shimgen_symbol_missing(con
     __builtin_trap(); /* SIGABRT was blocked or handled */
 }
 
-/* The first use of a symbol. */
-static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_find(shimgen_symbol_cache *cache,
-                                                                             const char *name)
+/*
+ * The first use of a symbol, in a version unless that is NULL. Where no library has the version, no program is linked to
+ * it, and who calls us had the address from dlsym(3): that means the default.
+ */
+static __attribute__((cold, noinline)) shimgen_function *
+shimgen_symbol_find_version(shimgen_symbol_cache *cache, const char *name, const char *version)
 {
-    shimgen_function *function = shimgen_symbol_lookup(name);
+    shimgen_function *function = shimgen_symbol_lookup(name, version);
+    if (function == NULL && version != NULL) {
+        function = shimgen_symbol_lookup(name, NULL);
+    }
     if (function == NULL) {
         shimgen_symbol_missing(name);
     }
@@ -349,11 +471,26 @@ static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_find(shi
     return function;
 }
 
+/* The first use of a symbol that has the same code in all of its versions, or none. */
+static __attribute__((cold, noinline, unused)) shimgen_function *shimgen_symbol_find(shimgen_symbol_cache *cache,
+                                                                                     const char *name)
+{
+    return shimgen_symbol_find_version(cache, name, NULL);
+}
+
 /* The next definition of a symbol; every use but the first is one load and one test. */
 static inline shimgen_function *shimgen_symbol_next(shimgen_symbol_cache *cache, const char *name)
 {
     shimgen_function *function = atomic_load_explicit(cache, memory_order_relaxed);
     return __builtin_expect(function != NULL, 1) ? function : shimgen_symbol_find(cache, name);
+}
+
+/* The same for one version of a symbol. */
+static inline shimgen_function *shimgen_symbol_next_version(shimgen_symbol_cache *cache, const char *name,
+                                                            const char *version)
+{
+    shimgen_function *function = atomic_load_explicit(cache, memory_order_relaxed);
+    return __builtin_expect(function != NULL, 1) ? function : shimgen_symbol_find_version(cache, name, version);
 }
 
 #endif

@@ -160,16 +160,21 @@ static const char *shimgen_sink_setting(char **environment)
 }
 
 /*
- * Copies the path, made absolute: the program may chdir(2) later. False if it does not fit. The raw getcwd(2)
- * returns a length that counts the final null byte; a directory that cannot be reached begins with "(".
+ * Copies the path, made absolute: the program may chdir(2) later. NULL, or what is wrong with it. The raw getcwd(2)
+ * returns a length that counts the final null byte; a directory that cannot be reached begins with "(", and one that was
+ * removed is ENOENT.
  */
-static bool shimgen_sink_set_path(struct shimgen_sink *sink, const char *setting)
+static const char *shimgen_sink_set_path(struct shimgen_sink *sink, const char *setting)
 {
+    static const char too_long[] = "shimgen: the path in SHIMGEN_TRACE is too long; nothing is traced\n";
     size_t length = 0;
     if (*setting != '/') {
         const long size = shimgen_sys(SYS_getcwd, (long)sink->path, SHIMGEN_SINK_PATH_SIZE - 1, 0, 0, 0);
+        if (size == -ERANGE) {
+            return too_long;
+        }
         if (size <= 1 || sink->path[0] != '/') {
-            return false;
+            return "shimgen: SHIMGEN_TRACE is no absolute path, and there is no current directory; nothing is traced\n";
         }
         length = (size_t)size;
         sink->path[length - 1] = '/';
@@ -180,7 +185,7 @@ static bool shimgen_sink_set_path(struct shimgen_sink *sink, const char *setting
     }
     for (const volatile char *at = setting; *at != '\0'; at++) {
         if (length + 1 >= SHIMGEN_SINK_PATH_SIZE) {
-            return false;
+            return too_long;
         }
         if (at[0] == '%') {
             sink->path_has_pid = true;
@@ -188,7 +193,7 @@ static bool shimgen_sink_set_path(struct shimgen_sink *sink, const char *setting
         sink->path[length++] = *at;
     }
     sink->path[length] = '\0';
-    return true;
+    return NULL;
 }
 
 /*
@@ -198,7 +203,7 @@ static bool shimgen_sink_set_path(struct shimgen_sink *sink, const char *setting
  */
 static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_read(void)
 {
-    char **environment = shimgen_sink_environment();
+    char **environment = shimgen_is_relocated() ? shimgen_sink_environment() : NULL;
     if (environment == NULL) {
         return &shimgen_sink_off; /* too early, or a program that cleared it: look again next time */
     }
@@ -217,13 +222,15 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
     }
     if (sink != NULL) {
         sink->has_stderr = shimgen_sink_identify(2, &sink->stderr_device, &sink->stderr_inode);
-        if (shimgen_same_name(setting, "stderr")) {
-            chosen = sink;
-        } else if (shimgen_sink_set_path(sink, setting)) {
+        const char *wrong = shimgen_same_name(setting, "stderr") ? NULL : shimgen_sink_set_path(sink, setting);
+        if (wrong == NULL) {
             chosen = sink;
         } else {
-            static const char message[] = "shimgen: the path in SHIMGEN_TRACE is too long; nothing is traced\n";
-            shimgen_sys(SYS_write, 2, (long)message, sizeof message - 1, 0, 0);
+            size_t length = 0;
+            while (((const volatile char *)wrong)[length] != '\0') {
+                length++;
+            }
+            shimgen_sys(SYS_write, 2, (long)wrong, (long)length, 0, 0);
         }
     }
     const struct shimgen_sink *expected = NULL;

@@ -98,6 +98,89 @@ static inline void shimgen_text_octal(struct shimgen_text *text, unsigned long l
 }
 
 /*
+ * mantissa * 2^exponent with six significant digits, as %g of printf(3) writes it, in integers only: arithmetic on
+ * floating-point numbers would raise exceptions that the program can see (fenv(3)). Each step moves one power of ten from
+ * one exponent to the other and loses less than 2^-60; the largest long double takes 4932 of them.
+ */
+static __attribute__((unused)) void shimgen_text_scaled(struct shimgen_text *text, unsigned long long mantissa, int exponent)
+{
+    int power = 5;
+    while (mantissa >> 63 == 0) {
+        mantissa <<= 1;
+        exponent--;
+    }
+    /* To 100000 <= mantissa * 2^exponent < 1000000, where the mantissa's upper bit is always set. */
+    while (exponent > -44 || (exponent == -44 && mantissa >> 44 >= 1000000)) {
+        unsigned long long quotient = mantissa / 10;
+        unsigned long long rest = mantissa % 10;
+        while (quotient >> 63 == 0) {
+            rest <<= 1;
+            quotient = quotient << 1 | (rest >= 10);
+            rest -= rest >= 10 ? 10 : 0;
+            exponent--;
+        }
+        mantissa = quotient;
+        power++;
+    }
+    while (exponent < -47 || mantissa >> -exponent < 100000) {
+        mantissa = (mantissa >> 4) * 10 + ((mantissa & 15) * 10 >> 4);
+        exponent += 4;
+        if (mantissa >> 63 == 0) {
+            mantissa <<= 1;
+            exponent--;
+        }
+        power--;
+    }
+    const unsigned long long half = 1ULL << (-exponent - 1);
+    const unsigned long long below = mantissa & (2 * half - 1);
+    unsigned long long digits = mantissa >> -exponent;
+    digits += below > half || (below == half && digits % 2 != 0); /* to the nearest, ties to even */
+    if (digits == 1000000) {
+        digits = 100000;
+        power++;
+    }
+    int last = 5; /* the last digit that is not 0, counted from the first */
+    for (unsigned long long rest = digits; rest % 10 == 0; rest /= 10) {
+        last--;
+    }
+    const bool scientific = power < -4 || power >= 6;
+    const int point = scientific ? 0 : power; /* the digit before the point */
+    for (int i = point < 0 ? point : 0; i <= last || i <= point; i++) {
+        unsigned long long digit = digits;
+        for (int below = i; below < 5; below++) {
+            digit /= 10;
+        }
+        shimgen_text_char(text, i < 0 ? '0' : (char)('0' + digit % 10));
+        if (i == point && i < last) {
+            shimgen_text_char(text, '.');
+        }
+    }
+    if (scientific) {
+        const unsigned magnitude = (unsigned)(power < 0 ? -power : power);
+        shimgen_text_word(text, power < 0 ? "e-" : "e+");
+        shimgen_text_word(text, magnitude < 10 ? "0" : "");
+        shimgen_text_unsigned(text, magnitude);
+    }
+}
+
+/*
+ * A floating-point number by its parts: `special` is infinity or no number, which `fraction` (the mantissa without its
+ * integer bit) tells apart.
+ */
+static __attribute__((unused)) void shimgen_text_number(struct shimgen_text *text, bool negative, bool special, unsigned long long mantissa,
+                                unsigned long long fraction, int exponent)
+{
+    shimgen_text_word(text, negative ? "-" : "");
+    if (special) {
+        shimgen_text_word(text, fraction == 0 ? "inf" : "nan");
+    } else if (mantissa == 0) {
+        shimgen_text_char(text, '0');
+    } else {
+        shimgen_text_scaled(text, mantissa, exponent);
+    }
+}
+
+/*
  * One byte inside of quotes, escaped as in C. File names are bytes, not characters (path_resolution(7)), so everything
  * outside of printable ASCII is octal, as with strace(1). Always three digits: "\12" followed by a "3" would
  * otherwise read as one escape.

@@ -18,6 +18,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -75,13 +76,21 @@ struct shimgen_flag {
 
 /* Before and after the call ---------------------------------------------------------------------------------------- */
 
-/* CLOCK_MONOTONIC in nanoseconds. libc's function, since it asks the vDSO (vdso(7)), at its own address. */
+/*
+ * CLOCK_MONOTONIC in nanoseconds, from the kernel. The next clock_gettime(2) may be that of another preload library, which
+ * fakes the time, or is in the middle of looking its own functions up.
+ */
 static inline long long shimgen_trace_clock(void)
 {
-    static shimgen_symbol_cache cache;
+#ifdef SYS_clock_gettime64
+    long long now[2]; /* a struct timespec of 64 bits, time64 */
+    shimgen_sys(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
+    return now[0] * 1000000000LL + (int)now[1];
+#else
     struct timespec now;
-    ((__typeof__(clock_gettime) *)shimgen_symbol_next(&cache, "clock_gettime"))(CLOCK_MONOTONIC, &now);
+    shimgen_sys(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
     return now.tv_sec * 1000000000LL + now.tv_nsec;
+#endif
 }
 
 static inline struct shimgen_trace_start shimgen_trace_begin(void)
@@ -312,6 +321,31 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_enum(struct sh
     shimgen_text_signed(&line->text, value);
 }
 
+/*
+ * The strings that follow the first one of execl(3), up to the NULL, which is printed too; with `environment`, the pointer
+ * behind it. Ends early where the line is full: whoever forgot the NULL is not our business to run after.
+ */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_strings(struct shimgen_trace_line *line,
+                                                                          const char *first, bool environment,
+                                                                          va_list arguments)
+{
+    const char *string = first;
+    while (string != NULL && !line->text.cut) {
+        string = va_arg(arguments, const char *);
+        shimgen_trace_string(line, string);
+    }
+    if (environment && string == NULL) {
+        shimgen_trace_pointer(line, va_arg(arguments, const void *));
+    }
+}
+
+/* Arguments that nobody can tell. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_more(struct shimgen_trace_line *line)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_word(&line->text, "...");
+}
+
 /* Something that has no form of its own in a line: a struct by value, a va_list. */
 static __attribute__((cold, noinline, unused)) void shimgen_trace_opaque(struct shimgen_trace_line *line)
 {
@@ -319,45 +353,64 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_opaque(struct 
     shimgen_text_word(&line->text, "{...}");
 }
 
-/*
- * A floating-point number with six digits after the point; one that is too large for that in units of 2^64. Done by hand,
- * since printf(3) may be wrapped and allocates for some values.
- */
+/* A double, by its bits: arithmetic would raise floating-point exceptions in the program's name, fenv(3). */
 static __attribute__((cold, noinline, unused)) void shimgen_trace_floating(struct shimgen_trace_line *line,
                                                                            double value)
 {
-    const double magnitude = value < 0 ? -value : value;
+    const union {
+        double value;
+        unsigned long long bits;
+    } number = {value};
     shimgen_trace_separator(line);
-    if (value != value) {
-        shimgen_text_word(&line->text, "nan");
-        return;
-    }
-    shimgen_text_word(&line->text, value < 0 ? "-" : "");
-    if (magnitude > __DBL_MAX__) {
-        shimgen_text_word(&line->text, "inf");
-        return;
-    }
-    if (magnitude >= 0x1p63) {
-        int power = 0;
-        double scaled = magnitude;
-        while (scaled >= 0x1p63) {
-            scaled /= 2;
-            power++;
-        }
-        shimgen_text_unsigned(&line->text, (unsigned long long)scaled);
-        shimgen_text_word(&line->text, "*2^");
-        shimgen_text_signed(&line->text, power);
-        return;
-    }
-    unsigned long long whole = (unsigned long long)magnitude;
-    unsigned long long millionths = (unsigned long long)((magnitude - (double)whole) * 1e6 + 0.5);
-    whole += millionths / 1000000;
-    millionths %= 1000000;
-    shimgen_text_unsigned(&line->text, whole);
-    shimgen_text_char(&line->text, '.');
-    for (unsigned long long digit = 100000; digit > 0; digit /= 10) {
-        shimgen_text_char(&line->text, (char)('0' + millionths / digit % 10));
-    }
+    const unsigned exponent = (unsigned)(number.bits >> 52) & 0x7ffU;
+    const unsigned long long fraction = number.bits << 12;
+    shimgen_text_number(&line->text, (number.bits >> 63) != 0, exponent == 0x7ffU,
+                        exponent == 0 ? fraction >> 1 : fraction >> 1 | 1ULL << 63, fraction,
+                        (int)(exponent == 0 ? 1 : exponent) - 1023 - 63);
+}
+
+/* IEEE 754 binary128: sign, 15 bits of exponent, 112 of fraction; six digits need no more than the upper half of that. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_binary128(struct shimgen_trace_line *line,
+                                                                            const void *value)
+{
+    const unsigned long long *const words = value;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const unsigned long long high = words[1];
+    const unsigned long long low = words[0];
+#else
+    const unsigned long long high = words[0];
+    const unsigned long long low = words[1];
+#endif
+    const unsigned exponent = (unsigned)(high >> 48) & 0x7fffU;
+    const unsigned long long fraction = high << 16 | low >> 48;
+    shimgen_trace_separator(line);
+    shimgen_text_number(&line->text, (high >> 63) != 0, exponent == 0x7fffU,
+                        exponent == 0 ? fraction >> 1 : fraction >> 1 | 1ULL << 63, fraction | low,
+                        (int)(exponent == 0 ? 1 : exponent) - 16383 - 63);
+}
+
+/* A long double, which is another format on each machine. x87's has its integer bit written out (80-bit extended). */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_long_double(struct shimgen_trace_line *line,
+                                                                              long double value)
+{
+#if __LDBL_MANT_DIG__ == 64
+    const union {
+        long double value;
+        struct {
+            unsigned long long mantissa;
+            unsigned short exponent;
+        } parts;
+    } number = {value};
+    const unsigned exponent = number.parts.exponent & 0x7fffU;
+    shimgen_trace_separator(line);
+    shimgen_text_number(&line->text, (number.parts.exponent & 0x8000U) != 0, exponent == 0x7fffU,
+                        number.parts.mantissa, number.parts.mantissa << 1,
+                        (int)(exponent == 0 ? 1 : exponent) - 16383 - 63);
+#elif __LDBL_MANT_DIG__ == 113
+    shimgen_trace_binary128(line, &value);
+#else
+    shimgen_trace_floating(line, (double)value);
+#endif
 }
 
 /* A directory descriptor of the *at functions (openat(2)). */
@@ -506,7 +559,21 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_result_floatin
     shimgen_trace_floating(line, result);
 }
 
-/* A struct by value. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_long_double(struct shimgen_trace_line *line,
+                                                                                     long double result)
+{
+    shimgen_trace_equals(line);
+    shimgen_trace_long_double(line, result);
+}
+
+static __attribute__((cold, noinline, unused)) void shimgen_trace_result_binary128(struct shimgen_trace_line *line,
+                                                                                   const void *result)
+{
+    shimgen_trace_equals(line);
+    shimgen_trace_binary128(line, result);
+}
+
+/* A struct by value, a complex number. */
 static __attribute__((cold, noinline, unused)) void shimgen_trace_result_opaque(struct shimgen_trace_line *line)
 {
     shimgen_trace_equals(line);

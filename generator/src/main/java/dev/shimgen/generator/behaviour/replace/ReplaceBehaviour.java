@@ -40,6 +40,11 @@ public final class ReplaceBehaviour implements Behaviour {
     }
 
     @Override
+    public Stand stand() {
+        return Stand.INSTEAD;
+    }
+
+    @Override
     public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
         SpecAnnotation annotation = request.annotation(ANNOTATION);
         if (annotation == null) {
@@ -104,7 +109,7 @@ public final class ReplaceBehaviour implements Behaviour {
             case INT16 -> result == (short) result ? Long.toString(result) : null;
             case INT32 -> result == (int) result || result >>> 32 == 0 ? Long.toString(result) : null;
             case INT64 -> result == Long.MIN_VALUE ? "(-9223372036854775807L - 1)" : Long.toString(result);
-            case FLOAT, DOUBLE -> Long.toString(result);
+            case FLOAT, DOUBLE, OPAQUE -> Long.toString(result);
             case STRUCT, VA_LIST -> null;
         };
         if (value == null) {

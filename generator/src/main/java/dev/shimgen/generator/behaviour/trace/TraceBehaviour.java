@@ -34,6 +34,11 @@ public final class TraceBehaviour implements Behaviour {
     }
 
     @Override
+    public Stand stand() {
+        return Stand.BEFORE;
+    }
+
+    @Override
     public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
         boolean asked = request.annotation(ANNOTATION) != null && request.annotation(OPT_OUT) == null;
         return asked ? new TracePlan() : null;

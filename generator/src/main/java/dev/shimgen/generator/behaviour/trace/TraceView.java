@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the trace's partials say for one symbol.
@@ -34,7 +35,8 @@ final class TraceView {
 
     private static List<Shown> shown(CallPlan call, EntryPlan entry) {
         List<Shown> shown = new ArrayList<>();
-        boolean hasTail = entry.variadic() && !(call.tail() instanceof CallPlan.ListTail);
+        boolean hasTail = entry.variadic()
+                && (call.tail() instanceof CallPlan.ConditionalTail || call.tail() instanceof CallPlan.WordTail);
         for (ParameterPlan parameter : call.parameters()) {
             boolean found = false;
             for (EntryPlan.Argument argument : entry.parameters()) {
@@ -55,14 +57,14 @@ final class TraceView {
                 .filter(other -> shape(other).equals(shape(entry)))
                 .findFirst()
                 .orElse(entry);
-        boolean first = printer.symbol().equals(entry.symbol());
-        boolean returns = !call.noReturn();
-        boolean announces = call.noReturn() || call.execs();
+        boolean first = printer.id().equals(entry.id());
+        boolean returns = !call.noReturn() && !call.jumps();
+        boolean announces = call.noReturn() || call.execs() || call.jumps();
         List<Shown> passed = shown.stream().filter(s -> !isOpaque(s)).toList();
 
         Map<String, Object> values = new HashMap<>();
         values.put("function", call.name());
-        values.put("printer", printer.symbol());
+        values.put("printer", printer.id());
         values.put("returns", returns);
         values.put("announces", announces);
         values.put("printsBefore", first && announces);
@@ -73,8 +75,12 @@ final class TraceView {
                 "const struct shimgen_trace_start *start"
                         + passed.stream()
                                 .map(s -> ", " + s.type().declare(s.name()))
-                                .collect(Collectors.joining()));
-        values.put("passed", passed.stream().map(s -> ", " + s.name()).collect(Collectors.joining()));
+                                .collect(Collectors.joining())
+                        + (passesList() ? ", va_list arguments" : ""));
+        values.put(
+                "passed",
+                passed.stream().map(s -> ", " + s.name()).collect(Collectors.joining())
+                        + (passesList() ? ", arguments" : ""));
         values.put("arguments", lines(true));
         values.put("announcedArguments", lines(false));
         values.put("resultParameter", resultParameter());
@@ -105,10 +111,24 @@ final class TraceView {
     }
 
     private List<Map<String, Object>> lines(boolean called) {
-        return shown.stream()
-                .flatMap(s -> argument(s, called).stream())
+        return Stream.concat(shown.stream().flatMap(s -> argument(s, called).stream()), listed().stream())
                 .map(line -> Map.<String, Object>of("line", line))
                 .toList();
+    }
+
+    /** Whether the printing function reads the arguments behind the fixed ones itself. */
+    private boolean passesList() {
+        return call.jumps() && call.tail() instanceof CallPlan.StringsTail && !shown.isEmpty();
+    }
+
+    /** The statements that print what stands behind the fixed arguments of a function that is jumped to. */
+    private List<String> listed() {
+        if (call.tail() instanceof CallPlan.StringsTail tail && passesList()) {
+            String first = shown.get(shown.size() - 1).name();
+            String after = tail.environment() ? "true" : "false";
+            return print("strings", first + ", " + after + ", arguments");
+        }
+        return call.jumps() && call.tail() instanceof CallPlan.UnknownTail ? print("more", "") : List.of();
     }
 
     /** The statements that print an argument; the last one of a conditional tail only if it was passed. */
@@ -146,6 +166,9 @@ final class TraceView {
         }
         if (meaning instanceof Meaning.Address) {
             return print("pointer", "(const void *)" + name);
+        }
+        if (argument.type().carrier() == CType.Carrier.OPAQUE) {
+            return print(isBinary128(argument.type()) ? "binary128" : "long_double", opaque(argument.type(), name));
         }
         return print(form(meaning), name);
     }
@@ -248,7 +271,23 @@ final class TraceView {
     }
 
     private boolean hasResult() {
-        return entry.result().carrier() != CType.Carrier.VOID && entry.result().carrier() != CType.Carrier.STRUCT;
+        return entry.result().carrier() != CType.Carrier.VOID
+                && entry.result().carrier() != CType.Carrier.STRUCT
+                && !isComplex(entry.result());
+    }
+
+    /** Complex numbers have no form in a line. */
+    private static boolean isComplex(CType type) {
+        return type.before().contains("_Complex") || type.before().contains("__CFLOAT");
+    }
+
+    /** C has no name for the type that gcc, clang and all machines know; so its bytes are printed. */
+    private static boolean isBinary128(CType type) {
+        return type.before().endsWith("loat128");
+    }
+
+    private static String opaque(CType type, String name) {
+        return (isBinary128(type) ? "&" : "") + name;
     }
 
     private String resultParameter() {
@@ -275,8 +314,11 @@ final class TraceView {
         if (carrier == CType.Carrier.VOID) {
             return "_none(&line)";
         }
-        if (carrier == CType.Carrier.STRUCT) {
+        if (carrier == CType.Carrier.STRUCT || isComplex(entry.result())) {
             return "_opaque(&line)";
+        }
+        if (carrier == CType.Carrier.OPAQUE) {
+            return isBinary128(entry.result()) ? "_binary128(&line, &result)" : "_long_double(&line, result)";
         }
         if (carrier == CType.Carrier.FLOAT || carrier == CType.Carrier.DOUBLE) {
             return "_floating(&line, result)";

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Makes the {@code .c} file of a shim and the support headers that it includes. */
 public final class CEmitter {
@@ -30,13 +31,24 @@ public final class CEmitter {
         this.behaviours = behaviours;
     }
 
-    /** {@return {@code <name>.c} first, then the headers that it includes by {@code "…"}, sorted} */
+    /** {@return the file that says which symbol of a shim has which version; there is none if no symbol has one} */
+    public static String versionScript(String shim) {
+        return shim + ".map";
+    }
+
+    /**
+     * {@return {@code <name>.c} first, then the version script if there is one, then the headers that the C includes by
+     * {@code "…"}, sorted}
+     */
     public List<GeneratedFile> emit(ShimPlan plan) {
         List<Behaviour> used = used(plan);
         SortedSet<String> support = new TreeSet<>(List.of("shimgen_next.h"));
         SortedSet<String> system = new TreeSet<>();
         if (plan.calls().stream().anyMatch(c -> c.entries().stream().anyMatch(EntryPlan::variadic))) {
             system.add("stdarg.h");
+        }
+        if (plan.calls().stream().anyMatch(CallPlan::jumps)) {
+            support.add("shimgen_jump.h");
         }
         for (Behaviour behaviour : used) {
             for (String header : partial(behaviour, "include", Map.of()).split("\n", -1)) {
@@ -52,6 +64,9 @@ public final class CEmitter {
 
         List<GeneratedFile> files = new ArrayList<>();
         files.add(new GeneratedFile(plan.name() + ".c", LineWrapper.wrap(shim(plan, used, system, support))));
+        if (!plan.versions().isEmpty()) {
+            files.add(VersionScript.of(plan, templates));
+        }
         SupportCode.closure(support).forEach((name, text) -> files.add(new GeneratedFile(name, text)));
         return files;
     }
@@ -69,6 +84,7 @@ public final class CEmitter {
         Map<String, Object> view = new HashMap<>();
         view.put("library", "lib" + plan.name());
         view.put("interfaceName", plan.interfaceName());
+        view.put("versionScript", plan.versions().isEmpty() ? null : versionScript(plan.name()));
         int count = plan.calls().size();
         view.put("functionCount", count == 1 ? "one function" : count + " functions");
         view.put(
@@ -105,8 +121,11 @@ public final class CEmitter {
 
     private Map<String, Object> call(CallPlan call) {
         EntryEmitter emitter = new EntryEmitter(templates, behaviours, call);
+        Function<EntryPlan, String> emit = call.forwarding() instanceof CallPlan.Jumped jump
+                ? new JumpEmitter(templates, emitter, call, jump)::emit
+                : emitter::emit;
         List<Map<String, Object>> entries = call.entries().stream()
-                .map(entry -> Map.<String, Object>of("text", emitter.emit(entry).stripTrailing()))
+                .map(entry -> Map.<String, Object>of("text", emit.apply(entry).stripTrailing()))
                 .toList();
         return Map.of("heading", heading(call.name() + ": <" + call.header() + ">"), "entries", entries);
     }

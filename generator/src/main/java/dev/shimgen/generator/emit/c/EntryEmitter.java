@@ -6,6 +6,7 @@ import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.SymbolVersion;
 import dev.shimgen.templates.Templates;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,18 +33,16 @@ final class EntryEmitter {
     }
 
     String emit(EntryPlan entry) {
-        List<String> parts = new ArrayList<>();
-        for (BehaviourPlan plan : call.behaviours()) {
-            String text = partial(plan, "entry", entry);
-            if (!text.isBlank()) {
-                parts.add(text.stripTrailing());
-            }
-        }
-        String wrapper = "shimgen_wrap_" + entry.symbol();
+        List<String> parts = parts(entry);
+        String wrapper = "shimgen_wrap_" + entry.id();
         String nextSymbol = nextSymbol(entry);
         String nextType = entry.symbol().equals(nextSymbol) ? "__typeof__(" + wrapper + ") *" : listType(entry, "(*)");
         Map<String, Object> view = new HashMap<>();
         view.put("symbol", entry.symbol());
+        view.put("id", entry.id());
+        SymbolVersion version = entry.version();
+        view.put("oldVersion", version == null || version.standard() ? null : version.of(entry.symbol()));
+        view.put("version", version == null ? null : version.name());
         view.put("wrapper", wrapper);
         view.put("prototype", entry.result().declare(wrapper + "(" + parameterList(entry) + ")"));
         view.put("declared", entry.declared());
@@ -56,7 +55,7 @@ final class EntryEmitter {
         view.put("passesThrough", passesThrough);
         view.put(
                 "firstPrototype",
-                entry.result().declare("shimgen_first_" + entry.symbol() + "(" + parameterList(entry) + ")"));
+                entry.result().declare("shimgen_first_" + entry.id() + "(" + parameterList(entry) + ")"));
         view.put("return", isVoid ? "" : "return ");
         view.put("isVoid", isVoid);
         view.put("arguments", arguments);
@@ -66,15 +65,27 @@ final class EntryEmitter {
         view.put(
                 "nextPrototype",
                 entry.symbol().equals(nextSymbol)
-                        ? "static " + nextType + "shimgen_next_" + entry.symbol() + "(void)"
-                        : "static " + listType(entry, "(*shimgen_next_" + entry.symbol() + "(void))"));
+                        ? "static " + nextType + "shimgen_next_" + entry.id() + "(void)"
+                        : "static " + listType(entry, "(*shimgen_next_" + entry.id() + "(void))"));
         view.put("parts", parts.stream().map(text -> Map.of("text", text)).toList());
         List<String> body = passesThrough ? lines(templates.render("c/pass_through", view)) : body(entry);
         view.put("body", body.stream().map(line -> Map.of("line", line)).toList());
         return templates.render("c/entry", view);
     }
 
-    private static String parameterList(EntryPlan entry) {
+    /** {@return what the behaviours need in front of the wrapper} */
+    List<String> parts(EntryPlan entry) {
+        List<String> parts = new ArrayList<>();
+        for (BehaviourPlan plan : call.behaviours()) {
+            String text = partial(plan, "entry", entry);
+            if (!text.isBlank()) {
+                parts.add(text.stripTrailing());
+            }
+        }
+        return parts;
+    }
+
+    static String parameterList(EntryPlan entry) {
         String fixed =
                 entry.parameters().stream().map(p -> p.type().declare(p.name())).collect(Collectors.joining(", "));
         if (entry.variadic()) {
@@ -133,7 +144,7 @@ final class EntryEmitter {
         return lines;
     }
 
-    private static boolean mentions(List<String> lines, String name) {
+    static boolean mentions(List<String> lines, String name) {
         return lines.stream().anyMatch(line -> mentions(line, name));
     }
 
@@ -215,7 +226,7 @@ final class EntryEmitter {
                 tailParameters(entry).forEach(p -> arguments.add(handedOn(p.name(), p.name())));
             }
         }
-        return "shimgen_next_" + entry.symbol() + "()(" + String.join(", ", arguments) + ")";
+        return "shimgen_next_" + entry.id() + "()(" + String.join(", ", arguments) + ")";
     }
 
     private String handedOn(@Nullable String parameter, String name) {
@@ -238,14 +249,14 @@ final class EntryEmitter {
         return null;
     }
 
-    private String partial(BehaviourPlan plan, String part, EntryPlan entry) {
+    String partial(BehaviourPlan plan, String part, EntryPlan entry) {
         String name = "behaviour/" + plan.id() + "/" + part;
         return templates.has(name)
                 ? templates.render(name, behaviours.of(plan.id()).view(plan, call, entry))
                 : "";
     }
 
-    private static List<String> lines(String text) {
+    static List<String> lines(String text) {
         return text.lines().filter(line -> !line.isBlank()).toList();
     }
 }

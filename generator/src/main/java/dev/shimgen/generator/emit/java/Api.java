@@ -11,6 +11,7 @@ final class Api {
 
     static final ClassName POINTER = ClassName.get("dev.shimgen.spec", "Pointer");
     static final ClassName STRUCT = ClassName.get("dev.shimgen.spec", "Struct");
+    static final ClassName OPAQUE = ClassName.get("dev.shimgen.spec", "Opaque");
 
     static final ClassName BUFFERS = runtime("Buffers");
     static final ClassName CALL_STATE = runtime("CallState");

@@ -16,16 +16,27 @@ final class CallObstacle {
 
     /** {@return why the function cannot be called, as the end of a sentence that begins with its name; empty if it can} */
     static Optional<String> of(CallPlan call, JavaScope scope) {
+        if (call.forwarding() instanceof CallPlan.Jumped jump) {
+            return Optional.of("is not for Java: " + jump.reason());
+        }
         for (ParameterPlan parameter : call.parameters()) {
             CType type = parameter.type();
             if (type.carrier() == Carrier.VA_LIST) {
                 return Optional.of("takes the va_list " + parameter.javaName()
                         + ", which only C can make: use its sibling that takes the arguments themselves");
             }
+            if (type.carrier() == Carrier.OPAQUE) {
+                return Optional.of("takes " + parameter.javaName() + ", a " + type.spelling()
+                        + ", for which Java has no type: it can be wrapped, not called");
+            }
             if (type.carrier() == Carrier.STRUCT && !passable(type, scope)) {
                 return Optional.of("takes " + parameter.javaName() + ", a " + type.spelling()
                         + " by value, and not all fields of that are known");
             }
+        }
+        if (call.result().carrier() == Carrier.OPAQUE) {
+            return Optional.of("returns a " + call.result().spelling()
+                    + ", for which Java has no type: it can be wrapped, not called");
         }
         if (call.result().carrier() == Carrier.STRUCT && !passable(call.result(), scope)) {
             return Optional.of(

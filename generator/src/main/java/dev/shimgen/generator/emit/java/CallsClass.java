@@ -20,11 +20,13 @@ final class CallsClass {
     private final ShimPlan plan;
     private final JavaScope scope;
     private final ClassName name;
+    private final String errno;
 
     CallsClass(ShimPlan plan, JavaScope scope) {
         this.plan = plan;
         this.scope = scope;
         this.name = scope.own(simpleName(plan));
+        this.errno = errnoName("errno");
     }
 
     static String simpleName(ShimPlan plan) {
@@ -42,7 +44,7 @@ final class CallsClass {
 
                         <p>The process needs the permission to call C: {@code --enable-native-access=ALL-UNNAMED}, or the name of
                         the module that the shimgen runtime is in.
-                        """, spec, errnoName("errno"))
+                        """, spec, errno)
                 .addAnnotation(Emission.generated())
                 .addModifiers(Modifier.PUBLIC)
                 .addSuperinterface(spec)
@@ -84,7 +86,7 @@ final class CallsClass {
         }
         String holder = holders.take(JavaNames.capitalized(call.name()) + "Call");
         CallMethod body = new CallMethod(call, scope);
-        method.addJavadoc(CallJavadoc.of(call, scope, errnoName("errno")));
+        method.addJavadoc(CallJavadoc.of(call, scope, errno));
         method.addCode(body.body(holder));
         type.addMethod(method.build());
         type.addType(holder(holder, call, body));
@@ -101,7 +103,7 @@ final class CallsClass {
     }
 
     private void addErrno(TypeSpec.Builder type) {
-        type.addMethod(MethodSpec.methodBuilder(errnoName("errno"))
+        type.addMethod(MethodSpec.methodBuilder(errno)
                 .addJavadoc("""
                         {@return the {@code errno} that the last call of this thread through this object left}
 
@@ -112,9 +114,7 @@ final class CallsClass {
                 .addStatement("return this.state.errno()")
                 .build());
         type.addMethod(MethodSpec.methodBuilder(errnoName("lastError"))
-                .addJavadoc(
-                        "{@return {@link #$L()} by name; empty if it is 0 or a number without a name}\n",
-                        errnoName("errno"))
+                .addJavadoc("{@return {@link #$L()} by name; empty if it is 0 or a number without a name}\n", errno)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(ParameterizedTypeName.get(ClassName.get(Optional.class), Api.ERRNO))
                 .addStatement("return this.state.error()")

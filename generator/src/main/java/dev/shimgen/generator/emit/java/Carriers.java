@@ -12,7 +12,7 @@ final class Carriers {
     static boolean isPrimitive(Carrier carrier) {
         return switch (carrier) {
             case BOOL, INT8, INT16, INT32, INT64, FLOAT, DOUBLE -> true;
-            case VOID, POINTER, STRUCT, VA_LIST -> false;
+            case VOID, POINTER, STRUCT, VA_LIST, OPAQUE -> false;
         };
     }
 
@@ -27,7 +27,7 @@ final class Carriers {
             case INT64 -> TypeName.LONG;
             case FLOAT -> TypeName.FLOAT;
             case DOUBLE -> TypeName.DOUBLE;
-            case POINTER, STRUCT, VA_LIST -> Api.MEMORY_SEGMENT;
+            case POINTER, STRUCT, VA_LIST, OPAQUE -> Api.MEMORY_SEGMENT;
         };
     }
 
@@ -42,7 +42,7 @@ final class Carriers {
             case FLOAT -> "JAVA_FLOAT";
             case DOUBLE -> "JAVA_DOUBLE";
             case POINTER -> "ADDRESS";
-            case VOID, STRUCT, VA_LIST -> throw new IllegalArgumentException("no scalar: " + carrier);
+            case VOID, STRUCT, VA_LIST, OPAQUE -> throw new IllegalArgumentException("no scalar: " + carrier);
         };
     }
 
@@ -58,7 +58,7 @@ final class Carriers {
             case INT32, FLOAT -> 4;
             case INT64, DOUBLE -> 8;
             case POINTER -> pointerSize;
-            case VOID, STRUCT, VA_LIST -> throw new IllegalArgumentException("no scalar: " + carrier);
+            case VOID, STRUCT, VA_LIST, OPAQUE -> throw new IllegalArgumentException("no scalar: " + carrier);
         };
     }
 
@@ -67,7 +67,7 @@ final class Carriers {
         return switch (carrier) {
             case BOOL, INT8, INT16 -> Carrier.INT32;
             case FLOAT -> Carrier.DOUBLE;
-            case VOID, INT32, INT64, DOUBLE, POINTER, STRUCT, VA_LIST -> carrier;
+            case VOID, INT32, INT64, DOUBLE, POINTER, STRUCT, VA_LIST, OPAQUE -> carrier;
         };
     }
 }

@@ -29,7 +29,8 @@ final class JavaScope {
             "String", ClassName.get(String.class),
             "MemorySegment", Api.MEMORY_SEGMENT,
             "Pointer", Api.POINTER,
-            "Struct", Api.STRUCT);
+            "Struct", Api.STRUCT,
+            "Opaque", Api.OPAQUE);
 
     private final String packageName;
     private final Map<String, StructPlan> byCType = new TreeMap<>();

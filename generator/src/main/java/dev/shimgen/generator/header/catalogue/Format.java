@@ -34,6 +34,7 @@ final class Format {
             case POINTER -> 'p';
             case STRUCT -> 's';
             case VA_LIST -> 'a';
+            case OPAQUE -> 'o';
         };
     }
 
@@ -51,6 +52,7 @@ final class Format {
             case 'p' -> CType.Carrier.POINTER;
             case 's' -> CType.Carrier.STRUCT;
             case 'a' -> CType.Carrier.VA_LIST;
+            case 'o' -> CType.Carrier.OPAQUE;
             default -> throw new IllegalArgumentException("'" + letter + "' is no carrier");
         };
     }

@@ -66,6 +66,13 @@ final class Tokens {
                 "_Bool",
                 "bool",
                 "_Complex",
+                "_Float16",
+                "_Float32",
+                "_Float32x",
+                "_Float64",
+                "_Float64x",
+                "_Float128",
+                "__float128",
                 "__int128",
                 "__signed__")) {
             keywords.put(word, Kind.BASIC_TYPE);

@@ -8,6 +8,7 @@ import dev.shimgen.generator.emit.GeneratedFile;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
+import dev.shimgen.generator.toolchain.ElfFile;
 import dev.shimgen.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,9 +45,19 @@ final class CEmitterTest {
 
     @Test
     void everyShapeIsWrittenAsExpected() throws IOException {
-        String actual = emitter.emit(Plans.everyShape()).get(0).text();
+        assertGolden("every.c", emitter.emit(Plans.everyShape()).get(0).text());
+    }
 
-        Path golden = Path.of("src/test/resources/fixtures/c/every.c");
+    @Test
+    void versionsAreWrittenAsExpected() throws IOException {
+        List<GeneratedFile> files = emitter.emit(Plans.versions());
+        assertGolden("versions.c", files.get(0).text());
+        assertThat(files.get(1).path()).isEqualTo(CEmitter.versionScript("versions"));
+        assertGolden("versions.map", files.get(1).text());
+    }
+
+    private static void assertGolden(String name, String actual) throws IOException {
+        Path golden = Path.of("src/test/resources/fixtures/c").resolve(name);
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(golden, actual);
         }
@@ -64,6 +75,24 @@ final class CEmitterTest {
     @ValueSource(strings = {"gcc", "clang"})
     void everyShapeCompilesWithoutAWarning(String compiler) throws Exception {
         compile(compiler, Plans.everyShape());
+    }
+
+    /** gcc has an attribute for it, clang has the assembler's directive only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc", "clang"})
+    void everyVersionIsASymbol(String compiler) throws Exception {
+        Path library = compile(
+                compiler,
+                Plans.versions(),
+                "-DSHIMGEN_VERSIONS",
+                "-Wl,--version-script=" + CEmitter.versionScript("versions"));
+        assertThat(ElfFile.read(library).versionedExports())
+                .containsExactly(
+                        "realpath@@GLIBC_2.3",
+                        "realpath@GLIBC_2.2.5",
+                        "regfree@@GLIBC_2.3",
+                        "regfree@GLIBC_2.2.5",
+                        "shimgen_marker");
     }
 
     /** Seen to fail with the mask of O_RDONLY left at ~0: "O_CREAT|O_CLOEXEC" without the access mode. */
@@ -115,7 +144,18 @@ final class CEmitterTest {
                 .noneMatch(line -> line.startsWith("fdatasync"));
     }
 
-    private Path compile(String compiler, ShimPlan plan) throws Exception {
+    /** Who compiles the file by hand need not know of version scripts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc", "clang"})
+    void withoutTheVersionScriptSymbolsHaveNoVersions(String compiler) throws Exception {
+        Path library = compile(compiler, Plans.versions());
+
+        assertThat(ElfFile.read(library).versionedExports())
+                .contains("realpath", "regfree")
+                .noneMatch(s -> s.contains("@"));
+    }
+
+    private Path compile(String compiler, ShimPlan plan, String... more) throws Exception {
         if (!isInstalled(compiler)) {
             String reason = "SKIPPED: no " + compiler + " on this machine; install it to run this test";
             System.out.println(reason);
@@ -128,6 +168,7 @@ final class CEmitterTest {
         List<String> command = new ArrayList<>(List.of(compiler));
         command.addAll(FLAGS);
         command.addAll(List.of("-o", library.toString(), plan.name() + ".c"));
+        command.addAll(List.of(more));
         CommandResult result = CommandRunner.run(command, folder, "", Duration.ofMinutes(1));
         assertThat(result.stderr()).isEmpty();
         assertThat(result.exitCode()).isZero();

@@ -16,6 +16,7 @@ import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.generator.plan.SymbolVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,68 @@ final class Plans {
                 new CallPlan.ConditionalTail("(flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE"),
                 entry("open64", INT, parameters.subList(0, 2), true),
                 fortified);
+    }
+
+    /** A name that is different code in two versions: one traced, one passed through. */
+    static ShimPlan versions() {
+        List<CallPlan> calls = new ArrayList<>();
+        for (String name : List.of("realpath", "regfree")) {
+            boolean traced = name.equals("realpath");
+            CallPlan call = traced
+                    ? call(
+                            name,
+                            "stdlib.h",
+                            new CType("char *", "", Carrier.POINTER, null),
+                            List.of(
+                                    parameter("path", RESTRICT_STRING, new Meaning.Path()),
+                                    parameter(
+                                            "resolved",
+                                            new CType("char *restrict", "", Carrier.POINTER, null),
+                                            new Meaning.Address())),
+                            new TracePlan())
+                    : call(
+                            name,
+                            "regex.h",
+                            VOID,
+                            List.of(parameter(
+                                    "preg", new CType("regex_t *", "", Carrier.POINTER, null), new Meaning.Address())));
+            EntryPlan own = call.entries().get(0);
+            calls.add(withEntries(
+                    call,
+                    versioned(own, new SymbolVersion("GLIBC_2.3", true), ""),
+                    versioned(own, new SymbolVersion("GLIBC_2.2.5", false), "Other code by the same name.")));
+        }
+        return new ShimPlan(
+                "versions",
+                "org.example",
+                "Versions",
+                List.of("_GNU_SOURCE"),
+                List.of("regex.h", "stdlib.h"),
+                calls,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("GLIBC_2.2.5", "GLIBC_2.3"));
+    }
+
+    private static EntryPlan versioned(EntryPlan entry, SymbolVersion version, String why) {
+        return new EntryPlan(
+                entry.symbol(), entry.result(), entry.parameters(), false, entry.declared(), null, why, version);
+    }
+
+    private static CallPlan withEntries(CallPlan call, EntryPlan... entries) {
+        return new CallPlan(
+                call.name(),
+                call.header(),
+                call.result(),
+                call.javaResult(),
+                call.failure(),
+                call.parameters(),
+                call.tail(),
+                false,
+                false,
+                List.of(entries),
+                call.behaviours());
     }
 
     static CallPlan stat(BehaviourPlan... behaviours) {

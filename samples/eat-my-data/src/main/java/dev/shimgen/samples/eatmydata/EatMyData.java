@@ -5,6 +5,7 @@ import dev.shimgen.spec.DirFd;
 import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.Mode;
+import dev.shimgen.spec.Partial;
 import dev.shimgen.spec.Path;
 import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Replace;
@@ -32,6 +33,8 @@ public interface EatMyData {
     @Replace
     int msync(Pointer address, long length, @Flags({"MS_ASYNC", "MS_INVALIDATE", "MS_SYNC"}) int flags);
 
+    /** The other functions that open files ({@code creat}, {@code fopen}) cannot ask for {@code O_SYNC}. */
+    @Partial
     int open(@Path String path, @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags, @Mode int mode);
 
     int openat(

@@ -1,0 +1,51 @@
+package dev.shimgen.generator.audit;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What an author can do about calls that went past. */
+final class Advice {
+
+    private final SystemCallTable table;
+    private final ReadyMadeGroups groups;
+    private final Function<String, Optional<String>> refusal;
+
+    /**
+     * Advice for one libc.
+     *
+     * @param refusal tells of a function why it cannot be wrapped, if it cannot
+     */
+    Advice(SystemCallTable table, ReadyMadeGroups groups, Function<String, Optional<String>> refusal) {
+        this.table = table;
+        this.groups = groups;
+        this.refusal = refusal;
+    }
+
+    /** {@return what to do about calls of this origin, which have gone past} */
+    String of(Origin origin) {
+        return switch (origin.way()) {
+            case LIBC -> wrapping(origin.function());
+            case PAST_WRAPPER -> "cannot be intercepted: the address was libc's (dlsym, RTLD_DEEPBIND, dlmopen)";
+            case LIBC_ITSELF -> "cannot be intercepted: libc's own work at the start or end of a program or thread";
+            case DIRECT -> "cannot be intercepted: a system call without libc";
+            case SEEN, DYNAMIC_LINKER, SHIM, UNKNOWN -> "";
+        };
+    }
+
+    private String wrapping(String symbol) {
+        if (symbol.isEmpty()) {
+            return "cannot be named: libc reached it through a function without a symbol";
+        }
+        Predicate<String> known =
+                name -> table.of(name).isPresent() || groups.of(name).isPresent();
+        String function = SymbolNames.function(symbol, known);
+        Optional<String> reason = refusal.apply(function);
+        if (reason.isPresent()) {
+            return "cannot be wrapped: " + reason.get();
+        }
+        return groups.of(function)
+                .map(group -> "wrap " + function + " (group " + group + ")")
+                .orElse("wrap " + function);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.shimgen.generator.audit;
+
+import dev.shimgen.generator.toolchain.ElfImage;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells from a stack who made a system call.
+ *
+ * <p>From the innermost frame on, everything that is libc's or the dynamic linker's belongs to one function that somebody
+ * called. Who called it decides: if that is the shim, a wrapper saw the call, whatever is further out; if it is not, the
+ * call went past, even where a wrapper of some other function is further out ({@code qsort}, say, whose comparison
+ * function opens a file).
+ */
+final class Attribution {
+
+    /** libc, the parts that were libraries of their own before glibc 2.34, and the kernel's page of functions. */
+    private static final Pattern LIBC =
+            Pattern.compile("lib(?:c|pthread|rt|dl)(?:\\.so.*|-\\d.*)|ld-musl-.*|libc\\.musl-.*|\\[vdso]");
+
+    private static final Pattern DYNAMIC_LINKER = Pattern.compile("ld-(?!musl).*|ld64?\\.so.*");
+
+    /** What a program's first instructions call: the frames of main and of what follows it are above it. */
+    private static final String START = "__libc_start_main";
+
+    /** A wrapper's name for the parts that compilers and templates put beside it. */
+    private static final Pattern WRAPPER = Pattern.compile("(?:shimgen_(?:wrap|first|next)_)?(.+?)(?:\\.[a-z].*)?");
+
+    /**
+     * Functions that only a wrapper without a frame of its own can stand before, because the caller's frame is a part of
+     * what they do: it leaves no trace on the stack. A call by the imported name went through it.
+     */
+    private static final Set<String> FRAMELESS = Set.of(
+            "vfork",
+            "__vfork",
+            "clone",
+            "__clone",
+            "dlopen",
+            "dlmopen",
+            "sigsetjmp",
+            "__sigsetjmp",
+            "getcontext",
+            "swapcontext");
+
+    private final Set<String> shims;
+    private final Set<String> wrapped;
+    private final UnaryOperator<String> publicName;
+    private final Map<String, Optional<ElfImage>> images = new HashMap<>();
+
+    /**
+     * Knows the shims by what they are called and by what they stand before.
+     *
+     * @param shims the file names of the shims' libraries
+     * @param wrapped the symbols that they export
+     * @param publicName tells of a symbol the function that it leads to
+     */
+    Attribution(Set<String> shims, Set<String> wrapped, UnaryOperator<String> publicName) {
+        this.shims = Set.copyOf(shims);
+        this.wrapped = Set.copyOf(wrapped);
+        this.publicName = publicName;
+    }
+
+    Origin of(List<Frame> stack) {
+        if (stack.isEmpty() || stack.get(0).file().isEmpty()) {
+            return new Origin(Origin.Way.UNKNOWN, "", "");
+        }
+        Frame innermost = stack.get(0);
+        if (isShim(innermost)) {
+            return new Origin(Origin.Way.SHIM, wrapper(stack, 0), innermost.library());
+        }
+        int caller = 0;
+        boolean linking = false;
+        while (caller < stack.size() && (isLibc(stack.get(caller)) || isLinker(stack.get(caller)))) {
+            linking |= isLinker(stack.get(caller));
+            caller++;
+        }
+        if (caller == 0) {
+            return new Origin(Origin.Way.DIRECT, nearest(innermost), innermost.library());
+        }
+        if (linking) {
+            return linker(stack, caller);
+        }
+        if (caller == stack.size() || stack.get(caller).file().isEmpty()) {
+            return new Origin(Origin.Way.LIBC_ITSELF, nearest(stack.get(caller - 1)), "");
+        }
+        return isShim(stack.get(caller))
+                ? new Origin(Origin.Way.SEEN, wrapper(stack, caller), user(stack, caller))
+                : called(stack.get(caller - 1), stack.get(caller));
+    }
+
+    private Origin called(Frame function, Frame caller) {
+        Optional<String> imported = image(caller.file()).flatMap(image -> image.calledImport(caller.offset()));
+        String name = imported.orElseGet(() -> nearest(function));
+        if (name.equals(START)) {
+            return new Origin(Origin.Way.LIBC_ITSELF, name, caller.library());
+        }
+        if (!wrapped.contains(name)) {
+            return new Origin(Origin.Way.LIBC, name, caller.library());
+        }
+        boolean jumped = imported.isPresent() && FRAMELESS.contains(name);
+        return new Origin(jumped ? Origin.Way.SEEN : Origin.Way.PAST_WRAPPER, name, caller.library());
+    }
+
+    /** A library's start is the program's; dlopen, and functions that load a part of libc when they need it, have a caller. */
+    private Origin linker(List<Frame> stack, int caller) {
+        if (caller == stack.size() || stack.get(caller).file().isEmpty()) {
+            return new Origin(Origin.Way.DYNAMIC_LINKER, "", "");
+        }
+        Origin origin = called(stack.get(caller - 1), stack.get(caller));
+        return new Origin(
+                Origin.Way.DYNAMIC_LINKER, origin.way() == Origin.Way.LIBC_ITSELF ? "" : origin.function(), "");
+    }
+
+    /** The outermost of the frames that are the shim's: the wrapper that the program called. */
+    private String wrapper(List<Frame> stack, int from) {
+        int at = from;
+        while (at + 1 < stack.size() && isShim(stack.get(at + 1))) {
+            at++;
+        }
+        Matcher name = WRAPPER.matcher(stack.get(at).symbol());
+        return name.matches() ? name.group(1) : "";
+    }
+
+    private String user(List<Frame> stack, int from) {
+        int at = from;
+        while (at < stack.size() && isShim(stack.get(at))) {
+            at++;
+        }
+        return at == stack.size() ? "" : stack.get(at).library();
+    }
+
+    /** A function that is not exported has no name in a stripped libc: the symbol before it is another function's. */
+    private String nearest(Frame function) {
+        boolean inside = image(function.file())
+                .map(image -> image.covers(function.symbol(), function.inSymbol()))
+                .orElse(true);
+        return inside ? publicName.apply(function.symbol()) : "";
+    }
+
+    private boolean isShim(Frame frame) {
+        return shims.contains(frame.library());
+    }
+
+    private static boolean isLibc(Frame frame) {
+        return LIBC.matcher(frame.library()).matches();
+    }
+
+    private static boolean isLinker(Frame frame) {
+        return DYNAMIC_LINKER.matcher(frame.library()).matches();
+    }
+
+    /** {@return whether a file is what the kernel starts for a program that needs libraries; musl's is its libc} */
+    static boolean isDynamicLinker(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return DYNAMIC_LINKER.matcher(name).matches() || name.startsWith("ld-musl-");
+    }
+
+    private Optional<ElfImage> image(String file) {
+        return images.computeIfAbsent(file, Attribution::read);
+    }
+
+    private static Optional<ElfImage> read(String file) {
+        try {
+            return ElfImage.read(Path.of(file));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.shimgen.generator.audit;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.launch.BuiltShims;
+import dev.shimgen.generator.launch.LaunchRequest;
+import dev.shimgen.generator.launch.ShimLauncher;
+import dev.shimgen.generator.toolchain.ElfFile;
+import dev.shimgen.generator.toolchain.ElfImage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a command under shims and strace, and compares the two.
+ *
+ * <p>The evidence is the stack of each system call. So the shims' wrappers must have a frame on it: they have to be built
+ * without tail calls ({@code -fno-optimize-sibling-calls}), or one that only passes on is not to be seen.
+ */
+public final class Audit {
+
+    private final Strace strace;
+    private final Advice advice;
+    private final SystemCallTable table = new SystemCallTable();
+
+    /**
+     * An audit with one strace.
+     *
+     * @param refusal tells of a function why it cannot be wrapped, if it cannot
+     */
+    public Audit(Strace strace, Function<String, Optional<String>> refusal) {
+        this.strace = strace;
+        this.advice = new Advice(table, new ReadyMadeGroups(), refusal);
+    }
+
+    /**
+     * Runs a command to its end, which has this process's standard input, output and error.
+     *
+     * @param request the command; its library folder has shims whose wrappers have frames, and it names them
+     * @throws GenerationException {@link Code#SG0601} if the command cannot be started, {@link Code#SG0612} if strace ended
+     *     before it, {@link Code#SG0613} if there is nothing to look for
+     */
+    public AuditReport run(LaunchRequest request) throws GenerationException {
+        List<Path> libraries = new ArrayList<>();
+        Set<String> exports = new HashSet<>();
+        for (String shim : request.shims()) {
+            Path library = BuiltShims.library(request.libraryFolder(), shim);
+            libraries.add(library);
+            exports.addAll(ElfFile.read(library).exports());
+        }
+        exports.removeIf(symbol -> symbol.startsWith("shimgen_"));
+        Kind kind = Kind.of(exports, table);
+        if (kind.calls().isEmpty()) {
+            throw new GenerationException(
+                    Code.SG0613,
+                    "nothing to audit: no function of " + String.join(", ", request.shims()) + " makes a system call"
+                            + (kind.unknown().isEmpty() ? "" : " that shimgen knows of"),
+                    null);
+        }
+        try {
+            Path output = Files.createTempFile("shimgen", ".strace");
+            try {
+                int status = ShimLauncher.run(
+                        request, (command, environment) -> strace.command(output, kind.calls(), command, environment));
+                return report(request, libraries, kind, output, status);
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0501, "cannot keep what strace wrote: " + e, e);
+        }
+    }
+
+    private String function(String symbol) {
+        return SymbolNames.function(symbol, name -> table.of(name).isPresent());
+    }
+
+    private AuditReport report(LaunchRequest request, List<Path> libraries, Kind kind, Path output, int status)
+            throws GenerationException, IOException {
+        Set<String> names = libraries.stream()
+                .map(library -> String.valueOf(library.getFileName()))
+                .collect(Collectors.toSet());
+        Processes processes = new Processes(kind, new Attribution(names, kind.wrapped(), this::function), names);
+        // strace escapes what is not ASCII; names in stacks are bytes.
+        try (BufferedReader in = Files.newBufferedReader(output, StandardCharsets.ISO_8859_1)) {
+            StraceReader.read(in, processes);
+        }
+        if (!processes.started()) {
+            throw new GenerationException(
+                    Code.SG0601,
+                    "cannot run " + ShimLauncher.words(request).get(0)
+                            + ": strace's message is above, and its exit status" + " was " + status,
+                    null);
+        }
+        if (!processes.ended()) {
+            throw new GenerationException(
+                    Code.SG0612,
+                    "strace ended before the command; its message is above"
+                            + (strace.stackTraces()
+                                    ? ". Without stack traces it may hold out, for a report that says less:"
+                                            + " -Dshimgen.stackTraces=false"
+                                    : ""),
+                    null);
+        }
+        ElfImage shim =
+                ElfImage.read(libraries.get(0)).orElseThrow(() -> new IOException(libraries.get(0) + " is gone"));
+        return new ReportBuilder(advice, new GapFinder(request.directory(), shim))
+                .build(request.shims(), request.command(), status, strace.stackTraces(), kind, processes.tally());
+    }
+}

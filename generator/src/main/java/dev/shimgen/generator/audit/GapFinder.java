@@ -1,0 +1,102 @@
+package dev.shimgen.generator.audit;
+
+import dev.shimgen.generator.toolchain.ElfImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds out why a program ran without the shims. */
+final class GapFinder {
+
+    private static final Pattern SCRIPT = Pattern.compile("^#! *([^ \n]+)[^\n]*\n");
+    private static final int SCRIPT_LINE = 256;
+    private static final int SET_ID = 06000;
+
+    private final Path directory;
+    private final ElfImage shim;
+
+    /**
+     * @param directory where the command was started, for programs that were not named by an absolute path
+     * @param shim the shims' library
+     */
+    GapFinder(Path directory, ElfImage shim) {
+        this.directory = directory;
+        this.shim = shim;
+    }
+
+    /**
+     * {@return the reason, as well as the files that are still there tell it}
+     *
+     * @param entryFile the file that the program's first call was made from; empty if it is not known
+     */
+    Gap of(Execution execution, String entryFile) {
+        Optional<Path> file = program(execution.path());
+        Optional<ElfImage> program = file.flatMap(ElfImage::read);
+        Optional<ElfImage> entry = path(entryFile).flatMap(ElfImage::read);
+        if (isStatic(entryFile, program)) {
+            return Gap.STATIC;
+        }
+        if (entry.or(() -> program).filter(image -> !image.sameMachine(shim)).isPresent() || isMusl(program)) {
+            return Gap.OTHER_ABI;
+        }
+        if (!execution.namesShims()) {
+            return Gap.CLEANED_ENVIRONMENT;
+        }
+        return file.filter(GapFinder::setsId).isPresent() ? Gap.SET_USER_ID : Gap.NOT_LOADED;
+    }
+
+    /** The stack tells the file that ran for sure; a relative path may have meant another folder by then. */
+    private static boolean isStatic(String entry, Optional<ElfImage> program) {
+        return entry.isEmpty()
+                ? program.filter(image -> image.interpreter().isEmpty()).isPresent()
+                : !Attribution.isDynamicLinker(entry);
+    }
+
+    private static boolean isMusl(Optional<ElfImage> program) {
+        return program.flatMap(ElfImage::interpreter)
+                .filter(linker -> linker.contains("/ld-musl-"))
+                .isPresent();
+    }
+
+    private static boolean setsId(Path file) {
+        try {
+            return ((Integer) Files.getAttribute(file, "unix:mode") & SET_ID) != 0;
+        } catch (IOException | UnsupportedOperationException e) {
+            // It is gone, or this is no file system with modes.
+            return false;
+        }
+    }
+
+    /** {@return the program itself, for a script the one that its first line names} */
+    private Optional<Path> program(String name) {
+        Optional<Path> file = path(name);
+        if (file.isEmpty() || !Files.isRegularFile(file.get())) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file.get())) {
+            String start = new String(in.readNBytes(SCRIPT_LINE), StandardCharsets.ISO_8859_1);
+            Matcher script = SCRIPT.matcher(start);
+            return script.find() ? path(script.group(1)) : file;
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Path> path(String bytes) {
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            String name = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            return Optional.of(directory.resolve(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.shimgen.generator.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the threads of a command from one program to the next, and counts their system calls. */
+final class Processes implements Consumer<StraceEvent> {
+
+    /** Calls that must be looked at, whatever the audit is about: what runs where, and whether the shim was loaded. */
+    static final Set<String> FOLLOWED =
+            Set.of("execve", "execveat", "clone", "clone3", "fork", "vfork", "open", "openat");
+
+    private static final Set<String> EXEC = Set.of("execve", "execveat");
+    private static final Set<String> FORK = Set.of("clone", "clone3", "fork", "vfork");
+    private static final Set<String> OPEN = Set.of("open", "openat");
+    private static final String PRELOAD = "LD_PRELOAD=";
+
+    private final Kind kind;
+    private final Attribution attribution;
+    private final Set<String> libraries = new HashSet<>();
+    private final Map<Integer, ProgramImage> byThread = new HashMap<>();
+    private final Map<Integer, ProgramImage> orphans = new HashMap<>();
+    private final Set<ProgramImage> running = new LinkedHashSet<>();
+    private final Tally tally = new Tally();
+    private @Nullable ProgramImage strace;
+    private boolean started;
+
+    /**
+     * Follows from the first line on.
+     *
+     * @param shims the file names of the shims' libraries; the folder that {@code LD_PRELOAD} names may be another one
+     *     than theirs, if it is one that the variable cannot name
+     */
+    Processes(Kind kind, Attribution attribution, Collection<String> shims) {
+        this.kind = kind;
+        this.attribution = attribution;
+        for (String shim : shims) {
+            this.libraries.add("/" + new String(shim.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** {@return whether the command was started at all} */
+    boolean started() {
+        return started;
+    }
+
+    /** {@return whether every thread's end was seen: strace has not stopped before} */
+    boolean ended() {
+        return byThread.isEmpty();
+    }
+
+    /** {@return everything that was counted; to be asked once, at the end} */
+    Tally tally() {
+        for (ProgramImage image : List.copyOf(running)) {
+            fold(image);
+        }
+        return tally;
+    }
+
+    @Override
+    public void accept(StraceEvent event) {
+        if (event instanceof StraceEvent.Call call) {
+            call(call);
+        } else if (event instanceof StraceEvent.Exited exited) {
+            leave(exited.thread());
+        } else if (event instanceof StraceEvent.Superseded superseded) {
+            ProgramImage image = image(superseded.by());
+            leave(superseded.thread());
+            enter(superseded.thread(), image);
+            leave(superseded.by());
+        }
+    }
+
+    private void call(StraceEvent.Call call) {
+        ProgramImage image = image(call.thread());
+        Long result = call.result();
+        if (FORK.contains(call.name()) && result != null && result > 0) {
+            born(result.intValue(), image);
+        }
+        if (OPEN.contains(call.name()) && call.succeeded() && namesShim(call.arguments())) {
+            image.loadShims();
+        }
+        if (image != strace) {
+            image.runs(call.stack());
+        }
+        if (kind.has(call.name()) && image != strace) {
+            image.count(new CallKey(call.name(), attribution.of(call.stack())));
+        }
+        if (EXEC.contains(call.name()) && call.succeeded()) {
+            started = true;
+            ProgramImage next = program(call);
+            leave(call.thread());
+            enter(call.thread(), next);
+        }
+    }
+
+    private ProgramImage image(int thread) {
+        ProgramImage known = byThread.get(thread);
+        if (known != null) {
+            return known.resolved();
+        }
+        ProgramImage orphan = new ProgramImage(null);
+        enter(thread, orphan);
+        if (strace == null) {
+            // The first line of all is the execve of strace's own child.
+            strace = orphan;
+        } else {
+            orphans.put(thread, orphan);
+        }
+        return orphan;
+    }
+
+    /** A child's first lines may stand before the line on which its parent's call returns. */
+    private void born(int child, ProgramImage parent) {
+        ProgramImage orphan = orphans.remove(child);
+        if (orphan == null) {
+            leave(child);
+            enter(child, parent);
+        } else {
+            orphan.mergeInto(parent);
+            running.remove(orphan);
+        }
+    }
+
+    private void enter(int thread, ProgramImage image) {
+        image.enter();
+        running.add(image);
+        byThread.put(thread, image);
+    }
+
+    private void leave(int thread) {
+        ProgramImage image = byThread.remove(thread);
+        if (image != null && image.resolved().leave() && image.resolved().execution() != null) {
+            fold(image.resolved());
+        }
+    }
+
+    /** However many programs a run starts, only those that still run are kept one by one. */
+    private void fold(ProgramImage image) {
+        running.remove(image);
+        if (image != strace && image.resolved() == image) {
+            tally.add(image);
+        }
+    }
+
+    private ProgramImage program(StraceEvent.Call call) {
+        List<String> strings = StraceStrings.of(call.arguments());
+        boolean preloads = strings.stream()
+                .filter(text -> text.startsWith(PRELOAD))
+                .anyMatch(text -> libraries.stream().allMatch(text::contains));
+        return new ProgramImage(new Execution(strings.isEmpty() ? "" : strings.get(0), preloads));
+    }
+
+    private boolean namesShim(String arguments) {
+        return StraceStrings.of(arguments).stream()
+                .anyMatch(path -> libraries.stream().anyMatch(path::endsWith));
+    }
+}

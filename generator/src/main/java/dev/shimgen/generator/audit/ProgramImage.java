@@ -1,0 +1,94 @@
+package dev.shimgen.generator.audit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs in a process between two {@code execve}: a program, and whether the shims were loaded into it. Filled while
+ * strace's output is read.
+ */
+final class ProgramImage {
+
+    private final @Nullable Execution execution;
+    private final Map<CallKey, Long> calls = new HashMap<>();
+    private @Nullable ProgramImage mergedInto;
+    private String entry = "";
+    private boolean shimsLoaded;
+    private int threads;
+
+    /**
+     * A program.
+     *
+     * @param execution how it was started; {@code null} for a process whose parent is not known yet
+     */
+    ProgramImage(@Nullable Execution execution) {
+        this.execution = execution;
+    }
+
+    /** The image that this one turned out to be a part of, or itself. */
+    ProgramImage resolved() {
+        ProgramImage image = this;
+        while (image.mergedInto != null) {
+            image = image.mergedInto;
+        }
+        return image;
+    }
+
+    /** A child that ran before its parent was known: it has run the parent's program. */
+    void mergeInto(ProgramImage parent) {
+        if (parent != this) {
+            calls.forEach((key, count) -> parent.calls.merge(key, count, Long::sum));
+            calls.clear();
+            parent.threads += threads;
+            mergedInto = parent;
+        }
+    }
+
+    void count(CallKey key) {
+        calls.merge(key, 1L, Long::sum);
+    }
+
+    void enter() {
+        threads++;
+    }
+
+    /** {@return whether that was its last thread} */
+    boolean leave() {
+        threads--;
+        return threads == 0;
+    }
+
+    /** Takes note of a stack; the first one tells where the process began. */
+    void runs(List<Frame> stack) {
+        if (entry.isEmpty() && !stack.isEmpty()) {
+            entry = stack.get(0).file();
+        }
+    }
+
+    /**
+     * {@return the file that the program's first call was made from: the dynamic linker, or a program that needs none;
+     * empty without stack traces}
+     */
+    String entry() {
+        return entry;
+    }
+
+    void loadShims() {
+        shimsLoaded = true;
+    }
+
+    boolean hasShims() {
+        return shimsLoaded;
+    }
+
+    Map<CallKey, Long> calls() {
+        return calls;
+    }
+
+    @Nullable
+    Execution execution() {
+        return execution;
+    }
+}

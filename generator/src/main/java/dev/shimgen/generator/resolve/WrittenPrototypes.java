@@ -1,0 +1,153 @@
+package dev.shimgen.generator.resolve;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.declaration.DeclarationException;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The prototypes that an author writes out, {@code @Wrap}: reads them, and has the compiler prove them. */
+final class WrittenPrototypes {
+
+    private final HeaderFacts facts;
+    private final Platform platform;
+    private final Diagnostics diagnostics;
+    private final CTypes types;
+
+    WrittenPrototypes(HeaderFacts facts, Platform platform, Diagnostics diagnostics) {
+        this.facts = facts;
+        this.platform = platform;
+        this.diagnostics = diagnostics;
+        this.types = new CTypes(facts, platform.exports().bits());
+    }
+
+    /** {@return the annotation of a method} */
+    static Optional<SpecAnnotation> annotation(SpecMethod method) {
+        return method.annotations().stream()
+                .filter(a -> a.type().equals(SpecNames.WRAP))
+                .findFirst();
+    }
+
+    /** {@return the function that the annotation describes; {@code null} after an error} */
+    @Nullable
+    FunctionFact function(SpecMethod method, SpecAnnotation annotation) {
+        String name = method.name();
+        String header = annotation.string("header");
+        FunctionFact known = facts.function(name);
+        FunctionFact written;
+        try {
+            written = types.parsed(
+                    annotation.string("prototype"), header.isEmpty() && known != null ? known.header() : header);
+        } catch (DeclarationException e) {
+            return wrong(
+                    annotation,
+                    "the prototype of " + name + " does not parse: " + e.getMessage()
+                            + ". Write it as its man page does, on one line and without semicolon");
+        }
+        if (!written.name().equals(name)) {
+            return wrong(
+                    annotation,
+                    "this is the prototype of \"" + written.name() + "\", and the method is " + name
+                            + "; give both the same name");
+        }
+        if (known != null) {
+            if (!alike(written, known)) {
+                return wrong(
+                        annotation,
+                        "<" + known.header() + "> has \"" + known.prototype().replaceFirst("^extern ", "")
+                                + "\"; leave @Wrap out, or copy that");
+            }
+            return known;
+        }
+        if (header.isEmpty()) {
+            return wrong(
+                    annotation,
+                    "nobody knows which header declares " + name
+                            + "; say so, as in @Wrap(prototype = \"…\", header = \"math.h\")");
+        }
+        if (platform.header(header).isEmpty()) {
+            return wrong(annotation, "no header <" + header + "> where the C compiler looks for headers");
+        }
+        return written;
+    }
+
+    private static boolean alike(FunctionFact written, FunctionFact known) {
+        return written.variadic() == known.variadic()
+                && alike(written.result(), known.result())
+                && written.parameters().size() == known.parameters().size()
+                && IntStream.range(0, known.parameters().size())
+                        .allMatch(i -> alike(
+                                written.parameters().get(i).type(),
+                                known.parameters().get(i).type()));
+    }
+
+    /** Spellings differ where types do not: {@code size_t} and {@code unsigned long}. The compiler knows better. */
+    private static boolean alike(CType written, CType known) {
+        return written.carrier() == known.carrier();
+    }
+
+    private @Nullable FunctionFact wrong(SpecAnnotation annotation, String message) {
+        diagnostics.error(Code.SG0211, annotation.position(), message);
+        return null;
+    }
+
+    /** {@return the calls without those whose prototype the compiler contradicts, which are reported} */
+    List<Call> proven(List<Call> calls, PlanHeaders headers) throws GenerationException {
+        List<Call> written =
+                calls.stream().filter(c -> annotation(c.method()).isPresent()).toList();
+        if (written.isEmpty()) {
+            return calls;
+        }
+        List<String> lines = new ArrayList<>();
+        for (Call call : written) {
+            lines.add("_Static_assert(__builtin_types_compatible_p(__typeof__("
+                    + call.function().name() + "), __typeof__(" + type(call.function()) + ")), \"\");");
+        }
+        Set<Integer> refused = LineProbe.refused(lines, headers.prelude(), headers.preprocessed(), platform, List.of());
+        List<Call> proven = new ArrayList<>(calls);
+        for (int index : refused) {
+            Call call = written.get(index);
+            proven.remove(call);
+            String name = call.function().name();
+            annotation(call.method())
+                    .ifPresent(a -> wrong(
+                            a,
+                            "<" + call.function().header() + "> of this machine does not declare " + name
+                                    + " like this; compare with its man page, and with the header"
+                                    + aboutClang(call.function(), headers)));
+        }
+        return proven;
+    }
+
+    /** {@code <bits/floatn.h>}: glibc has _Float128 for gcc only, where it is not another name of long double. */
+    private static String aboutClang(FunctionFact function, PlanHeaders headers) {
+        boolean binary128 =
+                function.prototype().contains("loat128") || function.prototype().contains("LOAT128");
+        return binary128 && headers.preprocessed().defines("__clang__")
+                ? ". For clang glibc's headers leave _Float128 out on some machines: generate with gcc, or leave such"
+                        + " functions out"
+                : "";
+    }
+
+    private static String type(FunctionFact function) {
+        List<String> parameters = new ArrayList<>(function.parameters().stream()
+                .map(CParameter::type)
+                .map(CType::spelling)
+                .toList());
+        if (function.variadic()) {
+            parameters.add("...");
+        }
+        return function.result().declare("(" + (parameters.isEmpty() ? "void" : String.join(", ", parameters)) + ")");
+    }
+}

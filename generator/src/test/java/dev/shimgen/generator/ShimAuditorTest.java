@@ -1,0 +1,301 @@
+package dev.shimgen.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shimgen.generator.audit.AuditReport;
+import dev.shimgen.generator.audit.AuditReport.Row;
+import dev.shimgen.generator.audit.Strace;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.launch.LaunchRequest;
+import dev.shimgen.generator.toolchain.CommandResult;
+import dev.shimgen.generator.toolchain.CommandRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real programs under a real strace, with a shim that stands before {@code open} and {@code unlink}. */
+class ShimAuditorTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static final String INCLUDES = """
+            #include <dirent.h>
+            #include <dlfcn.h>
+            #include <fcntl.h>
+            #include <pthread.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <sys/syscall.h>
+            #include <sys/wait.h>
+            #include <unistd.h>
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void shim() throws Exception {
+        try {
+            Strace.find("strace", true, LIMIT);
+        } catch (GenerationException e) {
+            System.out.println("SKIPPED: " + e.getMessage());
+            Assumptions.abort(e.getMessage());
+        }
+        TestProject project = new TestProject(folder)
+                .spec(
+                        "",
+                        "int open(@Path String path, @Flags(\"O_\") int flags, @Mode int mode);",
+                        "int unlink(@Path String pathname);");
+        project.generate();
+        project.compile("gcc");
+    }
+
+    @Test
+    void aPassThroughWrapperIsSeen() throws Exception {
+        // Breaks without -fno-optimize-sibling-calls: unlink's wrapper ends in a jump that leaves no frame.
+        program("seen", "close(open(\"/etc/passwd\", O_RDONLY)); unlink(\"/no/such/file\"); return 3;");
+        AuditReport report = audit("./seen");
+        assertThat(report.exitStatus()).isEqualTo(3);
+        assertThat(report.seen())
+                .containsExactly(new Row("openat", "open", "seen", 1, ""), new Row("unlink", "unlink", "seen", 1, ""));
+        assertThat(report.escapes()).isEmpty();
+        assertThat(report.programs()).isEqualTo(1);
+        assertThat(report.linker()).containsOnlyKeys("");
+    }
+
+    @Test
+    void callsInsideLibcAreNamedByTheFunctionThatTheProgramCalled() throws Exception {
+        // Breaks without a look at the call instruction: fopen ends in a jump to a function that has no symbol.
+        program(
+                "inside",
+                "FILE *f = fopen(\"/etc/passwd\", \"r\"); DIR *d = opendir(\"/\"); return f == NULL || d == NULL;");
+        assertThat(audit("./inside").escapes())
+                .containsExactly(
+                        new Row("openat", "fopen", "inside", 1, "wrap fopen (group FileOpen)"),
+                        new Row("openat", "opendir", "inside", 1, "wrap opendir (group Directories)"));
+    }
+
+    @Test
+    void directCallsAreShownWithTheirPlace() throws Exception {
+        program("direct", """
+                long result;
+                __asm__ volatile("syscall" : "=a"(result) : "0"(SYS_openat), "D"(AT_FDCWD), "S"("/etc/passwd"), "d"(0)
+                                 : "rcx", "r11", "memory");
+                return result < 0 || syscall(SYS_openat, AT_FDCWD, "/etc/group", O_RDONLY) < 0;
+                """);
+        assertThat(audit("./direct").escapes())
+                .containsExactly(
+                        new Row("openat", "main", "direct", 1, "cannot be intercepted: a system call without libc"),
+                        new Row("openat", "syscall", "direct", 1, "wrap syscall"));
+    }
+
+    @Test
+    void libcsOwnAddressLeadsPastTheWrapper() throws Exception {
+        program("past", """
+                int (*own)(const char *, int, ...) = (int (*)(const char *, int, ...))dlsym(dlopen("libc.so.6", RTLD_LAZY), "open");
+                int (*any)(const char *, int, ...) = (int (*)(const char *, int, ...))dlsym(RTLD_DEFAULT, "open");
+                return own("/etc/passwd", O_RDONLY) < 0 || any("/etc/passwd", O_RDONLY) < 0;
+                """);
+        AuditReport report = audit("./past");
+        assertThat(report.escapes())
+                .containsExactly(new Row(
+                        "openat",
+                        "open",
+                        "past",
+                        1,
+                        "cannot be intercepted: the address was libc's (dlsym, RTLD_DEEPBIND, dlmopen)"));
+        assertThat(report.seen()).containsExactly(new Row("openat", "open", "past", 1, ""));
+    }
+
+    @Test
+    void threadsForksAndSpawnsLoseNothing() throws Exception {
+        Files.writeString(folder.resolve("many.c"), INCLUDES + """
+                        static void *work(void *unused)
+                        {
+                            for (int i = 0; i < 50; i++) {
+                                close(open("/etc/passwd", O_RDONLY));
+                            }
+                            return unused;
+                        }
+
+                        int main(int argc, char **argv)
+                        {
+                            pthread_t threads[4];
+                            for (int i = 0; i < 4; i++) {
+                                pthread_create(&threads[i], NULL, work, NULL);
+                            }
+                            if (argc > 1) {
+                                for (int i = 0; i < 4; i++) {
+                                    if (fork() == 0) {
+                                        work(NULL);
+                                        _exit(0);
+                                    }
+                                    if (vfork() == 0) {
+                                        execl(argv[0], argv[0], (char *)NULL);
+                                        _exit(1);
+                                    }
+                                }
+                                while (wait(NULL) > 0) {
+                                }
+                            }
+                            for (int i = 0; i < 4; i++) {
+                                pthread_join(threads[i], NULL);
+                            }
+                            return 0;
+                        }
+                        """);
+        compile("many");
+        AuditReport report = audit("./many more");
+        // 4 threads, 4 children of one thread, 4 programs of 4 threads; 50 calls each.
+        assertThat(report.seen()).containsExactly(new Row("openat", "open", "many", (4 + 4 + 16) * 50, ""));
+        assertThat(report.escapes()).isEmpty();
+        assertThat(report.programs()).isEqualTo(5);
+    }
+
+    @Test
+    void aStaticProgramIsOneEscape() throws Exception {
+        program("fixed", "return open(\"/etc/passwd\", O_RDONLY) < 0;", "-static");
+        AuditReport report = audit("sh -c './fixed; ./fixed'");
+        assertThat(report.gaps())
+                .containsExactly(new AuditReport.GapRow(
+                        "fixed", 2, "it has no dynamic linker, so no preload library is loaded"));
+        assertThat(report.escapes())
+                .containsExactly(new Row("openat", "open", "fixed", 2, "ran without the shim: static program"));
+    }
+
+    @Test
+    void aCleanedEnvironmentIsTold() throws Exception {
+        program("plain", "return open(\"/etc/passwd\", O_RDONLY) < 0;");
+        AuditReport report = audit("env -i ./plain");
+        assertThat(report.gaps()).hasSize(1);
+        assertThat(report.gaps().get(0).program()).isEqualTo("plain");
+        assertThat(report.gaps().get(0).why()).contains("without the variable");
+        assertThat(report.escapes())
+                .contains(new Row("openat", "open", "plain", 1, "ran without the shim: no LD_PRELOAD"));
+    }
+
+    @Test
+    void lsOpensItsDirectoryByOpendir() throws Exception {
+        AuditReport report = audit("ls /");
+        assertThat(report.escapes())
+                .contains(new Row("openat", "opendir", "ls", 1, "wrap opendir (group Directories)"));
+        assertThat(report.unknownFunctions()).isEmpty();
+        assertThat(report.calls()).containsExactly("open", "openat", "unlink", "unlinkat");
+    }
+
+    @Test
+    void theReportIsAFileAndTheLog() throws Exception {
+        StringBuilder log = new StringBuilder();
+        ShimAuditor.audit(
+                request("ls /", "strace", true), line -> log.append(line).append('\n'));
+        String text = Files.readString(folder.resolve("audit/test.txt"));
+        assertThat(log.toString()).startsWith(text);
+        assertThat(text)
+                .startsWith("Escape audit of test: ls /\nexit status 0, 1 program started\n\n")
+                .containsPattern("(?m)^  openat +opendir +ls +1  wrap opendir \\(group Directories\\)$")
+                .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void withoutStackTracesTheReportSaysWhatItCannotTell() throws Exception {
+        // A strace that was built without an unwinder refuses -k.
+        String strace = script("for a in \"$@\"; do [ \"$a\" != -k ] || exit 1; done\nexec strace \"$@\"");
+        program("fixed2", "return open(\"/etc/passwd\", O_RDONLY) < 0;", "-static");
+        AuditReport report = ShimAuditor.audit(request("sh -c './fixed2; true'", strace, true), line -> {});
+        assertThat(report.stackTraces()).isFalse();
+        assertThat(report.seen()).isEmpty();
+        assertThat(report.untold()).extracting(Row::call).containsExactly("openat");
+        assertThat(report.escapes())
+                .containsExactly(new Row("openat", "", "fixed2", 1, "ran without the shim: static program"));
+        assertThat(Files.readString(folder.resolve("audit/test.txt"))).contains("nobody can tell without stack traces");
+    }
+
+    @Test
+    void straceIsMissing() {
+        assertThatThrownBy(() -> ShimAuditor.audit(request("true", "/no/such/strace", true), line -> {}))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageContaining("[SG0610]")
+                .hasMessageContaining("apt-get install strace")
+                .hasMessageContaining("shimgen.strace");
+    }
+
+    @Test
+    void straceMayNotTrace() throws Exception {
+        // What a strace follows cannot be followed by another one: ptrace(2), EPERM.
+        String strace = script("exec strace -f -o /dev/null strace \"$@\"");
+        assertThatThrownBy(() -> ShimAuditor.audit(request("true", strace, true), line -> {}))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageContaining("[SG0611]")
+                .hasMessageContaining("Operation not permitted")
+                .hasMessageContaining("SYS_PTRACE");
+    }
+
+    @Test
+    void straceEndsTooEarly() throws Exception {
+        // As strace 6.1 does when a thread other than the first calls execve: its last lines are missing.
+        String strace = script("for a in \"$@\"; do [ \"$p\" != -o ] || f=$a; p=$a; done\nstrace \"$@\"; s=$?\n"
+                + "[ \"$f\" = /dev/null ] || sed -i '$d' \"$f\"\nexit $s");
+        assertThatThrownBy(() -> ShimAuditor.audit(request("true", strace, true), line -> {}))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageContaining("[SG0612]")
+                .hasMessageContaining("shimgen.stackTraces=false");
+    }
+
+    @Test
+    void theCommandCannotBeStarted() {
+        assertThatThrownBy(() -> audit("./no-such-program"))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageContaining("[SG0601]")
+                .hasMessageContaining("./no-such-program");
+        assertThatThrownBy(() -> audit(" ")).hasMessageContaining("[SG0601]");
+    }
+
+    private AuditReport audit(String command) throws GenerationException {
+        return ShimAuditor.audit(request(command, "strace", true), line -> {});
+    }
+
+    private AuditRequest request(String command, String strace, boolean stackTraces) {
+        return new AuditRequest(
+                new LaunchRequest(command, folder.resolve("lib-gcc"), List.of(), folder, "", Map.of("LC_ALL", "C")),
+                new CompilationRequest(
+                        folder.resolve("c"),
+                        folder.resolve("audit"),
+                        folder.resolve("state/audit"),
+                        "gcc",
+                        List.of(),
+                        LIMIT,
+                        System.getenv()),
+                strace,
+                stackTraces,
+                folder.resolve("audit"));
+    }
+
+    private void program(String name, String main, String... options) throws Exception {
+        Files.writeString(folder.resolve(name + ".c"), INCLUDES + "int main(void)\n{\n" + main + "\n}\n");
+        compile(name, options);
+    }
+
+    private void compile(String name, String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of("gcc", "-O2", "-w", "-D_GNU_SOURCE", "-pthread"));
+        line.addAll(List.of(options));
+        line.addAll(List.of("-o", name, name + ".c"));
+        CommandResult built = CommandRunner.run(line, folder, "", LIMIT);
+        assertThat(built.stderr()).isEmpty();
+    }
+
+    private String script(String text) throws Exception {
+        Path file = Files.createTempFile(folder, "strace", ".sh");
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return file.toString();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.shimgen.maven;
+
+import dev.shimgen.generator.AuditRequest;
+import dev.shimgen.generator.CompilationRequest;
+import dev.shimgen.generator.ShimAuditor;
+import dev.shimgen.generator.audit.AuditReport;
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.launch.LaunchRequest;
+import java.io.File;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a command with the project's shim preloaded and under <code>strace</code>, and reports which system calls of the
+ * spec's kind went past the shim, by function and library: direct system calls, static programs, calls inside libc. As in
+ * <code>mvn shimgen:audit -Dshimgen.command="ls -l /"</code>. The report is printed, and written to
+ * <code>target/shimgen/audit</code>.
+ */
+@Mojo(name = "audit", requiresProject = true, threadSafe = true)
+public final class AuditMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File project;
+
+    @Parameter(defaultValue = "${project.build.directory}/shimgen/state/audit", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File state;
+
+    /**
+     * The command and its arguments: words as a shell reads them, with quotation marks and backslashes, but without
+     * variables, patterns and redirection.
+     */
+    @Parameter(property = "shimgen.command")
+    private @Nullable String command;
+
+    /** The shims to run under, by name, the outermost first; may be left out where there is only one. */
+    @Parameter(property = "shimgen.shim")
+    private List<String> shims = List.of();
+
+    /** Folder with the libraries that <code>shimgen:compile</code> made. */
+    @Parameter(
+            property = "shimgen.libraryDirectory",
+            defaultValue = "${project.build.directory}/shimgen",
+            required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File libraryDirectory;
+
+    /** Folder with the generated C sources: an audit compiles them once more, so that each wrapper has a stack frame. */
+    @Parameter(property = "shimgen.cOutput", defaultValue = "${project.build.directory}/shimgen/c", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File cOutput;
+
+    /** Folder for the reports. */
+    @Parameter(
+            property = "shimgen.auditDirectory",
+            defaultValue = "${project.build.directory}/shimgen/audit",
+            required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File auditDirectory;
+
+    /**
+     * The C compiler, perhaps with options. Without it, the environment variable <code>CC</code>, else the first of
+     * <code>cc</code>, <code>gcc</code> and <code>clang</code> on <code>PATH</code>.
+     */
+    @Parameter(property = "shimgen.cc")
+    private @Nullable String cc;
+
+    /** Folders with C headers beside those that the compiler knows. */
+    @Parameter(property = "shimgen.includes")
+    private List<File> includes = List.of();
+
+    /** How long one run of the C compiler may take, in seconds. The command itself may run as long as it likes. */
+    @Parameter(property = "shimgen.timeout", defaultValue = "120")
+    private String timeout = "120";
+
+    /** Folder in which the command runs. */
+    @Parameter(property = "shimgen.directory", defaultValue = "${project.basedir}", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File directory;
+
+    /**
+     * Where traced calls are written, the value of <code>SHIMGEN_TRACE</code>: <code>stderr</code>, or a file path in
+     * which <code>%p</code> stands for the process id. An audit needs no trace; without this, there is none.
+     */
+    @Parameter(property = "shimgen.trace")
+    private @Nullable String trace;
+
+    /** Environment variables for the command beside those that Maven has, each as <code>NAME=value</code>. */
+    @Parameter(property = "shimgen.environment")
+    private List<String> environment = List.of();
+
+    /** The strace to use: a program on <code>PATH</code>, or a path. */
+    @Parameter(property = "shimgen.strace", defaultValue = "strace")
+    private String strace = "strace";
+
+    /**
+     * Whether strace shall print the stack of each call, by which those that went past are told from the others. Without,
+     * a run is faster and the report says less.
+     */
+    @Parameter(property = "shimgen.stackTraces", defaultValue = "true")
+    private String stackTraces = "true";
+
+    /** Whether the build fails when a call went past the shim. */
+    @Parameter(property = "shimgen.failOnEscape", defaultValue = "false")
+    private String failOnEscape = "false";
+
+    /** Leaves the goal out. */
+    @Parameter(property = "shimgen.skip", defaultValue = "false")
+    private String skip = "false";
+
+    @Override
+    public void execute() throws MojoFailureException {
+        GoalBorder.run(getLog(), () -> {
+            boolean fail = Values.flag("shimgen.failOnEscape", failOnEscape);
+            if (Values.flag("shimgen.skip", skip)) {
+                getLog().info("left out: shimgen.skip is set");
+                return;
+            }
+            AuditReport report = ShimAuditor.audit(request(), getLog()::info);
+            if (fail && report.escaped() > 0) {
+                throw new GenerationException(
+                        Code.SG0614,
+                        report.escaped() + " of " + report.all() + " system calls went past the shim: see above;"
+                                + " shimgen.failOnEscape is set",
+                        null);
+            }
+        });
+    }
+
+    private AuditRequest request() throws GenerationException {
+        LaunchRequest launch = new LaunchRequest(
+                command == null ? "" : command,
+                libraryDirectory.toPath(),
+                shims,
+                Values.folder("shimgen.directory", directory),
+                trace == null ? "" : trace,
+                Values.variables("shimgen.environment", environment));
+        CompilationRequest compilation = new CompilationRequest(
+                cOutput.toPath(),
+                Values.output("shimgen.auditDirectory", auditDirectory, project.toPath()),
+                state.toPath(),
+                cc,
+                Values.folders("shimgen.includes", includes),
+                Values.seconds("shimgen.timeout", timeout),
+                System.getenv());
+        return new AuditRequest(
+                launch, compilation, strace, Values.flag("shimgen.stackTraces", stackTraces), auditDirectory.toPath());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.shimgen.spec.libc;
+
+import dev.shimgen.spec.Flags;
+import dev.shimgen.spec.OneOf;
+import dev.shimgen.spec.Out;
+import dev.shimgen.spec.Pointer;
+import dev.shimgen.spec.Struct;
+
+/** Starting processes, waiting for them, and ending them. Programs are run by the functions of {@link Processes}. */
+public interface ProcessStart {
+
+    /** {@code fork(2)}: 0 in the child. */
+    int fork();
+
+    /** {@code _Fork(3)}: without the handlers of {@code pthread_atfork}. */
+    int _Fork();
+
+    /** {@code exit(3)}: runs handlers and destructors first. */
+    void exit(int status);
+
+    /** {@code _exit(2)}: ends the process at once. */
+    void _exit(int status);
+
+    /** {@code _Exit(3)}: C's name for {@code _exit}. */
+    void _Exit(int status);
+
+    /** {@code quick_exit(3)}: runs the handlers of {@code at_quick_exit}. */
+    void quick_exit(int status);
+
+    /** {@code abort(3)}. */
+    void abort();
+
+    /** {@code wait(2)}: the result is a process id. */
+    int wait(Pointer wstatus);
+
+    /** {@code waitpid(2)}. */
+    int waitpid(int pid, Pointer wstatus, @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED"}) int options);
+
+    /** {@code wait3(2)}. */
+    int wait3(
+            Pointer wstatus,
+            @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED"}) int options,
+            @Out(show = "ru_maxrss") Struct rusage);
+
+    /** {@code wait4(2)}. */
+    int wait4(
+            int pid,
+            Pointer wstatus,
+            @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED"}) int options,
+            @Out(show = "ru_maxrss") Struct rusage);
+
+    /** {@code waitid(2)}. */
+    int waitid(
+            @OneOf("P_") int idtype,
+            int id,
+            @Out(show = {"si_pid", "si_status"}) Struct infop,
+            @Flags({"WNOHANG", "WEXITED", "WSTOPPED", "WCONTINUED", "WNOWAIT"}) int options);
+
+    /** {@code on_exit(3)}. */
+    int on_exit(Pointer function, Pointer arg);
+}

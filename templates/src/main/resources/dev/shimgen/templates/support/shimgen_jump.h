@@ -1,0 +1,334 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_jump.h: wrappers that jump to the function that they hide, where a call would be wrong.
+ *
+ * A wrapper in C has a frame of its own, and the function that it calls returns to it. That is wrong for functions that
+ * save or leave their caller's frame (setjmp(3), getcontext(3), vfork(2)), that look at the address they return to
+ * (dlopen(3), dlsym(3)), and that take arguments which nobody can count (execl(3), makecontext(3)). Their wrappers are a
+ * few instructions that leave stack, return address and argument registers as they are, and jump.
+ *
+ * Where something is to be done before, or the function has to be found first, all registers that can hold an argument
+ * are saved, a C function is called and the registers are restored. It gets them as a va_list: the registers are saved
+ * in the form that the platform's ABI gives the register save area of a variadic function, so that va_arg(3) reads the
+ * arguments from the first one on, whatever they are. When the jump is made, nothing is left on the stack (which the
+ * child of a vfork(2) shares with its parent).
+ *
+ *   SHIMGEN_JUMP(symbol)         finds the function at the first call, and only jumps from then on
+ *   SHIMGEN_JUMP_BEHIND(symbol)  calls shimgen_before_<symbol>, which returns where to jump to, each time
+ */
+#ifndef SHIMGEN_JUMP_H
+#define SHIMGEN_JUMP_H
+
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stddef.h>
+
+#include "shimgen_next.h"
+
+/* What is done before a jump. Returns the address to jump to. */
+typedef shimgen_function *shimgen_jump_before(va_list arguments);
+
+/* The assembler names these, so they exist under their names whatever the optimiser sees ("used", also with -flto). */
+#define SHIMGEN_JUMP_VISIBLE __attribute__((visibility("hidden"), used))
+
+/* Where the argument registers of a call have been saved; the layout is that of the assembler below. */
+struct shimgen_jump_frame;
+
+SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack,
+                                                            shimgen_jump_before *before);
+
+#if defined(__x86_64__) && defined(__LP64__)
+
+/* The register save area of System V ABI (AMD64) 3.5.7: rdi rsi rdx rcx r8 r9, xmm0 to xmm7; then the rest. */
+struct shimgen_jump_frame {
+    unsigned long general[6];
+    unsigned char vector[8][16];
+    unsigned long rax; /* al: how many vector registers a variadic call uses */
+    unsigned long r10; /* static chain */
+};
+
+/* The va_list of the same section. */
+struct shimgen_jump_list {
+    unsigned general_offset;
+    unsigned vector_offset;
+    void *stack;
+    void *registers;
+};
+
+#define SHIMGEN_JUMP_LIST(frame, stack) {0, 48, (stack), (void *)(frame)}
+
+/* The landing pad of an indirect branch, where the compiler makes them too (-fcf-protection). */
+#if defined(__CET__) && (__CET__ & 1) != 0
+#define SHIMGEN_JUMP_LANDING "\tendbr64\n"
+#else
+#define SHIMGEN_JUMP_LANDING ""
+#endif
+
+#define SHIMGEN_JUMP_CACHED(symbol)                                                                                    \
+    "\tmovq shimgen_cache_" symbol "(%rip), %r11\n"                                                                    \
+    "\ttestq %r11, %r11\n"                                                                                             \
+    "\tje 1f\n"                                                                                                        \
+    "\tjmp *%r11\n"                                                                                                    \
+    "1:\n"
+
+#define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
+    "\tleaq shimgen_before_" symbol "(%rip), %r11\n"                                                                   \
+    "\tjmp shimgen_jump_prepared\n"
+
+/*
+ * r11 holds the C function, and later the target: no argument travels in it. The stack is aligned anew, because the C
+ * compiler relies on it and not every caller is one.
+ */
+__asm__("\t.pushsection .text, \"ax\", @progbits\n"
+        "\t.p2align 4\n"
+        "\t.type shimgen_jump_prepared, @function\n"
+        "shimgen_jump_prepared:\n"
+        "\t.cfi_startproc\n"
+        "\tpushq %rbp\n"
+        "\t.cfi_def_cfa_offset 16\n"
+        "\t.cfi_offset %rbp, -16\n"
+        "\tmovq %rsp, %rbp\n"
+        "\t.cfi_def_cfa_register %rbp\n"
+        "\tsubq $192, %rsp\n"
+        "\tandq $-16, %rsp\n"
+        "\tmovq %rdi, (%rsp)\n"
+        "\tmovq %rsi, 8(%rsp)\n"
+        "\tmovq %rdx, 16(%rsp)\n"
+        "\tmovq %rcx, 24(%rsp)\n"
+        "\tmovq %r8, 32(%rsp)\n"
+        "\tmovq %r9, 40(%rsp)\n"
+        "\tmovaps %xmm0, 48(%rsp)\n"
+        "\tmovaps %xmm1, 64(%rsp)\n"
+        "\tmovaps %xmm2, 80(%rsp)\n"
+        "\tmovaps %xmm3, 96(%rsp)\n"
+        "\tmovaps %xmm4, 112(%rsp)\n"
+        "\tmovaps %xmm5, 128(%rsp)\n"
+        "\tmovaps %xmm6, 144(%rsp)\n"
+        "\tmovaps %xmm7, 160(%rsp)\n"
+        "\tmovq %rax, 176(%rsp)\n"
+        "\tmovq %r10, 184(%rsp)\n"
+        "\tmovq %rsp, %rdi\n"
+        "\tleaq 16(%rbp), %rsi\n"
+        "\tmovq %r11, %rdx\n"
+        "\tcall shimgen_jump_prepare\n"
+        "\tmovq %rax, %r11\n"
+        "\tmovq (%rsp), %rdi\n"
+        "\tmovq 8(%rsp), %rsi\n"
+        "\tmovq 16(%rsp), %rdx\n"
+        "\tmovq 24(%rsp), %rcx\n"
+        "\tmovq 32(%rsp), %r8\n"
+        "\tmovq 40(%rsp), %r9\n"
+        "\tmovaps 48(%rsp), %xmm0\n"
+        "\tmovaps 64(%rsp), %xmm1\n"
+        "\tmovaps 80(%rsp), %xmm2\n"
+        "\tmovaps 96(%rsp), %xmm3\n"
+        "\tmovaps 112(%rsp), %xmm4\n"
+        "\tmovaps 128(%rsp), %xmm5\n"
+        "\tmovaps 144(%rsp), %xmm6\n"
+        "\tmovaps 160(%rsp), %xmm7\n"
+        "\tmovq 176(%rsp), %rax\n"
+        "\tmovq 184(%rsp), %r10\n"
+        "\tleave\n"
+        "\t.cfi_def_cfa %rsp, 8\n"
+        "\t.cfi_restore %rbp\n"
+        "\tjmp *%r11\n"
+        "\t.cfi_endproc\n"
+        "\t.size shimgen_jump_prepared, . - shimgen_jump_prepared\n"
+        "\t.popsection\n");
+
+#elif defined(__aarch64__) && defined(__LP64__)
+
+/* The save areas of AAPCS64, appendix B: x0 to x7, q0 to q7; then the rest. */
+struct shimgen_jump_frame {
+    unsigned long general[8];
+    unsigned char vector[8][16];
+    unsigned long x8; /* where a large result goes */
+    unsigned long unused;
+};
+
+/* The va_list of the same appendix: offsets are negative, from the end of each area. */
+struct shimgen_jump_list {
+    void *stack;
+    void *general_end;
+    void *vector_end;
+    int general_offset;
+    int vector_offset;
+};
+
+#define SHIMGEN_JUMP_LIST(frame, stack) {(stack), (void *)((frame)->general + 8), (void *)((frame)->vector + 8), -64, -128}
+
+/* bti c, which older assemblers do not know by name; machines without it take it for a nop (Arm ARM, HINT). */
+#if defined(__ARM_FEATURE_BTI_DEFAULT) && __ARM_FEATURE_BTI_DEFAULT
+#define SHIMGEN_JUMP_LANDING "\thint #34\n"
+#else
+#define SHIMGEN_JUMP_LANDING ""
+#endif
+
+#define SHIMGEN_JUMP_CACHED(symbol)                                                                                    \
+    "\tadrp x16, shimgen_cache_" symbol "\n"                                                                           \
+    "\tldr x16, [x16, #:lo12:shimgen_cache_" symbol "]\n"                                                              \
+    "\tcbz x16, 1f\n"                                                                                                  \
+    "\tbr x16\n"                                                                                                       \
+    "1:\n"
+
+#define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
+    "\tadrp x16, shimgen_before_" symbol "\n"                                                                          \
+    "\tadd x16, x16, #:lo12:shimgen_before_" symbol "\n"                                                               \
+    "\tb shimgen_jump_prepared\n"
+
+/* x16 holds the C function, and later the target: a branch by it may land on "bti c", as a call may. */
+__asm__("\t.pushsection .text, \"ax\", %progbits\n"
+        "\t.p2align 4\n"
+        "\t.type shimgen_jump_prepared, %function\n"
+        "shimgen_jump_prepared:\n"
+        "\t.cfi_startproc\n"
+        "\tstp x29, x30, [sp, #-224]!\n"
+        "\t.cfi_def_cfa_offset 224\n"
+        "\t.cfi_offset x29, -224\n"
+        "\t.cfi_offset x30, -216\n"
+        "\tmov x29, sp\n"
+        "\tstp x0, x1, [sp, #16]\n"
+        "\tstp x2, x3, [sp, #32]\n"
+        "\tstp x4, x5, [sp, #48]\n"
+        "\tstp x6, x7, [sp, #64]\n"
+        "\tstp q0, q1, [sp, #80]\n"
+        "\tstp q2, q3, [sp, #112]\n"
+        "\tstp q4, q5, [sp, #144]\n"
+        "\tstp q6, q7, [sp, #176]\n"
+        "\tstr x8, [sp, #208]\n"
+        "\tadd x0, sp, #16\n"
+        "\tadd x1, sp, #224\n"
+        "\tmov x2, x16\n"
+        "\tbl shimgen_jump_prepare\n"
+        "\tmov x16, x0\n"
+        "\tldp x0, x1, [sp, #16]\n"
+        "\tldp x2, x3, [sp, #32]\n"
+        "\tldp x4, x5, [sp, #48]\n"
+        "\tldp x6, x7, [sp, #64]\n"
+        "\tldp q0, q1, [sp, #80]\n"
+        "\tldp q2, q3, [sp, #112]\n"
+        "\tldp q4, q5, [sp, #144]\n"
+        "\tldp q6, q7, [sp, #176]\n"
+        "\tldr x8, [sp, #208]\n"
+        "\tldp x29, x30, [sp], #224\n"
+        "\t.cfi_def_cfa_offset 0\n"
+        "\t.cfi_restore x29\n"
+        "\t.cfi_restore x30\n"
+        "\tbr x16\n"
+        "\t.cfi_endproc\n"
+        "\t.size shimgen_jump_prepared, . - shimgen_jump_prepared\n"
+        "\t.popsection\n");
+
+#elif defined(__i386__)
+
+/* All arguments are on the stack (System V ABI, Intel386, "Function Calling Sequence"), and va_list points there. */
+struct shimgen_jump_frame {
+    unsigned long eax;
+    unsigned long edx;
+    unsigned long ecx;
+};
+
+struct shimgen_jump_list {
+    void *stack;
+};
+
+#define SHIMGEN_JUMP_LIST(frame, stack) {((void)(frame), (stack))}
+
+#if defined(__CET__) && (__CET__ & 1) != 0
+#define SHIMGEN_JUMP_LANDING "\tendbr32\n"
+#else
+#define SHIMGEN_JUMP_LANDING ""
+#endif
+
+/* ecx and eax hold no argument: libc is not compiled with -mregparm. */
+#define SHIMGEN_JUMP_HERE                                                                                              \
+    "\tcall shimgen_jump_here\n"                                                                                       \
+    "\taddl $_GLOBAL_OFFSET_TABLE_, %ecx\n"
+
+#define SHIMGEN_JUMP_CACHED(symbol)                                                                                    \
+    SHIMGEN_JUMP_HERE                                                                                                  \
+    "\tmovl shimgen_cache_" symbol "@GOTOFF(%ecx), %eax\n"                                                             \
+    "\ttestl %eax, %eax\n"                                                                                             \
+    "\tje 1f\n"                                                                                                        \
+    "\tjmp *%eax\n"                                                                                                    \
+    "1:\n"
+
+#define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
+    SHIMGEN_JUMP_HERE                                                                                                  \
+    "\tleal shimgen_before_" symbol "@GOTOFF(%ecx), %eax\n"                                                            \
+    "\tjmp shimgen_jump_prepared\n"
+
+/* The instruction pointer; returned from, so that the processor's return stack and a shadow stack stay in step. */
+__asm__("\t.pushsection .text, \"ax\", @progbits\n"
+        "\t.type shimgen_jump_here, @function\n"
+        "shimgen_jump_here:\n"
+        "\t.cfi_startproc\n"
+        "\tmovl (%esp), %ecx\n"
+        "\tret\n"
+        "\t.cfi_endproc\n"
+        "\t.size shimgen_jump_here, . - shimgen_jump_here\n"
+        "\t.p2align 4\n"
+        "\t.type shimgen_jump_prepared, @function\n"
+        "shimgen_jump_prepared:\n"
+        "\t.cfi_startproc\n"
+        "\tpushl %ebp\n"
+        "\t.cfi_def_cfa_offset 8\n"
+        "\t.cfi_offset %ebp, -8\n"
+        "\tmovl %esp, %ebp\n"
+        "\t.cfi_def_cfa_register %ebp\n"
+        "\tsubl $24, %esp\n"
+        "\tandl $-16, %esp\n"
+        "\tmovl %edx, 16(%esp)\n"
+        "\tleal 8(%ebp), %edx\n"
+        "\tmovl %esp, (%esp)\n"
+        "\tmovl %edx, 4(%esp)\n"
+        "\tmovl %eax, 8(%esp)\n"
+        "\tcall shimgen_jump_prepare\n"
+        "\tmovl 16(%esp), %edx\n"
+        "\tleave\n"
+        "\t.cfi_def_cfa %esp, 4\n"
+        "\t.cfi_restore %ebp\n"
+        "\tjmp *%eax\n"
+        "\t.cfi_endproc\n"
+        "\t.size shimgen_jump_prepared, . - shimgen_jump_prepared\n"
+        "\t.popsection\n");
+
+#else
+#error "shimgen: functions that must be jumped to can be wrapped on x86_64, i386 and aarch64 only"
+#endif
+
+/* Called by the assembler above: the registers, seen as a va_list. */
+shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack, shimgen_jump_before *before)
+{
+    union {
+        struct shimgen_jump_list fields;
+        va_list arguments;
+    } list = {SHIMGEN_JUMP_LIST(frame, stack)};
+    _Static_assert(sizeof list.fields == sizeof list.arguments, "va_list is not the one of the ABI");
+    return before(list.arguments);
+}
+
+#define SHIMGEN_JUMP_ENTRY(symbol, body)                                                                               \
+    __asm__("\t.pushsection .text, \"ax\"\n"                                                                           \
+            "\t.p2align 4\n"                                                                                           \
+            "\t.globl " symbol "\n"                                                                                    \
+            "\t.type " symbol ", %function\n" symbol ":\n"                                                             \
+            "\t.cfi_startproc\n" SHIMGEN_JUMP_LANDING body "\t.cfi_endproc\n"                                          \
+            "\t.size " symbol ", . - " symbol "\n"                                                                     \
+            "\t.popsection\n")
+
+#define SHIMGEN_JUMP_BEHIND(symbol) SHIMGEN_JUMP_ENTRY(#symbol, SHIMGEN_JUMP_PREPARED(#symbol))
+
+#define SHIMGEN_JUMP(symbol)                                                                                           \
+    SHIMGEN_JUMP_VISIBLE shimgen_symbol_cache shimgen_cache_##symbol;                                                  \
+    SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_before_##symbol(va_list arguments);                                 \
+    shimgen_function *shimgen_before_##symbol(va_list arguments)                                                       \
+    {                                                                                                                  \
+        (void)arguments;                                                                                               \
+        return shimgen_symbol_find(&shimgen_cache_##symbol, #symbol);                                                  \
+    }                                                                                                                  \
+    SHIMGEN_JUMP_ENTRY(#symbol, SHIMGEN_JUMP_CACHED(#symbol) SHIMGEN_JUMP_PREPARED(#symbol))
+
+#endif

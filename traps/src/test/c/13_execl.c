@@ -1,0 +1,54 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Row 13: lists that end with NULL: in registers and on the stack, with an environment behind.
+ *
+ * Shim: peculiar
+ *
+ * Breaks when: execl is a C function that hands on what it can name: sh sees no arguments behind those, and exits with
+ * another status.
+ */
+#include "trap.h"
+
+static int status_of(void (*exec)(void))
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        exec();
+        _exit(127);
+    }
+    int status = -1;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void many(void)
+{
+    execl("/bin/sh", "sh", "-c", "test \"$9\" = nine && exit $#", "0", "1", "2", "3", "4", "5", "6", "7", "8", "nine",
+          (char *)NULL);
+}
+
+static void few(void)
+{
+    execlp("true", "true", (char *)NULL);
+}
+
+static void environment(void)
+{
+    char *const variables[] = {"TRAP_GIVEN=41", NULL};
+    execle("/bin/sh", "sh", "-c", "exit $((TRAP_GIVEN + $1))", "0", "1", (char *)NULL, variables);
+}
+
+int main(void)
+{
+    EXPECT(status_of(many) == 9, "execl with nine arguments");
+    EXPECT(status_of(few) == 0, "execlp");
+    EXPECT(status_of(environment) == 42, "execle");
+    EXPECT(execl("/no/such/file", "file", (char *)NULL) == -1 && errno == ENOENT, "an execl that fails");
+    trap_expect_traced("\"7\", \"8\", \"nine\", NULL) = ?\n");
+    trap_expect_traced("] execlp(\"true\", \"true\", NULL) = ?\n");
+    trap_expect_traced("] execle(\"/bin/sh\", \"sh\", \"-c\", ");
+    trap_expect_traced("] execl(\"/no/such/file\", \"file\", NULL) = ?\n");
+    return 0;
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Row 21: clone and unshare: children on another stack, in the same memory, with another TLS than pthread_create's.
+ *
+ * Shim: peculiar
+ *
+ * Breaks when: clone's wrapper is a C function that does not hand on what follows the fixed arguments: the child's id is
+ * not where it should be, and the child has its parent's TLS.
+ */
+#define _GNU_SOURCE
+#include "trap.h"
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+static volatile int shared;
+static volatile int child_errno;
+
+/* Calls wrapped functions, traced or not, on a stack of its own. */
+static int child(void *argument)
+{
+    for (int i = 0; i < 100; i++) {
+        if (prctl(PR_GET_DUMPABLE) < 0 || access("/no/such/file", F_OK) != -1) {
+            return 1;
+        }
+    }
+    child_errno = errno;
+    shared = *(int *)argument;
+    return 0;
+}
+
+static void *new_stack(size_t size)
+{
+    char *stack = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    EXPECT(stack != MAP_FAILED, "mmap");
+    return stack + size;
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    (void)argv;
+    int argument = 4711;
+    int status = -1;
+    pid_t id = clone(child, new_stack(65536), CLONE_VM | SIGCHLD, &argument);
+    EXPECT(id > 0 && waitpid(id, &status, 0) == id && status == 0, "clone with CLONE_VM");
+    EXPECT(shared == 4711, "the child writes to its parent's memory");
+
+    /* A block that nobody has set up; x86_64 wants its own address in its first word (ELF TLS, variant II). */
+    static char block[16384] __attribute__((aligned(64)));
+    void **tls = (void **)(block + sizeof block / 2);
+    tls[0] = tls;
+    tls[2] = tls;
+    pid_t told_parent = 0;
+    volatile pid_t cleared = 1;
+    argument = 42;
+    const int flags = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD;
+    errno = 77;
+#ifdef __x86_64__
+    id = clone(child, new_stack(65536), flags | CLONE_SETTLS, &argument, &told_parent, tls, &cleared);
+#else
+    id = clone(child, new_stack(65536), flags, &argument, &told_parent, tls, &cleared);
+#endif
+    EXPECT(id > 0 && waitpid(id, &status, 0) == id && status == 0, "clone with a TLS of its own");
+    EXPECT(shared == 42 && told_parent == id && cleared == 0, "all seven arguments arrive");
+#ifdef __x86_64__
+    EXPECT(child_errno == ENOENT && errno == 77, "each has its own errno");
+#endif
+    EXPECT(clone(NULL, NULL, 0, NULL) == -1 && errno == EINVAL, "clone's error");
+
+    if (unshare(CLONE_FS) == 0 && system("LD_PRELOAD= unshare -r true 2>/dev/null") == 0) {
+        EXPECT(system("unshare -r true") == 0, "unshare -r true");
+    }
+    trap_expect_traced("] clone(0x");
+    trap_expect_traced("] access(\"/no/such/file\", 0) = -1 ENOENT");
+    return 0;
+}
