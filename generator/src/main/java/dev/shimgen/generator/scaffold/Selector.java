@@ -74,7 +74,7 @@ final class Selector {
 
     private void everything() {
         functions.addAll(library.all());
-        inGroups.stream().filter(library::isExported).map(library::principal).forEach(functions::add);
+        inGroups.stream().filter(library::isExported).forEach(functions::add);
         subjects.add("can be wrapped");
     }
 

@@ -106,8 +106,7 @@ final class Trial {
         List<String> names = new ArrayList<>(wanted);
         for (int i = 0; i < names.size(); i++) {
             String function = names.get(i);
-            described.add(
-                    draft.knows(function) ? draft.own(function, i + 1, concessions) : nameOnly(function, i + 1));
+            described.add(draft.knows(function) ? draft.own(function, i + 1, concessions) : nameOnly(function, i + 1));
         }
         Diagnostics diagnostics = new Diagnostics();
         library.check(described, diagnostics);
