@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".emit..")
             .layer("output")
             .definedBy(ROOT + ".output..")
+            .layer("scaffold")
+            .definedBy(ROOT + ".scaffold..")
             .layer("launch")
             .definedBy(ROOT + ".launch..")
             .layer("audit")
@@ -50,22 +52,33 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("launch")
             .mayOnlyBeAccessedByLayers("front door", "audit")
+            .whereLayer("scaffold")
+            .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("output")
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("emit")
             .mayOnlyBeAccessedByLayers("front door", "output")
             .whereLayer("resolve")
-            .mayOnlyBeAccessedByLayers("front door")
+            .mayOnlyBeAccessedByLayers("front door", "scaffold")
             .whereLayer("behaviour")
-            .mayOnlyBeAccessedByLayers("front door", "resolve", "emit")
+            .mayOnlyBeAccessedByLayers("front door", "resolve", "emit", "scaffold")
             .whereLayer("plan")
             .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve", "emit")
             .whereLayer("header")
-            .mayOnlyBeAccessedByLayers("front door", "plan", "behaviour", "resolve", "emit")
+            .mayOnlyBeAccessedByLayers("front door", "plan", "behaviour", "resolve", "emit", "scaffold")
             .whereLayer("spec")
-            .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve")
+            .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve", "scaffold")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "launch", "audit");
+            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "launch", "audit", "scaffold");
+
+    /** What a scaffold writes is text: it plans as an author's spec is planned, and where the file goes is not its business. */
+    @ArchTest
+    static final ArchRule SCAFFOLDS_EMIT_NO_C = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".scaffold..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".emit..", ROOT + ".output..");
 
     /** The C emitter and the Java emitter are two ends of one plan. */
     @ArchTest

@@ -23,7 +23,7 @@ class DescriptorTest {
                     text(goal, "goal"),
                     () -> assertThat(text(goal, "description")).endsWith(".")));
         }
-        assertThat(tests).hasSize(6);
+        assertThat(tests).hasSize(7);
         return tests;
     }
 

@@ -5,7 +5,7 @@ package dev.shimgen.generator.diagnostic;
  *
  * <p>The first two digits say who is to act: {@code SG01} the spec's names and shape, {@code SG02} its types and
  * behaviours, {@code SG03} headers and jextract, {@code SG04} the C compiler and the libraries, {@code SG05} files and
- * folders, {@code SG06} a command run under a shim.
+ * folders, {@code SG06} a command run under a shim, {@code SG07} a goal that writes a spec.
  */
 public enum Code {
     /** The Java source of a spec does not parse. */
@@ -119,4 +119,23 @@ public enum Code {
     SG0613,
     /** System calls went past the shim, and the audit was told to fail then. */
     SG0614,
+
+    /** No function is selected, or selections contradict each other. */
+    SG0701,
+    /** A name that the interface to write cannot have. */
+    SG0702,
+    /** A program whose imports are asked for, and that is missing or is no ELF file. */
+    SG0703,
+    /** A program for another platform than the library's. */
+    SG0704,
+    /** A program that imports nothing from the C library. */
+    SG0705,
+    /** A selected function that neither the headers nor the library have. */
+    SG0706,
+    /** A selected header that is unknown, or that declares no function which the library exports. */
+    SG0707,
+    /** The file to write exists. */
+    SG0708,
+    /** Nothing that is selected can be wrapped. */
+    SG0709,
 }

@@ -1,0 +1,10 @@
+import dev.shimgen.maven.it.BuiltProject
+
+def project = new BuiltProject(basedir)
+
+project.logHasNot('warning: [SG')
+def source = new File(basedir, 'src/main/java/com/acme/Net.java').text
+assert source.contains('/** {@code <netdb.h>}. */')
+assert source.contains('int connect(@Fd int sockfd, @In(show = "sa_family") Sockaddr addr, int addrlen);')
+assert project.dynamicSymbols('target/shimgen/libnet.so').containsAll(['socket', 'connect', 'getaddrinfo', '__recv_chk'])
+return true

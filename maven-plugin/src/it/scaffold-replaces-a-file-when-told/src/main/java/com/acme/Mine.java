@@ -1,0 +1,4 @@
+package com.acme;
+
+/** An author's own work. */
+interface Mine {}
