@@ -85,7 +85,8 @@ public final class ShimLauncher {
     }
 
     private static List<Diagnostic> inspect(List<String> words, LaunchRequest request) throws GenerationException {
-        String first = BuiltShims.named(request.libraryFolder(), request.shims()).get(0);
+        String first =
+                BuiltShims.named(request.libraryFolder(), request.shims()).get(0);
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(request.environment());
         return ProgramInspection.of(

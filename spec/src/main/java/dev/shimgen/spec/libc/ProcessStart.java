@@ -15,6 +15,12 @@ public interface ProcessStart {
     /** {@code _Fork(3)}: without the handlers of {@code pthread_atfork}. */
     int _Fork();
 
+    /** {@code vfork(2)}: the child borrows the caller's frame, so the wrapper jumps, and Java cannot call it. */
+    int vfork();
+
+    /** {@code clone(2)}: the child begins on a stack of its own, so the wrapper jumps, and Java cannot call it. */
+    int clone(Pointer fn, Pointer stack, @Flags("CLONE_") int flags, Pointer arg);
+
     /** {@code exit(3)}: runs handlers and destructors first. */
     void exit(int status);
 

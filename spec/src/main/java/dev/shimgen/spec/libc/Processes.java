@@ -11,8 +11,8 @@ import dev.shimgen.spec.Text;
 /**
  * Running programs. {@code argv} and {@code envp} are arrays of strings with {@code NULL} at their end.
  *
- * <p>{@code execl}, {@code execlp} and {@code execle} are not here: they take a list of arguments as long as the caller likes.
- * {@code vfork} is not: a wrapper cannot return to its caller twice.
+ * <p>{@code execl}, {@code execlp} and {@code execle} take a list of arguments as long as the caller likes. Their wrappers
+ * jump, and Java cannot call them.
  */
 public interface Processes {
 
@@ -27,6 +27,15 @@ public interface Processes {
 
     /** {@code execvpe(3)}: looks along {@code PATH}. */
     int execvpe(@Path String file, Pointer argv, Pointer envp);
+
+    /** {@code execl(3)}: the arguments one by one, up to a {@code NULL}. */
+    int execl(@Path String pathname, @Text String arg);
+
+    /** {@code execlp(3)}: looks along {@code PATH}. */
+    int execlp(@Path String file, @Text String arg);
+
+    /** {@code execle(3)}: with an environment behind the {@code NULL}. */
+    int execle(@Path String pathname, @Text String arg);
 
     /** {@code execveat(2)}: relative to a directory. */
     int execveat(

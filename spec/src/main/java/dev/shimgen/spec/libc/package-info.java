@@ -30,7 +30,7 @@
  *     Terminals, Sockets</td></tr>
  * <tr><td>streams</td><td>Streams, StreamInput, StreamOutput, StringFormats, Messages</td></tr>
  * <tr><td>processes</td><td>Processes, ProcessStart, SpawnActions, SpawnTerminals, ProcessIds, UserIds, ProcessLimits,
- *     Scheduling, ProcessControl, ProcessDescriptors, Signals, SignalSets, Environment, LoadedObjects</td></tr>
+ *     Scheduling, ProcessControl, ProcessDescriptors, Signals, SignalSets, Environment, DynamicLoading</td></tr>
  * <tr><td>communication</td><td>MessageQueues, Semaphores, SystemVIpc</td></tr>
  * <tr><td>memory</td><td>MemoryMaps, Allocation, AllocatorState</td></tr>
  * <tr><td>threads</td><td>Threads, Locks</td></tr>
