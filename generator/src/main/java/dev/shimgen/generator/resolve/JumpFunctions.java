@@ -16,6 +16,8 @@ final class JumpFunctions {
     private static final String UNKNOWN_TAIL =
             "it takes any number of arguments, and only its caller knows how many there are and of which types";
 
+    private static final String STRINGS_TAIL = "it takes strings up to a NULL, and only its caller knows how many";
+
     private final Map<String, Jump> byName = new HashMap<>();
 
     /**
@@ -39,7 +41,7 @@ final class JumpFunctions {
     Optional<Jump> of(String function, TailRule tail) {
         Jump listed = byName.get(function);
         if (listed == null && tail.needsJump()) {
-            return Optional.of(new Jump(UNKNOWN_TAIL, null));
+            return Optional.of(new Jump(tail.kind() == TailRule.Kind.STRINGS ? STRINGS_TAIL : UNKNOWN_TAIL, null));
         }
         return Optional.ofNullable(listed);
     }

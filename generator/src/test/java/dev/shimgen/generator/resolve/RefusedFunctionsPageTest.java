@@ -62,7 +62,7 @@ class RefusedFunctionsPageTest {
                                                         + " of which types"),
                                         List.of(
                                                 "`execl` `execle` `execlp`",
-                                                "it takes strings up to a NULL; `@Trace` prints them all"))))
+                                                "it takes strings up to a NULL, and only its caller knows how many; `@Trace` prints them all"))))
                 + jumps.stream()
                         .filter(row -> row.size() > 2)
                         .map(row -> "\n" + names(row.get(0)) + " is never traced: " + row.get(2) + ".\n")

@@ -115,6 +115,8 @@ class VariadicFunctionsTest {
         JumpFunctions jumps = new JumpFunctions();
         assertThat(jumps.of("vfork", TailRule.NONE)).isPresent();
         assertThat(jumps.of("error", rule("error"))).isPresent();
+        assertThat(jumps.of("execl", rule("execl")))
+                .hasValueSatisfying(jump -> assertThat(jump.reason()).contains("up to a NULL"));
         assertThat(jumps.of("printf", rule("printf"))).isEmpty();
         assertThat(jumps.of("fork", TailRule.NONE)).isEmpty();
     }
