@@ -9,5 +9,6 @@ package dev.shimgen.spec;
  */
 public final class Opaque {
 
+    /** Never called. */
     private Opaque() {}
 }
