@@ -48,11 +48,14 @@ final class CallProbe {
      *
      * @param redirected by function, the symbols that its address is the address of, when they are not its own: they have
      *     its prototype
+     * @param redirectedWide by function, the symbols that its address is the address of in a program with 64-bit file offsets
+     *     and times, where a word has 32 bits: what they take and return has other sizes there
      * @param called by function, all symbols that a call of it asks for
      * @param noReturn the functions that never return
      */
     record References(
             SortedMap<String, SortedSet<String>> redirected,
+            SortedMap<String, SortedSet<String>> redirectedWide,
             SortedMap<String, SortedSet<String>> called,
             Set<String> noReturn) {}
 
@@ -72,8 +75,15 @@ final class CallProbe {
         CompletableFuture<Attempt> other = CompletableFuture.supplyAsync(() -> attempt(source, VARIANT, platform));
         CompiledObject plain = attempt(source, List.of(), platform).get();
         collect(plain, ordered, redirected, called);
-        collect(other.join().get(), ordered, redirected, called);
-        return new References(redirected, called, noReturn(plain, ordered, prelude));
+        boolean sameTypes = platform.exports().bits() == 64;
+        SortedMap<String, SortedSet<String>> wide = sameTypes ? redirected : new TreeMap<>();
+        collect(other.join().get(), ordered, wide, called);
+        if (sameTypes) {
+            wide = new TreeMap<>();
+        } else {
+            wide.forEach((function, symbols) -> symbols.removeAll(redirected.getOrDefault(function, new TreeSet<>())));
+        }
+        return new References(redirected, wide, called, noReturn(plain, ordered, prelude));
     }
 
     /** What became of a compiler's run in a thread of its own: one of both is {@code null}. */
