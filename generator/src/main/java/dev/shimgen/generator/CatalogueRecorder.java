@@ -34,7 +34,7 @@ public final class CatalogueRecorder {
         }
         GenerationRequest.Tools tools = request.tools();
         CCompiler compiler = new CCompilerLocator(tools.environment(), tools.timeLimit())
-                .locate(tools.cc())
+                .locate(tools.cc(), tools.target())
                 .including(tools.includeFolders());
         HeaderFacts facts = facts(request, compiler, log);
         log.info(request.file() + ": " + facts.functions().size() + " functions, "

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param libraryFolder where the libraries go: {@code lib<name>.so} for each shim
  * @param stateFolder where the run remembers what it has compiled
  * @param cc the C compiler, perhaps with options, or {@code null} to look for one
+ * @param target the platform to compile for, or {@code null} for the compiler's
  * @param includeFolders folders with C headers beside those that the compiler knows
  * @param timeLimit how long one run of the compiler may take
  * @param environment where the compiler is looked for: {@code PATH}, {@code CC}
@@ -22,6 +23,7 @@ public record CompilationRequest(
         Path libraryFolder,
         Path stateFolder,
         @Nullable String cc,
+        @Nullable String target,
         List<Path> includeFolders,
         Duration timeLimit,
         Map<String, String> environment) {
@@ -29,5 +31,17 @@ public record CompilationRequest(
     public CompilationRequest {
         includeFolders = List.copyOf(includeFolders);
         environment = Map.copyOf(environment);
+    }
+
+    /** For the platform of the compiler. */
+    public CompilationRequest(
+            Path cFolder,
+            Path libraryFolder,
+            Path stateFolder,
+            @Nullable String cc,
+            List<Path> includeFolders,
+            Duration timeLimit,
+            Map<String, String> environment) {
+        this(cFolder, libraryFolder, stateFolder, cc, null, includeFolders, timeLimit, environment);
     }
 }

@@ -44,6 +44,7 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
      * @param jextract the jextract to ask, or {@code null} to look for one
      * @param catalogue a recorded catalogue to use instead of the one that is shipped, or {@code null}
      * @param cc the C compiler, perhaps with options, or {@code null} to look for one
+     * @param target the platform to generate for, or {@code null} for the compiler's
      * @param includeFolders folders with C headers beside those that the compiler knows
      * @param timeLimit how long one run of a tool may take
      * @param environment where tools are looked for: {@code PATH}, {@code CC}, {@code JEXTRACT}, {@code JEXTRACT_HOME}
@@ -53,6 +54,7 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
             @Nullable String jextract,
             @Nullable Path catalogue,
             @Nullable String cc,
+            @Nullable String target,
             List<Path> includeFolders,
             Duration timeLimit,
             Map<String, String> environment,
@@ -60,6 +62,18 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
         public Tools {
             includeFolders = List.copyOf(includeFolders);
             environment = Map.copyOf(environment);
+        }
+
+        /** For the platform of the compiler. */
+        public Tools(
+                @Nullable String jextract,
+                @Nullable Path catalogue,
+                @Nullable String cc,
+                List<Path> includeFolders,
+                Duration timeLimit,
+                Map<String, String> environment,
+                String version) {
+            this(jextract, catalogue, cc, null, includeFolders, timeLimit, environment, version);
         }
     }
 }

@@ -87,7 +87,7 @@ final class PreviousRun {
         if (tools.catalogue() != null) {
             fingerprint.stamp(tools.catalogue());
         }
-        Optional<Path> libc = compiler.libraryFile("libc.so.6");
+        Optional<Path> libc = compiler.libc();
         if (libc.isPresent()) {
             fingerprint.stamp(libc.get());
         }

@@ -38,7 +38,7 @@ public final class ShimCompiler {
             return List.of();
         }
         CCompiler compiler = new CCompilerLocator(request.environment(), request.timeLimit())
-                .locate(request.cc())
+                .locate(request.cc(), request.target())
                 .including(request.includeFolders());
         List<Path> libraries = new ArrayList<>();
         for (SymbolList shim : shims) {
@@ -100,7 +100,7 @@ public final class ShimCompiler {
             throws GenerationException {
         try {
             Fingerprint libc = new Fingerprint();
-            Optional<Path> libcFile = compiler.libraryFile("libc.so.6");
+            Optional<Path> libcFile = compiler.libc();
             if (libcFile.isPresent()) {
                 libc.stamp(libcFile.get());
             }

@@ -45,7 +45,7 @@ public final class ShimGenerator {
     private GenerationResult generate() throws GenerationException {
         CCompiler compiler = new CCompilerLocator(
                         request.tools().environment(), request.tools().timeLimit())
-                .locate(request.tools().cc())
+                .locate(request.tools().cc(), request.tools().target())
                 .including(request.tools().includeFolders());
         HeaderSource headers = HeaderSources.choose(choice(compiler));
         PreviousRun previous = PreviousRun.of(request, compiler, headers);

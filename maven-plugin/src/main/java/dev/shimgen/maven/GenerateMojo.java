@@ -71,6 +71,14 @@ public final class GenerateMojo extends AbstractMojo {
     @Parameter(property = "shimgen.cc")
     private @Nullable String cc;
 
+    /**
+     * The platform to generate for: <code>x86_64-linux-gnu</code>, <code>aarch64-linux-gnu</code>,
+     * <code>i386-linux-gnu</code> or <code>x86_64-linux-musl</code>. A compiler for it is looked for on <code>PATH</code>; one
+     * that <code>shimgen.cc</code> names must compile for it. Without it, the platform is the compiler's.
+     */
+    @Parameter(property = "shimgen.target")
+    private @Nullable String target;
+
     /** Folders with C headers beside those that the compiler knows. */
     @Parameter(property = "shimgen.includes")
     private List<File> includes = List.of();
@@ -110,6 +118,7 @@ public final class GenerateMojo extends AbstractMojo {
                         jextract,
                         Values.file("shimgen.catalogue", catalogue),
                         cc,
+                        target,
                         Values.folders("shimgen.includes", includes),
                         Values.seconds("shimgen.timeout", timeout),
                         System.getenv(),

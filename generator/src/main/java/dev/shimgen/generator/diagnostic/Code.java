@@ -91,6 +91,12 @@ public enum Code {
     SG0405,
     /** The C compiler did not end within its time limit. */
     SG0406,
+    /** A target that shimgen does not know by name. */
+    SG0407,
+    /** No C compiler for the target. */
+    SG0408,
+    /** The C compiler that is named compiles for another platform than the target. */
+    SG0409,
 
     /** An output folder or file cannot be written. */
     SG0501,

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public record IncludeRoots(List<String> folders) {
 
     /** A compiler's own headers: {@code …/clang/14.0.6/include/stddef.h}, {@code …/gcc/x86_64-linux-gnu/12/include/…}. */
-    private static final Pattern COMPILER = Pattern.compile(".*/(?:clang|gcc)/(?:[^/]+/){1,2}include(?:-fixed)?/(.+)");
+    private static final Pattern COMPILER =
+            Pattern.compile(".*/(?:clang|gcc|gcc-cross)/(?:[^/]+/){1,2}include(?:-fixed)?/(.+)");
 
     public IncludeRoots {
         folders = List.copyOf(folders);
@@ -30,6 +31,18 @@ public record IncludeRoots(List<String> folders) {
     public static IncludeRoots of(String platform) {
         return new IncludeRoots(List.of(
                 "/usr/local/include/" + platform, "/usr/local/include", "/usr/include/" + platform, "/usr/include"));
+    }
+
+    /**
+     * {@return the folders of a C library, as a compiler has them}
+     *
+     * @param folders those that the compiler looks in; its own are left out, for jextract brings headers of that kind
+     */
+    public static IncludeRoots of(List<Path> folders) {
+        return new IncludeRoots(folders.stream()
+                .map(Path::toString)
+                .filter(folder -> !COMPILER.matcher(folder + "/stddef.h").matches())
+                .toList());
     }
 
     /** {@return these folders behind others, which an author named} */

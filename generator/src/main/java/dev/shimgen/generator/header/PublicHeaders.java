@@ -36,8 +36,8 @@ public final class PublicHeaders {
 
     private PublicHeaders() {}
 
-    /** {@return the headers of glibc that parse together, on every platform; a machine may lack some} */
-    public static NavigableSet<String> ofGlibc() {
+    /** {@return the headers of glibc and musl that parse together, on every platform; a machine may lack some} */
+    public static NavigableSet<String> ofLibc() {
         try (InputStream stream = PublicHeaders.class.getResourceAsStream("public-headers.txt")) {
             if (stream == null) {
                 throw new IllegalStateException("the resource public-headers.txt is not on the class path");

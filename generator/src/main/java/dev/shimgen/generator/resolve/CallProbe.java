@@ -55,11 +55,14 @@ final class CallProbe {
      *
      * @param redirected by function, the symbols that its address is the address of, when they are not its own: they have
      *     its prototype
+     * @param redirectedWide by function, the symbols that its address is the address of in a program with 64-bit file offsets
+     *     and times, where a word has 32 bits: what they take and return has other sizes there
      * @param called by function that has a checked form, all symbols that a call of it asks for
      * @param noReturn the functions that never return
      */
     record References(
             SortedMap<String, SortedSet<String>> redirected,
+            SortedMap<String, SortedSet<String>> redirectedWide,
             SortedMap<String, SortedSet<String>> called,
             Set<String> noReturn) {}
 
@@ -80,8 +83,14 @@ final class CallProbe {
         SortedMap<String, SortedSet<String>> redirected = new TreeMap<>();
         SortedMap<String, SortedSet<String>> called = new TreeMap<>();
         collect(plain.join().get(), ordered, redirected, called);
-        collect(variant.join().get(), ordered, redirected, called);
-        return new References(redirected, called, noReturn);
+        boolean sameTypes = platform.exports().bits() == 64;
+        SortedMap<String, SortedSet<String>> wide = sameTypes ? redirected : new TreeMap<>();
+        collect(variant.join().get(), ordered, wide, called);
+        if (sameTypes) {
+            return new References(redirected, new TreeMap<>(), called, noReturn);
+        }
+        wide.forEach((function, symbols) -> symbols.removeAll(redirected.getOrDefault(function, new TreeSet<>())));
+        return new References(redirected, wide, called, noReturn);
     }
 
     /** What a compiler's run in a thread of its own is asked for. */

@@ -28,6 +28,7 @@ record EntryPoints(
      * Adds what compiled references ask for.
      *
      * @param siblings what the library tells of
+     * @param types what stands in a prototype for programs with wide file offsets and times
      * @param claimed the symbols of all calls so far, which no second one may have; grows by what this call adds
      */
     static EntryPoints of(
@@ -35,6 +36,7 @@ record EntryPoints(
             List<Siblings.Sibling> siblings,
             CallProbe.References references,
             LibraryExports exports,
+            WideTypes types,
             Set<String> claimed) {
         String name = call.function().name();
         Siblings.Sibling own = siblings.get(0);
@@ -45,6 +47,12 @@ record EntryPoints(
             if (exports.has(symbol) && claimed.add(symbol)) {
                 String why = "the headers redirect " + name + " to it";
                 others.add(new Siblings.Sibling(symbol, own.prototype(), own.positions(), own.twin(), why));
+            }
+        }
+        for (String symbol : references.redirectedWide().getOrDefault(name, new TreeSet<>())) {
+            if (exports.has(symbol) && claimed.add(symbol)) {
+                String why = "programs that were built with _FILE_OFFSET_BITS=64 and _TIME_BITS=64 call it";
+                others.add(new Siblings.Sibling(symbol, types.of(own.prototype()), own.positions(), own.twin(), why));
             }
         }
         others.sort(Comparator.comparing(Siblings.Sibling::symbol));

@@ -5,31 +5,44 @@ import dev.shimgen.generator.spec.JavaType;
 import dev.shimgen.generator.spec.SpecParameter;
 import org.jspecify.annotations.Nullable;
 
-/** Which Java types stand for which C types. */
-final class JavaTypes {
-
-    private JavaTypes() {}
+/**
+ * Which Java types stand for which C types.
+ *
+ * @param bits 32 or 64: how wide the platform's words are
+ */
+record JavaTypes(int bits) {
 
     /** {@return whether a method may return this for a function's result} */
-    static boolean fitsResult(JavaType java, CType c) {
+    boolean fitsResult(JavaType java, CType c) {
         return switch (c.carrier()) {
             case POINTER -> isAnyPointer(java) || isStruct(java, c.struct());
             case STRUCT -> isValue(java, c);
             case OPAQUE -> is(java, SpecNames.OPAQUE);
-            default -> java.name().equals(primitive(c.carrier()));
+            default -> fitsNumber(java, c);
         };
     }
 
     /** {@return whether a method's parameter may stand for a function's parameter} */
-    static boolean fitsParameter(SpecParameter parameter, CType c) {
+    boolean fitsParameter(SpecParameter parameter, CType c) {
         JavaType java = parameter.type();
         return switch (c.carrier()) {
             case POINTER -> isAnyPointer(java) || isStruct(java, c.struct()) || fitsBytes(parameter, c);
             case VA_LIST -> isAnyPointer(java);
             case OPAQUE -> is(java, SpecNames.OPAQUE);
             case STRUCT -> isValue(java, c);
-            default -> java.name().equals(primitive(c.carrier()));
+            default -> fitsNumber(java, c);
         };
+    }
+
+    /**
+     * One spec serves all platforms: where a word has 32 bits, the {@code long} that stands for {@code size_t} and {@code
+     * off_t} elsewhere stands for them too.
+     */
+    private boolean fitsNumber(JavaType java, CType c) {
+        return java.name().equals(primitive(c.carrier()))
+                || (bits == 32
+                        && c.carrier() == CType.Carrier.INT32
+                        && java.name().equals("long"));
     }
 
     private static boolean fitsBytes(SpecParameter parameter, CType c) {

@@ -77,21 +77,26 @@ record LibraryExports(int bits, SortedMap<String, List<Export>> byName, Map<Addr
     }
 
     /**
-     * Reads {@code libc.so.6} and what belongs to it.
+     * Reads {@code libc.so.6}, or musl's {@code libc.so}, and what belongs to it.
      *
      * @throws GenerationException {@link Code#SG0404} if there is no such library, or one of them is damaged
      */
     static LibraryExports of(CCompiler compiler) throws GenerationException {
-        Path libc = compiler.libraryFile("libc.so.6")
+        Path libc = compiler.libc()
                 .orElseThrow(() -> new GenerationException(
                         Code.SG0404,
-                        "the C compiler " + compiler.describe() + " finds no libc.so.6: shimgen needs glibc for "
+                        "the C compiler " + compiler.describe()
+                                + " finds no libc.so.6: shimgen needs glibc or musl for "
                                 + compiler.targetTriplet()
                                 + " (Debian, Ubuntu: apt-get install libc6-dev; Fedora: dnf install glibc-devel)",
                         null));
         SortedMap<String, List<Export>> byName = new TreeMap<>();
         ElfFile main = ElfFile.read(libc);
-        add("libc.so.6", main, byName);
+        add(String.valueOf(libc.getFileName()), main, byName);
+        if (compiler.isForMusl()) {
+            // musl has everything in one file; what lies beside it is another library's.
+            return of(main.bits(), byName);
+        }
         for (String name : OTHERS) {
             Path library = Objects.requireNonNull(libc.getParent(), "a library has a folder")
                     .resolve(name);

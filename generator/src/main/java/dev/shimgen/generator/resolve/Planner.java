@@ -79,7 +79,7 @@ public final class Planner {
         List<Call> known = new FunctionLookup(
                         publicHeaders, facts, platform.exports(), source.describe(), prototypes, diagnostics)
                 .calls(spec.methods());
-        TypeCheck types = new TypeCheck(facts, diagnostics);
+        TypeCheck types = new TypeCheck(facts, platform.exports().bits(), diagnostics);
         List<Call> fitting = known.stream().filter(types::fits).toList();
         Optional<PlanHeaders> found = PlanHeaders.find(spec, fitting, facts, publicHeaders, platform, diagnostics);
         if (found.isEmpty()) {
@@ -111,13 +111,14 @@ public final class Planner {
                         diagnostics),
                 behaviours,
                 diagnostics);
+        WideTypes wide = new WideTypes(facts);
         Set<String> claimed = new HashSet<>(symbols(siblings));
         List<CallPlan> plans = new ArrayList<>();
         for (Call call : present) {
             String name = call.function().name();
             List<ParameterPlan> parameters = planner.parameters(call);
             EntryPoints entries = EntryPoints.of(
-                    call, siblings.getOrDefault(name, List.of()), references, platform.exports(), claimed);
+                    call, siblings.getOrDefault(name, List.of()), references, platform.exports(), wide, claimed);
             entries.warn(diagnostics);
             plans.add(planner.plan(
                     call,

@@ -12,9 +12,16 @@ import java.util.List;
 final class TypeCheck {
 
     private final ExpectedSignature expected;
+    private final JavaTypes types;
     private final Diagnostics diagnostics;
 
-    TypeCheck(HeaderFacts facts, Diagnostics diagnostics) {
+    /**
+     * A comparison.
+     *
+     * @param bits 32 or 64: how wide the platform's words are
+     */
+    TypeCheck(HeaderFacts facts, int bits, Diagnostics diagnostics) {
+        this.types = new JavaTypes(bits);
         this.expected = new ExpectedSignature(facts);
         this.diagnostics = diagnostics;
     }
@@ -24,7 +31,7 @@ final class TypeCheck {
         SpecMethod method = call.method();
         List<CParameter> parameters = call.parameters();
         boolean good = true;
-        if (!JavaTypes.fitsResult(method.result(), call.function().result())) {
+        if (!types.fitsResult(method.result(), call.function().result())) {
             good = false;
             diagnostics.error(
                     Code.SG0203,
@@ -44,7 +51,7 @@ final class TypeCheck {
         for (int i = 0; i < parameters.size(); i++) {
             SpecParameter java = method.parameters().get(i);
             CParameter c = parameters.get(i);
-            if (!JavaTypes.fitsParameter(java, c.type())) {
+            if (!types.fitsParameter(java, c.type())) {
                 good = false;
                 diagnostics.error(
                         Code.SG0202,

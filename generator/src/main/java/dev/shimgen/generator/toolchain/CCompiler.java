@@ -26,6 +26,8 @@ public final class CCompiler {
     public static final List<String> LANGUAGE =
             List.of("-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables");
 
+    private static final String GLIBC = "libc.so.6";
+
     private final List<String> command;
     private final Duration limit;
     private final TargetTriplet target;
@@ -34,6 +36,17 @@ public final class CCompiler {
         this.command = List.copyOf(command);
         this.limit = limit;
         this.target = target;
+    }
+
+    /**
+     * {@return a compiler that was located before}
+     *
+     * @param command the program and its own options
+     * @param limit how long one run may take
+     * @param platform what {@link #targetTriplet} said
+     */
+    public static CCompiler located(List<String> command, Duration limit, String platform) {
+        return new CCompiler(command, limit, new TargetTriplet(platform));
     }
 
     /** {@return the command as one would type it, for the build log} */
@@ -144,9 +157,57 @@ public final class CCompiler {
         return Optional.of(Path.of(answer)).filter(Files::isRegularFile);
     }
 
+    /**
+     * {@return the C library that a program is linked to: {@code libc.so.6}, or musl's {@code libc.so}; nothing if there is
+     * none}
+     */
+    public Optional<Path> libc() throws GenerationException {
+        return isForMusl() ? linkedLibc() : libraryFile(GLIBC);
+    }
+
+    /** {@return whether programs that it makes are linked to musl} */
+    public boolean isForMusl() {
+        return target.normalized().contains("-linux-musl");
+    }
+
+    /**
+     * {@code musl-gcc} is gcc with a specs file that changes the linker's folders, of which gcc's {@code -print-file-name}
+     * knows nothing. So something is linked, and the link editor names the files that it reads (ld(1), {@code --trace}).
+     */
+    private Optional<Path> linkedLibc() throws GenerationException {
+        try {
+            Path made = Files.createTempFile("shimgen", ".so");
+            try {
+                CommandResult result = run(List.of("-shared", "-Wl,--trace", "-o", made.toString()), "");
+                return result.stdout()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("/") && line.endsWith("/libc.so"))
+                        .map(Path::of)
+                        .filter(Files::isRegularFile)
+                        .findFirst();
+            } finally {
+                Files.deleteIfExists(made);
+            }
+        } catch (IOException e) {
+            throw new GenerationException(
+                    Code.SG0501, "cannot write a file to the folder for temporary files: " + e.getMessage(), e);
+        }
+    }
+
     /** {@return the folders in which {@code #include <…>} looks, in that order} */
     public List<Path> includePaths() throws GenerationException {
-        CommandResult result = run(List.of("-E", "-v"), "");
+        return includePaths(command, limit);
+    }
+
+    /**
+     * {@return the folders in which {@code #include <…>} looks, in that order}
+     *
+     * @param command a C compiler and its own options
+     * @param limit how long it may take
+     */
+    public static List<Path> includePaths(List<String> command, Duration limit) throws GenerationException {
+        CommandResult result = run(command, List.of("-E", "-v"), "", limit);
         List<Path> paths = new ArrayList<>();
         boolean inList = false;
         for (String line : result.stderr().lines().toList()) {
@@ -169,6 +230,11 @@ public final class CCompiler {
     }
 
     private CommandResult run(List<String> arguments, String stdin) throws GenerationException {
+        return run(command, arguments, stdin, limit);
+    }
+
+    private static CommandResult run(List<String> command, List<String> arguments, String stdin, Duration limit)
+            throws GenerationException {
         List<String> line = new ArrayList<>(command);
         line.addAll(LANGUAGE);
         line.addAll(arguments);

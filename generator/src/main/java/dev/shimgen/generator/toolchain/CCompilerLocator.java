@@ -65,6 +65,76 @@ public final class CCompilerLocator {
                 null);
     }
 
+    /**
+     * Finds a compiler for a target.
+     *
+     * <p>One that the parameter {@code shimgen.cc} names must compile for it; the one of the environment variable {@code CC}
+     * is passed over if it does not, for that variable speaks of this machine.
+     *
+     * @param configured as for {@link #locate(String)}
+     * @param target a triplet as Debian's multiarch names it, or {@code null}: whatever the compiler compiles for
+     * @throws GenerationException as {@link #locate(String)}; {@link Code#SG0407} for an unknown target, {@link Code#SG0408}
+     *     if there is no compiler for it, {@link Code#SG0409} if the named one is for another
+     */
+    public CCompiler locate(@Nullable String configured, @Nullable String target) throws GenerationException {
+        if (target == null || target.isBlank()) {
+            return locate(configured);
+        }
+        Target known = Target.named(target.strip());
+        if (configured != null && !configured.isBlank()) {
+            CCompiler compiler = named(configured, "the parameter shimgen.cc");
+            if (!compiler.targetTriplet().equals(known.triplet())) {
+                throw new GenerationException(
+                        Code.SG0409,
+                        "the parameter shimgen.cc names \"" + compiler.describe() + "\", which compiles for "
+                                + compiler.targetTriplet() + ", and shimgen.target says " + known.triplet()
+                                + "; leave one of them out. Compilers for that target: " + known.compilerNames(),
+                        null);
+            }
+            return compiler;
+        }
+        String cc = environment.get("CC");
+        if (cc != null && !cc.isBlank()) {
+            CCompiler compiler = named(cc, "the environment variable CC");
+            if (compiler.targetTriplet().equals(known.triplet())) {
+                return compiler;
+            }
+        }
+        for (List<String> command : known.compilers()) {
+            Optional<Path> found = onPath(command.get(0));
+            if (found.isPresent()) {
+                List<String> line = new ArrayList<>(command);
+                line.set(0, found.get().toString());
+                Optional<CCompiler> compiler = usable(line, known);
+                if (compiler.isPresent()) {
+                    return compiler.get();
+                }
+            }
+        }
+        throw new GenerationException(
+                Code.SG0408,
+                "no C compiler for " + known.triplet() + ": none of " + known.compilerNames()
+                        + " is on PATH and finds the C library of that platform. Debian, Ubuntu: apt-get install "
+                        + known.packages() + "; or name one with -Dshimgen.cc=<program>",
+                null);
+    }
+
+    /** clang compiles for every machine, and {@code gcc -m32} is an option of every gcc: a libc makes them usable. */
+    private Optional<CCompiler> usable(List<String> command, Target target) throws GenerationException {
+        List<String> line = new ArrayList<>(command);
+        line.add("-dumpmachine");
+        CommandResult machine = CCompiler.start(line, "", limit);
+        Optional<TargetTriplet> built = machine.ok() ? TargetTriplet.parse(machine.stdout()) : Optional.empty();
+        if (built.isEmpty()) {
+            return Optional.empty();
+        }
+        CCompiler compiler = new CCompiler(command, limit, asked(command, built.get()));
+        boolean fits = compiler.targetTriplet().equals(target.triplet())
+                && compiler.checkSyntax("#include <stdio.h>\n", List.of()).ok()
+                && compiler.libc().isPresent();
+        return fits ? Optional.of(compiler) : Optional.empty();
+    }
+
     private CCompiler named(String value, String by) throws GenerationException {
         // A program's path may have spaces in it; otherwise spaces separate options, as in make's $(CC).
         List<String> words =
@@ -100,7 +170,15 @@ public final class CCompilerLocator {
                             + "printed \"" + firstLine(result) + "\"; gcc and clang will do",
                     null);
         }
-        return new CCompiler(command, limit, target.get());
+        return new CCompiler(command, limit, asked(command, target.get()));
+    }
+
+    /** A compiler that cannot say is taken at its word; whatever is wrong with it shows when it is used. */
+    private TargetTriplet asked(List<String> command, TargetTriplet target) throws GenerationException {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of("-E", "-P", "-x", "c", "-"));
+        CommandResult answer = CCompiler.start(line, TargetTriplet.question(), limit);
+        return answer.ok() ? target.corrected(answer.stdout()) : target;
     }
 
     private static String firstLine(CommandResult result) {

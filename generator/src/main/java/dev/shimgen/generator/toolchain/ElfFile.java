@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param symbols {@code .symtab}, in the file's order; empty in a stripped library
  * @param needed the libraries it needs ({@code DT_NEEDED}), in the file's order
  * @param soname its own name ({@code DT_SONAME}), or {@code null}
+ * @param numbers of an object file: what is in its section {@value #NUMBERS}, 64 bits each; empty without one
  * @param references of an object file: by the name of a section, the symbols that its relocations ask for
  */
 public record ElfFile(
@@ -29,9 +30,14 @@ public record ElfFile(
         List<ElfSymbol> symbols,
         List<String> needed,
         @Nullable String soname,
+        List<Long> numbers,
         SortedMap<String, SortedSet<String>> references) {
 
+    /** Where a translation unit puts numbers that shall be read from its object file. */
+    public static final String NUMBERS = ".shimgen.numbers";
+
     public ElfFile {
+        numbers = List.copyOf(numbers);
         dynamicSymbols = List.copyOf(dynamicSymbols);
         symbols = List.copyOf(symbols);
         needed = List.copyOf(needed);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of an ELF file that link editors look at (System V ABI, chapter 4; man 5 elf). */
 final class ElfReader {
 
+    private static final int SHT_PROGBITS = 1;
     private static final int SHT_SYMTAB = 2;
     private static final int SHT_RELA = 4;
     private static final int SHT_DYNAMIC = 6;
@@ -71,7 +72,20 @@ final class ElfReader {
                 addReferences(section, all, references);
             }
         }
-        return new ElfFile(in.wide() ? 64 : 32, little, dynamic, all, needed, soname, references);
+        return new ElfFile(in.wide() ? 64 : 32, little, dynamic, all, needed, soname, numbers(), references);
+    }
+
+    private List<Long> numbers() throws ElfFormatException {
+        List<Long> numbers = new ArrayList<>();
+        for (Section section : sections) {
+            if (section.type() == SHT_PROGBITS
+                    && string(section(sectionNames), section.nameIndex()).equals(ElfFile.NUMBERS)) {
+                for (long at = 0; at + 8 <= section.size(); at += 8) {
+                    numbers.add(in.u64(section.offset() + at));
+                }
+            }
+        }
+        return numbers;
     }
 
     private void readSections() throws ElfFormatException {

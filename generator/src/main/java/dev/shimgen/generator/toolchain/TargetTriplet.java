@@ -2,6 +2,8 @@ package dev.shimgen.generator.toolchain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The platform of a compiler.
@@ -9,6 +11,62 @@ import java.util.Optional;
  * @param normalized as Debian's multiarch names it, whoever built the compiler: {@code x86_64-linux-gnu}
  */
 record TargetTriplet(String normalized) {
+
+    private static final String QUESTION = """
+            #if defined __has_include
+            #if __has_include(<features.h>)
+            #include <features.h>
+            shimgen_features_are here
+            #endif
+            #endif
+            shimgen_macros_are __x86_64__ __ILP32__ __i386__ __aarch64__ __GLIBC__
+            """;
+
+    private static final Pattern ANSWER = Pattern.compile("shimgen_macros_are (\\S+) (\\S+) (\\S+) (\\S+) (\\S+)");
+
+    /**
+     * {@return what to hand to the preprocessor; {@link #corrected} reads what it makes of that}
+     *
+     * <p>{@code -dumpmachine} tells how the compiler was built, not how it was called: {@code gcc -m32} and {@code musl-gcc}
+     * print {@code x86_64-linux-gnu}. A macro that is defined gives way to its value, another one stays.
+     */
+    static String question() {
+        return QUESTION;
+    }
+
+    /**
+     * {@return this triplet as the compiler's macros and libc's say it}
+     *
+     * @param answer what the preprocessor printed; if it is none, nothing is changed
+     */
+    TargetTriplet corrected(String answer) {
+        Matcher macros = ANSWER.matcher(answer);
+        if (!macros.find()) {
+            return this;
+        }
+        int dash = normalized.indexOf('-');
+        String machine = normalized.substring(0, dash);
+        String environment = normalized.substring(normalized.lastIndexOf('-') + 1);
+        boolean x86 = !macros.group(1).equals("__x86_64__");
+        if (x86) {
+            machine = "x86_64";
+        } else if (!macros.group(3).equals("__i386__")) {
+            machine = "i386";
+        } else if (!macros.group(4).equals("__aarch64__")) {
+            machine = "aarch64";
+        }
+        boolean glibc = !macros.group(5).equals("__GLIBC__");
+        if (glibc && environment.startsWith("musl")) {
+            environment = environment.replaceFirst("musl", "gnu");
+        } else if (!glibc && environment.startsWith("gnu") && answer.contains("shimgen_features_are here")) {
+            // musl has no macro of its own, on purpose (its FAQ); uClibc defines __GLIBC__.
+            environment = environment.replaceFirst("gnu", "musl");
+        }
+        if (x86 && environment.equals("gnu") && !macros.group(2).equals("__ILP32__")) {
+            environment = "gnux32";
+        }
+        return new TargetTriplet(machine + "-linux-" + environment);
+    }
 
     /**
      * Reads what {@code -dumpmachine} prints: {@code x86_64-linux-gnu} on Debian, {@code x86_64-pc-linux-gnu} from clang,

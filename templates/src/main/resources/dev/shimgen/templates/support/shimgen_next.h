@@ -32,7 +32,7 @@
 
 #include "shimgen_sys.h"
 
-#if !defined(__x86_64__) && !defined(__i386__)
+#if !defined(__x86_64__) && !defined(__i386__) && !defined(__aarch64__)
 #include <dlfcn.h>
 #include <errno.h>
 #endif
@@ -315,27 +315,53 @@ static struct shimgen_candidate shimgen_object_search(const struct shimgen_objec
     return found;
 }
 
+static shimgen_function *shimgen_symbol_lookup(const char *name, const char *version);
+
 /*
- * The address that a symbol stands for. STT_GNU_IFUNC is a function that chooses the function, to be
- * called without arguments on x86 (System V ABI, "IFUNC"). On other machines the arguments differ
- * between libc versions, so there the dynamic linker is asked, with its faults.
+ * Calls the function behind a symbol of type STT_GNU_IFUNC, which chooses the function, as the dynamic linker does. Its
+ * arguments are the machine's business:
+ *   - none on x86 (System V ABI, "IFUNC"),
+ *   - on AArch64 the hardware capabilities of the auxiliary vector (getauxval(3)), with a bit that says that a second
+ *     argument with all of them follows (glibc's <sys/ifunc.h>, SYSVABI64 "GNU C Library IFUNC interface").
+ * On other machines they differ between libc versions, so there the dynamic linker is asked, with its faults.
  */
-static shimgen_function *shimgen_symbol_address(const struct shimgen_object *object, const ElfW(Sym) * symbol,
-                                                const char *name)
+static shimgen_function *shimgen_symbol_choose(ElfW(Addr) resolver, const char *name)
 {
-    const ElfW(Addr) address = object->base + symbol->st_value;
-    if ((symbol->st_info & 0xfU) != STT_GNU_IFUNC) {
-        return (shimgen_function *)address;
-    }
 #if defined(__x86_64__) || defined(__i386__)
     (void)name;
-    return (shimgen_function *)((ElfW(Addr)(*)(void))address)();
+    return (shimgen_function *)((ElfW(Addr)(*)(void))resolver)();
+#elif defined(__aarch64__)
+    struct {
+        unsigned long size;
+        unsigned long hwcap;
+        unsigned long hwcap2;
+    } capabilities = {sizeof capabilities, 0, 0};
+    (void)name;
+    /* Itself no ifunc, so this goes no deeper; for these two it reads variables and leaves errno alone. */
+    unsigned long (*getauxval)(unsigned long) =
+        (unsigned long (*)(unsigned long))shimgen_symbol_lookup("getauxval", NULL);
+    if (getauxval != NULL) {
+        capabilities.hwcap = getauxval(AT_HWCAP);
+        capabilities.hwcap2 = getauxval(AT_HWCAP2);
+    }
+    return (shimgen_function *)((ElfW(Addr)(*)(uint64_t, const void *))resolver)(capabilities.hwcap | UINT64_C(1) << 62,
+                                                                                 &capabilities);
 #else
+    (void)resolver;
     const int saved_errno = errno;
     shimgen_function *function = (shimgen_function *)dlsym(RTLD_NEXT, name);
     errno = saved_errno;
     return function;
 #endif
+}
+
+/* The address that a symbol stands for. */
+static shimgen_function *shimgen_symbol_address(const struct shimgen_object *object, const ElfW(Sym) * symbol,
+                                                const char *name)
+{
+    const ElfW(Addr) address = object->base + symbol->st_value;
+    return (symbol->st_info & 0xfU) == STT_GNU_IFUNC ? shimgen_symbol_choose(address, name)
+                                                     : (shimgen_function *)address;
 }
 
 /*

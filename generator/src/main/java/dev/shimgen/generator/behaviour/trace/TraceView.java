@@ -231,10 +231,13 @@ final class TraceView {
             return print("bytes", name + ", (long long)" + entryName(buffer.length()));
         }
         CType.Carrier result = entry.result().carrier();
-        if (!called || (result != CType.Carrier.INT64 && result != CType.Carrier.POINTER)) {
+        boolean counts = result == CType.Carrier.INT64
+                || entry.result().before().equals("ssize_t")
+                || entry.result().before().equals("__ssize_t");
+        if (!called || (!counts && result != CType.Carrier.POINTER)) {
             return print("pointer", name);
         }
-        if (result == CType.Carrier.INT64) {
+        if (counts) {
             // A count, or -1: read(2), readlink(2). More than the buffer holds is what was cut: recv(2), MSG_TRUNC.
             String length = entryName(buffer.length());
             return print(

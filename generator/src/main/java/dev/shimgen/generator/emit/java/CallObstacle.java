@@ -24,6 +24,9 @@ final class CallObstacle {
         }
         for (ParameterPlan parameter : call.parameters()) {
             CType type = parameter.type();
+            if (type.carrier() == Carrier.INT32 && isLong(scope.type(parameter.javaType()))) {
+                return Optional.of(otherWords(type));
+            }
             if (type.carrier() == Carrier.VA_LIST) {
                 return Optional.of("takes the va_list " + parameter.javaName()
                         + ", which only C can make: use its sibling that takes the arguments themselves");
@@ -46,6 +49,9 @@ final class CallObstacle {
                     "returns a " + call.result().spelling() + " by value, and not all fields of that are known");
         }
         TypeName result = scope.type(call.javaResult());
+        if (call.result().carrier() == Carrier.INT32 && isLong(result)) {
+            return Optional.of(otherWords(call.result()));
+        }
         if (result.equals(Api.STRUCT) && scope.struct(call.result().struct()) == null) {
             return Optional.of("returns a " + call.result().spelling()
                     + ", for which no class is generated: let the spec's method return a Pointer");
@@ -54,6 +60,15 @@ final class CallObstacle {
             return Optional.of("returns a " + call.result().spelling() + ", which is no string");
         }
         return Optional.empty();
+    }
+
+    private static boolean isLong(TypeName type) {
+        return type.equals(TypeName.LONG);
+    }
+
+    private static String otherWords(CType type) {
+        return "is that of a platform where a " + type.spelling()
+                + " has 32 bits, and no Java runs there that can call it";
     }
 
     private static boolean passable(CType type, JavaScope scope) {

@@ -24,6 +24,8 @@ record StructMember(
         long elementAlignment,
         @Nullable ClassName inner) {
 
+    private static final int ADDRESS_SIZE = 8;
+
     /** What an element of a field is. */
     enum Kind {
         PRIMITIVE,
@@ -42,7 +44,8 @@ record StructMember(
         if (struct != null && aligned) {
             return new StructMember(field, Kind.STRUCT, size, natural, scope.structClass(struct));
         }
-        if (scalar) {
+        // Java's addresses have 64 bits; those of a 32-bit platform are bytes.
+        if (scalar && (field.carrier() != Carrier.POINTER || size == ADDRESS_SIZE)) {
             Kind kind = field.carrier() == Carrier.POINTER ? Kind.POINTER : Kind.PRIMITIVE;
             return new StructMember(field, kind, size, aligned ? natural : 1, null);
         }
@@ -55,7 +58,7 @@ record StructMember(
             return field.size() / field.count();
         }
         // Linux's C ABIs that a JDK with the foreign function API runs on are LP64.
-        return struct != null ? struct.fact().size() : scalar ? Carriers.size(field.carrier(), 8) : 1;
+        return struct != null ? struct.fact().size() : scalar ? Carriers.size(field.carrier(), ADDRESS_SIZE) : 1;
     }
 
     /** {@return whether the C type is an array; one of one element looks like none, but its declarator tells} */

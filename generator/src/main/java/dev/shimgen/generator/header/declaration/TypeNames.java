@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TypeNames(Map<String, String> typedefs, Set<String> structs) {
 
-    /** gcc's name, glibc's and C's own; where it ends is the compiler's business (System V ABI 3.5.7). */
-    private static final Set<String> VA_LISTS = Set.of("__builtin_va_list", "__gnuc_va_list", "va_list");
+    /** gcc's name, glibc's, musl's and C's own; where it ends is the compiler's business (System V ABI 3.5.7). */
+    private static final Set<String> VA_LISTS =
+            Set.of("__builtin_va_list", "__isoc_va_list", "__gnuc_va_list", "va_list");
 
     /** Typedefs of typedefs of typedefs: headers nest them five deep at most. */
     private static final int MAX_DEPTH = 32;

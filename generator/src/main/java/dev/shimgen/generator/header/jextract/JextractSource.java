@@ -8,28 +8,34 @@ import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.IncludeRoots;
 import dev.shimgen.generator.header.PublicHeaders;
+import dev.shimgen.generator.header.measure.Measurement;
+import dev.shimgen.generator.toolchain.CCompiler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Facts from a jextract that runs now, over the headers of this machine. */
 public final class JextractSource implements HeaderSource {
 
     private final Setup setup;
-    private final IncludeRoots roots;
-    private final LiveRun live;
+    private final List<String> authors;
+    private @Nullable IncludeRoots roots;
 
     /**
      * How to run jextract.
      *
      * @param jextract the program
-     * @param platform GNU triplet of this machine
+     * @param platform GNU triplet of the target
      * @param includeFolders folders with the author's own headers, looked at before the system's
-     * @param compiler the C compiler's command, asked which public header reaches another; empty: that stays unknown
+     * @param compiler the C compiler's command, asked for its include folders, for sizes and values, and which public header
+     *     reaches another; empty: the folders are the usual ones of this machine, and the rest stays unknown
      * @param limit how long one run may take
      */
     public record Setup(
@@ -47,17 +53,40 @@ public final class JextractSource implements HeaderSource {
 
     public JextractSource(Setup setup) {
         this.setup = setup;
-        List<String> folders = setup.includeFolders().stream()
+        this.authors = setup.includeFolders().stream()
                 .map(folder -> folder.toAbsolutePath().normalize().toString())
                 .toList();
-        this.roots = IncludeRoots.of(setup.platform()).after(folders);
-        this.live = new LiveRun(
-                new JextractTool(setup.jextract().executable(), setup.limit()), folders, setup.platform(), roots);
     }
 
-    /** {@return the folders that headers are looked for in} */
-    public IncludeRoots roots() {
-        return roots;
+    /**
+     * {@return the folders that headers are looked for in}
+     *
+     * <p>The compiler says which: those of a cross compiler are not this machine's.
+     */
+    public IncludeRoots roots() throws GenerationException {
+        IncludeRoots known = roots;
+        if (known == null) {
+            known = setup.compiler().isEmpty()
+                    ? IncludeRoots.of(setup.platform()).after(authors)
+                    : IncludeRoots.of(CCompiler.includePaths(setup.compiler(), setup.limit()))
+                            .after(authors);
+            roots = known;
+        }
+        return known;
+    }
+
+    /** Reads headers that parse together in this order; sizes and values are the compiler's. */
+    private HeaderFacts live(Collection<String> headers) throws GenerationException {
+        LiveRun run = new LiveRun(
+                new JextractTool(setup.jextract().executable(), setup.limit()),
+                authors,
+                setup.platform(),
+                roots(),
+                !setup.compiler().isEmpty());
+        HeaderFacts facts = run.read(headers);
+        return setup.compiler().isEmpty()
+                ? facts
+                : Measurement.of(facts, headers, CCompiler.located(setup.compiler(), setup.limit(), setup.platform()));
     }
 
     @Override
@@ -67,10 +96,35 @@ public final class JextractSource implements HeaderSource {
     }
 
     /** {@return libc's public headers that this machine has} */
-    public SortedSet<String> libcHeaders() {
-        SortedSet<String> libc = PublicHeaders.ofGlibc();
-        libc.removeIf(header -> roots.find(header).isEmpty());
+    public SortedSet<String> libcHeaders() throws GenerationException {
+        SortedSet<String> libc = PublicHeaders.ofLibc();
+        IncludeRoots folders = roots();
+        libc.removeIf(header -> folders.find(header).isEmpty());
         return libc;
+    }
+
+    /** musl's {@code <sys/kd.h>} includes one of the kernel's headers, which Debian's package does not bring. */
+    private SortedSet<String> includable(SortedSet<String> headers) throws GenerationException {
+        SortedSet<String> includable = new TreeSet<>();
+        for (String header : headers) {
+            if (!PublicHeaders.pathsOf(setup.compiler(), List.of(header), setup.limit())
+                    .isEmpty()) {
+                includable.add(header);
+            }
+        }
+        return includable;
+    }
+
+    private HeaderFacts readLibc(SortedSet<String> libc) throws GenerationException {
+        try {
+            return live(libc);
+        } catch (GenerationException all) {
+            SortedSet<String> some = doesNotParse(all) && !setup.compiler().isEmpty() ? includable(libc) : libc;
+            if (some.isEmpty() || some.size() == libc.size()) {
+                throw all;
+            }
+            return live(some);
+        }
     }
 
     /**
@@ -82,7 +136,7 @@ public final class JextractSource implements HeaderSource {
      */
     @Override
     public HeaderFacts read(HeaderRequest request) throws GenerationException {
-        Set<String> libc = libcHeaders();
+        SortedSet<String> libc = libcHeaders();
         if (libc.isEmpty()) {
             throw new GenerationException(
                     Code.SG0405,
@@ -92,7 +146,7 @@ public final class JextractSource implements HeaderSource {
         List<String> own = new ArrayList<>(new LinkedHashSet<>(request.headers()));
         own.removeAll(libc);
         requireAll(own);
-        HeaderFacts facts = live.read(libc);
+        HeaderFacts facts = readLibc(libc);
         if (!own.isEmpty()) {
             facts = facts.and(readOwn(libc, own));
         }
@@ -112,14 +166,14 @@ public final class JextractSource implements HeaderSource {
      */
     public HeaderFacts readOnly(List<String> headers) throws GenerationException {
         requireAll(headers);
-        return live.read(new LinkedHashSet<>(headers));
+        return live(new LinkedHashSet<>(headers));
     }
 
     private void requireAll(List<String> headers) throws GenerationException {
         Diagnostics missing = new Diagnostics();
         for (String header : headers) {
-            if (roots.find(header).isEmpty()) {
-                missing.error(Code.SG0306, null, missing(header, roots));
+            if (roots().find(header).isEmpty()) {
+                missing.error(Code.SG0306, null, missing(header, roots()));
             }
         }
         missing.throwIfErrors();
@@ -137,7 +191,7 @@ public final class JextractSource implements HeaderSource {
      */
     private HeaderFacts readOwn(Set<String> libc, List<String> own) throws GenerationException {
         try {
-            return live.read(own);
+            return live(own);
         } catch (GenerationException together) {
             if (!doesNotParse(together)) {
                 throw together;
@@ -152,7 +206,7 @@ public final class JextractSource implements HeaderSource {
 
     private HeaderFacts readOne(Set<String> libc, String header) throws GenerationException {
         try {
-            return live.read(List.of(header));
+            return live(List.of(header));
         } catch (GenerationException alone) {
             if (!doesNotParse(alone)) {
                 throw alone;
@@ -160,7 +214,7 @@ public final class JextractSource implements HeaderSource {
             Set<String> all = new LinkedHashSet<>(libc);
             all.add(header);
             try {
-                return live.read(all);
+                return live(all);
             } catch (GenerationException behindLibc) {
                 alone.addSuppressed(behindLibc);
                 throw alone;
@@ -178,6 +232,6 @@ public final class JextractSource implements HeaderSource {
             return facts;
         }
         return facts.withReachedBy(PublicHeaders.reachedBy(
-                setup.compiler(), facts.publicHeaders(), facts.declaringHeaders(), roots, setup.limit()));
+                setup.compiler(), facts.publicHeaders(), facts.declaringHeaders(), roots(), setup.limit()));
     }
 }

@@ -4,6 +4,7 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.IncludeRoots;
+import dev.shimgen.generator.header.TypedefFact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +36,25 @@ import org.jspecify.annotations.Nullable;
  * @param includeFolders to look for headers in, before the system's
  * @param platform GNU triplet of the headers
  * @param roots the include folders, these and the system's
+ * @param onlyThere whether headers are looked for in these folders only; otherwise libclang looks where it is used to, which
+ *     is right for this machine's own platform
  */
-record LiveRun(JextractTool tool, List<String> includeFolders, String platform, IncludeRoots roots) {
+record LiveRun(JextractTool tool, List<String> includeFolders, String platform, IncludeRoots roots, boolean onlyThere) {
 
     /** Options for libclang, which jextract takes from the folder it runs in. */
     private static final String COMPILE_FLAGS = "compile_flags.txt";
+
+    /**
+     * musl's declares {@code char *basename();}. Behind {@code <libgen.h>}, whose declaration has a parameter, libclang gives
+     * that one a parameter without a place, of which jextract dies.
+     */
+    private static final String UNPROTOTYPED = "string.h";
+
+    /** Where a {@code va_list} is a struct (AAPCS64, "Variable argument lists"), jextract leaves out all that takes one. */
+    private static final Pattern STRUCT_VA_LIST = Pattern.compile("aarch64|arm");
+
+    /** Stands for its tag, so that the functions come through; the name of the parameter's type tells what it is. */
+    private static final String VA_LIST = "__shimgen_va_list";
 
     private static final String UMBRELLA = "shimgen-umbrella.h";
 
@@ -64,7 +82,7 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
 
     private HeaderFacts read(Collection<String> headers, Path folder) throws GenerationException, IOException {
         Files.writeString(folder.resolve(UMBRELLA), umbrella(headers));
-        Files.writeString(folder.resolve(COMPILE_FLAGS), tool.compileFlags());
+        Files.writeString(folder.resolve(COMPILE_FLAGS), tool.compileFlags() + (onlyThere ? targetFlags() : ""));
         Path includes = folder.resolve("includes.txt");
         Path bindings = folder.resolve("bindings");
         Files.createDirectory(bindings);
@@ -76,17 +94,51 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
             throw nonsense("it ended well and wrote no --dump-includes file", null);
         }
         try {
-            return OutputParser.parse(new JextractRun(
+            return withoutVaList(OutputParser.parse(new JextractRun(
                     JextractRecording.sources(bindings),
                     new String(Files.readAllBytes(includes), StandardCharsets.UTF_8),
                     warnings,
                     UMBRELLA,
                     platform,
                     roots,
-                    new TreeSet<>(headers)));
+                    new TreeSet<>(headers))));
         } catch (OutputException e) {
             throw nonsense(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * A cross compiler's headers are not in the folders that libclang knows, and what they say depends on the machine: so
+     * both are named. {@code -nostdlibinc} leaves the compiler's own headers, which jextract needs.
+     */
+    private String targetFlags() {
+        StringBuilder flags = new StringBuilder("--target=" + platform + "\n-nostdlibinc\n");
+        if (platform.startsWith("i386-")) {
+            // wchar_t is gcc's long there and clang's int, and of a builtin (wcschr) clang prints its own type.
+            flags.append("-fno-builtin\n");
+        }
+        if (STRUCT_VA_LIST.matcher(platform).lookingAt()) {
+            flags.append("-D__builtin_va_list=struct " + VA_LIST + " *\n");
+        }
+        roots.folders().stream()
+                .filter(folder -> !includeFolders.contains(folder))
+                .forEach(folder -> flags.append("-isystem\n").append(folder).append('\n'));
+        return flags.toString();
+    }
+
+    /** A typedef of the stand-in is no fact. */
+    private static HeaderFacts withoutVaList(HeaderFacts facts) {
+        SortedMap<String, TypedefFact> typedefs = new TreeMap<>(facts.typedefs());
+        typedefs.values().removeIf(typedef -> typedef.target().contains(VA_LIST));
+        return new HeaderFacts(
+                facts.platform(),
+                facts.functions(),
+                facts.structs(),
+                typedefs,
+                facts.constants(),
+                facts.publicHeaders(),
+                facts.reachedBy(),
+                facts.skipped());
     }
 
     private GenerationException nonsense(String what, @Nullable Throwable cause) {
@@ -99,6 +151,9 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
 
     private static String umbrella(Collection<String> headers) {
         StringBuilder text = new StringBuilder("#define _GNU_SOURCE 1\n");
+        if (headers.contains(UNPROTOTYPED)) {
+            text.append("#include <").append(UNPROTOTYPED).append(">\n");
+        }
         headers.forEach(header -> text.append("#include <").append(header).append(">\n"));
         return text.toString();
     }

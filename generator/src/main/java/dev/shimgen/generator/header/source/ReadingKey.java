@@ -51,7 +51,7 @@ final class ReadingKey {
     }
 
     private static String digest(JextractSource source, List<String> headers, SortedSet<String> files)
-            throws IOException {
+            throws IOException, GenerationException {
         JextractSource.Setup setup = source.setup();
         List<String> lines = new ArrayList<>(List.of(
                 "shimgen " + code(),
