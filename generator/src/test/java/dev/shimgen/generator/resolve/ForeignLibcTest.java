@@ -1,0 +1,144 @@
+package dev.shimgen.generator.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostic;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.emit.GeneratedFile;
+import dev.shimgen.generator.emit.c.CEmitter;
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.catalogue.CatalogueSource;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.spec.ShimSpec;
+import dev.shimgen.generator.toolchain.CCompiler;
+import dev.shimgen.generator.toolchain.CCompilerLocator;
+import dev.shimgen.generator.toolchain.CommandResult;
+import dev.shimgen.generator.toolchain.CommandRunner;
+import dev.shimgen.generator.toolchain.Target;
+import dev.shimgen.templates.Templates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * One spec for each other platform that names every function which its headers declare and its libraries export: what is not
+ * refused compiles there without a warning, passed through and traced.
+ */
+@Tag("whole-libc")
+class ForeignLibcTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private static final VariadicFunctions RULES = new VariadicFunctions();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "X86_64_GLIBC")
+    void allOfItCompiles(Target target) throws Exception {
+        CCompiler compiler = compiler(target);
+        LibraryExports exports = Platform.of(compiler).exports();
+        CatalogueSource catalogue = CatalogueSource.embedded(target.triplet()).orElseThrow();
+        HeaderFacts facts = FloatTypes.replaced(TransparentUnions.replaced(catalogue.readAll()));
+        List<FunctionFact> functions = facts.functions().values().stream()
+                .filter(function -> exports.has(function.name()))
+                .toList();
+        Set<String> refused = refused(compiler, catalogue, spec(target, "", functions, facts, exports, name -> true));
+        System.out.printf(
+                "%s: %d declared and exported, %d refused: %s%n",
+                target.triplet(), functions.size(), refused.size(), refused);
+        assertThat(refused.size()).isLessThan(functions.size() / 20);
+        for (String behaviour : List.of("", "@Trace")) {
+            ShimSpec spec = spec(target, behaviour, functions, facts, exports, name -> !refused.contains(name));
+            ShimPlan plan = new Planner(compiler, Behaviours.load()).plan(spec, catalogue, new Diagnostics());
+            assertThat(plan.calls()).hasSize(functions.size() - refused.size());
+            for (GeneratedFile file : new CEmitter(Templates.load(), Behaviours.load()).emit(plan)) {
+                Files.writeString(folder.resolve(file.path()), file.text());
+            }
+            List<String> command = new ArrayList<>(compiler.command());
+            command.addAll(CCompiler.LANGUAGE);
+            command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-shared", "-fvisibility=hidden"));
+            command.addAll(List.of("-o", plan.name() + ".so", plan.name() + ".c"));
+            CommandResult built = CommandRunner.run(command, folder, "", LIMIT);
+            assertThat(built.stderr()).isEmpty();
+            System.out.printf(
+                    "%s: %d wrapped %s%n", target.triplet(), plan.calls().size(), behaviour);
+        }
+    }
+
+    private static CCompiler compiler(Target target) throws GenerationException {
+        try {
+            return new CCompilerLocator(System.getenv(), LIMIT).locate(null, target.triplet());
+        } catch (GenerationException e) {
+            if (e.diagnostics().get(0).code() != Code.SG0408) {
+                throw e;
+            }
+            String reason = "SKIPPED: " + e.diagnostics().get(0).message();
+            System.out.println(reason);
+            abort(reason);
+            throw e;
+        }
+    }
+
+    private static ShimSpec spec(
+            Target target,
+            String behaviour,
+            List<FunctionFact> functions,
+            HeaderFacts facts,
+            LibraryExports exports,
+            Predicate<String> wanted) {
+        ExpectedSignature expected = new ExpectedSignature(facts);
+        String name = "Foreign" + (behaviour.isEmpty() ? "Passed" : "Traced")
+                + target.name().replace("_", "");
+        return Machine.spec(
+                name,
+                "@Shim(\"" + name.toLowerCase(Locale.ROOT) + "\")\n" + behaviour,
+                "",
+                functions.stream()
+                        .filter(function -> wanted.test(function.name()))
+                        .map(function -> {
+                            TailRule tail = RULES.of(function, facts, exports);
+                            var parameters = new ArrayList<>(function.parameters());
+                            if (tail != null) {
+                                parameters.addAll(tail.parameters());
+                            }
+                            return expected.of(function, parameters) + ";";
+                        })
+                        .toArray(String[]::new));
+    }
+
+    private static Set<String> refused(CCompiler compiler, CatalogueSource catalogue, ShimSpec spec) {
+        Set<String> refused = new TreeSet<>();
+        Diagnostics diagnostics = new Diagnostics();
+        try {
+            new Planner(compiler, Behaviours.load()).plan(spec, catalogue, diagnostics);
+        } catch (GenerationException e) {
+            assertThat(e.diagnostics()).isEqualTo(diagnostics.all());
+        }
+        for (Diagnostic error : diagnostics.all()) {
+            if (error.severity() == Diagnostic.Severity.ERROR) {
+                String line = error.position() == null
+                        ? error.message()
+                        : String.valueOf(error.position().text());
+                refused.add(line.replaceFirst("^\\s*\\w+ (\\w+)\\(.*", "$1"));
+            }
+        }
+        return refused;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.shimgen.traps;
+
+import dev.shimgen.spec.Buffer;
+import dev.shimgen.spec.ClearFlags;
+import dev.shimgen.spec.DirFd;
+import dev.shimgen.spec.Fd;
+import dev.shimgen.spec.Flags;
+import dev.shimgen.spec.Mode;
+import dev.shimgen.spec.Out;
+import dev.shimgen.spec.PassThrough;
+import dev.shimgen.spec.Path;
+import dev.shimgen.spec.Pointer;
+import dev.shimgen.spec.Replace;
+import dev.shimgen.spec.Shim;
+import dev.shimgen.spec.Text;
+import dev.shimgen.spec.Trace;
+import dev.shimgen.spec.libc.FileAccess;
+import dev.shimgen.spec.libc.FileOpen;
+
+/**
+ * The same shim for musl, which has not all of glibc's functions ({@code statx}, {@code renameat2}, {@code close_range}, …)
+ * and gives some of them other types ({@code ioctl}, {@code strerror_r}).
+ */
+@Shim("traps")
+@Trace
+public interface Traps extends FileAccess, FileOpen {
+
+    @Override
+    int open(@Path String path, @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags, @Mode int mode);
+
+    @Override
+    int openat(
+            @DirFd int dirfd,
+            @Path String path,
+            @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags,
+            @Mode int mode);
+
+    int stat(@Path String path, @Out(show = {"st_mode", "st_size"}) Stat status);
+
+    int lstat(@Path String path, @Out(show = {"st_mode", "st_size"}) Stat status);
+
+    int fstat(@Fd int fd, @Out(show = {"st_mode", "st_size"}) Stat status);
+
+    int fstatat(
+            @DirFd int dirfd,
+            @Path String path,
+            @Out(show = {"st_mode", "st_size"}) Stat status,
+            @Flags("AT_") int flags);
+
+    long readlink(@Path String path, @Buffer(length = "size") byte[] buffer, long size);
+
+    int link(@Path String from, @Path String to);
+
+    int symlink(@Text String target, @Path String path);
+
+    int unlink(@Path String path);
+
+    int rename(@Path String from, @Path String to);
+
+    @PassThrough
+    int mkdir(@Path String path, @Mode int mode);
+
+    int rmdir(@Path String path);
+
+    Pointer opendir(@Path String path);
+
+    Pointer readdir(Pointer directory);
+
+    int closedir(Pointer directory);
+
+    long read(@Fd int fd, @Buffer(length = "count") byte[] buf, long count);
+
+    long write(@Fd int fd, @Buffer(length = "count") byte[] buf, long count);
+
+    long copy_file_range(@Fd int infd, Pointer inoff, @Fd int outfd, Pointer outoff, long length, int flags);
+
+    int fcntl(@Fd int fd, int cmd, long argument);
+
+    int ioctl(@Fd int fd, int request, long argument);
+
+    @Replace
+    int fsync(@Fd int fd);
+
+    @Replace
+    int fdatasync(@Fd int fd);
+
+    @Replace(errno = "EPERM")
+    int sethostname(@Buffer(length = "len") byte[] name, long len);
+
+    int printf(@Text String format);
+
+    int sscanf(@Text String s, @Text String format);
+
+    int strerror_r(int errnum, Pointer buf, long buflen);
+
+    void qsort(Pointer base, long count, long size, Pointer compare);
+
+    void exit(int status);
+
+    void _exit(int status);
+}
