@@ -192,7 +192,7 @@ public final class Measurement {
     private static boolean isInteger(Carrier carrier) {
         return switch (carrier) {
             case INT8, INT16, INT32, INT64 -> true;
-            case VOID, BOOL, FLOAT, DOUBLE, POINTER, STRUCT, VA_LIST -> false;
+            case VOID, BOOL, FLOAT, DOUBLE, POINTER, STRUCT, VA_LIST, OPAQUE -> false;
         };
     }
 
