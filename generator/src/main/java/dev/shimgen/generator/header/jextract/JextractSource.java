@@ -84,9 +84,12 @@ public final class JextractSource implements HeaderSource {
                 roots(),
                 !setup.compiler().isEmpty());
         HeaderFacts facts = run.read(headers);
-        return setup.compiler().isEmpty()
-                ? facts
-                : Measurement.of(facts, headers, CCompiler.located(setup.compiler(), setup.limit(), setup.platform()));
+        return setup.compiler().isEmpty() ? facts : Measurement.of(facts, headers, compiler());
+    }
+
+    private CCompiler compiler() {
+        return CCompiler.located(setup.compiler(), setup.limit(), setup.platform())
+                .including(setup.includeFolders());
     }
 
     @Override

@@ -95,7 +95,8 @@ class JextractSourceTest {
 
         assertThat(FakeJextract.compileFlags(program()))
                 .as("a jextract that brings none")
-                .isEmpty();
+                .startsWith("--target=x86_64-linux-gnu\n-nostdlibinc\n-isystem\n")
+                .doesNotContain("-nobuiltininc");
 
         Path brought = Files.createDirectories(folder.resolve("home/runtime/conf/jextract"));
         Files.writeString(brought.resolve("stdint.h"), "#include_next <stdint.h>\n");
