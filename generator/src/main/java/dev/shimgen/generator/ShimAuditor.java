@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /** Finds out which system calls of a command go past its shims. */
 public final class ShimAuditor {
 
-    /** A wrapper that only passes a call on ends in a jump, and would not be on the stack when the call is made. */
+    /** A wrapper in C that does nothing after the call ends in a jump, and would not be on the stack when the call is made. */
     private static final String KEEP_FRAMES = "-fno-optimize-sibling-calls";
 
     private ShimAuditor() {}

@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
  * called. Who called it decides: if that is the shim, a wrapper saw the call, whatever is further out; if it is not, the
  * call went past, even where a wrapper of some other function is further out ({@code qsort}, say, whose comparison
  * function opens a file).
+ *
+ * <p>A wrapper that jumps leaves no frame. But what an object imports binds to the shim, if that exports it: a call by an
+ * imported name went through the wrapper, whether it has a frame or not. A call through a pointer may have the pointer from
+ * there too; only one to a function that the caller does not import has its address from elsewhere.
  */
 final class Attribution {
 
@@ -33,22 +37,6 @@ final class Attribution {
 
     /** A wrapper's name for the parts that compilers and templates put beside it. */
     private static final Pattern WRAPPER = Pattern.compile("(?:shimgen_(?:wrap|first|next)_)?(.+?)(?:\\.[a-z].*)?");
-
-    /**
-     * Functions that only a wrapper without a frame of its own can stand before, because the caller's frame is a part of
-     * what they do: it leaves no trace on the stack. A call by the imported name went through it.
-     */
-    private static final Set<String> FRAMELESS = Set.of(
-            "vfork",
-            "__vfork",
-            "clone",
-            "__clone",
-            "dlopen",
-            "dlmopen",
-            "sigsetjmp",
-            "__sigsetjmp",
-            "getcontext",
-            "swapcontext");
 
     private final Set<String> shims;
     private final Set<String> wrapped;
@@ -80,6 +68,11 @@ final class Attribution {
         boolean linking = false;
         while (caller < stack.size() && (isLibc(stack.get(caller)) || isLinker(stack.get(caller)))) {
             linking |= isLinker(stack.get(caller));
+            Optional<String> own = linking || caller == 0 ? Optional.empty() : wrappedImport(stack.get(caller));
+            if (own.isPresent()) {
+                // libc's own calls of malloc and its kin are by name (malloc(3), "Replacing malloc" of glibc's manual).
+                return new Origin(Origin.Way.SEEN, own.get(), stack.get(caller).library());
+            }
             caller++;
         }
         if (caller == 0) {
@@ -105,8 +98,16 @@ final class Attribution {
         if (!wrapped.contains(name)) {
             return new Origin(Origin.Way.LIBC, name, caller.library());
         }
-        boolean jumped = imported.isPresent() && FRAMELESS.contains(name);
-        return new Origin(jumped ? Origin.Way.SEEN : Origin.Way.PAST_WRAPPER, name, caller.library());
+        boolean bound = imported.isPresent()
+                || image(caller.file()).map(image -> image.imports(name)).orElse(false);
+        return new Origin(bound ? Origin.Way.SEEN : Origin.Way.PAST_WRAPPER, name, caller.library());
+    }
+
+    /** {@return the function that a call instruction names, if the shim exports it} */
+    private Optional<String> wrappedImport(Frame caller) {
+        return image(caller.file())
+                .flatMap(image -> image.calledImport(caller.offset()))
+                .filter(wrapped::contains);
     }
 
     /** A library's start is the program's; dlopen, and functions that load a part of libc when they need it, have a caller. */

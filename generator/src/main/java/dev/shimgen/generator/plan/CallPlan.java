@@ -69,7 +69,7 @@ public record CallPlan(
 
     /** {@return whether the function is reached by a jump} */
     public boolean jumps() {
-        return forwarding instanceof Jumped;
+        return forwarding instanceof Jumped || forwarding instanceof Passed;
     }
 
     /** How a wrapper hands on to the real function. */
@@ -77,6 +77,12 @@ public record CallPlan(
 
     /** By a C call: the wrapper sees the result. */
     public record Called() implements Forwarding {}
+
+    /**
+     * By a jump, as for {@link Jumped}, though a call would do: there is no behaviour, and what is only passed on needs no
+     * wrapper in C, which costs the compiler time. Not on machines that {@code shimgen_jump.h} does not know.
+     */
+    public record Passed() implements Forwarding {}
 
     /**
      * By a jump in assembler, which leaves the caller's frame, the return address and all arguments as they are. What the

@@ -100,10 +100,11 @@ final class CallPlanner {
         if (jump.isPresent() && reached) {
             plans = beforeJump(call, plans, jump.get());
         }
+        boolean passed = plans.isEmpty() && JumpFunctions.possibleOn(facts.platform());
         CallPlan.Forwarding forwarding = jump.<CallPlan.Forwarding>map(
                         j -> reached ? new CallPlan.Jumped(j.reason()) : new CallPlan.Unreached(j.reason()))
-                .orElseGet(CallPlan.Called::new);
-        // What is jumped to has one code in all of its versions.
+                .orElseGet(() -> passed ? new CallPlan.Passed() : new CallPlan.Called());
+        // What has to be jumped to has one code in all of its versions.
         boolean isJump = forwarding instanceof CallPlan.Jumped;
         return new CallPlan(
                 call.function().name(),

@@ -7,9 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A program or library as the kernel and the dynamic linker see it: by its segments and its dynamic section, which are
@@ -18,6 +20,8 @@ import java.util.Optional;
 public final class ElfImage {
 
     private static final int EM_X86_64 = 62;
+    private static final int EM_AARCH64 = 183;
+    private static final int SHN_UNDEF = 0;
     private static final int PT_LOAD = 1;
     private static final int PT_DYNAMIC = 2;
     private static final int PT_INTERP = 3;
@@ -42,16 +46,18 @@ public final class ElfImage {
     private final List<Segment> segments;
     private final Map<Long, Long> dynamic;
     private final Map<Long, String> slots;
+    private final Set<String> imports;
     private final Map<String, Long> sizes;
 
     private ElfImage(ElfBytes in) throws ElfFormatException {
         this.in = in;
         this.machine = in.u16(18);
         this.segments = segments(in);
-        boolean known = machine == EM_X86_64 && in.wide();
+        boolean known = (machine == EM_X86_64 || machine == EM_AARCH64) && in.wide();
         this.dynamic = known ? dynamic() : Map.of();
         boolean named = dynamic.keySet().containsAll(List.of(DT_SYMTAB, DT_STRTAB, DT_STRSZ));
-        this.slots = named ? slots() : Map.of();
+        this.slots = named && machine == EM_X86_64 ? slots() : Map.of();
+        this.imports = named ? imports() : Set.of();
         this.sizes = named && dynamic.containsKey(DT_GNU_HASH) ? sizes() : Map.of();
     }
 
@@ -116,6 +122,11 @@ public final class ElfImage {
         } catch (ElfFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** {@return whether the file asks the dynamic linker for a symbol; not on other machines than x86_64 and AArch64} */
+    public boolean imports(String symbol) {
+        return imports.contains(symbol);
     }
 
     /**
@@ -220,6 +231,25 @@ public final class ElfImage {
                 names.put(in.u64(at), symbolName(symbol(info >>> 32)));
             }
         }
+    }
+
+    /** What the relocations of any type name and the file itself does not define. */
+    private Set<String> imports() throws ElfFormatException {
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<Long, Long> table :
+                Map.of(DT_JMPREL, DT_PLTRELSZ, DT_RELA, DT_RELASZ).entrySet()) {
+            if (!dynamic.keySet().containsAll(List.of(table.getKey(), table.getValue()))) {
+                continue;
+            }
+            long start = offset(entry(table.getKey()));
+            for (long at = start; at + RELA_SIZE <= start + entry(table.getValue()); at += RELA_SIZE) {
+                long index = in.u64(at + 8) >>> 32;
+                if (index != 0 && in.u16(symbol(index) + 6) == SHN_UNDEF) {
+                    names.add(symbolName(symbol(index)));
+                }
+            }
+        }
+        return names;
     }
 
     /**

@@ -52,6 +52,21 @@ class JumpsTest {
                         assertThat(c.behaviours()).extracting(BehaviourPlan::id).containsExactly("trace"));
     }
 
+    /** What is only passed on is jumped to as well, and Java may still call it. */
+    @Test
+    void passThroughIsAJump() throws Exception {
+        Map<String, CallPlan> calls = plan(
+                "Passed",
+                "@Trace",
+                new Diagnostics(),
+                "@PassThrough int fsync(@Fd int fd);",
+                "@PassThrough int vfork();",
+                "int close(@Fd int fd);");
+        assertThat(calls.get("fsync")).extracting(CallPlan::forwarding).isInstanceOf(CallPlan.Passed.class);
+        assertThat(calls.get("vfork")).extracting(CallPlan::forwarding).isInstanceOf(CallPlan.Jumped.class);
+        assertThat(calls.get("close")).extracting(CallPlan::forwarding).isInstanceOf(CallPlan.Called.class);
+    }
+
     @Test
     void whatIsReplacedIsNotJumpedTo() throws Exception {
         Map<String, CallPlan> calls = plan(

@@ -2,12 +2,15 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_jump.h: wrappers that jump to the function that they hide, where a call would be wrong.
+ * shimgen_jump.h: wrappers that jump to the function that they hide.
  *
  * A wrapper in C has a frame of its own, and the function that it calls returns to it. That is wrong for functions that
  * save or leave their caller's frame (setjmp(3), getcontext(3), vfork(2)), that look at the address they return to
  * (dlopen(3), dlsym(3)), and that take arguments which nobody can count (execl(3), makecontext(3)). Their wrappers are a
  * few instructions that leave stack, return address and argument registers as they are, and jump.
+ *
+ * So are the wrappers that only pass a call on: what they do not touch need not be known, and a compiler takes more than
+ * a millisecond for the smallest function, which counts where a shim has thousands, but next to nothing for these.
  *
  * Where something is to be done before, or the function has to be found first, all registers that can hold an argument
  * are saved, a C function is called and the registers are restored. It gets them as a va_list: the registers are saved
@@ -15,8 +18,10 @@
  * arguments from the first one on, whatever they are. When the jump is made, nothing is left on the stack (which the
  * child of a vfork(2) shares with its parent).
  *
- *   SHIMGEN_JUMP(symbol)         finds the function at the first call, and only jumps from then on
- *   SHIMGEN_JUMP_BEHIND(symbol)  calls shimgen_before_<symbol>, which returns where to jump to, each time
+ *   SHIMGEN_JUMP(symbol)                  finds the function at the first call, and only jumps from then on
+ *   SHIMGEN_JUMP_VERSION(symbol, "V")     the same for version V of the symbol, the one that programs are linked to today
+ *   SHIMGEN_JUMP_OLD(symbol, name, "V")   the same for an older version V; the code is called name
+ *   SHIMGEN_JUMP_BEHIND(symbol)           calls shimgen_before_<symbol>, which returns where to jump to, each time
  */
 #ifndef SHIMGEN_JUMP_H
 #define SHIMGEN_JUMP_H
@@ -36,8 +41,20 @@ typedef shimgen_function *shimgen_jump_before(va_list arguments);
 /* Where the argument registers of a call have been saved; the layout is that of the assembler below. */
 struct shimgen_jump_frame;
 
+/*
+ * What the assembler keeps for a wrapper that only jumps: the address of the next definition, then the name and the
+ * version (empty: none) to find it by. The text follows here and is not pointed to, so nothing has to be relocated: a
+ * wrapper may be called before its library is ("STT_GNU_IFUNC").
+ */
+struct shimgen_jump_slot {
+    shimgen_symbol_cache next;
+    char name[];
+};
+
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack,
                                                             shimgen_jump_before *before);
+SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack,
+                                                         struct shimgen_jump_slot *slot);
 
 #if defined(__x86_64__) && defined(__LP64__)
 
@@ -66,77 +83,81 @@ struct shimgen_jump_list {
 #define SHIMGEN_JUMP_LANDING ""
 #endif
 
-#define SHIMGEN_JUMP_CACHED(symbol)                                                                                    \
-    "\tmovq shimgen_cache_" symbol "(%rip), %r11\n"                                                                    \
+#define SHIMGEN_JUMP_WORD ".quad"
+
+#define SHIMGEN_JUMP_CACHED(slot)                                                                                      \
+    "\tmovq " slot "(%rip), %r11\n"                                                                                    \
     "\ttestq %r11, %r11\n"                                                                                             \
     "\tje 1f\n"                                                                                                        \
     "\tjmp *%r11\n"                                                                                                    \
-    "1:\n"
+    "1:\tleaq " slot "(%rip), %r11\n"                                                                                  \
+    "\tjmp shimgen_jump_first\n"
 
 #define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
     "\tleaq shimgen_before_" symbol "(%rip), %r11\n"                                                                   \
     "\tjmp shimgen_jump_prepared\n"
 
 /*
- * r11 holds the C function, and later the target: no argument travels in it. The stack is aligned anew, because the C
- * compiler relies on it and not every caller is one.
+ * r11 holds what the C function gets, and later the target: no argument travels in it. The stack is aligned anew, because
+ * the C compiler relies on it and not every caller is one.
  */
-__asm__("\t.pushsection .text, \"ax\", @progbits\n"
-        "\t.p2align 4\n"
-        "\t.type shimgen_jump_prepared, @function\n"
-        "shimgen_jump_prepared:\n"
-        "\t.cfi_startproc\n"
-        "\tpushq %rbp\n"
-        "\t.cfi_def_cfa_offset 16\n"
-        "\t.cfi_offset %rbp, -16\n"
-        "\tmovq %rsp, %rbp\n"
-        "\t.cfi_def_cfa_register %rbp\n"
-        "\tsubq $192, %rsp\n"
-        "\tandq $-16, %rsp\n"
-        "\tmovq %rdi, (%rsp)\n"
-        "\tmovq %rsi, 8(%rsp)\n"
-        "\tmovq %rdx, 16(%rsp)\n"
-        "\tmovq %rcx, 24(%rsp)\n"
-        "\tmovq %r8, 32(%rsp)\n"
-        "\tmovq %r9, 40(%rsp)\n"
-        "\tmovaps %xmm0, 48(%rsp)\n"
-        "\tmovaps %xmm1, 64(%rsp)\n"
-        "\tmovaps %xmm2, 80(%rsp)\n"
-        "\tmovaps %xmm3, 96(%rsp)\n"
-        "\tmovaps %xmm4, 112(%rsp)\n"
-        "\tmovaps %xmm5, 128(%rsp)\n"
-        "\tmovaps %xmm6, 144(%rsp)\n"
-        "\tmovaps %xmm7, 160(%rsp)\n"
-        "\tmovq %rax, 176(%rsp)\n"
-        "\tmovq %r10, 184(%rsp)\n"
-        "\tmovq %rsp, %rdi\n"
-        "\tleaq 16(%rbp), %rsi\n"
-        "\tmovq %r11, %rdx\n"
-        "\tcall shimgen_jump_prepare\n"
-        "\tmovq %rax, %r11\n"
-        "\tmovq (%rsp), %rdi\n"
-        "\tmovq 8(%rsp), %rsi\n"
-        "\tmovq 16(%rsp), %rdx\n"
-        "\tmovq 24(%rsp), %rcx\n"
-        "\tmovq 32(%rsp), %r8\n"
-        "\tmovq 40(%rsp), %r9\n"
-        "\tmovaps 48(%rsp), %xmm0\n"
-        "\tmovaps 64(%rsp), %xmm1\n"
-        "\tmovaps 80(%rsp), %xmm2\n"
-        "\tmovaps 96(%rsp), %xmm3\n"
-        "\tmovaps 112(%rsp), %xmm4\n"
-        "\tmovaps 128(%rsp), %xmm5\n"
-        "\tmovaps 144(%rsp), %xmm6\n"
-        "\tmovaps 160(%rsp), %xmm7\n"
-        "\tmovq 176(%rsp), %rax\n"
-        "\tmovq 184(%rsp), %r10\n"
-        "\tleave\n"
-        "\t.cfi_def_cfa %rsp, 8\n"
-        "\t.cfi_restore %rbp\n"
-        "\tjmp *%r11\n"
-        "\t.cfi_endproc\n"
-        "\t.size shimgen_jump_prepared, . - shimgen_jump_prepared\n"
-        "\t.popsection\n");
+#define SHIMGEN_JUMP_THROUGH(entry, function)                                                                          \
+    __asm__("\t.pushsection .text, \"ax\", @progbits\n"                                                                \
+            "\t.p2align 4\n"                                                                                           \
+            "\t.type " entry ", @function\n"                                                                           \
+            entry ":\n"                                                                                                \
+            "\t.cfi_startproc\n"                                                                                       \
+            "\tpushq %rbp\n"                                                                                           \
+            "\t.cfi_def_cfa_offset 16\n"                                                                               \
+            "\t.cfi_offset %rbp, -16\n"                                                                                \
+            "\tmovq %rsp, %rbp\n"                                                                                      \
+            "\t.cfi_def_cfa_register %rbp\n"                                                                           \
+            "\tsubq $192, %rsp\n"                                                                                      \
+            "\tandq $-16, %rsp\n"                                                                                      \
+            "\tmovq %rdi, (%rsp)\n"                                                                                    \
+            "\tmovq %rsi, 8(%rsp)\n"                                                                                   \
+            "\tmovq %rdx, 16(%rsp)\n"                                                                                  \
+            "\tmovq %rcx, 24(%rsp)\n"                                                                                  \
+            "\tmovq %r8, 32(%rsp)\n"                                                                                   \
+            "\tmovq %r9, 40(%rsp)\n"                                                                                   \
+            "\tmovaps %xmm0, 48(%rsp)\n"                                                                               \
+            "\tmovaps %xmm1, 64(%rsp)\n"                                                                               \
+            "\tmovaps %xmm2, 80(%rsp)\n"                                                                               \
+            "\tmovaps %xmm3, 96(%rsp)\n"                                                                               \
+            "\tmovaps %xmm4, 112(%rsp)\n"                                                                              \
+            "\tmovaps %xmm5, 128(%rsp)\n"                                                                              \
+            "\tmovaps %xmm6, 144(%rsp)\n"                                                                              \
+            "\tmovaps %xmm7, 160(%rsp)\n"                                                                              \
+            "\tmovq %rax, 176(%rsp)\n"                                                                                 \
+            "\tmovq %r10, 184(%rsp)\n"                                                                                 \
+            "\tmovq %rsp, %rdi\n"                                                                                      \
+            "\tleaq 16(%rbp), %rsi\n"                                                                                  \
+            "\tmovq %r11, %rdx\n"                                                                                      \
+            "\tcall " function "\n"                                                                                    \
+            "\tmovq %rax, %r11\n"                                                                                      \
+            "\tmovq (%rsp), %rdi\n"                                                                                    \
+            "\tmovq 8(%rsp), %rsi\n"                                                                                   \
+            "\tmovq 16(%rsp), %rdx\n"                                                                                  \
+            "\tmovq 24(%rsp), %rcx\n"                                                                                  \
+            "\tmovq 32(%rsp), %r8\n"                                                                                   \
+            "\tmovq 40(%rsp), %r9\n"                                                                                   \
+            "\tmovaps 48(%rsp), %xmm0\n"                                                                               \
+            "\tmovaps 64(%rsp), %xmm1\n"                                                                               \
+            "\tmovaps 80(%rsp), %xmm2\n"                                                                               \
+            "\tmovaps 96(%rsp), %xmm3\n"                                                                               \
+            "\tmovaps 112(%rsp), %xmm4\n"                                                                              \
+            "\tmovaps 128(%rsp), %xmm5\n"                                                                              \
+            "\tmovaps 144(%rsp), %xmm6\n"                                                                              \
+            "\tmovaps 160(%rsp), %xmm7\n"                                                                              \
+            "\tmovq 176(%rsp), %rax\n"                                                                                 \
+            "\tmovq 184(%rsp), %r10\n"                                                                                 \
+            "\tleave\n"                                                                                                \
+            "\t.cfi_def_cfa %rsp, 8\n"                                                                                 \
+            "\t.cfi_restore %rbp\n"                                                                                    \
+            "\tjmp *%r11\n"                                                                                            \
+            "\t.cfi_endproc\n"                                                                                         \
+            "\t.size " entry ", . - " entry "\n"                                                                       \
+            "\t.popsection\n")
 
 #elif defined(__aarch64__) && defined(__LP64__)
 
@@ -166,60 +187,65 @@ struct shimgen_jump_list {
 #define SHIMGEN_JUMP_LANDING ""
 #endif
 
-#define SHIMGEN_JUMP_CACHED(symbol)                                                                                    \
-    "\tadrp x16, shimgen_cache_" symbol "\n"                                                                           \
-    "\tldr x16, [x16, #:lo12:shimgen_cache_" symbol "]\n"                                                              \
+#define SHIMGEN_JUMP_WORD ".xword"
+
+#define SHIMGEN_JUMP_CACHED(slot)                                                                                      \
+    "\tadrp x16, " slot "\n"                                                                                           \
+    "\tldr x16, [x16, #:lo12:" slot "]\n"                                                                              \
     "\tcbz x16, 1f\n"                                                                                                  \
     "\tbr x16\n"                                                                                                       \
-    "1:\n"
+    "1:\tadrp x16, " slot "\n"                                                                                         \
+    "\tadd x16, x16, #:lo12:" slot "\n"                                                                                \
+    "\tb shimgen_jump_first\n"
 
 #define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
     "\tadrp x16, shimgen_before_" symbol "\n"                                                                          \
     "\tadd x16, x16, #:lo12:shimgen_before_" symbol "\n"                                                               \
     "\tb shimgen_jump_prepared\n"
 
-/* x16 holds the C function, and later the target: a branch by it may land on "bti c", as a call may. */
-__asm__("\t.pushsection .text, \"ax\", %progbits\n"
-        "\t.p2align 4\n"
-        "\t.type shimgen_jump_prepared, %function\n"
-        "shimgen_jump_prepared:\n"
-        "\t.cfi_startproc\n"
-        "\tstp x29, x30, [sp, #-224]!\n"
-        "\t.cfi_def_cfa_offset 224\n"
-        "\t.cfi_offset x29, -224\n"
-        "\t.cfi_offset x30, -216\n"
-        "\tmov x29, sp\n"
-        "\tstp x0, x1, [sp, #16]\n"
-        "\tstp x2, x3, [sp, #32]\n"
-        "\tstp x4, x5, [sp, #48]\n"
-        "\tstp x6, x7, [sp, #64]\n"
-        "\tstp q0, q1, [sp, #80]\n"
-        "\tstp q2, q3, [sp, #112]\n"
-        "\tstp q4, q5, [sp, #144]\n"
-        "\tstp q6, q7, [sp, #176]\n"
-        "\tstr x8, [sp, #208]\n"
-        "\tadd x0, sp, #16\n"
-        "\tadd x1, sp, #224\n"
-        "\tmov x2, x16\n"
-        "\tbl shimgen_jump_prepare\n"
-        "\tmov x16, x0\n"
-        "\tldp x0, x1, [sp, #16]\n"
-        "\tldp x2, x3, [sp, #32]\n"
-        "\tldp x4, x5, [sp, #48]\n"
-        "\tldp x6, x7, [sp, #64]\n"
-        "\tldp q0, q1, [sp, #80]\n"
-        "\tldp q2, q3, [sp, #112]\n"
-        "\tldp q4, q5, [sp, #144]\n"
-        "\tldp q6, q7, [sp, #176]\n"
-        "\tldr x8, [sp, #208]\n"
-        "\tldp x29, x30, [sp], #224\n"
-        "\t.cfi_def_cfa_offset 0\n"
-        "\t.cfi_restore x29\n"
-        "\t.cfi_restore x30\n"
-        "\tbr x16\n"
-        "\t.cfi_endproc\n"
-        "\t.size shimgen_jump_prepared, . - shimgen_jump_prepared\n"
-        "\t.popsection\n");
+/* x16 holds what the C function gets, and later the target: a branch by it may land on "bti c", as a call may. */
+#define SHIMGEN_JUMP_THROUGH(entry, function)                                                                          \
+    __asm__("\t.pushsection .text, \"ax\", %progbits\n"                                                                \
+            "\t.p2align 4\n"                                                                                           \
+            "\t.type " entry ", %function\n"                                                                           \
+            entry ":\n"                                                                                                \
+            "\t.cfi_startproc\n"                                                                                       \
+            "\tstp x29, x30, [sp, #-224]!\n"                                                                           \
+            "\t.cfi_def_cfa_offset 224\n"                                                                              \
+            "\t.cfi_offset x29, -224\n"                                                                                \
+            "\t.cfi_offset x30, -216\n"                                                                                \
+            "\tmov x29, sp\n"                                                                                          \
+            "\tstp x0, x1, [sp, #16]\n"                                                                                \
+            "\tstp x2, x3, [sp, #32]\n"                                                                                \
+            "\tstp x4, x5, [sp, #48]\n"                                                                                \
+            "\tstp x6, x7, [sp, #64]\n"                                                                                \
+            "\tstp q0, q1, [sp, #80]\n"                                                                                \
+            "\tstp q2, q3, [sp, #112]\n"                                                                               \
+            "\tstp q4, q5, [sp, #144]\n"                                                                               \
+            "\tstp q6, q7, [sp, #176]\n"                                                                               \
+            "\tstr x8, [sp, #208]\n"                                                                                   \
+            "\tadd x0, sp, #16\n"                                                                                      \
+            "\tadd x1, sp, #224\n"                                                                                     \
+            "\tmov x2, x16\n"                                                                                          \
+            "\tbl " function "\n"                                                                                      \
+            "\tmov x16, x0\n"                                                                                          \
+            "\tldp x0, x1, [sp, #16]\n"                                                                                \
+            "\tldp x2, x3, [sp, #32]\n"                                                                                \
+            "\tldp x4, x5, [sp, #48]\n"                                                                                \
+            "\tldp x6, x7, [sp, #64]\n"                                                                                \
+            "\tldp q0, q1, [sp, #80]\n"                                                                                \
+            "\tldp q2, q3, [sp, #112]\n"                                                                               \
+            "\tldp q4, q5, [sp, #144]\n"                                                                               \
+            "\tldp q6, q7, [sp, #176]\n"                                                                               \
+            "\tldr x8, [sp, #208]\n"                                                                                   \
+            "\tldp x29, x30, [sp], #224\n"                                                                             \
+            "\t.cfi_def_cfa_offset 0\n"                                                                                \
+            "\t.cfi_restore x29\n"                                                                                     \
+            "\t.cfi_restore x30\n"                                                                                     \
+            "\tbr x16\n"                                                                                               \
+            "\t.cfi_endproc\n"                                                                                         \
+            "\t.size " entry ", . - " entry "\n"                                                                       \
+            "\t.popsection\n")
 
 #elif defined(__i386__)
 
@@ -247,13 +273,16 @@ struct shimgen_jump_list {
     "\tcall shimgen_jump_here\n"                                                                                       \
     "\taddl $_GLOBAL_OFFSET_TABLE_, %ecx\n"
 
-#define SHIMGEN_JUMP_CACHED(symbol)                                                                                    \
+#define SHIMGEN_JUMP_WORD ".long"
+
+#define SHIMGEN_JUMP_CACHED(slot)                                                                                      \
     SHIMGEN_JUMP_HERE                                                                                                  \
-    "\tmovl shimgen_cache_" symbol "@GOTOFF(%ecx), %eax\n"                                                             \
+    "\tmovl " slot "@GOTOFF(%ecx), %eax\n"                                                                             \
     "\ttestl %eax, %eax\n"                                                                                             \
     "\tje 1f\n"                                                                                                        \
     "\tjmp *%eax\n"                                                                                                    \
-    "1:\n"
+    "1:\tleal " slot "@GOTOFF(%ecx), %eax\n"                                                                           \
+    "\tjmp shimgen_jump_first\n"
 
 #define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
     SHIMGEN_JUMP_HERE                                                                                                  \
@@ -269,37 +298,58 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
         "\tret\n"
         "\t.cfi_endproc\n"
         "\t.size shimgen_jump_here, . - shimgen_jump_here\n"
-        "\t.p2align 4\n"
-        "\t.type shimgen_jump_prepared, @function\n"
-        "shimgen_jump_prepared:\n"
-        "\t.cfi_startproc\n"
-        "\tpushl %ebp\n"
-        "\t.cfi_def_cfa_offset 8\n"
-        "\t.cfi_offset %ebp, -8\n"
-        "\tmovl %esp, %ebp\n"
-        "\t.cfi_def_cfa_register %ebp\n"
-        "\tsubl $24, %esp\n"
-        "\tandl $-16, %esp\n"
-        "\tmovl %edx, 16(%esp)\n"
-        "\tleal 8(%ebp), %edx\n"
-        "\tmovl %esp, (%esp)\n"
-        "\tmovl %edx, 4(%esp)\n"
-        "\tmovl %eax, 8(%esp)\n"
-        "\tcall shimgen_jump_prepare\n"
-        "\tmovl 16(%esp), %edx\n"
-        "\tleave\n"
-        "\t.cfi_def_cfa %esp, 4\n"
-        "\t.cfi_restore %ebp\n"
-        "\tjmp *%eax\n"
-        "\t.cfi_endproc\n"
-        "\t.size shimgen_jump_prepared, . - shimgen_jump_prepared\n"
         "\t.popsection\n");
 
+#define SHIMGEN_JUMP_THROUGH(entry, function)                                                                          \
+    __asm__("\t.pushsection .text, \"ax\", @progbits\n"                                                                \
+            "\t.p2align 4\n"                                                                                           \
+            "\t.type " entry ", @function\n"                                                                           \
+            entry ":\n"                                                                                                \
+            "\t.cfi_startproc\n"                                                                                       \
+            "\tpushl %ebp\n"                                                                                           \
+            "\t.cfi_def_cfa_offset 8\n"                                                                                \
+            "\t.cfi_offset %ebp, -8\n"                                                                                 \
+            "\tmovl %esp, %ebp\n"                                                                                      \
+            "\t.cfi_def_cfa_register %ebp\n"                                                                           \
+            "\tsubl $24, %esp\n"                                                                                       \
+            "\tandl $-16, %esp\n"                                                                                      \
+            "\tmovl %edx, 16(%esp)\n"                                                                                  \
+            "\tleal 8(%ebp), %edx\n"                                                                                   \
+            "\tmovl %esp, (%esp)\n"                                                                                    \
+            "\tmovl %edx, 4(%esp)\n"                                                                                   \
+            "\tmovl %eax, 8(%esp)\n"                                                                                   \
+            "\tcall " function "\n"                                                                                    \
+            "\tmovl 16(%esp), %edx\n"                                                                                  \
+            "\tleave\n"                                                                                                \
+            "\t.cfi_def_cfa %esp, 4\n"                                                                                 \
+            "\t.cfi_restore %ebp\n"                                                                                    \
+            "\tjmp *%eax\n"                                                                                            \
+            "\t.cfi_endproc\n"                                                                                         \
+            "\t.size " entry ", . - " entry "\n"                                                                       \
+            "\t.popsection\n")
+
 #else
-#error "shimgen: functions that must be jumped to can be wrapped on x86_64, i386 and aarch64 only"
+#error "shimgen: wrappers that jump can be compiled for x86_64, i386 and aarch64 only"
 #endif
 
-/* Called by the assembler above: the registers, seen as a va_list. */
+/* Saves the argument registers, calls the C function, restores them and jumps to the address that it has returned. */
+SHIMGEN_JUMP_THROUGH("shimgen_jump_prepared", "shimgen_jump_prepare");
+SHIMGEN_JUMP_THROUGH("shimgen_jump_first", "shimgen_jump_find");
+
+/* Called by the assembler above at the first call of a wrapper that only jumps. */
+shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack, struct shimgen_jump_slot *slot)
+{
+    const volatile char *end = slot->name;
+    (void)frame;
+    (void)stack;
+    while (*end != '\0') {
+        end++;
+    }
+    const char *version = (const char *)end + 1;
+    return shimgen_symbol_find_version(&slot->next, slot->name, *version == '\0' ? NULL : version);
+}
+
+/* Called by the assembler above before each jump that something is done before: the registers, seen as a va_list. */
 shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack, shimgen_jump_before *before)
 {
     union {
@@ -310,25 +360,36 @@ shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, v
     return before(list.arguments);
 }
 
+/* Aligned as -falign-functions=32 would: the wrappers that only jump have up to 31 bytes, one line of the cache. */
 #define SHIMGEN_JUMP_ENTRY(symbol, body)                                                                               \
-    __asm__("\t.pushsection .text, \"ax\"\n"                                                                           \
-            "\t.p2align 4\n"                                                                                           \
-            "\t.globl " symbol "\n"                                                                                    \
-            "\t.type " symbol ", %function\n" symbol ":\n"                                                             \
-            "\t.cfi_startproc\n" SHIMGEN_JUMP_LANDING body "\t.cfi_endproc\n"                                          \
-            "\t.size " symbol ", . - " symbol "\n"                                                                     \
-            "\t.popsection\n")
+    "\t.pushsection .text, \"ax\"\n"                                                                                   \
+    "\t.p2align 5\n"                                                                                                   \
+    "\t.globl " symbol "\n"                                                                                            \
+    "\t.type " symbol ", %function\n" symbol ":\n"                                                                     \
+    "\t.cfi_startproc\n" SHIMGEN_JUMP_LANDING body "\t.cfi_endproc\n"                                                  \
+    "\t.size " symbol ", . - " symbol "\n"                                                                             \
+    "\t.popsection\n"
 
-#define SHIMGEN_JUMP_BEHIND(symbol) SHIMGEN_JUMP_ENTRY(#symbol, SHIMGEN_JUMP_PREPARED(#symbol))
+#define SHIMGEN_JUMP_BEHIND(symbol) __asm__(SHIMGEN_JUMP_ENTRY(#symbol, SHIMGEN_JUMP_PREPARED(#symbol)))
 
-#define SHIMGEN_JUMP(symbol)                                                                                           \
-    SHIMGEN_JUMP_VISIBLE shimgen_symbol_cache shimgen_cache_##symbol;                                                  \
-    SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_before_##symbol(va_list arguments);                                 \
-    shimgen_function *shimgen_before_##symbol(va_list arguments)                                                       \
-    {                                                                                                                  \
-        (void)arguments;                                                                                               \
-        return shimgen_symbol_find(&shimgen_cache_##symbol, #symbol);                                                  \
-    }                                                                                                                  \
-    SHIMGEN_JUMP_ENTRY(#symbol, SHIMGEN_JUMP_CACHED(#symbol) SHIMGEN_JUMP_PREPARED(#symbol))
+/* The code called `entry` jumps to a symbol in a version. */
+#define SHIMGEN_JUMP_SLOT(entry, symbol, version)                                                                      \
+    "\t.pushsection .data, \"aw\"\n"                                                                                   \
+    "\t.balign " SHIMGEN_JUMP_STRING(__SIZEOF_POINTER__) "\n"                                                          \
+    ".Lshimgen_slot_" entry ":\n"                                                                                      \
+    "\t" SHIMGEN_JUMP_WORD " 0\n"                                                                                      \
+    "\t.asciz \"" symbol "\"\n"                                                                                        \
+    "\t.asciz \"" version "\"\n"                                                                                       \
+    "\t.popsection\n" SHIMGEN_JUMP_ENTRY(entry, SHIMGEN_JUMP_CACHED(".Lshimgen_slot_" entry))
+
+#define SHIMGEN_JUMP_STRING(number) SHIMGEN_JUMP_TEXT(number)
+#define SHIMGEN_JUMP_TEXT(text) #text
+
+#define SHIMGEN_JUMP(symbol) __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, ""))
+
+#define SHIMGEN_JUMP_VERSION(symbol, version) __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version))
+
+#define SHIMGEN_JUMP_OLD(symbol, name, version)                                                                        \
+    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version) "\t.symver " #name ", " #symbol "@" version "\n")
 
 #endif

@@ -121,9 +121,8 @@ public final class CEmitter {
 
     private Map<String, Object> call(CallPlan call) {
         EntryEmitter emitter = new EntryEmitter(templates, behaviours, call);
-        Function<EntryPlan, String> emit = call.forwarding() instanceof CallPlan.Jumped jump
-                ? new JumpEmitter(templates, emitter, call, jump)::emit
-                : emitter::emit;
+        Function<EntryPlan, String> emit =
+                call.jumps() ? new JumpEmitter(templates, emitter, call)::emit : emitter::emit;
         List<Map<String, Object>> entries = call.entries().stream()
                 .map(entry -> Map.<String, Object>of("text", emit.apply(entry).stripTrailing()))
                 .toList();

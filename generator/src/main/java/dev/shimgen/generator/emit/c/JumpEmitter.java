@@ -4,6 +4,7 @@ import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.SymbolVersion;
 import dev.shimgen.templates.Templates;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,17 +20,15 @@ final class JumpEmitter {
     private final Templates templates;
     private final EntryEmitter entries;
     private final CallPlan call;
-    private final CallPlan.Jumped jump;
 
-    JumpEmitter(Templates templates, EntryEmitter entries, CallPlan call, CallPlan.Jumped jump) {
+    JumpEmitter(Templates templates, EntryEmitter entries, CallPlan call) {
         this.templates = templates;
         this.entries = entries;
         this.call = call;
-        this.jump = jump;
     }
 
     String emit(EntryPlan entry) {
-        String wrapper = "shimgen_wrap_" + entry.symbol();
+        String wrapper = "shimgen_wrap_" + entry.id();
         Map<String, Object> view = new HashMap<>();
         view.put("symbol", entry.symbol());
         view.put("wrapper", wrapper);
@@ -37,8 +36,14 @@ final class JumpEmitter {
         view.put("declared", entry.declared());
         view.put("header", call.header());
         view.put("why", entry.why().isEmpty() ? null : entry.why());
-        view.put("reason", jump.reason());
-        view.put("looks", !call.behaviours().isEmpty());
+        view.put("reason", call.forwarding() instanceof CallPlan.Jumped jump ? jump.reason() : null);
+        SymbolVersion version = entry.version();
+        boolean looks = !call.behaviours().isEmpty();
+        view.put("looks", looks);
+        view.put("only", !looks && version == null);
+        view.put("today", version != null && version.standard());
+        view.put("old", version != null && !version.standard());
+        view.put("version", version == null ? null : version.name());
         view.put(
                 "parts",
                 entries.parts(entry).stream().map(text -> Map.of("text", text)).toList());

@@ -121,6 +121,22 @@ final class Plans {
                 new CallPlan.Jumped(reason));
     }
 
+    static CallPlan passed(CallPlan call) {
+        return new CallPlan(
+                call.name(),
+                call.header(),
+                call.result(),
+                call.javaResult(),
+                call.failure(),
+                call.parameters(),
+                call.tail(),
+                call.noReturn(),
+                call.execs(),
+                call.entries(),
+                call.behaviours(),
+                new CallPlan.Passed());
+    }
+
     static CallPlan open(BehaviourPlan... behaviours) {
         List<ParameterPlan> parameters = List.of(
                 parameter("path", STRING, new Meaning.Path()),
@@ -141,9 +157,24 @@ final class Plans {
                 fortified);
     }
 
-    /** A name that is different code in two versions: one traced, one passed through. */
+    /** A name that is different code in two versions: one traced, one passed through by a call, one by a jump. */
     static ShimPlan versions() {
         List<CallPlan> calls = new ArrayList<>();
+        CallPlan memcpy = call(
+                "memcpy",
+                "string.h",
+                new CType("void *", "", Carrier.POINTER, null),
+                List.of(
+                        parameter("to", new CType("void *restrict", "", Carrier.POINTER, null), new Meaning.Address()),
+                        parameter(
+                                "from",
+                                new CType("const void *restrict", "", Carrier.POINTER, null),
+                                new Meaning.Address()),
+                        parameter("n", SIZE, new Meaning.WholeNumber(true))));
+        calls.add(passed(withEntries(
+                memcpy,
+                versioned(memcpy.entries().get(0), new SymbolVersion("GLIBC_2.14", true), ""),
+                versioned(memcpy.entries().get(0), new SymbolVersion("GLIBC_2.2.5", false), "memmove by that name."))));
         for (String name : List.of("realpath", "regfree")) {
             boolean traced = name.equals("realpath");
             CallPlan call = traced
@@ -175,12 +206,12 @@ final class Plans {
                 "org.example",
                 "Versions",
                 List.of("_GNU_SOURCE"),
-                List.of("regex.h", "stdlib.h"),
+                List.of("regex.h", "stdlib.h", "string.h"),
                 calls,
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of("GLIBC_2.2.5", "GLIBC_2.3"));
+                List.of("GLIBC_2.2.5", "GLIBC_2.3", "GLIBC_2.14"));
     }
 
     private static EntryPlan versioned(EntryPlan entry, SymbolVersion version, String why) {
@@ -336,6 +367,7 @@ final class Plans {
                         trace),
                 stat(trace),
                 call("sync", "unistd.h", VOID, List.of(), trace),
+                passed(call("umask", "sys/stat.h", MODE, List.of(parameter("mask", MODE, new Meaning.Mode())))),
                 jumped(
                         call("vfork", "unistd.h", new CType("pid_t", "", Carrier.INT32, null), List.of()),
                         "its child returns through the frame of its caller"));
