@@ -106,7 +106,7 @@ class ForeignLibcTest {
         assertThat(ElfFile.read(folder.resolve(plan.name() + ".so")).exports()).containsAll(planned);
     }
 
-    private static CCompiler compiler(Target target) throws GenerationException {
+    static CCompiler compiler(Target target) throws GenerationException {
         try {
             return new CCompilerLocator(System.getenv(), LIMIT).locate(null, target.triplet());
         } catch (GenerationException e) {
@@ -120,7 +120,7 @@ class ForeignLibcTest {
         }
     }
 
-    private static ShimSpec spec(
+    static ShimSpec spec(
             Target target,
             String behaviour,
             List<FunctionFact> functions,
