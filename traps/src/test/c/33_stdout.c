@@ -18,7 +18,7 @@ static long long size_after(const char *setting, int descriptor)
     if (child == 0) {
         dup2(file, descriptor);
         setenv("SHIMGEN_TRACE", setting, 1);
-        execl("/proc/self/exe", "trap", "child", (char *)NULL);
+        trap_exec("child");
         _exit(127);
     }
     waitpid(child, NULL, 0);

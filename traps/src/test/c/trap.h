@@ -81,6 +81,36 @@ __attribute__((unused)) static void trap_expect_traced(const char *text)
     }
 }
 
+/*
+ * Becomes this program once more, with an argument. The kernel cannot start a program of another machine; TRAP_RUNNER is
+ * then the command that can, of qemu-user. LD_PRELOAD is the program's, not qemu's.
+ */
+__attribute__((unused)) static void trap_exec(const char *argument)
+{
+    static char words[4096], preload[4096], program[4096];
+    char *arguments[32];
+    size_t count = 0;
+    if (getenv("TRAP_RUNNER") == NULL) {
+        execl("/proc/self/exe", "trap", argument, (char *)NULL);
+        return;
+    }
+    snprintf(words, sizeof words, "%s", getenv("TRAP_RUNNER"));
+    for (char *word = strtok(words, " "); word != NULL && count < 27; word = strtok(NULL, " ")) {
+        arguments[count++] = word;
+    }
+    if (getenv("LD_PRELOAD") != NULL) {
+        snprintf(preload, sizeof preload, "LD_PRELOAD=%s", getenv("LD_PRELOAD"));
+        unsetenv("LD_PRELOAD");
+        arguments[count++] = (char *)"-E";
+        arguments[count++] = preload;
+    }
+    EXPECT(readlink("/proc/self/exe", program, sizeof program - 1) > 0, "the program's name");
+    arguments[count++] = program;
+    arguments[count++] = (char *)argument;
+    arguments[count] = NULL;
+    execvp(arguments[0], arguments);
+}
+
 /* Runs this program again with an argument and a trace setting; returns its wait status. */
 __attribute__((unused)) static int trap_again(const char *argument, const char *setting)
 {
@@ -89,7 +119,7 @@ __attribute__((unused)) static int trap_again(const char *argument, const char *
         if (setting != NULL) {
             setenv("SHIMGEN_TRACE", setting, 1);
         }
-        execl("/proc/self/exe", "trap", argument, (char *)NULL);
+        trap_exec(argument);
         _exit(127);
     }
     int status = -1;

@@ -12,9 +12,13 @@ import java.util.concurrent.TimeUnit;
 enum ForeignPlatform {
     AARCH64("aarch64-linux-gnu", "aarch64-linux-gnu-gcc") {
         @Override
-        List<String> command(Path program, Path shim) {
-            // LD_PRELOAD is the program's, not qemu's.
-            return List.of("qemu-aarch64", "-L", "/usr/" + triplet(), "-E", "LD_PRELOAD=" + shim, program.toString());
+        List<String> starter(Path shim) {
+            return emulated(shim);
+        }
+
+        @Override
+        Optional<String> emulator() {
+            return Optional.of("qemu-aarch64 -L /usr/" + triplet());
         }
 
         @Override
@@ -32,32 +36,28 @@ enum ForeignPlatform {
             "-Wl,--dynamic-linker=/usr/i686-linux-gnu/lib/ld-linux.so.2",
             "-Wl,-rpath,/usr/i686-linux-gnu/lib") {
         @Override
-        List<String> command(Path program, Path shim) {
-            return runsHere()
-                    ? List.of("env", "LD_PRELOAD=" + shim, program.toString())
-                    : List.of("qemu-i386", "-E", "LD_PRELOAD=" + shim, program.toString());
+        List<String> starter(Path shim) {
+            return emulator().isPresent() ? emulated(shim) : super.starter(shim);
+        }
+
+        @Override
+        Optional<String> emulator() {
+            return starts("/usr/i686-linux-gnu/lib/ld-linux.so.2", "--version")
+                    ? Optional.empty()
+                    : Optional.of("qemu-i386");
         }
 
         @Override
         Optional<String> obstacle() {
-            return runsHere() || starts("qemu-i386", "--version")
+            return emulator().isEmpty() || starts("qemu-i386", "--version")
                     ? Optional.empty()
                     : Optional.of(
                             "this machine runs no i386 programs and has no qemu-i386; Debian has it in the package"
                                     + " qemu-user");
         }
-
-        private boolean runsHere() {
-            return starts("/usr/i686-linux-gnu/lib/ld-linux.so.2", "--version");
-        }
     },
 
     MUSL("x86_64-linux-musl", "musl-gcc") {
-        @Override
-        List<String> command(Path program, Path shim) {
-            return List.of("env", "LD_PRELOAD=" + shim, program.toString());
-        }
-
         @Override
         Optional<String> obstacle() {
             return Files.exists(Path.of("/lib/ld-musl-x86_64.so.1"))
@@ -90,8 +90,15 @@ enum ForeignPlatform {
         return command;
     }
 
-    /** {@return a command that runs a program under a shim} */
-    abstract List<String> command(Path program, Path shim);
+    /** {@return the words in front of a program that run it under a shim} */
+    List<String> starter(Path shim) {
+        return List.of("env", "LD_PRELOAD=" + shim);
+    }
+
+    /** {@return the command that runs its programs, with options, if this machine's kernel cannot} */
+    Optional<String> emulator() {
+        return Optional.empty();
+    }
 
     /** {@return why none can be run here, if so} */
     abstract Optional<String> obstacle();
@@ -99,6 +106,13 @@ enum ForeignPlatform {
     @Override
     public String toString() {
         return triplet;
+    }
+
+    /** LD_PRELOAD is the program's, not the emulator's: qemu-user's option -E. */
+    List<String> emulated(Path shim) {
+        List<String> words = new ArrayList<>(List.of(emulator().orElseThrow().split(" ", -1)));
+        words.addAll(List.of("-E", "LD_PRELOAD=" + shim));
+        return words;
     }
 
     private static boolean starts(String... command) {

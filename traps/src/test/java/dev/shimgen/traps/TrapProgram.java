@@ -3,6 +3,7 @@ package dev.shimgen.traps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,58 +11,96 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A program of {@code src/test/c}, made by any compiler.
+ * A program of {@code src/test/c}: what its first comment says, and how it is made and run.
  *
- * @param programs the folder
  * @param name file name without {@code .c}
  */
-record TrapProgram(Path programs, String name) {
+record TrapProgram(String name) {
 
+    /** The exit status of a program that can say nothing here; it has printed why. */
+    static final int SKIPPED = 77;
+
+    private static final Path FOLDER = Path.of("src/test/c").toAbsolutePath();
     private static final Pattern BUILD = Pattern.compile("^ \\* Build: (.*)$", Pattern.MULTILINE);
+    private static final Pattern SHIM = Pattern.compile("^ \\* Shim: (\\w+)$", Pattern.MULTILINE);
 
-    /** Compiles it as the lines "Build:" and "Library:" of its first comment say. */
+    /** A machine with many tests at once is slow; only a hang takes as long. */
+    private static final int SECONDS = 180;
+
+    /** {@return all of them, sorted by name} */
+    static List<TrapProgram> all() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".c"))
+                    .map(name -> name.substring(0, name.length() - 2))
+                    .sorted()
+                    .map(TrapProgram::new)
+                    .toList();
+        }
+    }
+
+    /** {@return the file name of the shim that it runs under: that of the line "Shim:", if there is one} */
+    String shim() throws IOException {
+        Matcher shim = SHIM.matcher(Files.readString(source()));
+        return "lib" + (shim.find() ? shim.group(1) : "traps") + ".so";
+    }
+
+    /**
+     * Compiles it as the lines "Build:" and "Library:" say.
+     *
+     * @param compiler a C compiler and its options
+     */
     Path build(Path folder, List<String> compiler) throws Exception {
-        Path source = programs.resolve(name + ".c");
-        String text = Files.readString(source);
+        String text = Files.readString(source());
         List<String> more = new ArrayList<>();
         Matcher build = BUILD.matcher(text);
         if (build.find()) {
-            more.addAll(List.of(build.group(1).strip().split(" +")));
+            more.addAll(List.of(build.group(1).strip().split(" +", -1)));
         }
         if (text.contains("\n * Library: yes")) {
             Path library = folder.resolve("lib" + name + ".so");
-            compile(compiler, library, source, List.of("-shared", "-fPIC", "-DTRAP_LIBRARY"));
+            compile(compiler, library, List.of("-shared", "-fPIC", "-DTRAP_LIBRARY"));
             more.addAll(List.of(library.toString(), "-Wl,-rpath," + folder));
         }
         Path program = folder.resolve(name);
-        compile(compiler, program, source, more);
+        compile(compiler, program, more);
         return program;
     }
 
-    private void compile(List<String> compiler, Path target, Path source, List<String> more) throws Exception {
-        List<String> command = new ArrayList<>(compiler);
-        command.addAll(List.of("-std=gnu11", "-O1", "-Wall", "-I" + programs, "-o", target.toString()));
-        command.add(source.toString());
-        command.addAll(more);
-        command.add("-pthread");
-        Path output = Files.createTempFile(target.getParent(), "cc", ".txt");
-        int status = run(new ProcessBuilder(command), output);
-        assertThat(status).as(Files.readString(output)).isZero();
-    }
-
-    /** Runs a command to its end; its output goes to a file. */
+    /** Runs a command to its end; what it prints goes to a file. */
     static int run(ProcessBuilder builder, Path output) throws Exception {
         Process process = builder.redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
             throw new AssertionError(builder.command() + " hangs; so far it printed: " + Files.readString(output));
         }
         return process.exitValue();
+    }
+
+    private void compile(List<String> compiler, Path target, List<String> more) throws Exception {
+        List<String> command = new ArrayList<>(compiler);
+        command.addAll(List.of("-std=gnu11", "-O1", "-Wall", "-I" + FOLDER, "-o", target.toString()));
+        command.add(source().toString());
+        command.addAll(more);
+        command.add("-pthread");
+        Path output = target.resolveSibling("cc-output");
+        int status = run(new ProcessBuilder(command), output);
+        assertThat(status).as(Files.readString(output)).isZero();
+    }
+
+    private Path source() {
+        return FOLDER.resolve(name + ".c");
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -41,6 +41,9 @@ final class CallProbe {
     private static final List<String> VARIANT =
             List.of("-D_FILE_OFFSET_BITS=64", "-D_TIME_BITS=64", "-U_FORTIFY_SOURCE", "-D_FORTIFY_SOURCE=2");
 
+    /** A 32-bit program may have wide file offsets and the times of old: {@code fts_open} is {@code fts64_open} there. */
+    private static final List<String> LARGE_FILES = List.of("-D_FILE_OFFSET_BITS=64");
+
     private static final String ADDRESS = "shimgen_address_";
     private static final String CALL = "shimgen_call_";
 
@@ -55,13 +58,16 @@ final class CallProbe {
      *
      * @param redirected by function, the symbols that its address is the address of, when they are not its own: they have
      *     its prototype
-     * @param redirectedWide by function, the symbols that its address is the address of in a program with 64-bit file offsets
-     *     and times, where a word has 32 bits: what they take and return has other sizes there
+     * @param redirectedLarge by function, the symbols that its address is the address of in a program with 64-bit file
+     *     offsets, where a word has 32 bits: what they take and return has other sizes there
+     * @param redirectedWide the same, in a program with 64-bit file offsets and times; without those of {@code
+     *     redirectedLarge}
      * @param called by function that has a checked form, all symbols that a call of it asks for
      * @param noReturn the functions that never return
      */
     record References(
             SortedMap<String, SortedSet<String>> redirected,
+            SortedMap<String, SortedSet<String>> redirectedLarge,
             SortedMap<String, SortedSet<String>> redirectedWide,
             SortedMap<String, SortedSet<String>> called,
             Set<String> noReturn) {}
@@ -83,14 +89,23 @@ final class CallProbe {
         SortedMap<String, SortedSet<String>> redirected = new TreeMap<>();
         SortedMap<String, SortedSet<String>> called = new TreeMap<>();
         collect(plain.join().get(), ordered, redirected, called);
-        boolean sameTypes = platform.exports().bits() == 64;
-        SortedMap<String, SortedSet<String>> wide = sameTypes ? redirected : new TreeMap<>();
-        collect(variant.join().get(), ordered, wide, called);
-        if (sameTypes) {
-            return new References(redirected, new TreeMap<>(), called, noReturn);
+        if (platform.exports().bits() == 64) {
+            collect(variant.join().get(), ordered, redirected, called);
+            return new References(redirected, new TreeMap<>(), new TreeMap<>(), called, noReturn);
         }
-        wide.forEach((function, symbols) -> symbols.removeAll(redirected.getOrDefault(function, new TreeSet<>())));
-        return new References(redirected, wide, called, noReturn);
+        SortedMap<String, SortedSet<String>> large = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> wide = new TreeMap<>();
+        collect(compile(source, LARGE_FILES, platform), ordered, large, called);
+        collect(variant.join().get(), ordered, wide, called);
+        removeAll(redirected, large);
+        removeAll(redirected, wide);
+        removeAll(large, wide);
+        return new References(redirected, large, wide, called, noReturn);
+    }
+
+    private static void removeAll(
+            SortedMap<String, SortedSet<String>> known, SortedMap<String, SortedSet<String>> symbols) {
+        symbols.forEach((function, names) -> names.removeAll(known.getOrDefault(function, new TreeSet<>())));
     }
 
     /** What a compiler's run in a thread of its own is asked for. */

@@ -2,6 +2,7 @@ package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,10 +50,18 @@ record EntryPoints(
                 others.add(new Siblings.Sibling(symbol, own.prototype(), own.positions(), own.twin(), why));
             }
         }
+        for (String symbol : references.redirectedLarge().getOrDefault(name, new TreeSet<>())) {
+            if (exports.has(symbol) && claimed.add(symbol)) {
+                String why = "programs that were built with _FILE_OFFSET_BITS=64 call it";
+                FunctionFact prototype = types.withOffsets(own.prototype());
+                others.add(new Siblings.Sibling(symbol, prototype, own.positions(), own.twin(), why));
+            }
+        }
         for (String symbol : references.redirectedWide().getOrDefault(name, new TreeSet<>())) {
             if (exports.has(symbol) && claimed.add(symbol)) {
                 String why = "programs that were built with _FILE_OFFSET_BITS=64 and _TIME_BITS=64 call it";
-                others.add(new Siblings.Sibling(symbol, types.of(own.prototype()), own.positions(), own.twin(), why));
+                FunctionFact prototype = types.withOffsetsAndTimes(own.prototype());
+                others.add(new Siblings.Sibling(symbol, prototype, own.positions(), own.twin(), why));
             }
         }
         others.sort(Comparator.comparing(Siblings.Sibling::symbol));

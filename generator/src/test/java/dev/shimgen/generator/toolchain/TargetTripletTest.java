@@ -2,6 +2,7 @@ package dev.shimgen.generator.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,5 +32,36 @@ class TargetTripletTest {
             strings = {"", "linux", "x86_64-w64-mingw32", "arm64-apple-darwin23", "Usage: cc [options]", "a-linux-b-c"})
     void everythingElseIsNoLinux(String dumpMachine) {
         assertThat(TargetTriplet.parse(dumpMachine)).isEmpty();
+    }
+
+    /** The names of macros that are not defined stand there as they were asked. */
+    @ParameterizedTest
+    @CsvSource({
+        // -dumpmachine, what each macro became, whether <features.h> is there, the platform
+        "x86_64-linux-gnu, 1 __ILP32__ __i386__ __aarch64__ 2, true, x86_64-linux-gnu",
+        // gcc -m32
+        "x86_64-linux-gnu, __x86_64__ __ILP32__ 1 __aarch64__ 2, true, i386-linux-gnu",
+        // gcc -mx32
+        "x86_64-linux-gnu, 1 1 __i386__ __aarch64__ 2, true, x86_64-linux-gnux32",
+        // musl-gcc
+        "x86_64-linux-gnu, 1 __ILP32__ __i386__ __aarch64__ __GLIBC__, true, x86_64-linux-musl",
+        // clang --target=x86_64-linux-musl with glibc's headers
+        "x86_64-linux-musl, 1 __ILP32__ __i386__ __aarch64__ 2, true, x86_64-linux-gnu",
+        "aarch64-linux-gnu, __x86_64__ __ILP32__ __i386__ 1 2, true, aarch64-linux-gnu",
+        "arm-linux-gnueabihf, __x86_64__ __ILP32__ __i386__ __aarch64__ 2, true, arm-linux-gnueabihf",
+        "arm-linux-gnueabihf, __x86_64__ __ILP32__ __i386__ __aarch64__ __GLIBC__, true, arm-linux-musleabihf",
+        // no libc at all: nothing is known of it
+        "aarch64-linux-gnu, __x86_64__ __ILP32__ __i386__ 1 __GLIBC__, false, aarch64-linux-gnu",
+    })
+    void isWhatTheMacrosSay(String dumpMachine, String macros, boolean features, String expected) {
+        String answer = (features ? "shimgen_features_are here\n" : "") + "shimgen_macros_are " + macros + "\n";
+        TargetTriplet built = TargetTriplet.parse(dumpMachine).orElseThrow();
+        assertThat(built.corrected(answer).normalized()).isEqualTo(expected);
+    }
+
+    @Test
+    void noAnswerChangesNothing() {
+        TargetTriplet built = TargetTriplet.parse("x86_64-linux-gnu").orElseThrow();
+        assertThat(built.corrected("")).isEqualTo(built);
     }
 }

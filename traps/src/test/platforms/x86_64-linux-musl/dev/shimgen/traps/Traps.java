@@ -7,6 +7,7 @@ import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.Mode;
 import dev.shimgen.spec.Out;
+import dev.shimgen.spec.Partial;
 import dev.shimgen.spec.PassThrough;
 import dev.shimgen.spec.Path;
 import dev.shimgen.spec.Pointer;
@@ -23,6 +24,7 @@ import dev.shimgen.spec.libc.FileOpen;
  */
 @Shim("traps")
 @Trace
+@Partial
 public interface Traps extends FileAccess, FileOpen {
 
     @Override
@@ -56,6 +58,14 @@ public interface Traps extends FileAccess, FileOpen {
     int unlink(@Path String path);
 
     int rename(@Path String from, @Path String to);
+
+    int unlinkat(@DirFd int dirfd, @Path String path, @Flags("AT_REMOVEDIR") int flags);
+
+    int remove(@Path String path);
+
+    int renameat(@DirFd int olddirfd, @Path String from, @DirFd int newdirfd, @Path String to);
+
+    Pointer realpath(@Path String path, Pointer resolved);
 
     @PassThrough
     int mkdir(@Path String path, @Mode int mode);
@@ -94,6 +104,31 @@ public interface Traps extends FileAccess, FileOpen {
     int strerror_r(int errnum, Pointer buf, long buflen);
 
     void qsort(Pointer base, long count, long size, Pointer compare);
+
+    @PassThrough
+    Pointer memcpy(Pointer dest, Pointer src, long n);
+
+    @PassThrough
+    int pthread_cond_wait(Pointer cond, Pointer mutex);
+
+    @PassThrough
+    int pthread_cond_signal(Pointer cond);
+
+    int regexec(Pointer expression, @Text String string, long count, Pointer matches, int flags);
+
+    int posix_spawn(Pointer pid, @Path String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
+
+    int execve(@Path String pathname, Pointer argv, Pointer envp);
+
+    int scandir(@Path String path, Pointer entries, Pointer filter, Pointer compare);
+
+    int nftw(@Path String path, Pointer function, int depth, int flags);
+
+    int accept(@Fd int socket, Pointer address, Pointer length);
+
+    int connect(@Fd int socket, Pointer address, int length);
+
+    Pointer basename(Pointer path);
 
     void exit(int status);
 

@@ -1,0 +1,7 @@
+import dev.shimgen.maven.it.BuiltProject
+
+def project = new BuiltProject(basedir)
+
+project.hasError('SG0407', 'riscv64-linux-gnu', 'aarch64-linux-gnu', 'i386-linux-gnu', 'x86_64-linux-musl')
+project.hasNoGeneratedFiles()
+return true
