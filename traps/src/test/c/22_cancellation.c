@@ -5,7 +5,8 @@
  * Row 22: a thread is cancelled in a blocked, wrapped call; also threads with asynchronous cancellation, cancelled at
  * any moment. Then other threads still work, and no descriptor is left open.
  *
- * Breaks when: signals are not blocked while a line is written: cancelled between open and close, a descriptor leaks.
+ * Breaks when: signals are not blocked while a line is written: cancelled between open and close, a descriptor leaks:
+ * "descriptors were left open by cancelled threads".
  *
  * Build: -pthread
  */

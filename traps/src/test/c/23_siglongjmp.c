@@ -6,7 +6,7 @@
  * blocked.
  *
  * Breaks when: signals are not blocked while a line is written: a descriptor leaks for each jump between open and
- * close.
+ * close: "descriptors were left open by jumps".
  *
  * Build: -pthread
  */

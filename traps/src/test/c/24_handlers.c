@@ -4,7 +4,7 @@
  *
  * Row 24: a handler calls wrapped functions while one is running; no line is torn or lost, no errno mixed up.
  *
- * Breaks when: the line is built in a static buffer: lines of the handler and of main are mixed.
+ * Breaks when: the line is built in a static buffer: lines of the handler and of main are mixed: "lines of main".
  */
 #include "trap.h"
 #include <sys/time.h>

@@ -5,8 +5,9 @@
  * Row 34: the environment is the program's. The shim adds, removes and reorders nothing, in the program itself and in
  * what it executes, be it emptied (env -i), rebuilt, or full of strings that are no assignments.
  *
- * Breaks when: the shim changes the environment, in its constructor (setenv) or in execve: a string too many, or environ
- * is no more the one that the kernel made.
+ * Breaks when: the constructor calls setenv: "environ was replaced in a child". The first process alone does not show it if
+ * a program before it (env, timeout) ran under the shim, for then the kernel has the string already. When execve hands on
+ * environ instead of its argument: "A=1".
  *
  * Build: -D_GNU_SOURCE
  */
@@ -32,16 +33,56 @@ static void expect_same(char *const expected[])
     EXPECT(at == size, "the kernel has more strings");
 }
 
+/* environ is what the kernel was given: as many strings, no more. */
+static void expect_environ(char *const expected[])
+{
+    int i = 0;
+    expect_same(expected);
+    while (expected[i] != NULL) {
+        i++;
+    }
+    EXPECT(environ[i] == NULL, "environ has more strings");
+}
+
+/* Runs this program with an environment, in each way that is wrapped; it finds that very environment. */
+static void expect_handed_on(char *const argument, char *const environment[])
+{
+    char *const again[] = {"trap", argument, NULL};
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        execve("/proc/self/exe", again, environment);
+        _exit(127);
+    }
+    EXPECT(waitpid(child, &status, 0) == child && status == 0, "execve with another environment");
+    EXPECT(posix_spawn(&child, "/proc/self/exe", NULL, NULL, again, environment) == 0, "posix_spawn");
+    EXPECT(waitpid(child, &status, 0) == child && status == 0, "posix_spawn with another environment");
+}
+
+/* With the shim again, and a trace setting that is empty: what a program hands on that builds its environment anew. */
+static char **rebuilt(void)
+{
+    static char *strings[] = {"A=1", NULL, "no assignment", "SHIMGEN_TRACE=", "A=2", "EMPTY=", NULL};
+    static char preload[4096];
+    snprintf(preload, sizeof preload, "LD_PRELOAD=%s", getenv("LD_PRELOAD"));
+    strings[1] = preload;
+    return strings;
+}
+
 int main(int argc, char **argv)
 {
-    char *const again[] = {"trap", "child", NULL};
-    pid_t child;
-    int status;
     if (argc > 1) {
-        if (argv[1][0] == 'e') {
+        switch (argv[1][0]) {
+        case 'e':
             EXPECT(environ == NULL || environ[0] == NULL, "an empty environment");
-        } else {
-            expect_same(scrubbed);
+            break;
+        case 'r':
+            EXPECT(environ == argv + argc + 1, "environ was replaced in a child");
+            expect_environ(rebuilt());
+            break;
+        default:
+            expect_environ(scrubbed);
+            break;
         }
         access("/child", F_OK);
         return 0;
@@ -51,18 +92,12 @@ int main(int argc, char **argv)
     EXPECT(environ == kernel, "environ was replaced");
     expect_same(environ);
 
-    child = fork();
-    if (child == 0) {
-        execve("/proc/self/exe", again, scrubbed);
-        _exit(127);
-    }
-    EXPECT(waitpid(child, &status, 0) == child && status == 0, "execve with another environment");
-    EXPECT(posix_spawn(&child, "/proc/self/exe", NULL, NULL, again, scrubbed) == 0, "posix_spawn");
-    EXPECT(waitpid(child, &status, 0) == child && status == 0, "posix_spawn with another environment");
     char *const nothing[] = {NULL};
-    char *const empty[] = {"trap", "empty", NULL};
-    EXPECT(posix_spawn(&child, "/proc/self/exe", NULL, NULL, empty, nothing) == 0, "posix_spawn");
-    EXPECT(waitpid(child, &status, 0) == child && status == 0, "posix_spawn with an empty environment");
+    expect_handed_on("scrubbed", scrubbed);
+    expect_handed_on("empty", nothing);
+    if (getenv("LD_PRELOAD") != NULL) {
+        expect_handed_on("rebuilt", rebuilt());
+    }
     if (trap_trace_file() != NULL) {
         EXPECT(trap_count("\"/child\"") == 0, "who was not asked to be traced must not be");
     }

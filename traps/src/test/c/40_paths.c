@@ -5,7 +5,7 @@
  * Row 40: AT_EMPTY_PATH, AT_FDCWD, paths relative to a directory's descriptor, trailing slashes, "..", links: a path is
  * handed on and shown as the program wrote it. RealProgramsTest compares this program's lines with those of strace.
  *
- * Breaks when: a wrapper makes paths canonical, or hands on AT_FDCWD for the descriptor: results differ.
+ * Breaks when: the wrapper of fstatat hands on AT_FDCWD for the descriptor: ".. (errno 2)".
  *
  * Build: -D_GNU_SOURCE
  */

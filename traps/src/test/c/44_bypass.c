@@ -5,8 +5,8 @@
  * Row 44: what passes by every preload library: RTLD_DEEPBIND, another namespace (dlmopen), a symbol taken from libc's
  * own handle. None of that can be seen; all of it must work, also mixed with calls that are seen.
  *
- * Breaks when: the next definition is looked for in the namespace of the caller, or our own definition is found again:
- * each call calls itself for ever.
+ * Breaks when: the next definition is looked for from the first object on, so that our own is found again: the first call
+ * calls itself until the stack is full, a segmentation fault at once, with tracing off and on.
  *
  * Library: yes
  */

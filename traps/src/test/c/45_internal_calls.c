@@ -5,7 +5,7 @@
  * Row 45: calls inside of libc do not go through the PLT: fopen's open is not seen, fopen is. So a spec names every
  * public entry of a group, and each call of the program makes one line.
  *
- * Breaks when: fopen is not in the spec: there is no line at all for the file.
+ * Breaks when: fopen is not wrapped: "not in the trace: ] fopen("/etc/../etc/passwd"", for its open is not seen either.
  */
 #include "trap.h"
 #include <dirent.h>

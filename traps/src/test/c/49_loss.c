@@ -8,8 +8,8 @@
  *
  * Breaks when: SIGXFSZ or SIGPIPE of our own write is not taken away: the child is killed by it. When a lost line is not
  * counted, or counted twice: "5 lines" is missing. When the destructor does not report: nothing on stderr for /dev/full.
- * When the loss in a sandbox is reported to descriptor 2: "the sandbox's standard error: [4711] shimgen: 5 lines lost
- * (ENOSYS)", as `man ls` printed.
+ * When the loss in a sandbox is reported to descriptor 2: "[4711] shimgen: 6 lines lost (ENOSYS)", as `man ls` printed. When
+ * each EPERM is taken for a sandbox: the last child says nothing.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -65,13 +65,15 @@ static void child_with_pipe(void)
     _exit(pipes == 1 ? 0 : 8);
 }
 
-/* No file may be opened any more: seccomp(2). */
-static void child_in_sandbox(void)
+/* A file may not be opened any more with some of these flags: seccomp(2). */
+static void child_in_sandbox(unsigned flags, unsigned error)
 {
     struct sock_filter instructions[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2])),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, flags, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     const struct sock_fprog filter = {sizeof instructions / sizeof instructions[0], instructions};
@@ -86,11 +88,33 @@ static void child_in_sandbox(void)
     exit(0);
 }
 
+/* What a process in a sandbox says on its standard error. */
+static char *said_in_sandbox(const char *argument)
+{
+    char name[64];
+    snprintf(name, sizeof name, "/tmp/trap-error-%d", getpid());
+    const int old_stderr = dup(2);
+    const int file = open(name, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    dup2(file, 2);
+    const int status = trap_again(argument, log_name);
+    dup2(old_stderr, 2);
+    close(old_stderr);
+    close(file);
+    char *text = trap_read(name);
+    EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, text);
+    unlink(name);
+    unlink(log_name);
+    return text;
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1) {
         if (argv[1][0] == 's') {
-            child_in_sandbox();
+            child_in_sandbox(O_WRONLY | O_RDWR, (unsigned)atoi(argv[1] + 1));
+        }
+        if (argv[1][0] == 'c') {
+            child_in_sandbox(O_CREAT, EPERM);
         }
         if (argv[1][0] == 'l') {
             child_with_limit();
@@ -118,20 +142,18 @@ int main(int argc, char **argv)
     EXPECT(strstr(log, "] shimgen: 7 lines lost (ENOSPC)\n") != NULL, log);
     unlink(log_name);
 
-    const int old_stderr = dup(2);
-    char error_name[64];
-    snprintf(error_name, sizeof error_name, "/tmp/trap-error-%d", getpid());
-    const int error_file = open(error_name, O_RDWR | O_CREAT | O_TRUNC, 0600);
-    dup2(error_file, 2);
-    status = trap_again("sandbox", log_name);
-    dup2(old_stderr, 2);
-    EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a sandbox");
-    char *errors = trap_read(error_name);
-    fputs(errors, stderr);
-    EXPECT(errors[0] == '\0', "the sandbox's standard error");
-    unlink(error_name);
-    unlink(log_name);
+    const int refusals[] = {ENOSYS, EPERM, EACCES};
+    for (int i = 0; i < 3; i++) {
+        char argument[16];
+        snprintf(argument, sizeof argument, "s%d", refusals[i]);
+        const char *errors = said_in_sandbox(argument);
+        EXPECT(errors[0] == '\0', errors);
+    }
+    /* Only this file cannot be opened: that must be said. */
+    const char *errors = said_in_sandbox("create");
+    EXPECT(strstr(errors, "] shimgen: 6 lines lost (EPERM)\n") != NULL, errors);
 
+    const int old_stderr = dup(2);
     int ends[2];
     EXPECT(pipe(ends) == 0, "pipe");
     close(ends[0]);

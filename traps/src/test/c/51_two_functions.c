@@ -4,11 +4,10 @@
  *
  * Row 51: one name, two functions. After <libgen.h>, basename is __xpg_basename, which changes its argument; without
  * it, basename is GNU's, which does not. Each symbol is a function of its own in the spec and reaches its own. strerror_r
- * is __xpg_strerror_r unless _GNU_SOURCE is there; no header declares that name, so only GNU's is wrapped, and the other
- * one must stay what it is.
+ * is __xpg_strerror_r unless _GNU_SOURCE is there, with another result; no header declares that name.
  *
  * Breaks when: both symbols forward to the function that the shim's own headers mean: GNU's basename of "/usr/" is then
- * "usr" instead of "".
+ * "usr" instead of "". When __xpg_strerror_r is not in the spec: "not in the trace: ] __xpg_strerror_r(2, 0x".
  *
  * Build: -D_GNU_SOURCE
  */
@@ -34,5 +33,6 @@ int main(void)
     trap_expect_traced("] basename(\"/usr/\") = \"\" <");
     trap_expect_traced("] __xpg_basename(0x");
     trap_expect_traced("] strerror_r(2, 0x");
+    trap_expect_traced("] __xpg_strerror_r(2, 0x");
     return 0;
 }

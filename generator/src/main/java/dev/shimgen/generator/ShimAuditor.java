@@ -79,7 +79,7 @@ public final class ShimAuditor {
             SharedLibraryBuild.run(
                     compiler,
                     ShimCompiler.library(
-                            request.cFolder(), symbols, BuiltShims.library(request.libraryFolder(), shim)));
+                            compiler, request.cFolder(), symbols, BuiltShims.library(request.libraryFolder(), shim)));
         }
     }
 

@@ -57,20 +57,22 @@ public final class ShimCompiler {
             log.info(name + " is up to date");
             return library;
         }
-        SharedLibraryBuild.run(compiler, library(request.cFolder(), shim, library));
+        SharedLibraryBuild.run(compiler, library(compiler, request.cFolder(), shim, library));
         state.remember(name, inputs + outcome(library));
         log.info(compiler.describe() + " made " + library + ", whose symbols are the planned ones");
         return library;
     }
 
     /** {@return what the compiler shall make of a shim's files} */
-    static CompileRequest library(Path cFolder, SymbolList shim, Path library) {
+    static CompileRequest library(CCompiler compiler, Path cFolder, SymbolList shim, Path library)
+            throws GenerationException {
+        Path source = cFolder.resolve(shim.shim() + ".c");
         Path versionScript = cFolder.resolve(CEmitter.versionScript(shim.shim()));
         return new CompileRequest(
-                cFolder.resolve(shim.shim() + ".c"),
+                source,
                 List.of(),
                 library,
-                shim.symbols(),
+                shim.with(compiler, source),
                 Files.isRegularFile(versionScript) ? versionScript : null);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A folder with a spec, from which libraries are made as an author would, and programs that run under them. */
 final class TestProject {
@@ -45,6 +46,11 @@ final class TestProject {
     }
 
     GenerationResult generate() throws GenerationException {
+        return generate(null);
+    }
+
+    /** Generates with facts that a compiler proves; {@code null} for the usual one. */
+    GenerationResult generate(@Nullable String compiler) throws GenerationException {
         Path spec = Path.of(
                 Shim.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         return ShimGenerator.generate(
@@ -52,7 +58,7 @@ final class TestProject {
                         new GenerationRequest.Sources(List.of(folder.resolve("src")), List.of(spec), folder),
                         new GenerationRequest.Outputs(
                                 folder.resolve("java"), folder.resolve("c"), folder.resolve("state/generate")),
-                        new GenerationRequest.Tools(null, null, null, List.of(), LIMIT, environment(), "test")),
+                        new GenerationRequest.Tools(null, null, compiler, List.of(), LIMIT, environment(), "test")),
                 line -> {});
     }
 

@@ -51,4 +51,7 @@ public interface Early {
     int gettimeofday(Pointer now, Pointer zone);
 
     int clock_gettime(int clock, Pointer now);
+
+    /** Row 28: what tcmalloc calls in its own mmap, before anything is mapped. */
+    int pthread_once(Pointer control, Pointer routine);
 }

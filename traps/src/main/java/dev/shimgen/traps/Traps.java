@@ -68,6 +68,8 @@ public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Director
 
     Pointer strerror_r(int errnum, Pointer buf, long buflen);
 
+    int __xpg_strerror_r(int errnum, Pointer buf, long buflen);
+
     void qsort(Pointer base, long count, long size, Pointer compare);
 
     @PassThrough

@@ -93,6 +93,33 @@ final class PreloadsTest {
         }
     }
 
+    static Stream<Arguments> allocators() {
+        return Stream.of("libjemalloc.so.2", "libtcmalloc_minimal.so.4")
+                .flatMap(library -> Stream.of(Arguments.of(library, true), Arguments.of(library, false)));
+    }
+
+    /**
+     * Row 28, with the shim that wraps malloc and what allocators are made of. Breaks when the sink takes its memory from the
+     * next library's mmap: tcmalloc's calls pthread_once, which is wrapped and looks for the sink; a segmentation fault for
+     * tcmalloc after the shim (seen with a shim of all of libc).
+     */
+    @ParameterizedTest(name = "{0}, before the shim: {1}")
+    @MethodSource("allocators")
+    void allocatorsWorkWhoseFunctionsAreAllWrapped(String library, boolean before) throws Exception {
+        Path other = installed(library);
+        Path early = Files.copy(Path.of("target/shimgen/libearly.so"), folder.resolve("libearly.so"));
+        Under.require("python3", "python3 is not installed");
+        Under.Outcome outcome = under.tracedUnder(
+                before ? other + ":" + early : early + ":" + other,
+                "python3",
+                "-c",
+                "print(sum(len(bytes(i)) for i in range(1000)))");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).isEqualTo("499500\n");
+        assertThat(outcome.trace()).contains("] malloc(");
+    }
+
     @Test
     void fakerootExtendsTheListAndDoesItsWork() throws Exception {
         Under.require("fakeroot", "fakeroot is not installed");

@@ -104,7 +104,7 @@ final class RowsTest {
                 : Path.of("..", name.substring(0, name.indexOf(':')), "src/test/java");
         try (Stream<Path> files = Files.walk(tests)) {
             for (Path file : files.filter(f -> f.endsWith(parts[0] + ".java")).toList()) {
-                String method = parts.length == 1 ? "Test" : " " + parts[1] + "()";
+                String method = parts.length == 1 ? "Test" : " " + parts[1] + "(";
                 return Files.readString(file).contains(method);
             }
         }

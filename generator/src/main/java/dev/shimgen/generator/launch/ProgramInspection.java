@@ -2,6 +2,8 @@ package dev.shimgen.generator.launch;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.toolchain.ElfFile;
 import dev.shimgen.generator.toolchain.ElfProgram;
 import java.io.File;
 import java.io.IOException;
@@ -88,6 +90,12 @@ final class ProgramInspection {
                     Code.SG0606,
                     file + " was made by the Go compiler, whose programs make system calls without libc: only what goes"
                             + " through cgo can be intercepted. Look at its system calls with strace(1)");
+        } else if (needsUring(file)) {
+            warn(
+                    Code.SG0606,
+                    file + " needs liburing: what it asks the kernel for through io_uring(7) are entries of a ring in"
+                            + " memory, no calls of libc, so none of that can be intercepted, nor does strace(1) see it."
+                            + " Many such programs can be told to do without it");
         }
         if (hasMoreRights(file)) {
             warn(
@@ -95,6 +103,16 @@ final class ProgramInspection {
                     file + " runs with the rights of its owner or group: for such programs the dynamic linker ignores"
                             + " LD_PRELOAD (ld.so(8), \"Secure-execution mode\"). Run it as that user, or a copy of"
                             + " it without the set-user-ID bit");
+        }
+    }
+
+    /** Who makes these system calls without the library is not found out. */
+    private static boolean needsUring(Path file) {
+        try {
+            return ElfFile.read(file).needed().stream().anyMatch(name -> name.startsWith("liburing"));
+        } catch (GenerationException e) {
+            // A warning cannot be made of a file that makes no sense; whoever starts it says that better.
+            return false;
         }
     }
 

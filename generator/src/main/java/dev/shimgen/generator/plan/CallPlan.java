@@ -2,6 +2,7 @@ package dev.shimgen.generator.plan;
 
 import dev.shimgen.generator.header.CType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method of the spec: a function, and all the symbols that programs reach it by.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param entries the function's own symbol first, then the others, sorted
  * @param behaviours from the outermost to the one next to the real call; empty for pass-through
  * @param forwarding how the real function is reached
+ * @param condition a macro of the headers that is not zero where they declare the function; {@code null} if they always do
  */
 public record CallPlan(
         String name,
@@ -31,7 +33,8 @@ public record CallPlan(
         boolean execs,
         List<EntryPlan> entries,
         List<BehaviourPlan> behaviours,
-        Forwarding forwarding) {
+        Forwarding forwarding,
+        @Nullable String condition) {
 
     public CallPlan {
         parameters = List.copyOf(parameters);
@@ -39,7 +42,7 @@ public record CallPlan(
         behaviours = List.copyOf(behaviours);
     }
 
-    /** A function that wrappers call. */
+    /** A function that wrappers call, and that the headers always declare. */
     public CallPlan(
             String name,
             String header,
@@ -64,7 +67,8 @@ public record CallPlan(
                 execs,
                 entries,
                 behaviours,
-                new Called());
+                new Called(),
+                null);
     }
 
     /** {@return whether the function is reached by a jump} */

@@ -16,6 +16,7 @@ import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
+import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class CallPlanner {
     private final ParameterNames parameterNames;
     private final Meanings meanings;
     private final Behaviours behaviours;
+    private final Preprocessed preprocessed;
     private final Diagnostics diagnostics;
 
     CallPlanner(
@@ -48,6 +50,7 @@ final class CallPlanner {
             ParameterNames parameterNames,
             Meanings meanings,
             Behaviours behaviours,
+            Preprocessed preprocessed,
             Diagnostics diagnostics) {
         this.facts = facts;
         this.headers = headers;
@@ -55,6 +58,7 @@ final class CallPlanner {
         this.parameterNames = parameterNames;
         this.meanings = meanings;
         this.behaviours = behaviours;
+        this.preprocessed = preprocessed;
         this.diagnostics = diagnostics;
     }
 
@@ -121,7 +125,8 @@ final class CallPlanner {
                         .map(v -> entry(v, parameters, declared))
                         .toList(),
                 plans,
-                forwarding);
+                forwarding,
+                Binary128.condition(call.function(), preprocessed));
     }
 
     private Behaviour.Stand stand(BehaviourPlan plan) {

@@ -29,7 +29,8 @@ final class Declarations {
         List<Call> present = new ArrayList<>();
         List<Call> hidden = new ArrayList<>();
         for (Call call : calls) {
-            (declared.contains(call.function().name()) ? present : hidden).add(call);
+            String name = call.function().name();
+            (declared.contains(name) || RenamedFunctions.has(name) ? present : hidden).add(call);
         }
         JumpFunctions jumps = new JumpFunctions();
         if (!hidden.isEmpty()) {

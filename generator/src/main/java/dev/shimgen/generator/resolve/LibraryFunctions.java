@@ -67,7 +67,11 @@ public final class LibraryFunctions {
         Platform platform = Platform.of(compiler);
         HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), List.of()));
         return new LibraryFunctions(
-                FloatTypes.replaced(TransparentUnions.replaced(facts)), platform, source.describe());
+                RenamedFunctions.added(
+                        FloatTypes.replaced(TransparentUnions.replaced(facts)),
+                        platform.exports().bits()),
+                platform,
+                source.describe());
     }
 
     /** By symbol, the functions that are wrapped when programs call it. */

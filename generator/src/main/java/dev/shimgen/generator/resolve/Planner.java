@@ -72,7 +72,9 @@ public final class Planner {
     private Optional<ShimPlan> decide(ShimSpec spec, HeaderSource source, Diagnostics diagnostics)
             throws GenerationException {
         Platform platform = Platform.of(compiler);
-        HeaderFacts facts = FloatTypes.replaced(TransparentUnions.replaced(source.read(request(spec))));
+        HeaderFacts facts = RenamedFunctions.added(
+                FloatTypes.replaced(TransparentUnions.replaced(source.read(request(spec)))),
+                platform.exports().bits());
         PublicHeaders publicHeaders = new PublicHeaders(facts, platform);
 
         WrittenPrototypes prototypes = new WrittenPrototypes(facts, platform, diagnostics);
@@ -88,9 +90,12 @@ public final class Planner {
         PlanHeaders headers = found.get();
 
         Map<String, List<Siblings.Sibling>> siblings = siblings(spec, fitting, facts, platform);
+        Set<String> hidden = Binary128.hidden(spec, fitting, headers.preprocessed(), platform, diagnostics);
         Set<String> declared = declared(siblings, headers, platform);
+        Set<String> declaredToSome = new HashSet<>(declared);
+        declaredToSome.addAll(hidden);
         List<Call> present = Declarations.present(
-                prototypes.proven(fitting, headers), declared, headers, facts, platform, diagnostics);
+                prototypes.proven(fitting, headers), declaredToSome, headers, facts, platform, diagnostics);
         CallProbe.References references =
                 CallProbe.probe(declaredFunctions(present, declared), headers.prelude(), platform);
 
@@ -110,6 +115,7 @@ public final class Planner {
                                 facts, sets, publicHeaders, undescribed(spec, facts, platform), diagnostics),
                         diagnostics),
                 behaviours,
+                headers.preprocessed(),
                 diagnostics);
         WideTypes wide = new WideTypes(facts);
         Set<String> claimed = new HashSet<>(symbols(siblings));
@@ -124,7 +130,7 @@ public final class Planner {
                     call,
                     parameters,
                     entries.siblings(),
-                    entries.declared(declared, headers.preprocessed()),
+                    entries.declared(declaredToSome, headers.preprocessed()),
                     references.noReturn().contains(name)));
         }
         List<StructPlan> structs = structs(spec, present, facts, macros, diagnostics);

@@ -102,10 +102,16 @@ final class WrittenPrototypes {
         return null;
     }
 
-    /** {@return the calls without those whose prototype the compiler contradicts, which are reported} */
+    /**
+     * {@return the calls without those whose prototype the compiler contradicts, which are reported}
+     *
+     * <p>Of what the headers hide from this compiler, nothing is asked.
+     */
     List<Call> proven(List<Call> calls, PlanHeaders headers) throws GenerationException {
-        List<Call> written =
-                calls.stream().filter(c -> annotation(c.method()).isPresent()).toList();
+        List<Call> written = calls.stream()
+                .filter(c -> annotation(c.method()).isPresent())
+                .filter(c -> !Binary128.hides(c.function(), headers.preprocessed()))
+                .toList();
         if (written.isEmpty()) {
             return calls;
         }
@@ -124,20 +130,9 @@ final class WrittenPrototypes {
                     .ifPresent(a -> wrong(
                             a,
                             "<" + call.function().header() + "> of this machine does not declare " + name
-                                    + " like this; compare with its man page, and with the header"
-                                    + aboutClang(call.function(), headers)));
+                                    + " like this; compare with its man page, and with the header"));
         }
         return proven;
-    }
-
-    /** {@code <bits/floatn.h>}: glibc has _Float128 for gcc only, where it is not another name of long double. */
-    private static String aboutClang(FunctionFact function, PlanHeaders headers) {
-        boolean binary128 =
-                function.prototype().contains("loat128") || function.prototype().contains("LOAT128");
-        return binary128 && headers.preprocessed().defines("__clang__")
-                ? ". For clang glibc's headers leave _Float128 out on some machines: generate with gcc, or leave such"
-                        + " functions out"
-                : "";
     }
 
     private static String type(FunctionFact function) {

@@ -186,6 +186,24 @@ class ShimLauncherTest {
                 .satisfies(warning -> assertThat(warning.message()).contains("Go compiler", "cgo"));
     }
 
+    /** The library is one of that name only; what counts is that the program needs it. */
+    @Test
+    void aProgramWithIoUringIsKnownByItsLibrary() throws Exception {
+        Path library = folder.resolve("liburing.so.2");
+        Path source = Files.writeString(folder.resolve("ring.c"), "int io_uring_get_events(void) { return 0; }\n");
+        run(List.of(
+                "cc", "-shared", "-fPIC", "-Wl,-soname,liburing.so.2", "-o", library.toString(), source.toString()));
+        Path main = Files.writeString(
+                folder.resolve("main.c"),
+                "int io_uring_get_events(void);\nint main(void) { return io_uring_get_events(); }\n");
+        Path program = folder.resolve("ring");
+        run(List.of("cc", "-o", program.toString(), main.toString(), library.toString()));
+        assertThat(inspect(program)).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(Code.SG0606);
+            assertThat(warning.message()).contains("liburing", "io_uring(7)");
+        });
+    }
+
     @Test
     void nothingIsSaidOfOrdinaryPrograms() throws Exception {
         assertThat(inspect(compile("prog"))).isEmpty();

@@ -45,7 +45,9 @@ final class Machine {
     }
 
     static HeaderFacts facts() throws GenerationException {
-        return FloatTypes.replaced(TransparentUnions.replaced(catalogue().readAll()));
+        return RenamedFunctions.added(
+                FloatTypes.replaced(TransparentUnions.replaced(catalogue().readAll())),
+                platform().exports().bits());
     }
 
     /** The spec in a folder of sources. */

@@ -2,9 +2,11 @@ package dev.shimgen.generator.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.BehaviourRequest;
+import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.CType;
@@ -18,6 +20,9 @@ import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import dev.shimgen.generator.spec.ShimSpec;
+import dev.shimgen.generator.toolchain.CCompiler;
+import dev.shimgen.generator.toolchain.CCompilerLocator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -336,6 +341,51 @@ class PlannerTest {
         CallPlan beside = call(plan("Beside", basename, "Pointer dirname(Pointer path);"), "basename");
         assertThat(entry(beside, "basename").declared()).isNull();
         assertThat(entry(beside, "__xpg_basename").declared()).isEqualTo("__xpg_basename");
+    }
+
+    /** TRAPS 51: two functions, and no sibling of each other, for their results have different types. */
+    @Test
+    void theTwoFunctionsThatAreCalledStrerrorR() throws Exception {
+        ShimPlan plan = plan(
+                "Texts",
+                "Pointer strerror_r(int errnum, Pointer buf, long buflen);",
+                "int __xpg_strerror_r(int errnum, Pointer buf, long buflen);");
+        assertThat(symbols(call(plan, "strerror_r"))).contains("strerror_r").doesNotContain("__xpg_strerror_r");
+        assertThat(symbols(call(plan, "__xpg_strerror_r"))).containsExactly("__xpg_strerror_r");
+        assertThat(call(plan, "__xpg_strerror_r").result().spelling()).isEqualTo("int");
+        assertThat(entry(call(plan, "__xpg_strerror_r"), "__xpg_strerror_r").declared())
+                .isNull();
+    }
+
+    /** glibc's headers do not declare _Float128 for clang; the plan is the same, with a warning. */
+    @Test
+    void theSamePlanWithEitherCompiler() throws Exception {
+        ShimSpec spec = Machine.spec(
+                "Binary",
+                "@Shim(\"binary\")",
+                "",
+                "@Wrap(prototype = \"_Float128 acosf128(_Float128 x)\", header = \"math.h\")",
+                "Opaque acosf128(Opaque x);",
+                "@Wrap(prototype = \"_Float128 sqrtf128(_Float128 x)\", header = \"math.h\")",
+                "Opaque sqrtf128(Opaque x);",
+                "double sqrt(double x);");
+        ShimPlan gcc = Machine.plan(spec);
+        assertThat(call(gcc, "sqrtf128").condition()).isEqualTo("__HAVE_FLOAT128");
+        assertThat(call(gcc, "sqrt").condition()).isNull();
+        CCompiler clang;
+        try {
+            clang = new CCompilerLocator(System.getenv(), Duration.ofSeconds(60)).locate("clang");
+        } catch (GenerationException e) {
+            abort("SKIPPED: no clang on this machine: " + e.getMessage());
+            return;
+        }
+        Diagnostics diagnostics = new Diagnostics();
+        ShimPlan other = new Planner(clang, new Behaviours(List.of())).plan(spec, Machine.catalogue(), diagnostics);
+        assertThat(other.calls()).isEqualTo(gcc.calls());
+        if (!diagnostics.all().isEmpty()) {
+            assertThat(Machine.text(diagnostics.all())).contains("warning: [SG0211]", "clang", "acosf128, ");
+            assertThat(diagnostics.all()).hasSize(1);
+        }
     }
 
     @Test

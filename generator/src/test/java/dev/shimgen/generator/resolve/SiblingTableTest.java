@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.toolchain.CompileResult;
+import dev.shimgen.generator.toolchain.CompiledObject;
 import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,5 +130,21 @@ class SiblingTableTest {
                 .filteredOn(s -> s.matches("__[fl]?x(stat|mknod)(at)?(64)?"))
                 .isNotEmpty()
                 .allMatch(known::contains);
+    }
+
+    /** With the macros of its row, the name has that type and is that symbol. */
+    @Test
+    void theCompilerAgreesWithEveryRenamedFunction() throws Exception {
+        assertThat(RenamedFunctions.rows()).isNotEmpty();
+        for (RenamedFunctions.Row row : RenamedFunctions.rows()) {
+            String source = "#include <" + row.header() + ">\n" + row.prototype() + ";\n"
+                    + "_Static_assert(__builtin_types_compatible_p(__typeof__(" + row.name() + "), __typeof__("
+                    + row.function() + ")), \"\");\nvoid *pointer = (void *) " + row.name() + ";\n";
+            CompiledObject object = platform.compiler().compileObject(source, row.flags());
+            assertThat(object.result().errors()).isEmpty();
+            assertThat(object.object().orElseThrow().references().values())
+                    .as(row.function())
+                    .anyMatch(symbols -> symbols.contains(row.function()));
+        }
     }
 }

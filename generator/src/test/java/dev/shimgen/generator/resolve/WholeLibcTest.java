@@ -183,7 +183,6 @@ class WholeLibcTest {
                     System.out.println("SKIPPED: no " + compiler + " on this machine");
                     continue;
                 }
-                emit(compiler.equals("clang") ? withoutBinary128(plan) : plan);
                 compile(plan, compiler, "-O0");
                 compile(plan, compiler, "-O2");
             }
@@ -227,21 +226,6 @@ class WholeLibcTest {
             Files.writeString(folder.resolve(file.path()), file.text());
         }
         return files;
-    }
-
-    /** For clang, glibc's headers do not declare the functions of _Float128 (bits/floatn.h). */
-    private static ShimPlan withoutBinary128(ShimPlan plan) {
-        return new ShimPlan(
-                plan.name(),
-                plan.packageName(),
-                plan.interfaceName(),
-                plan.featureMacros(),
-                plan.headers(),
-                plan.calls().stream().filter(c -> !c.name().contains("f128")).toList(),
-                plan.constantSets(),
-                plan.structs(),
-                plan.constants(),
-                plan.versions());
     }
 
     private void compile(ShimPlan plan, String compiler, String level) throws Exception {

@@ -28,7 +28,7 @@
  *     SystemFiles</td></tr>
  * <tr><td>descriptors</td><td>Descriptors, ReadWrite, CopyData, EventWaits, PreciseEventWaits, AsynchronousIo,
  *     Terminals, Sockets</td></tr>
- * <tr><td>streams</td><td>Streams, StreamInput, StreamOutput, StringFormats, Messages</td></tr>
+ * <tr><td>streams</td><td>Streams, StreamInput, StreamOutput, StringFormats, Messages, ErrorTexts</td></tr>
  * <tr><td>processes</td><td>Processes, ProcessStart, SpawnActions, SpawnTerminals, ProcessIds, UserIds, ProcessLimits,
  *     Scheduling, ProcessControl, ProcessDescriptors, Signals, SignalSets, Environment, DynamicLoading</td></tr>
  * <tr><td>communication</td><td>MessageQueues, Semaphores, SystemVIpc</td></tr>

@@ -27,7 +27,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/auxv.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 
 #include "shimgen_errno.h"
@@ -211,14 +210,7 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
     const char *setting = shimgen_sink_is_secure() ? NULL : shimgen_sink_setting(environment);
     struct shimgen_sink *sink = NULL;
     if (setting != NULL) {
-        /* mmap is the one call with six arguments, or with its offset in pages; both are 0 here and libc's is found as
-         * any other. */
-        static shimgen_symbol_cache cache;
-        const int saved_errno = errno;
-        void *memory = ((__typeof__(mmap) *)shimgen_symbol_next(&cache, "mmap"))(
-            NULL, sizeof *sink, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        errno = saved_errno;
-        sink = memory == MAP_FAILED ? NULL : memory;
+        sink = shimgen_sys_memory(sizeof *sink);
     }
     if (sink != NULL) {
         sink->has_stderr = shimgen_sink_identify(2, &sink->stderr_device, &sink->stderr_inode);
@@ -413,11 +405,30 @@ static void shimgen_sink_describe_loss(struct shimgen_text *text, unsigned long 
 }
 
 /*
+ * Whether this process has locked itself into a sandbox (seccomp(2), as man(1) does to read its pages; landlock(7)): the
+ * answer that kept the lines from the file is the answer to /dev/null as well, which everybody may write. A filter chooses
+ * its error number: ENOSYS, EPERM and EACCES are in use. A file that is out of reach for any other reason leaves /dev/null
+ * in reach, or gives another answer.
+ */
+static bool shimgen_sink_is_sandboxed(void)
+{
+    const int reason = atomic_load_explicit(&shimgen_sink_lost_reason, memory_order_relaxed);
+    if (reason != ENOSYS && reason != EPERM && reason != EACCES) {
+        return false;
+    }
+    const long descriptor =
+        shimgen_sys(SYS_openat, AT_FDCWD, (long)"/dev/null", O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY, 0, 0);
+    if (descriptor >= 0) {
+        shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
+    }
+    return descriptor == -reason;
+}
+
+/*
  * Reports lost lines, if there are any. The count is taken before and given back on failure, so that two threads never
  * report the same loss. At the end of the program descriptor 2 is the last resort: somebody asked for a
- * trace, and must learn that there is none. But not in a process that has locked itself into a sandbox (seccomp(2), as
- * man(1) does to read its pages): it may not open files any more, and ENOSYS, which openat(2) never gives otherwise, is the
- * filter's answer. What it writes to descriptor 2 is meant for others to read, and nothing is wrong with the setting.
+ * trace, and must learn that there is none. But not in a sandbox: what such a process writes to descriptor 2 is meant for
+ * others to read, and nothing is wrong with the setting.
  */
 static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struct shimgen_sink *sink, bool at_end,
                                                                      const struct shimgen_signals *program_mask)
@@ -434,8 +445,8 @@ static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struc
     if (shimgen_sink_put_any(sink, text.bytes, text.length, program_mask) == 0) {
         return;
     }
-    const bool sandboxed = atomic_load_explicit(&shimgen_sink_lost_reason, memory_order_relaxed) == ENOSYS;
-    if (at_end && !sandboxed && shimgen_sink_put_stderr(sink, text.bytes + torn, text.length - torn, program_mask) == 0) {
+    if (at_end && !shimgen_sink_is_sandboxed() &&
+        shimgen_sink_put_stderr(sink, text.bytes + torn, text.length - torn, program_mask) == 0) {
         return;
     }
     atomic_fetch_add_explicit(&shimgen_sink_lost, lost, memory_order_relaxed);

@@ -10,6 +10,8 @@
 #ifndef SHIMGEN_SYS_H
 #define SHIMGEN_SYS_H
 
+#include <stddef.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 
 /*
@@ -30,6 +32,19 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return result;
 }
 
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+{
+    register long r10 __asm__("r10") = flags;
+    register long r8 __asm__("r8") = -1;
+    register long r9 __asm__("r9") = 0;
+    long result;
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "0"((long)SYS_mmap), "D"(0L), "S"(size), "d"((long)protection), "r"(r10), "r"(r8), "r"(r9)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
 #elif defined(__aarch64__)
 
 static inline long shimgen_sys(long number, long a, long b, long c, long d, long e)
@@ -44,6 +59,19 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return x0;
 }
 
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+{
+    register long x8 __asm__("x8") = SYS_mmap;
+    register long x0 __asm__("x0") = 0;
+    register long x1 __asm__("x1") = (long)size;
+    register long x2 __asm__("x2") = protection;
+    register long x3 __asm__("x3") = flags;
+    register long x4 __asm__("x4") = -1;
+    register long x5 __asm__("x5") = 0;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
+    return x0;
+}
+
 #elif defined(__i386__)
 
 static inline long shimgen_sys(long number, long a, long b, long c, long d, long e)
@@ -51,6 +79,13 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     long result;
     __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d), "D"(e) : "memory");
     return result;
+}
+
+/* Here mmap is the older of two calls, and takes the address of its arguments; mmap2 has six: mmap(2). */
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+{
+    const long arguments[] = {0, (long)size, protection, flags, -1, 0};
+    return shimgen_sys(SYS_mmap, (long)arguments, 0, 0, 0, 0);
 }
 
 #else
@@ -70,6 +105,33 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return result;
 }
 
+/* The offset is 0, in bytes as in pages: mmap2(2). */
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+{
+#ifdef SYS_mmap
+    const long number = SYS_mmap;
+#else
+    const long number = SYS_mmap2;
 #endif
+    const int saved_errno = errno;
+    long result = syscall(number, 0L, (long)size, (long)protection, (long)flags, -1L, 0L);
+    if (result == -1) {
+        result = -errno;
+    }
+    errno = saved_errno;
+    return result;
+}
+
+#endif
+
+/*
+ * New memory, all zero; NULL if there is none. libc's mmap would be the next library's: tcmalloc's calls functions that may
+ * be wrapped (pthread_once), before it maps anything.
+ */
+static inline void *shimgen_sys_memory(size_t size)
+{
+    const long address = shimgen_sys_mmap(size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS);
+    return address < 0 && address >= -4095 ? NULL : (void *)address;
+}
 
 #endif

@@ -126,7 +126,11 @@ public final class CEmitter {
         List<Map<String, Object>> entries = call.entries().stream()
                 .map(entry -> Map.<String, Object>of("text", emit.apply(entry).stripTrailing()))
                 .toList();
-        return Map.of("heading", heading(call.name() + ": <" + call.header() + ">"), "entries", entries);
+        Map<String, Object> view = new HashMap<>();
+        view.put("heading", heading(call.name() + ": <" + call.header() + ">"));
+        view.put("condition", call.condition());
+        view.put("entries", entries);
+        return view;
     }
 
     private String partial(Behaviour behaviour, String part, Map<String, Object> view) {

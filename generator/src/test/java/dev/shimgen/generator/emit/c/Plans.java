@@ -118,7 +118,8 @@ final class Plans {
                 call.execs(),
                 call.entries(),
                 call.behaviours(),
-                new CallPlan.Jumped(reason));
+                new CallPlan.Jumped(reason),
+                null);
     }
 
     static CallPlan passed(CallPlan call) {
