@@ -135,7 +135,8 @@ final class Plans {
                 call.execs(),
                 call.entries(),
                 call.behaviours(),
-                new CallPlan.Passed());
+                new CallPlan.Passed(),
+                null);
     }
 
     static CallPlan open(BehaviourPlan... behaviours) {
