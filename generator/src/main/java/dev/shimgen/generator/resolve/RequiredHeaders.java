@@ -1,5 +1,6 @@
 package dev.shimgen.generator.resolve;
 
+import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.StructFact;
@@ -38,14 +39,25 @@ final class RequiredHeaders {
             for (StructFact struct : StructClosure.of(List.of(call), facts)) {
                 cover(struct.header(), required);
             }
-            call.tail().parameters().forEach(p -> {
-                TypedefFact typedef = facts.typedefs().get(p.type().before());
-                if (typedef != null) {
-                    cover(typedef.header(), required);
-                }
-            });
+            call.tail().parameters().forEach(p -> coverTypedefs(p.type(), required));
+            if (WrittenPrototypes.annotation(call.method()).isPresent()) {
+                // A declaration brings the types that it names, but a man page's prototype may name others: intmax_t,
+                // where
+                // <math.h> has __intmax_t.
+                coverTypedefs(call.function().result(), required);
+                call.function().parameters().forEach(p -> coverTypedefs(p.type(), required));
+            }
         }
         return required;
+    }
+
+    private void coverTypedefs(CType type, SortedSet<String> required) {
+        for (String word : type.spelling().split("\\W+", -1)) {
+            TypedefFact typedef = facts.typedefs().get(word);
+            if (typedef != null) {
+                cover(typedef.header(), required);
+            }
+        }
     }
 
     private void cover(String declaring, SortedSet<String> required) {
