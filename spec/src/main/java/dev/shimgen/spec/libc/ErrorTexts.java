@@ -15,12 +15,15 @@ public interface ErrorTexts {
     int __xpg_strerror_r(int errnum, @Buffer(length = "buflen") byte[] buf, long buflen);
 
     /** {@code strerror(3)}. */
+    @Fails(Fails.When.NEVER)
     Pointer strerror(int errnum);
 
     /** {@code strerror_l(3)}. */
+    @Fails(Fails.When.NEVER)
     Pointer strerror_l(int errnum, Pointer locale);
 
     /** {@code strerror_r(3)} as GNU has it, with a text for its result: what C++ and {@code _GNU_SOURCE} mean by that name. */
+    @Fails(Fails.When.NEVER)
     Pointer strerror_r(int errnum, @Buffer(length = "buflen") byte[] buf, long buflen);
 
     /** {@code strerrordesc_np(3)}: the text, never translated. */
