@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ public final class CommandRunner {
             super("no end after " + limit.toSeconds() + " s: " + String.join(" ", command));
         }
     }
+
+    /**
+     * A thread for each pipe: who reads waits until the command ends, and that waits for its input. The common pool has one
+     * thread on a machine with two processors.
+     */
+    private static final Executor PIPES = task -> {
+        Thread thread = new Thread(task, "shimgen-pipe");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     /**
      * Runs a command to its end.
@@ -44,9 +55,10 @@ public final class CommandRunner {
         // Messages are parsed: they must not depend on the user's language.
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
-        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));
-        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
-        CompletableFuture<Void> in = CompletableFuture.runAsync(() -> writeAll(process.getOutputStream(), stdin));
+        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()), PIPES);
+        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()), PIPES);
+        CompletableFuture<Void> in =
+                CompletableFuture.runAsync(() -> writeAll(process.getOutputStream(), stdin), PIPES);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill(process);
