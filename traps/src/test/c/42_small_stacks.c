@@ -2,7 +2,7 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 42: threads of 16 KiB (PTHREAD_STACK_MIN) and handlers on an alternate stack of 8 KiB (the old SIGSTKSZ).
+ * Row 42: threads of 16 KiB (PTHREAD_STACK_MIN) and handlers on an alternate stack of the old SIGSTKSZ.
  *
  * Breaks when: SHIMGEN_TRACE_LINE_SIZE is 16384: SIGSEGV.
  *
@@ -10,6 +10,13 @@
  */
 #include "trap.h"
 #include <pthread.h>
+
+/* What SIGSTKSZ was before it became a function; a signal frame alone has 4.6 KiB on AArch64 (its <bits/sigstack.h>). */
+#ifdef __aarch64__
+#define OLD_SIGSTKSZ 16384
+#else
+#define OLD_SIGSTKSZ 8192
+#endif
 
 static void handler(int signal)
 {
@@ -27,7 +34,7 @@ static void *work(void *unused)
 
 int main(void)
 {
-    static char stack[8192];
+    static char stack[OLD_SIGSTKSZ];
     const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
     const struct sigaction action = {.sa_handler = handler, .sa_flags = SA_ONSTACK};
     pthread_attr_t attributes;

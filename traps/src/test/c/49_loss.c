@@ -77,9 +77,6 @@ static void child_in_sandbox(unsigned flags, unsigned error)
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     const struct sock_fprog filter = {sizeof instructions / sizeof instructions[0], instructions};
-    if (prctl(PR_GET_SECCOMP) == -1 && errno == EINVAL) {
-        exit(0); /* qemu-user has none; this part says nothing there */
-    }
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0, "seccomp");
     for (int i = 0; i < 5; i++) {
@@ -105,6 +102,20 @@ static char *said_in_sandbox(const char *argument)
     unlink(name);
     unlink(log_name);
     return text;
+}
+
+static void sandboxes(void)
+{
+    const int refusals[] = {ENOSYS, EPERM, EACCES};
+    for (int i = 0; i < 3; i++) {
+        char argument[16];
+        snprintf(argument, sizeof argument, "s%d", refusals[i]);
+        const char *errors = said_in_sandbox(argument);
+        EXPECT(errors[0] == '\0', errors);
+    }
+    /* Only this file cannot be opened: that must be said. */
+    const char *errors = said_in_sandbox("create");
+    EXPECT(strstr(errors, "] shimgen: 6 lines lost (EPERM)\n") != NULL, errors);
 }
 
 int main(int argc, char **argv)
@@ -142,16 +153,11 @@ int main(int argc, char **argv)
     EXPECT(strstr(log, "] shimgen: 7 lines lost (ENOSPC)\n") != NULL, log);
     unlink(log_name);
 
-    const int refusals[] = {ENOSYS, EPERM, EACCES};
-    for (int i = 0; i < 3; i++) {
-        char argument[16];
-        snprintf(argument, sizeof argument, "s%d", refusals[i]);
-        const char *errors = said_in_sandbox(argument);
-        EXPECT(errors[0] == '\0', errors);
+    if (prctl(PR_GET_SECCOMP) == -1 && errno == EINVAL) {
+        dprintf(2, "no sandbox: this kernel, or qemu-user, has no seccomp(2)\n");
+    } else {
+        sandboxes();
     }
-    /* Only this file cannot be opened: that must be said. */
-    const char *errors = said_in_sandbox("create");
-    EXPECT(strstr(errors, "] shimgen: 6 lines lost (EPERM)\n") != NULL, errors);
 
     const int old_stderr = dup(2);
     int ends[2];

@@ -117,7 +117,8 @@ final class PreloadsTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.status()).isZero();
         assertThat(outcome.out()).isEqualTo("499500\n");
-        assertThat(outcome.trace()).contains("] malloc(");
+        // The malloc of an allocator that stands first is called instead of the shim's.
+        assertThat(outcome.trace()).contains(before ? "] strlen(" : "] malloc(");
     }
 
     @Test
