@@ -2,8 +2,12 @@ package dev.shimgen.traps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,6 +53,24 @@ final class SanitizersTest {
 
     @TempDir
     private Path folder;
+
+    /** clang's run-time library starts llvm-symbolizer, which outlives the program a little, and traces into the folder. */
+    @AfterEach
+    void letWhatProgramsStartedEnd() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (ProcessHandle.allProcesses().anyMatch(this::worksInFolder) && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean worksInFolder(ProcessHandle process) {
+        Path directory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        try {
+            return Files.readSymbolicLink(directory).startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // it has ended, or is somebody else's
+        }
+    }
 
     static Stream<Arguments> builds() {
         return Stream.of("gcc", "clang")
