@@ -21,14 +21,14 @@ int main(void)
     EXPECT(temporary >= 0 && fstat(temporary, &status) == 0 && (status.st_mode & 07777) == 0640, "mode with O_TMPFILE");
     const int directory = openat(AT_FDCWD, "/tmp", O_DIRECTORY | O_RDONLY);
     EXPECT(directory >= 0, "O_DIRECTORY");
-    const int created = open("/tmp/trap-mode", O_CREAT | O_WRONLY | O_SYNC | O_TRUNC, 0604);
+    const int created = open("trap-mode", O_CREAT | O_WRONLY | O_SYNC | O_TRUNC, 0604);
     EXPECT(created >= 0 && fstat(created, &status) == 0 && (status.st_mode & 07777) == 0604, "mode with O_CREAT");
     EXPECT((fcntl(created, F_GETFL) & (O_SYNC | O_DSYNC)) == 0, "O_SYNC and O_DSYNC are cleared");
     EXPECT(fsync(-1) == 0 && fdatasync(-1) == 0, "fsync is replaced");
-    unlink("/tmp/trap-mode");
+    unlink("trap-mode");
     trap_expect_traced("open(\"/tmp\", O_RDWR|O_TMPFILE, 0640) = ");
     trap_expect_traced("openat(AT_FDCWD, \"/tmp\", O_RDONLY|O_DIRECTORY) = ");
-    trap_expect_traced("open(\"/tmp/trap-mode\", O_WRONLY|O_SYNC|O_CREAT|O_TRUNC, 0604) = ");
+    trap_expect_traced("open(\"trap-mode\", O_WRONLY|O_SYNC|O_CREAT|O_TRUNC, 0604) = ");
     trap_expect_traced("fsync(-1) = 0 <");
     return 0;
 }

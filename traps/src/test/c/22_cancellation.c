@@ -42,8 +42,7 @@ static void cancel_soon(void *(*function)(void *), void *argument, useconds_t wa
 
 int main(void)
 {
-    char fifo[64];
-    snprintf(fifo, sizeof fifo, "/tmp/trap-fifo-%d", getpid());
+    char fifo[] = "trap-fifo";
     EXPECT(mkfifo(fifo, 0600) == 0, "mkfifo");
     cancel_soon(blocked, fifo, 20000);
     unlink(fifo);

@@ -16,8 +16,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-static char fifo[64];
-static struct sockaddr_un address = {.sun_family = AF_UNIX};
+static char fifo[] = "trap-fifo";
+static struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "trap-socket"};
 static int pipe_ends[2], listener;
 static volatile int cleaned;
 
@@ -96,8 +96,6 @@ static void cancelled(void *(*function)(void *), const char *name)
 int main(void)
 {
     alarm(170);
-    snprintf(fifo, sizeof fifo, "/tmp/trap-fifo-%d", getpid());
-    snprintf(address.sun_path, sizeof address.sun_path, "/tmp/trap-socket-%d", getpid());
     EXPECT(mkfifo(fifo, 0600) == 0 && pipe2(pipe_ends, O_CLOEXEC) == 0, "fifo and pipe");
     listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     EXPECT(bind(listener, (struct sockaddr *)&address, sizeof address) == 0 && listen(listener, 0) == 0, "listen");

@@ -38,13 +38,11 @@ static void *other(void *unused)
 
 int main(void)
 {
-    char fifo[64], byte;
+    char fifo[] = "trap-fifo", byte;
     int ends[2];
     pthread_t thread;
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "trap-socket"};
     const struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
-    snprintf(fifo, sizeof fifo, "/tmp/trap-fifo-%d", getpid());
-    snprintf(address.sun_path, sizeof address.sun_path, "/tmp/trap-socket-%d", getpid());
     EXPECT(mkfifo(fifo, 0600) == 0 && pipe2(ends, O_CLOEXEC) == 0, "fifo and pipe");
     const int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     EXPECT(bind(listener, (struct sockaddr *)&address, sizeof address) == 0 && listen(listener, 1) == 0, "listen");

@@ -36,10 +36,9 @@ static void *other(void *unused)
 
 int main(void)
 {
-    char fifo[64];
+    char fifo[] = "trap-fifo";
     const struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
     sigaction(SIGALRM, &action, NULL);
-    snprintf(fifo, sizeof fifo, "/tmp/trap-fifo-%d", getpid());
     EXPECT(mkfifo(fifo, 0600) == 0, "mkfifo");
     if (sigsetjmp(back, 1) == 0) {
         const struct itimerval soon = {.it_value = {0, 20000}};

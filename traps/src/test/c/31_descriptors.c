@@ -15,7 +15,7 @@
 static void child_with_stderr(void)
 {
     close(2);
-    const int data = open("/tmp/trap-data", O_CREAT | O_TRUNC | O_RDWR, 0600);
+    const int data = open("trap-data", O_CREAT | O_TRUNC | O_RDWR, 0600);
     EXPECT(data == 2, "the lowest free descriptor is 2");
     access("/lost", F_OK);
     struct stat status;
@@ -34,7 +34,7 @@ int main(int argc, char **argv)
     access("/first", F_OK);
     EXPECT(close_range(3, ~0U, 0) == 0, "close_range");
     access("/second", F_OK);
-    const int data = open("/tmp/trap-data", O_CREAT | O_TRUNC | O_RDWR, 0600);
+    const int data = open("trap-data", O_CREAT | O_TRUNC | O_RDWR, 0600);
     EXPECT(data == 3, "no descriptor of the shim is in the way");
     for (int i = 4; i < 64; i++) {
         EXPECT(dup2(data, i) == i, "dup2");
@@ -50,6 +50,6 @@ int main(int argc, char **argv)
     trap_expect_traced("\"/fourth\"");
     const int ended = trap_again("stderr", "stderr");
     EXPECT(WIFEXITED(ended) && WEXITSTATUS(ended) == 0, "the trace to stderr went into the program's file");
-    unlink("/tmp/trap-data");
+    unlink("trap-data");
     return 0;
 }

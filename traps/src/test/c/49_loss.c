@@ -21,7 +21,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
-static char log_name[64];
+static const char log_name[] = "trap-log";
 
 /* The file may not grow, then may again. */
 static void child_with_limit(void)
@@ -88,8 +88,7 @@ static void child_in_sandbox(unsigned flags, unsigned error)
 /* What a process in a sandbox says on its standard error. */
 static char *said_in_sandbox(const char *argument)
 {
-    char name[64];
-    snprintf(name, sizeof name, "/tmp/trap-error-%d", getpid());
+    const char name[] = "trap-error";
     const int old_stderr = dup(2);
     const int file = open(name, O_RDWR | O_CREAT | O_TRUNC, 0600);
     dup2(file, 2);
@@ -132,7 +131,6 @@ int main(int argc, char **argv)
         }
         child_with_pipe();
     }
-    snprintf(log_name, sizeof log_name, "/tmp/trap-log-%d", getpid());
     int status = trap_again("limit", log_name);
     EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a file at its limit");
     char *log = trap_read(log_name);

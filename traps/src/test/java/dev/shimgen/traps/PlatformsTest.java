@@ -88,9 +88,11 @@ final class PlatformsTest {
     }
 
     private void run(ForeignPlatform platform, Path program, Path shim, boolean traced) throws Exception {
-        Path trace = folder.resolve("trace");
+        // Programs make their files here; what one run leaves is not in the way of the next.
+        Path here = Files.createTempDirectory(folder, "run");
+        Path trace = here.resolve("trace");
         List<String> command = new ArrayList<>(platform.starter(shim));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(here.toFile());
         Map<String, String> environment = builder.environment();
         environment.remove("SHIMGEN_TRACE");
         environment.putAll(Map.of("LC_ALL", "C", "TRAP_SHIM", shim.toString()));
@@ -100,7 +102,7 @@ final class PlatformsTest {
             environment.put("TRAP_TRACE", trace.toString());
         }
         command.add(program.toString());
-        Path output = folder.resolve("output");
+        Path output = here.resolve("output");
         int status = TrapProgram.run(builder, output);
         String printed = Files.readString(output);
         if (status == TrapProgram.SKIPPED) {
