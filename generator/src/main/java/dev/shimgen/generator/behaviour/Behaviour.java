@@ -76,7 +76,20 @@ public interface Behaviour {
     }
 
     /**
-     * Values for the partial {@code shim.mustache}, which stands once in a file whose calls have this behaviour.
+     * {@return whether the partial {@code jump.mustache} of this behaviour can be the whole wrapper of a symbol} It stands there
+     * where no other behaviour is wanted and the machine is one that {@code shimgen_jump.h} knows; the partial gets the
+     * values of {@link #view}, and {@code symbol}, {@code wrapper}, {@code version} with {@code only}, {@code today} or
+     * {@code old}.
+     *
+     * @param call the call
+     * @param entry one of its symbols
+     */
+    default boolean brackets(CallPlan call, EntryPlan entry) {
+        return false;
+    }
+
+    /**
+     * Values for the partials {@code shim.mustache} and {@code include.mustache}, the first of which stands once in a file whose calls have this behaviour.
      *
      * @param shim the whole plan
      */

@@ -76,11 +76,24 @@ public record CallPlan(
         return forwarding instanceof Jumped || forwarding instanceof Passed;
     }
 
+    /**
+     * {@return whether the one behaviour that the call has may stand around it in assembler, in place of a wrapper in C}
+     */
+    public boolean bracketable() {
+        return behaviours.size() == 1 && (forwarding instanceof Bracketed || forwarding instanceof Jumped);
+    }
+
     /** How a wrapper hands on to the real function. */
     public sealed interface Forwarding {}
 
     /** By a C call: the wrapper sees the result. */
     public record Called() implements Forwarding {}
+
+    /**
+     * By a call, on a machine that {@code shimgen_jump.h} knows: a behaviour that only looks at arguments and result can
+     * leave it to assembler, which costs nothing where there is nothing to look at, and costs the compiler no time.
+     */
+    public record Bracketed() implements Forwarding {}
 
     /**
      * By a jump, as for {@link Jumped}, though a call would do: there is no behaviour, and what is only passed on needs no

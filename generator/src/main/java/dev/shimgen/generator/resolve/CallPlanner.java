@@ -104,10 +104,10 @@ final class CallPlanner {
         if (jump.isPresent() && reached) {
             plans = beforeJump(call, plans, jump.get());
         }
-        boolean passed = plans.isEmpty() && JumpFunctions.possibleOn(facts.platform());
+        boolean empty = plans.isEmpty();
         CallPlan.Forwarding forwarding = jump.<CallPlan.Forwarding>map(
                         j -> reached ? new CallPlan.Jumped(j.reason()) : new CallPlan.Unreached(j.reason()))
-                .orElseGet(() -> passed ? new CallPlan.Passed() : new CallPlan.Called());
+                .orElseGet(() -> forwarding(empty));
         // What has to be jumped to has one code in all of its versions.
         boolean isJump = forwarding instanceof CallPlan.Jumped;
         return new CallPlan(
@@ -127,6 +127,14 @@ final class CallPlanner {
                 plans,
                 forwarding,
                 Binary128.condition(call.function(), preprocessed));
+    }
+
+    /** How a function is reached that can be called; {@code passes}: without any behaviour. */
+    private CallPlan.Forwarding forwarding(boolean passes) {
+        if (!JumpFunctions.possibleOn(facts.platform())) {
+            return new CallPlan.Called();
+        }
+        return passes ? new CallPlan.Passed() : new CallPlan.Bracketed();
     }
 
     private Behaviour.Stand stand(BehaviourPlan plan) {

@@ -85,13 +85,13 @@ struct shimgen_jump_list {
 
 #define SHIMGEN_JUMP_WORD ".quad"
 
-#define SHIMGEN_JUMP_CACHED(slot)                                                                                      \
+#define SHIMGEN_JUMP_CACHED(slot, first)                                                                               \
     "\tmovq " slot "(%rip), %r11\n"                                                                                    \
     "\ttestq %r11, %r11\n"                                                                                             \
     "\tje 1f\n"                                                                                                        \
     "\tjmp *%r11\n"                                                                                                    \
     "1:\tleaq " slot "(%rip), %r11\n"                                                                                  \
-    "\tjmp shimgen_jump_first\n"
+    "\tjmp " first "\n"
 
 #define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
     "\tleaq shimgen_before_" symbol "(%rip), %r11\n"                                                                   \
@@ -189,14 +189,14 @@ struct shimgen_jump_list {
 
 #define SHIMGEN_JUMP_WORD ".xword"
 
-#define SHIMGEN_JUMP_CACHED(slot)                                                                                      \
+#define SHIMGEN_JUMP_CACHED(slot, first)                                                                               \
     "\tadrp x16, " slot "\n"                                                                                           \
     "\tldr x16, [x16, #:lo12:" slot "]\n"                                                                              \
     "\tcbz x16, 1f\n"                                                                                                  \
     "\tbr x16\n"                                                                                                       \
     "1:\tadrp x16, " slot "\n"                                                                                         \
     "\tadd x16, x16, #:lo12:" slot "\n"                                                                                \
-    "\tb shimgen_jump_first\n"
+    "\tb " first "\n"
 
 #define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
     "\tadrp x16, shimgen_before_" symbol "\n"                                                                          \
@@ -275,14 +275,14 @@ struct shimgen_jump_list {
 
 #define SHIMGEN_JUMP_WORD ".long"
 
-#define SHIMGEN_JUMP_CACHED(slot)                                                                                      \
+#define SHIMGEN_JUMP_CACHED(slot, first)                                                                               \
     SHIMGEN_JUMP_HERE                                                                                                  \
     "\tmovl " slot "@GOTOFF(%ecx), %eax\n"                                                                             \
     "\ttestl %eax, %eax\n"                                                                                             \
     "\tje 1f\n"                                                                                                        \
     "\tjmp *%eax\n"                                                                                                    \
     "1:\tleal " slot "@GOTOFF(%ecx), %eax\n"                                                                           \
-    "\tjmp shimgen_jump_first\n"
+    "\tjmp " first "\n"
 
 #define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
     SHIMGEN_JUMP_HERE                                                                                                  \
@@ -336,17 +336,22 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
 SHIMGEN_JUMP_THROUGH("shimgen_jump_prepared", "shimgen_jump_prepare");
 SHIMGEN_JUMP_THROUGH("shimgen_jump_first", "shimgen_jump_find");
 
-/* Called by the assembler above at the first call of a wrapper that only jumps. */
-shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack, struct shimgen_jump_slot *slot)
+/* The version that follows a name, in the text of a slot; NULL if it is empty. */
+static const char *shimgen_jump_version(const char *name)
 {
-    const volatile char *end = slot->name;
-    (void)frame;
-    (void)stack;
+    const volatile char *end = name;
     while (*end != '\0') {
         end++;
     }
-    const char *version = (const char *)end + 1;
-    return shimgen_symbol_find_version(&slot->next, slot->name, *version == '\0' ? NULL : version);
+    return end[1] == '\0' ? NULL : (const char *)end + 1;
+}
+
+/* Called by the assembler above at the first call of a wrapper that only jumps. */
+shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack, struct shimgen_jump_slot *slot)
+{
+    (void)frame;
+    (void)stack;
+    return shimgen_symbol_find_version(&slot->next, slot->name, shimgen_jump_version(slot->name));
 }
 
 /* Called by the assembler above before each jump that something is done before: the registers, seen as a va_list. */
@@ -372,24 +377,32 @@ shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, v
 
 #define SHIMGEN_JUMP_BEHIND(symbol) __asm__(SHIMGEN_JUMP_ENTRY(#symbol, SHIMGEN_JUMP_PREPARED(#symbol)))
 
-/* The code called `entry` jumps to a symbol in a version. */
-#define SHIMGEN_JUMP_SLOT(entry, symbol, version)                                                                      \
+/*
+ * The code called `entry` jumps to a symbol in a version: to the address in its slot, or by way of `first` while there is
+ * none. `more` are the words between the address and the name.
+ */
+#define SHIMGEN_JUMP_SLOT(entry, symbol, version, more, first)                                                         \
     "\t.pushsection .data, \"aw\"\n"                                                                                   \
     "\t.balign " SHIMGEN_JUMP_STRING(__SIZEOF_POINTER__) "\n"                                                          \
     ".Lshimgen_slot_" entry ":\n"                                                                                      \
-    "\t" SHIMGEN_JUMP_WORD " 0\n"                                                                                      \
+    "\t" SHIMGEN_JUMP_WORD " 0\n" more                                                                                 \
     "\t.asciz \"" symbol "\"\n"                                                                                        \
     "\t.asciz \"" version "\"\n"                                                                                       \
-    "\t.popsection\n" SHIMGEN_JUMP_ENTRY(entry, SHIMGEN_JUMP_CACHED(".Lshimgen_slot_" entry))
+    "\t.popsection\n" SHIMGEN_JUMP_ENTRY(entry, SHIMGEN_JUMP_CACHED(".Lshimgen_slot_" entry, first))
 
 #define SHIMGEN_JUMP_STRING(number) SHIMGEN_JUMP_TEXT(number)
 #define SHIMGEN_JUMP_TEXT(text) #text
 
-#define SHIMGEN_JUMP(symbol) __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, ""))
+/* `name` becomes an older version of the symbol. */
+#define SHIMGEN_JUMP_SYMVER(symbol, name, version) "\t.symver " name ", " symbol "@" version "\n"
 
-#define SHIMGEN_JUMP_VERSION(symbol, version) __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version))
+#define SHIMGEN_JUMP(symbol) __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", "", "shimgen_jump_first"))
+
+#define SHIMGEN_JUMP_VERSION(symbol, version)                                                                          \
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version, "", "shimgen_jump_first"))
 
 #define SHIMGEN_JUMP_OLD(symbol, name, version)                                                                        \
-    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version) "\t.symver " #name ", " #symbol "@" version "\n")
+    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version, "", "shimgen_jump_first")                                       \
+                SHIMGEN_JUMP_SYMVER(#symbol, #name, version))
 
 #endif

@@ -246,6 +246,12 @@ static inline const struct shimgen_sink *shimgen_sink(void)
     return sink == &shimgen_sink_off ? NULL : sink;
 }
 
+/* Whether the answer of shimgen_sink is the one of every later call. */
+static inline bool shimgen_sink_is_known(void)
+{
+    return atomic_load_explicit(&shimgen_sink_current, memory_order_acquire) != NULL;
+}
+
 /* Writing -------------------------------------------------------------------------------------------------------- */
 
 /*

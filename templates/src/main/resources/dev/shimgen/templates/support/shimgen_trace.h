@@ -6,98 +6,214 @@
  *
  *   [4711] access("/etc/selinux/config", F_OK) = -1 ENOENT (No such file or directory) <12 µs>
  *
- * The line is made after the real call, in a function of its own: while the call blocks there is no buffer on the
- * stack, no lock held and nothing to clean up, so it may be cancelled, jumped out of or unwound. Where tracing is off,
- * a traced wrapper costs one load and one test more than an untraced one.
+ * What a line says of a call stands in a table (struct shimgen_trace_call), and one function prints all of them: a
+ * function for each call would be thousands of functions where a shim has all of libc.
  *
- * The arguments of the call may be anything, as for the real function (for which a wild pointer is just
- * EFAULT), so nothing is read before the kernel has said that it can be.
+ * The line is made after the real call, in a function of its own: while the call blocks there is no buffer on the
+ * stack, no lock held and nothing to clean up, so it may be cancelled, jumped out of or unwound.
  */
 #ifndef SHIMGEN_TRACE_H
 #define SHIMGEN_TRACE_H
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
-#include <time.h>
 
-#include "shimgen_errno.h"
-#include "shimgen_next.h"
+#include "shimgen_line.h"
 #include "shimgen_sink.h"
-#include "shimgen_sys.h"
 #include "shimgen_text.h"
 
-/*
- * Bytes of a line. At most PIPE_BUF (4096, pipe(7)), so that the one write(2) of a line to a pipe never mixes with
- * other lines. Less than that, because the buffer lies on the stack of the program, which may be a small one
- * (that of a handler, sigaltstack(2), or of a thread, PTHREAD_STACK_MIN).
- */
-#define SHIMGEN_TRACE_LINE_SIZE 3072
+/* Most arguments that a line shows. */
+#define SHIMGEN_TRACE_ARGUMENTS_MAX 16
 
-/* The part of a line that is kept free for what comes after the arguments: result, error and time. */
-#define SHIMGEN_TRACE_RESERVE 192
-
-/* Longest path and longest other string that are printed, in bytes before escaping. */
-#define SHIMGEN_TRACE_PATH_MAX 1024
-#define SHIMGEN_TRACE_STRING_MAX 32
-
-/* The smallest page of any machine: what one probe of memory can tell about. */
-#define SHIMGEN_TRACE_PAGE 4096
-
-/* What a traced wrapper remembers during the call: two words, in registers or the wrapper's own frame. */
+/* What is remembered during a call. */
 struct shimgen_trace_start {
     const struct shimgen_sink *sink; /* NULL: this call is not traced */
     long long nanoseconds;           /* CLOCK_MONOTONIC */
+    int saved_errno;                 /* the program's, where errno was cleared before the call */
 };
 
-struct shimgen_trace_line {
-    struct shimgen_text text;
-    bool first;      /* nothing precedes in this list: no comma */
-    long long ended; /* CLOCK_MONOTONIC, nanoseconds */
-    char buffer[SHIMGEN_TRACE_LINE_SIZE];
+/* Works for every integer type, and does not make gcc say that a comparison is always false. */
+#define SHIMGEN_IS_SIGNED(type) ((type)-1 < (type)1)
+
+/* A field of a structure, and how it is printed. */
+enum shimgen_trace_style { SHIMGEN_STYLE_NUMBER, SHIMGEN_STYLE_ADDRESS, SHIMGEN_STYLE_MODE };
+
+struct shimgen_trace_field {
+    const char *name;
+    unsigned offset;
+    unsigned char size;
+    bool is_signed;
+    unsigned char style;
 };
 
-/*
- * A name of a bit, of a field of bits, or of a number. `mask` are the bits that the name speaks about: the value itself
- * for a plain flag, O_ACCMODE for O_WRONLY, ~0 for a name that stands for the whole number, like F_OK. Wider masks come
- * first in a table: O_SYNC contains O_DSYNC, O_TMPFILE contains O_DIRECTORY. A row without a name ends a table; one
- * with mask 0 is a flag that this machine does not have (O_LARGEFILE where every file is large). The text is part of
- * the row, so the table needs no relocation.
- */
-struct shimgen_flag {
-    unsigned long long value;
-    unsigned long long mask;
-    char name[48];
+struct shimgen_trace_structure {
+    unsigned size;
+    unsigned count;
+    struct shimgen_trace_field fields[];
+};
+
+/* A name of a field may be a macro for a longer one (stat(3), sigaction(2)). The line shows the short one. */
+#define SHIMGEN_FIELD_AS(name, type, field, is_signed, style)                                                          \
+    {(name), offsetof(type, field), sizeof(((type *)0)->field), (is_signed), (style)}
+#define SHIMGEN_FIELD(type, field)                                                                                     \
+    SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_IS_SIGNED(__typeof__(((type *)0)->field)), SHIMGEN_STYLE_NUMBER)
+#define SHIMGEN_FIELD_ADDRESS(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_ADDRESS)
+#define SHIMGEN_FIELD_MODE(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_MODE)
+
+/* How an argument travels, and how it is printed. */
+enum shimgen_trace_form {
+    SHIMGEN_FORM_HIDDEN,    /* only this symbol has it; not printed */
+    SHIMGEN_FORM_NUMBER,    /* decimal */
+    SHIMGEN_FORM_MODE,      /* permission bits: 0644 */
+    SHIMGEN_FORM_DIRECTORY, /* a descriptor or AT_FDCWD, openat(2) */
+    SHIMGEN_FORM_FLAGS,     /* names for bits */
+    SHIMGEN_FORM_ONE_OF,    /* a name for a number */
+    SHIMGEN_FORM_POINTER,   /* an address; all that follow are pointers, too, up to FLOATING */
+    SHIMGEN_FORM_PATH,      /* a string, long */
+    SHIMGEN_FORM_STRING,    /* a string, cut */
+    SHIMGEN_FORM_FILLED,    /* a string that the call writes, readable if it returns something */
+    SHIMGEN_FORM_BYTES,     /* as many as another argument says */
+    SHIMGEN_FORM_COUNTED,   /* as many as the call returns, another argument at most */
+    SHIMGEN_FORM_READ,      /* a structure that the call reads */
+    SHIMGEN_FORM_WRITTEN,   /* a structure that the call writes, readable if it succeeds */
+    SHIMGEN_FORM_LIST,      /* a va_list, which each ABI hands over by its address or as one: {...} */
+    SHIMGEN_FORM_BINARY128, /* the address of an IEEE 754 binary128 */
+    SHIMGEN_FORM_FLOATING,  /* a double, or a float that came in a register */
+    SHIMGEN_FORM_EXTENDED,  /* a long double */
+    SHIMGEN_FORM_OPAQUE     /* nothing is passed: {...} */
+};
+
+struct shimgen_trace_argument {
+    unsigned char form;
+    unsigned char size;   /* bytes, of a number */
+    bool is_signed;       /* of a number */
+    unsigned char length; /* of bytes: which argument has their number */
+    union {
+        const struct shimgen_flag *names;
+        const struct shimgen_trace_structure *structure;
+    } table;
+};
+
+#define SHIMGEN_ARGUMENT(form, type) {(form), sizeof(type), SHIMGEN_IS_SIGNED(type), 0, {NULL}}
+#define SHIMGEN_HIDDEN(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_HIDDEN, type)
+#define SHIMGEN_NUMBER(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_NUMBER, type)
+#define SHIMGEN_MODE(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_MODE, type)
+#define SHIMGEN_DIRECTORY SHIMGEN_ARGUMENT(SHIMGEN_FORM_DIRECTORY, int)
+#define SHIMGEN_FLAGS(type, table) {SHIMGEN_FORM_FLAGS, sizeof(type), false, 0, {(table)}}
+#define SHIMGEN_ONE_OF(type, table) {SHIMGEN_FORM_ONE_OF, sizeof(type), SHIMGEN_IS_SIGNED(type), 0, {(table)}}
+#define SHIMGEN_POINTER {SHIMGEN_FORM_POINTER, 0, false, 0, {NULL}}
+#define SHIMGEN_PATH {SHIMGEN_FORM_PATH, 0, false, 0, {NULL}}
+#define SHIMGEN_STRING {SHIMGEN_FORM_STRING, 0, false, 0, {NULL}}
+#define SHIMGEN_FILLED {SHIMGEN_FORM_FILLED, 0, false, 0, {NULL}}
+#define SHIMGEN_BYTES(length) {SHIMGEN_FORM_BYTES, 0, false, (length), {NULL}}
+#define SHIMGEN_COUNTED(length) {SHIMGEN_FORM_COUNTED, 0, false, (length), {NULL}}
+#define SHIMGEN_READ(table) {SHIMGEN_FORM_READ, 0, false, 0, {.structure = &(table)}}
+#define SHIMGEN_WRITTEN(table) {SHIMGEN_FORM_WRITTEN, 0, false, 0, {.structure = &(table)}}
+#define SHIMGEN_LIST {SHIMGEN_FORM_LIST, 0, false, 0, {NULL}}
+#define SHIMGEN_BINARY128 {SHIMGEN_FORM_BINARY128, 0, false, 0, {NULL}}
+#define SHIMGEN_FLOATING(type) {SHIMGEN_FORM_FLOATING, sizeof(type), true, 0, {NULL}}
+#define SHIMGEN_EXTENDED {SHIMGEN_FORM_EXTENDED, sizeof(long double), true, 0, {NULL}}
+#define SHIMGEN_OPAQUE {SHIMGEN_FORM_OPAQUE, 0, false, 0, {NULL}}
+
+/* What a result is, and what it says of a failure. */
+enum shimgen_trace_outcome {
+    SHIMGEN_OUTCOME_NONE,      /* void */
+    SHIMGEN_OUTCOME_MINUS_ONE, /* a number; -1: errno says why */
+    SHIMGEN_OUTCOME_PLAIN,     /* a number that says nothing about errno */
+    SHIMGEN_OUTCOME_ERRNO,     /* is itself an errno, or 0 (posix_fallocate, pthread_create) */
+    SHIMGEN_OUTCOME_POINTER,   /* NULL: errno says why, if it was set */
+    SHIMGEN_OUTCOME_TEXT,      /* the same, of a string */
+    SHIMGEN_OUTCOME_ADDRESS,   /* a pointer that says nothing about errno */
+    SHIMGEN_OUTCOME_FLOATING,  /* a double, or a float that came in a register */
+    SHIMGEN_OUTCOME_EXTENDED,  /* a long double */
+    SHIMGEN_OUTCOME_BINARY128, /* the address of an IEEE 754 binary128 */
+    SHIMGEN_OUTCOME_OPAQUE     /* nothing is passed: a struct by value, a complex number */
+};
+
+struct shimgen_trace_result {
+    unsigned char outcome;
+    unsigned char size; /* bytes, of a number */
+    bool is_signed;     /* of a number */
+};
+
+#define SHIMGEN_RESULT(outcome, type) {(outcome), sizeof(type), SHIMGEN_IS_SIGNED(type)}
+#define SHIMGEN_RETURNS_NOTHING {SHIMGEN_OUTCOME_NONE, 0, false}
+#define SHIMGEN_RETURNS_OR_MINUS_ONE(type) SHIMGEN_RESULT(SHIMGEN_OUTCOME_MINUS_ONE, type)
+#define SHIMGEN_RETURNS(type) SHIMGEN_RESULT(SHIMGEN_OUTCOME_PLAIN, type)
+#define SHIMGEN_RETURNS_ERRNO SHIMGEN_RESULT(SHIMGEN_OUTCOME_ERRNO, int)
+#define SHIMGEN_RETURNS_POINTER_OR_NULL {SHIMGEN_OUTCOME_POINTER, 0, false}
+#define SHIMGEN_RETURNS_STRING_OR_NULL {SHIMGEN_OUTCOME_TEXT, 0, false}
+#define SHIMGEN_RETURNS_POINTER {SHIMGEN_OUTCOME_ADDRESS, 0, false}
+#define SHIMGEN_RETURNS_FLOATING(type) {SHIMGEN_OUTCOME_FLOATING, sizeof(type), true}
+#define SHIMGEN_RETURNS_EXTENDED {SHIMGEN_OUTCOME_EXTENDED, sizeof(long double), true}
+#define SHIMGEN_RETURNS_BINARY128 {SHIMGEN_OUTCOME_BINARY128, 0, false}
+#define SHIMGEN_RETURNS_OPAQUE {SHIMGEN_OUTCOME_OPAQUE, 0, false}
+
+/* When a line is written: before a call that does not return, twice where it depends: execve(2). */
+enum shimgen_trace_time { SHIMGEN_TRACE_AFTER, SHIMGEN_TRACE_BEFORE, SHIMGEN_TRACE_BOTH };
+
+/* What follows the arguments of the table. */
+enum shimgen_trace_tail {
+    SHIMGEN_TAIL_NONE,
+    SHIMGEN_TAIL_CHOSEN,      /* the caller of the printing function says how many arguments there are: open(2) */
+    SHIMGEN_TAIL_STRINGS,     /* strings up to a NULL, of which the last argument is the first: execl(3) */
+    SHIMGEN_TAIL_ENVIRONMENT, /* the same, and the environment: execle(3) */
+    SHIMGEN_TAIL_MORE         /* what only the caller knows: makecontext(3) */
+};
+
+/* What a line says of a call. */
+struct shimgen_trace_call {
+    const char *name;
+    struct shimgen_trace_result result;
+    unsigned char time;
+    unsigned char tail;
+    unsigned char count;
+    struct shimgen_trace_argument arguments[];
+};
+
+/* An argument or a result, as it was passed. A number has all of its 64 bits, with or without sign as its type is. */
+union shimgen_trace_value {
+    long long number;
+    double floating;
+    long double extended;
+    const void *pointer;
 };
 
 /* Before and after the call ---------------------------------------------------------------------------------------- */
 
 /*
- * CLOCK_MONOTONIC in nanoseconds, from the kernel. The next clock_gettime(2) may be that of another preload library, which
- * fakes the time, or is in the middle of looking its own functions up.
+ * Of a traced call. A function that returns a pointer says nothing about errno unless it fails, and some leave it alone
+ * even then (readdir(3) at the end). So errno is cleared before such a call to see whether it was set...
  */
-static inline long long shimgen_trace_clock(void)
+static __attribute__((cold, noinline)) void shimgen_trace_start_call(struct shimgen_trace_start *start,
+                                                                     const struct shimgen_trace_call *call)
 {
-#ifdef SYS_clock_gettime64
-    long long now[2]; /* a struct timespec of 64 bits, time64 */
-    shimgen_sys(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
-    return now[0] * 1000000000LL + (int)now[1];
-#else
-    struct timespec now;
-    shimgen_sys(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
-    return now.tv_sec * 1000000000LL + now.tv_nsec;
-#endif
+    if (call->result.outcome == SHIMGEN_OUTCOME_POINTER || call->result.outcome == SHIMGEN_OUTCOME_TEXT) {
+        start->saved_errno = errno;
+        errno = 0;
+    }
+    start->nanoseconds = shimgen_trace_clock();
 }
 
-static inline struct shimgen_trace_start shimgen_trace_begin(void)
+/* ... and gets its old value back if it was not. Returns what the call itself has set. */
+static __attribute__((cold, noinline)) int shimgen_trace_restore_errno(const struct shimgen_trace_start *start)
 {
-    struct shimgen_trace_start start = {shimgen_sink(), 0};
+    const int set_by_call = errno;
+    if (set_by_call == 0) {
+        errno = start->saved_errno;
+    }
+    return set_by_call;
+}
+
+static inline struct shimgen_trace_start shimgen_trace_begin(const struct shimgen_trace_call *call)
+{
+    struct shimgen_trace_start start = {shimgen_sink(), 0, 0};
     if (__builtin_expect(start.sink != NULL, 0)) {
-        start.nanoseconds = shimgen_trace_clock();
+        shimgen_trace_start_call(&start, call);
     }
     return start;
 }
@@ -107,502 +223,373 @@ static inline bool shimgen_trace_active(const struct shimgen_trace_start *start)
     return __builtin_expect(start->sink != NULL, 0);
 }
 
-/*
- * A function that returns a pointer says nothing about errno unless it fails, and some leave it alone even then
- * (readdir(3) at the end). So errno is cleared before such a call to see whether it was set...
- */
-static inline int shimgen_trace_clear_errno(const struct shimgen_trace_start *start)
-{
-    if (!shimgen_trace_active(start)) {
-        return 0;
-    }
-    const int saved_errno = errno;
-    errno = 0;
-    return saved_errno;
-}
-
-/* ... and gets its old value back if it was not. Returns what the call itself has set. */
-static inline int shimgen_trace_restore_errno(int saved_errno)
-{
-    const int set_by_call = errno;
-    if (set_by_call == 0) {
-        errno = saved_errno;
-    }
-    return set_by_call;
-}
-
-/* Memory that may not be there ------------------------------------------------------------------------------------- */
-
-/*
- * Whether the page of an address can be read. rt_sigprocmask(2) first copies the new set from user space and only then
- * looks at `how`: with a `how` that does not exist it fails with EFAULT or EINVAL, and changes nothing. No seccomp(2)
- * filter forbids this call, it needs no descriptor, and works in any context. Aligned, so that the set never crosses
- * into the next page.
- */
-static __attribute__((cold, noinline)) bool shimgen_trace_readable_at(uintptr_t address)
-{
-    const long aligned = (long)(address & ~(uintptr_t)(SHIMGEN_SIGNALS_SIZE - 1));
-    return shimgen_sys(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
-}
-
-/* Whether each page of size bytes can be read. */
-static __attribute__((cold, noinline, unused)) bool shimgen_trace_readable(const void *memory, size_t size)
-{
-    const uintptr_t begin = (uintptr_t)memory;
-    if (begin + size < begin) {
-        return false;
-    }
-    for (uintptr_t at = begin; at < begin + size; at = (at | (SHIMGEN_TRACE_PAGE - 1)) + 1) {
-        if (!shimgen_trace_readable_at(at)) {
-            return false;
-        }
-        if ((at | (SHIMGEN_TRACE_PAGE - 1)) == UINTPTR_MAX) {
-            break;
-        }
-    }
-    return true;
-}
-
-/* Bytes before the terminating null byte, at most `maximum`; -1 if the string runs into memory that cannot be read. */
-static __attribute__((cold, noinline)) long shimgen_trace_string_length(const char *string, size_t maximum)
-{
-    for (size_t length = 0; length < maximum; length++) {
-        const uintptr_t at = (uintptr_t)string + length;
-        if ((length == 0 || at % SHIMGEN_TRACE_PAGE == 0) && !shimgen_trace_readable_at(at)) {
-            return -1;
-        }
-        if (*(const volatile char *)at == '\0') {
-            return (long)length;
-        }
-    }
-    return (long)maximum;
-}
-
-/* Arguments -------------------------------------------------------------------------------------------------------- */
-
-static __attribute__((cold, noinline)) void shimgen_trace_separator(struct shimgen_trace_line *line)
-{
-    if (!line->first) {
-        shimgen_text_word(&line->text, ", ");
-    }
-    line->first = false;
-}
-
-/* Opens the line: "[pid] name(". The id is the kernel's, so it is right in the child of fork, vfork and clone. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_open(struct shimgen_trace_line *line,
-                                                                       const char *function)
-{
-    line->ended = shimgen_trace_clock();
-    shimgen_text_init(&line->text, line->buffer, sizeof line->buffer, SHIMGEN_TRACE_RESERVE);
-    shimgen_text_char(&line->text, '[');
-    shimgen_text_signed(&line->text, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
-    shimgen_text_word(&line->text, "] ");
-    shimgen_text_word(&line->text, function);
-    shimgen_text_char(&line->text, '(');
-    line->first = true;
-}
-
-static __attribute__((cold, noinline, unused)) void shimgen_trace_signed(struct shimgen_trace_line *line,
-                                                                         long long value)
-{
-    shimgen_trace_separator(line);
-    shimgen_text_signed(&line->text, value);
-}
-
-static __attribute__((cold, noinline, unused)) void shimgen_trace_unsigned(struct shimgen_trace_line *line,
-                                                                           unsigned long long value)
-{
-    shimgen_trace_separator(line);
-    shimgen_text_unsigned(&line->text, value);
-}
-
-static __attribute__((cold, noinline, unused)) void shimgen_trace_hex(struct shimgen_trace_line *line,
-                                                                      unsigned long long value)
-{
-    shimgen_trace_separator(line);
-    shimgen_text_hex(&line->text, value);
-}
-
-static __attribute__((cold, noinline)) void shimgen_trace_pointer(struct shimgen_trace_line *line, const void *pointer)
-{
-    shimgen_trace_separator(line);
-    if (pointer == NULL) {
-        shimgen_text_word(&line->text, "NULL");
-    } else {
-        shimgen_text_hex(&line->text, (uintptr_t)pointer);
-    }
-}
-
-/* Bytes that are known to be readable, in quotes. */
-static __attribute__((cold, noinline)) void shimgen_trace_quoted(struct shimgen_trace_line *line, const char *bytes,
-                                                                 size_t length, bool more)
-{
-    shimgen_trace_separator(line);
-    shimgen_text_char(&line->text, '"');
-    for (size_t i = 0; i < length; i++) {
-        shimgen_text_escaped(&line->text, ((const volatile unsigned char *)bytes)[i]);
-    }
-    shimgen_text_word(&line->text, more ? "\"..." : "\"");
-}
-
-/* A string, in quotes; its address if it cannot be read. */
-static __attribute__((cold, noinline)) void shimgen_trace_string_up_to(struct shimgen_trace_line *line,
-                                                                       const char *string, size_t maximum)
-{
-    const long length = string == NULL ? -1 : shimgen_trace_string_length(string, maximum + 1);
-    if (length < 0) {
-        shimgen_trace_pointer(line, string);
-    } else if ((size_t)length > maximum) {
-        shimgen_trace_quoted(line, string, maximum, true);
-    } else {
-        shimgen_trace_quoted(line, string, (size_t)length, false);
-    }
-}
-
-static __attribute__((cold, noinline, unused)) void shimgen_trace_path(struct shimgen_trace_line *line,
-                                                                       const char *path)
-{
-    shimgen_trace_string_up_to(line, path, SHIMGEN_TRACE_PATH_MAX);
-}
-
-static __attribute__((cold, noinline, unused)) void shimgen_trace_string(struct shimgen_trace_line *line,
-                                                                         const char *string)
-{
-    shimgen_trace_string_up_to(line, string, SHIMGEN_TRACE_STRING_MAX);
-}
-
-/* A buffer of known length, in quotes; its address if the length is negative (the call failed) or it cannot be read. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_bytes(struct shimgen_trace_line *line,
-                                                                        const void *bytes, long long length)
-{
-    const bool more = length > SHIMGEN_TRACE_STRING_MAX;
-    const size_t shown = more ? SHIMGEN_TRACE_STRING_MAX : (size_t)length;
-    if (length < 0 || bytes == NULL || !shimgen_trace_readable(bytes, shown)) {
-        shimgen_trace_pointer(line, bytes);
-    } else {
-        shimgen_trace_quoted(line, bytes, shown, more);
-    }
-}
-
-/* A set of flags by name: O_RDONLY|O_CLOEXEC. Bits without a name are hexadecimal. */
-static __attribute__((cold, noinline, unused)) void
-shimgen_trace_flags(struct shimgen_trace_line *line, unsigned long long value, const struct shimgen_flag *table)
-{
-    unsigned long long told = 0; /* bits that a printed name has spoken about */
-    bool empty = true;
-    shimgen_trace_separator(line);
-    for (const struct shimgen_flag *flag = table; flag->name[0] != '\0'; flag++) {
-        if (flag->mask != 0 && (value & flag->mask) == flag->value && (told & flag->mask) == 0) {
-            shimgen_text_word(&line->text, empty ? "" : "|");
-            shimgen_text_word(&line->text, flag->name);
-            told |= flag->mask;
-            empty = false;
-        }
-    }
-    if ((value & ~told) != 0) {
-        shimgen_text_word(&line->text, empty ? "" : "|");
-        shimgen_text_hex(&line->text, value & ~told);
-    } else if (empty) {
-        shimgen_text_char(&line->text, '0');
-    }
-}
-
-/* One of several names (SEEK_SET); a number without a name is decimal. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_enum(struct shimgen_trace_line *line, long long value,
-                                                                       const struct shimgen_flag *table)
-{
-    shimgen_trace_separator(line);
-    for (const struct shimgen_flag *flag = table; flag->name[0] != '\0'; flag++) {
-        if ((unsigned long long)value == flag->value) {
-            shimgen_text_word(&line->text, flag->name);
-            return;
-        }
-    }
-    shimgen_text_signed(&line->text, value);
-}
-
-/*
- * The strings that follow the first one of execl(3), up to the NULL, which is printed too; with `environment`, the pointer
- * behind it. Ends early where the line is full: whoever forgot the NULL is not our business to run after.
- */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_strings(struct shimgen_trace_line *line,
-                                                                          const char *first, bool environment,
-                                                                          va_list arguments)
-{
-    const char *string = first;
-    while (string != NULL && !line->text.cut) {
-        string = va_arg(arguments, const char *);
-        shimgen_trace_string(line, string);
-    }
-    if (environment && string == NULL) {
-        shimgen_trace_pointer(line, va_arg(arguments, const void *));
-    }
-}
-
-/* Arguments that nobody can tell. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_more(struct shimgen_trace_line *line)
-{
-    shimgen_trace_separator(line);
-    shimgen_text_word(&line->text, "...");
-}
-
-/* Something that has no form of its own in a line: a struct by value, a va_list. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_opaque(struct shimgen_trace_line *line)
-{
-    shimgen_trace_separator(line);
-    shimgen_text_word(&line->text, "{...}");
-}
-
-/* A double, by its bits: arithmetic would raise floating-point exceptions in the program's name, fenv(3). */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_floating(struct shimgen_trace_line *line,
-                                                                           double value)
-{
-    const union {
-        double value;
-        unsigned long long bits;
-    } number = {value};
-    shimgen_trace_separator(line);
-    const unsigned exponent = (unsigned)(number.bits >> 52) & 0x7ffU;
-    const unsigned long long fraction = number.bits << 12;
-    shimgen_text_number(&line->text, (number.bits >> 63) != 0, exponent == 0x7ffU,
-                        exponent == 0 ? fraction >> 1 : fraction >> 1 | 1ULL << 63, fraction,
-                        (int)(exponent == 0 ? 1 : exponent) - 1023 - 63);
-}
-
-/* IEEE 754 binary128: sign, 15 bits of exponent, 112 of fraction; six digits need no more than the upper half of that. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_binary128(struct shimgen_trace_line *line,
-                                                                            const void *value)
-{
-    const unsigned long long *const words = value;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    const unsigned long long high = words[1];
-    const unsigned long long low = words[0];
-#else
-    const unsigned long long high = words[0];
-    const unsigned long long low = words[1];
-#endif
-    const unsigned exponent = (unsigned)(high >> 48) & 0x7fffU;
-    const unsigned long long fraction = high << 16 | low >> 48;
-    shimgen_trace_separator(line);
-    shimgen_text_number(&line->text, (high >> 63) != 0, exponent == 0x7fffU,
-                        exponent == 0 ? fraction >> 1 : fraction >> 1 | 1ULL << 63, fraction | low,
-                        (int)(exponent == 0 ? 1 : exponent) - 16383 - 63);
-}
-
-/* A long double, which is another format on each machine. x87's has its integer bit written out (80-bit extended). */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_long_double(struct shimgen_trace_line *line,
-                                                                              long double value)
-{
-#if __LDBL_MANT_DIG__ == 64
-    const union {
-        long double value;
-        struct {
-            unsigned long long mantissa;
-            unsigned short exponent;
-        } parts;
-    } number = {value};
-    const unsigned exponent = number.parts.exponent & 0x7fffU;
-    shimgen_trace_separator(line);
-    shimgen_text_number(&line->text, (number.parts.exponent & 0x8000U) != 0, exponent == 0x7fffU,
-                        number.parts.mantissa, number.parts.mantissa << 1,
-                        (int)(exponent == 0 ? 1 : exponent) - 16383 - 63);
-#elif __LDBL_MANT_DIG__ == 113
-    shimgen_trace_binary128(line, &value);
-#else
-    shimgen_trace_floating(line, (double)value);
-#endif
-}
-
-/* A directory descriptor of the *at functions (openat(2)). */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_dirfd(struct shimgen_trace_line *line, int descriptor)
-{
-    shimgen_trace_separator(line);
-    if (descriptor == AT_FDCWD) {
-        shimgen_text_word(&line->text, "AT_FDCWD");
-    } else {
-        shimgen_text_signed(&line->text, descriptor);
-    }
-}
-
-/* Permission bits: 0644. With a file type, as in st_mode (inode(7)): S_IFREG|0644. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_mode(struct shimgen_trace_line *line, mode_t mode)
-{
-    static const struct shimgen_flag types[] = {
-        {S_IFSOCK, S_IFMT, "S_IFSOCK|"}, {S_IFLNK, S_IFMT, "S_IFLNK|"}, {S_IFREG, S_IFMT, "S_IFREG|"},
-        {S_IFBLK, S_IFMT, "S_IFBLK|"},   {S_IFDIR, S_IFMT, "S_IFDIR|"}, {S_IFCHR, S_IFMT, "S_IFCHR|"},
-        {S_IFIFO, S_IFMT, "S_IFIFO|"},
-    };
-    shimgen_trace_separator(line);
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        if ((mode & S_IFMT) == types[i].value) {
-            shimgen_text_word(&line->text, types[i].name);
-            mode &= ~(mode_t)S_IFMT;
-            break;
-        }
-    }
-    shimgen_text_octal(&line->text, mode);
-}
-
-/* Opens "{" if the structure can be shown; otherwise prints its address and returns false. */
-static __attribute__((cold, noinline, unused)) bool
-shimgen_trace_struct_open(struct shimgen_trace_line *line, bool filled, const void *structure, size_t size)
-{
-    if (!filled || structure == NULL || !shimgen_trace_readable(structure, size)) {
-        shimgen_trace_pointer(line, structure);
-        return false;
-    }
-    shimgen_trace_separator(line);
-    shimgen_text_char(&line->text, '{');
-    line->first = true;
-    return true;
-}
-
-/* "name=", to be followed by the value as by an argument. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_field(struct shimgen_trace_line *line,
-                                                                        const char *name)
-{
-    shimgen_trace_separator(line);
-    shimgen_text_word(&line->text, name);
-    shimgen_text_char(&line->text, '=');
-    line->first = true;
-}
-
-static __attribute__((cold, noinline, unused)) void shimgen_trace_struct_close(struct shimgen_trace_line *line)
-{
-    shimgen_text_char(&line->text, '}');
-    line->first = false;
-}
-
 /* Results ---------------------------------------------------------------------------------------------------------- */
 
-/* Ends the arguments: ") = ". From here on everything fits. */
-static __attribute__((cold, noinline)) void shimgen_trace_equals(struct shimgen_trace_line *line)
+/* ") = " and the result, "?" before a call; from here on everything fits. set_by_call is 0 where the call set no errno. */
+static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_trace_line *line,
+                                                                 struct shimgen_trace_result form,
+                                                                 const union shimgen_trace_value *result,
+                                                                 int set_by_call)
 {
     shimgen_text_open_reserve(&line->text);
     shimgen_text_word(&line->text, ") = ");
     line->first = true;
+    switch (result == NULL ? SHIMGEN_OUTCOME_NONE : (enum shimgen_trace_outcome)form.outcome) {
+    case SHIMGEN_OUTCOME_NONE:
+        shimgen_text_char(&line->text, '?');
+        break;
+    case SHIMGEN_OUTCOME_MINUS_ONE:
+        shimgen_text_signed(&line->text, result->number);
+        if (result->number == -1) {
+            shimgen_trace_error(line, set_by_call);
+        }
+        break;
+    case SHIMGEN_OUTCOME_PLAIN:
+        if (form.is_signed) {
+            shimgen_text_signed(&line->text, result->number);
+        } else {
+            shimgen_text_unsigned(&line->text, (unsigned long long)result->number);
+        }
+        break;
+    case SHIMGEN_OUTCOME_ERRNO:
+        shimgen_text_signed(&line->text, result->number);
+        if (result->number != 0) {
+            shimgen_trace_error(line, (int)result->number);
+        }
+        break;
+    case SHIMGEN_OUTCOME_TEXT:
+        if (result->pointer != NULL) {
+            shimgen_trace_string(line, result->pointer);
+            break;
+        }
+        __attribute__((fallthrough));
+    case SHIMGEN_OUTCOME_POINTER:
+        shimgen_trace_pointer(line, result->pointer);
+        if (result->pointer == NULL && set_by_call != 0) {
+            shimgen_trace_error(line, set_by_call);
+        }
+        break;
+    case SHIMGEN_OUTCOME_ADDRESS:
+        shimgen_trace_pointer(line, result->pointer);
+        break;
+    case SHIMGEN_OUTCOME_FLOATING:
+        shimgen_trace_floating(line, result->floating);
+        break;
+    case SHIMGEN_OUTCOME_EXTENDED:
+        shimgen_trace_long_double(line, result->extended);
+        break;
+    case SHIMGEN_OUTCOME_BINARY128:
+        shimgen_trace_binary128(line, result->pointer);
+        break;
+    case SHIMGEN_OUTCOME_OPAQUE:
+        shimgen_trace_opaque(line);
+        break;
+    }
 }
 
-/* " ENOENT (No such file or directory)". */
-static __attribute__((cold, noinline)) void shimgen_trace_error(struct shimgen_trace_line *line, int number)
+/* Whether a structure that the call was to write has been written. */
+static __attribute__((cold, noinline)) bool shimgen_trace_succeeded(unsigned outcome,
+                                                                    const union shimgen_trace_value *result)
 {
-    const struct shimgen_error *error = shimgen_error_find(number);
-    shimgen_text_char(&line->text, ' ');
-    if (error == NULL) {
-        shimgen_text_word(&line->text, "errno ");
-        shimgen_text_signed(&line->text, number);
+    switch ((enum shimgen_trace_outcome)outcome) {
+    case SHIMGEN_OUTCOME_MINUS_ONE:
+        return result->number != -1;
+    case SHIMGEN_OUTCOME_ERRNO:
+        return result->number == 0;
+    case SHIMGEN_OUTCOME_POINTER:
+    case SHIMGEN_OUTCOME_TEXT:
+        return result->pointer != NULL;
+    default:
+        return true;
+    }
+}
+
+/* Lines ------------------------------------------------------------------------------------------------------------ */
+
+/* A number of a type, widened as C would. */
+static __attribute__((cold, noinline)) long long shimgen_trace_widen(long long number, size_t size, bool is_signed)
+{
+    switch (size) {
+    case 1:
+        return is_signed ? (signed char)number : (unsigned char)number;
+    case 2:
+        return is_signed ? (short)number : (unsigned short)number;
+    case 4:
+        return is_signed ? (long long)(int)number : (long long)(unsigned)number;
+    default:
+        return number;
+    }
+}
+
+/* A float, widened by its bits where that is no number: a signalling NaN raises an exception in the program's name. */
+static __attribute__((cold, noinline)) double shimgen_trace_widen_float(unsigned bits)
+{
+    const union {
+        unsigned bits;
+        float value;
+    } narrow = {bits};
+    const union {
+        unsigned long long bits;
+        double value;
+    } no_number = {(unsigned long long)(bits >> 31) << 63 | 0x7ffULL << 52 | (unsigned long long)(bits & 0x7fffffU) << 29};
+    return (bits >> 23 & 0xffU) == 0xffU ? no_number.value : (double)narrow.value;
+}
+
+/* A float that came in a register or on the stack as it is: no variadic function gets one, va_arg(3) knows doubles. */
+static __attribute__((cold, noinline)) double shimgen_trace_read_float(struct shimgen_trace_list *list)
+{
+#if defined(__i386__)
+    return shimgen_trace_widen_float(va_arg(list->arguments, unsigned));
+#else
+    const union {
+        double value;
+        unsigned bits[2];
+    } as_passed = {va_arg(list->arguments, double)};
+    return shimgen_trace_widen_float(as_passed.bits[__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 0 : 1]);
+#endif
+}
+
+/* The next argument; one that is opaque was not passed. */
+static __attribute__((cold, noinline)) void shimgen_trace_read(union shimgen_trace_value *value,
+                                                               struct shimgen_trace_list *list,
+                                                               const struct shimgen_trace_argument *argument)
+{
+    if (argument->form == SHIMGEN_FORM_OPAQUE) {
+        value->number = 0;
+    } else if (argument->form == SHIMGEN_FORM_EXTENDED) {
+        value->extended = va_arg(list->arguments, long double);
+    } else if (argument->form == SHIMGEN_FORM_FLOATING) {
+        value->floating = argument->size == sizeof(float) ? shimgen_trace_read_float(list)
+                                                         : va_arg(list->arguments, double);
+    } else if (argument->form >= SHIMGEN_FORM_POINTER) {
+        value->pointer = va_arg(list->arguments, const void *);
+    } else {
+        const long long number =
+            argument->size == sizeof(long long) ? va_arg(list->arguments, long long) : va_arg(list->arguments, int);
+        value->number = shimgen_trace_widen(number, argument->size, argument->is_signed);
+    }
+}
+
+/* The fields of a structure: {st_mode=S_IFREG|0644, st_size=12}; its address if it is not there. */
+static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimgen_trace_line *line, bool filled,
+                                                                    const void *memory,
+                                                                    const struct shimgen_trace_structure *structure)
+{
+    if (!shimgen_trace_struct_open(line, filled, memory, structure->size)) {
         return;
     }
-    shimgen_text_word(&line->text, error->name);
-    shimgen_text_word(&line->text, " (");
-    shimgen_text_word(&line->text, error->message);
-    shimgen_text_char(&line->text, ')');
+    for (unsigned i = 0; i < structure->count; i++) {
+        const struct shimgen_trace_field *field = &structure->fields[i];
+        const volatile unsigned char *bytes = (const unsigned char *)memory + field->offset;
+        union {
+            unsigned char bytes[8];
+            unsigned char one;
+            unsigned short two;
+            unsigned four;
+            unsigned long long eight;
+        } raw = {{0}};
+        for (size_t at = 0; at < field->size; at++) {
+            raw.bytes[at] = bytes[at];
+        }
+        const unsigned long long bits = field->size == 1   ? raw.one
+                                        : field->size == 2 ? raw.two
+                                        : field->size == 4 ? raw.four
+                                                           : raw.eight;
+        const long long number = shimgen_trace_widen((long long)bits, field->size, field->is_signed);
+        shimgen_trace_field(line, field->name);
+        if (field->style == SHIMGEN_STYLE_ADDRESS) {
+            shimgen_trace_pointer(line, (const void *)(uintptr_t)bits);
+        } else if (field->style == SHIMGEN_STYLE_MODE) {
+            shimgen_trace_mode(line, (mode_t)bits);
+        } else if (field->is_signed) {
+            shimgen_trace_signed(line, number);
+        } else {
+            shimgen_trace_unsigned(line, bits);
+        }
+    }
+    shimgen_trace_struct_close(line);
 }
 
-/* A number that is -1, with errno set, on failure. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result(struct shimgen_trace_line *line,
-                                                                         long long result)
+/* One argument of a call. There is no result yet before the call. */
+static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimgen_trace_line *line,
+                                                                   const struct shimgen_trace_call *call,
+                                                                   const union shimgen_trace_value *values, unsigned at,
+                                                                   const union shimgen_trace_value *result)
 {
-    shimgen_trace_equals(line);
-    shimgen_text_signed(&line->text, result);
-    if (result == -1) {
-        shimgen_trace_error(line, errno);
+    const struct shimgen_trace_argument *argument = &call->arguments[at];
+    const union shimgen_trace_value value = values[at];
+    const long long length = values[argument->length].number; /* of any argument, where there are no bytes */
+    switch ((enum shimgen_trace_form)argument->form) {
+    case SHIMGEN_FORM_HIDDEN:
+        break;
+    case SHIMGEN_FORM_NUMBER:
+        if (argument->is_signed) {
+            shimgen_trace_signed(line, value.number);
+        } else {
+            shimgen_trace_unsigned(line, (unsigned long long)value.number);
+        }
+        break;
+    case SHIMGEN_FORM_MODE:
+        shimgen_trace_mode(line, (mode_t)value.number);
+        break;
+    case SHIMGEN_FORM_DIRECTORY:
+        shimgen_trace_dirfd(line, (int)value.number);
+        break;
+    case SHIMGEN_FORM_FLAGS:
+        shimgen_trace_flags(line, (unsigned long long)value.number, argument->table.names);
+        break;
+    case SHIMGEN_FORM_ONE_OF:
+        shimgen_trace_enum(line, value.number, argument->table.names);
+        break;
+    case SHIMGEN_FORM_POINTER:
+        shimgen_trace_pointer(line, value.pointer);
+        break;
+    case SHIMGEN_FORM_PATH:
+        shimgen_trace_path(line, value.pointer);
+        break;
+    case SHIMGEN_FORM_STRING:
+        shimgen_trace_string(line, value.pointer);
+        break;
+    case SHIMGEN_FORM_FILLED:
+        if (result != NULL && result->pointer != NULL) {
+            shimgen_trace_path(line, value.pointer);
+        } else {
+            shimgen_trace_pointer(line, value.pointer);
+        }
+        break;
+    case SHIMGEN_FORM_BYTES:
+        shimgen_trace_bytes(line, value.pointer, length);
+        break;
+    case SHIMGEN_FORM_COUNTED:
+        /* A count, or -1: read(2), readlink(2). More than the buffer holds is what was cut: recv(2), MSG_TRUNC. */
+        if (result == NULL) {
+            shimgen_trace_pointer(line, value.pointer);
+        } else {
+            shimgen_trace_bytes(line, value.pointer, result->number > length ? length : result->number);
+        }
+        break;
+    case SHIMGEN_FORM_READ:
+        shimgen_trace_structure(line, true, value.pointer, argument->table.structure);
+        break;
+    case SHIMGEN_FORM_WRITTEN:
+        shimgen_trace_structure(line, result != NULL && shimgen_trace_succeeded(call->result.outcome, result),
+                                value.pointer, argument->table.structure);
+        break;
+    case SHIMGEN_FORM_BINARY128:
+        shimgen_trace_binary128(line, value.pointer);
+        break;
+    case SHIMGEN_FORM_FLOATING:
+        shimgen_trace_floating(line, value.floating);
+        break;
+    case SHIMGEN_FORM_EXTENDED:
+        shimgen_trace_long_double(line, value.extended);
+        break;
+    case SHIMGEN_FORM_LIST:
+    case SHIMGEN_FORM_OPAQUE:
+        shimgen_trace_opaque(line);
+        break;
     }
 }
 
-/* A number that says nothing about errno. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_plain(struct shimgen_trace_line *line,
-                                                                               long long result)
+/* The name and all arguments of a call; `count` of those in the table. */
+static __attribute__((cold, noinline)) void shimgen_trace_arguments(struct shimgen_trace_line *line,
+                                                                    const struct shimgen_trace_call *call,
+                                                                    unsigned count, struct shimgen_trace_list *list,
+                                                                    const union shimgen_trace_value *result)
 {
-    shimgen_trace_equals(line);
-    shimgen_text_signed(&line->text, result);
-}
-
-/* A number that is itself an errno, or 0 (posix_fallocate, pthread_create). */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_errno(struct shimgen_trace_line *line,
-                                                                               int result)
-{
-    shimgen_trace_equals(line);
-    shimgen_text_signed(&line->text, result);
-    if (result != 0) {
-        shimgen_trace_error(line, result);
+    union shimgen_trace_value values[SHIMGEN_TRACE_ARGUMENTS_MAX];
+    const bool more = count > SHIMGEN_TRACE_ARGUMENTS_MAX;
+    if (more) {
+        count = SHIMGEN_TRACE_ARGUMENTS_MAX;
+    }
+    shimgen_trace_open(line, call->name);
+    for (unsigned i = 0; i < count; i++) {
+        shimgen_trace_read(&values[i], list, &call->arguments[i]);
+    }
+    for (unsigned i = 0; i < count; i++) {
+        shimgen_trace_argument(line, call, values, i, result);
+    }
+    if (more || call->tail == SHIMGEN_TAIL_MORE) {
+        shimgen_trace_more(line);
+    } else if (count > 0 && (call->tail == SHIMGEN_TAIL_STRINGS || call->tail == SHIMGEN_TAIL_ENVIRONMENT)) {
+        shimgen_trace_strings(line, values[count - 1].pointer, call->tail == SHIMGEN_TAIL_ENVIRONMENT, list);
     }
 }
 
-/* A pointer that is NULL on failure; set_by_call is 0 where the call did not set errno. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_pointer(struct shimgen_trace_line *line,
-                                                                                 const void *result, int set_by_call)
+/* The line of a call that does not return, or perhaps not: there is no result, and no time to tell. */
+static __attribute__((cold, noinline)) void shimgen_trace_write_before(const struct shimgen_sink *sink,
+                                                                               const struct shimgen_trace_call *call,
+                                                                               struct shimgen_trace_list *list)
 {
-    shimgen_trace_equals(line);
-    shimgen_trace_pointer(line, result);
-    if (result == NULL && set_by_call != 0) {
-        shimgen_trace_error(line, set_by_call);
+    struct shimgen_trace_line line;
+    shimgen_trace_arguments(&line, call, call->count, list, NULL);
+    shimgen_trace_result(&line, call->result, NULL, 0);
+    shimgen_text_char(&line.text, '\n');
+    shimgen_sink_write(sink, &line.text);
+}
+
+/* The line of a call that has returned; the time is rounded to the nearest microsecond. */
+static __attribute__((cold, noinline)) void
+shimgen_trace_write(const struct shimgen_trace_start *start, const struct shimgen_trace_call *call, unsigned count,
+                    struct shimgen_trace_list *list, struct shimgen_trace_result form,
+                    const union shimgen_trace_value *result)
+{
+    struct shimgen_trace_line line;
+    const bool cleared = form.outcome == SHIMGEN_OUTCOME_POINTER || form.outcome == SHIMGEN_OUTCOME_TEXT;
+    const int set_by_call = cleared ? shimgen_trace_restore_errno(start) : errno;
+    shimgen_trace_arguments(&line, call, count, list, result);
+    shimgen_trace_result(&line, form, result, set_by_call);
+    shimgen_text_word(&line.text, " <");
+    shimgen_text_signed(&line.text, (line.ended - start->nanoseconds + 500) / 1000);
+    shimgen_text_word(&line.text, " \302\265s>\n"); /* µ in UTF-8 */
+    shimgen_sink_write(start->sink, &line.text);
+}
+
+/* From wrappers in C: then the arguments. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_announce(const struct shimgen_trace_start *start,
+                                                                           const struct shimgen_trace_call *call, ...)
+{
+    struct shimgen_trace_list list;
+    va_start(list.arguments, call);
+    shimgen_trace_write_before(start->sink, call, &list);
+    va_end(list.arguments);
+}
+
+/* From wrappers in C: then the result if there is one, their number where the table leaves it open, the arguments. */
+static __attribute__((cold, noinline, unused)) void shimgen_trace_print(const struct shimgen_trace_start *start,
+                                                                        const struct shimgen_trace_call *call, ...)
+{
+    struct shimgen_trace_list list;
+    union shimgen_trace_value result = {0};
+    va_start(list.arguments, call);
+    switch ((enum shimgen_trace_outcome)call->result.outcome) {
+    case SHIMGEN_OUTCOME_NONE:
+    case SHIMGEN_OUTCOME_OPAQUE:
+        break;
+    case SHIMGEN_OUTCOME_MINUS_ONE:
+    case SHIMGEN_OUTCOME_PLAIN:
+    case SHIMGEN_OUTCOME_ERRNO:
+        result.number = call->result.size == sizeof(long long) ? va_arg(list.arguments, long long)
+                                                               : va_arg(list.arguments, int);
+        result.number = shimgen_trace_widen(result.number, call->result.size, call->result.is_signed);
+        break;
+    case SHIMGEN_OUTCOME_FLOATING:
+        result.floating = va_arg(list.arguments, double);
+        break;
+    case SHIMGEN_OUTCOME_EXTENDED:
+        result.extended = va_arg(list.arguments, long double);
+        break;
+    case SHIMGEN_OUTCOME_POINTER:
+    case SHIMGEN_OUTCOME_TEXT:
+    case SHIMGEN_OUTCOME_ADDRESS:
+    case SHIMGEN_OUTCOME_BINARY128:
+        result.pointer = va_arg(list.arguments, const void *);
+        break;
     }
-}
-
-/* A string that is NULL on failure. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_string(struct shimgen_trace_line *line,
-                                                                                const char *result, int set_by_call)
-{
-    shimgen_trace_equals(line);
-    shimgen_trace_string(line, result);
-    if (result == NULL && set_by_call != 0) {
-        shimgen_trace_error(line, set_by_call);
-    }
-}
-
-/* A floating-point number. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_floating(struct shimgen_trace_line *line,
-                                                                                  double result)
-{
-    shimgen_trace_equals(line);
-    shimgen_trace_floating(line, result);
-}
-
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_long_double(struct shimgen_trace_line *line,
-                                                                                     long double result)
-{
-    shimgen_trace_equals(line);
-    shimgen_trace_long_double(line, result);
-}
-
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_binary128(struct shimgen_trace_line *line,
-                                                                                   const void *result)
-{
-    shimgen_trace_equals(line);
-    shimgen_trace_binary128(line, result);
-}
-
-/* A struct by value, a complex number. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_opaque(struct shimgen_trace_line *line)
-{
-    shimgen_trace_equals(line);
-    shimgen_trace_opaque(line);
-}
-
-/* No result, as of a void function, or not yet, where the call does not return. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_result_none(struct shimgen_trace_line *line)
-{
-    shimgen_trace_equals(line);
-    shimgen_text_char(&line->text, '?');
-}
-
-/* Adds the time that has passed, rounded to the nearest microsecond, and writes the line. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_close(struct shimgen_trace_line *line,
-                                                                        const struct shimgen_trace_start *start)
-{
-    shimgen_text_word(&line->text, " <");
-    shimgen_text_signed(&line->text, (line->ended - start->nanoseconds + 500) / 1000);
-    shimgen_text_word(&line->text, " \302\265s>\n"); /* µ in UTF-8 */
-    shimgen_sink_write(start->sink, &line->text);
-}
-
-/* Writes the line of a call that does not return: there is no time to tell. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_close_before(struct shimgen_trace_line *line,
-                                                                               const struct shimgen_trace_start *start)
-{
-    shimgen_text_char(&line->text, '\n');
-    shimgen_sink_write(start->sink, &line->text);
+    const unsigned count =
+        call->tail == SHIMGEN_TAIL_CHOSEN ? va_arg(list.arguments, unsigned) : call->count;
+    shimgen_trace_write(start, call, count, &list, call->result, &result);
+    va_end(list.arguments);
 }
 
 #endif

@@ -21,7 +21,7 @@ final class NameTables {
 
     private NameTables() {}
 
-    static Map<String, Object> view(ShimPlan shim) {
+    static List<Map<String, Object>> view(ShimPlan shim) {
         Set<String> used = shim.calls().stream()
                 .filter(call -> call.behaviours().stream().anyMatch(TracePlan.class::isInstance))
                 .flatMap(NameTables::tables)
@@ -30,7 +30,12 @@ final class NameTables {
                 .filter(set -> used.contains(set.id()))
                 .map(NameTables::table)
                 .toList();
-        return Map.of("tables", tables);
+        return tables;
+    }
+
+    /** {@return the name in C of the table of a set} */
+    static String id(String constantSet) {
+        return "shimgen_names_" + constantSet;
     }
 
     private static Stream<String> tables(CallPlan call) {

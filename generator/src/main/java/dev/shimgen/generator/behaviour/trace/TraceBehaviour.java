@@ -7,6 +7,7 @@ import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,34 @@ public final class TraceBehaviour implements Behaviour {
     }
 
     @Override
+    public boolean brackets(CallPlan call, EntryPlan entry) {
+        return Registers.hold(call, entry);
+    }
+
+    @Override
     public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
-        return new TraceView(call, entry).values();
+        return new TraceView(call, entry, call.bracketable() && brackets(call, entry)).values();
     }
 
     @Override
     public Map<String, Object> shimView(ShimPlan shim) {
-        return NameTables.view(shim);
+        List<CallPlan> traced = shim.calls().stream()
+                .filter(call -> call.behaviours().stream().anyMatch(TracePlan.class::isInstance))
+                .toList();
+        List<Map<String, Object>> names = NameTables.view(shim);
+        List<Map<String, Object>> structures = StructureTable.of(traced.stream()).stream()
+                .map(StructureTable::view)
+                .toList();
+        return Map.of(
+                "hasNames",
+                !names.isEmpty(),
+                "tables",
+                names,
+                "hasStructures",
+                !structures.isEmpty(),
+                "structures",
+                structures,
+                "jumps",
+                traced.stream().anyMatch(CallPlan::bracketable));
     }
 }

@@ -51,7 +51,8 @@ public final class CEmitter {
             support.add("shimgen_jump.h");
         }
         for (Behaviour behaviour : used) {
-            for (String header : partial(behaviour, "include", Map.of()).split("\n", -1)) {
+            for (String header :
+                    partial(behaviour, "include", behaviour.shimView(plan)).split("\n", -1)) {
                 if (!header.isBlank()) {
                     (header.startsWith("shimgen_") ? support : system).add(header.strip());
                 }
@@ -121,8 +122,9 @@ public final class CEmitter {
 
     private Map<String, Object> call(CallPlan call) {
         EntryEmitter emitter = new EntryEmitter(templates, behaviours, call);
+        JumpEmitter jumps = new JumpEmitter(templates, emitter, call);
         Function<EntryPlan, String> emit =
-                call.jumps() ? new JumpEmitter(templates, emitter, call)::emit : emitter::emit;
+                entry -> call.jumps() || emitter.brackets(entry) ? jumps.emit(entry) : emitter.emit(entry);
         List<Map<String, Object>> entries = call.entries().stream()
                 .map(entry -> Map.<String, Object>of("text", emit.apply(entry).stripTrailing()))
                 .toList();

@@ -73,6 +73,12 @@ final class EntryEmitter {
         return templates.render("c/entry", view);
     }
 
+    /** {@return whether the call's behaviour stands around this symbol in assembler} */
+    boolean brackets(EntryPlan entry) {
+        return call.bracketable()
+                && behaviours.of(call.behaviours().get(0).id()).brackets(call, entry);
+    }
+
     /** {@return what the behaviours need in front of the wrapper} */
     List<String> parts(EntryPlan entry) {
         List<String> parts = new ArrayList<>();
@@ -250,10 +256,18 @@ final class EntryEmitter {
     }
 
     String partial(BehaviourPlan plan, String part, EntryPlan entry) {
+        return partial(plan, part, entry, Map.of());
+    }
+
+    /** {@return what a behaviour says in one of its partials, which may use more names than those of its own view} */
+    String partial(BehaviourPlan plan, String part, EntryPlan entry, Map<String, Object> more) {
         String name = "behaviour/" + plan.id() + "/" + part;
-        return templates.has(name)
-                ? templates.render(name, behaviours.of(plan.id()).view(plan, call, entry))
-                : "";
+        if (!templates.has(name)) {
+            return "";
+        }
+        Map<String, Object> view = new HashMap<>(more);
+        view.putAll(behaviours.of(plan.id()).view(plan, call, entry));
+        return templates.render(name, view);
     }
 
     static List<String> lines(String text) {

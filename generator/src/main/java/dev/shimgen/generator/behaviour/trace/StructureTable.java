@@ -1,0 +1,73 @@
+package dev.shimgen.generator.behaviour.trace;
+
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.Meaning;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table of the fields that a trace shows of a structure.
+ *
+ * @param type the C type, which a symbol's may be another one than its call's: {@code struct stat64}
+ * @param fields in the order of the line
+ */
+record StructureTable(String type, List<Meaning.ShownField> fields) {
+
+    /** {@return the table for an argument; none where its address is all that can be shown} */
+    static Optional<StructureTable> of(Shown argument) {
+        String type = argument.type().struct();
+        if (type == null
+                || !(argument.parameter().meaning() instanceof Meaning.StructPointer struct)
+                || struct.shown().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new StructureTable(type, struct.shown()));
+    }
+
+    /** {@return the tables that the symbols of some calls need, sorted} */
+    static List<StructureTable> of(Stream<CallPlan> calls) {
+        return calls
+                .flatMap(call -> call.entries().stream().flatMap(entry -> Shown.of(call, entry).stream()))
+                .flatMap(argument -> of(argument).stream())
+                .collect(Collectors.toMap(StructureTable::id, table -> table, (one, same) -> one))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** {@return its name in C} */
+    String id() {
+        return fields.stream()
+                .map(Meaning.ShownField::name)
+                .collect(Collectors.joining(
+                        "_", "shimgen_fields_" + type.replaceFirst("^(struct|union) ", "") + "_", ""))
+                .replaceAll("\\W", "_");
+    }
+
+    Map<String, Object> view() {
+        return Map.of(
+                "id",
+                id(),
+                "type",
+                type,
+                "count",
+                fields.size(),
+                "fields",
+                fields.stream()
+                        .map(field -> Map.of("macro", macro(field.style()), "name", field.name()))
+                        .toList());
+    }
+
+    private static String macro(Meaning.ShownField.Style style) {
+        return switch (style) {
+            case SIGNED, UNSIGNED -> "SHIMGEN_FIELD";
+            case ADDRESS -> "SHIMGEN_FIELD_ADDRESS";
+            case FILE_MODE -> "SHIMGEN_FIELD_MODE";
+        };
+    }
+}

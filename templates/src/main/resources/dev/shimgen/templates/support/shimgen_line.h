@@ -1,0 +1,436 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_line.h: a line of a trace, and how one value stands in it.
+ *
+ * The arguments of the call may be anything, as for the real function (for which a wild pointer is just
+ * EFAULT), so nothing is read before the kernel has said that it can be.
+ */
+#ifndef SHIMGEN_LINE_H
+#define SHIMGEN_LINE_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "shimgen_errno.h"
+#include "shimgen_sink.h"
+#include "shimgen_sys.h"
+#include "shimgen_text.h"
+
+/*
+ * Bytes of a line. At most PIPE_BUF (4096, pipe(7)), so that the one write(2) of a line to a pipe never mixes with
+ * other lines. Less than that, because the buffer lies on the stack of the program, which may be a small one
+ * (that of a handler, sigaltstack(2), or of a thread, PTHREAD_STACK_MIN).
+ */
+#define SHIMGEN_TRACE_LINE_SIZE 3072
+
+/* The part of a line that is kept free for what comes after the arguments: result, error and time. */
+#define SHIMGEN_TRACE_RESERVE 192
+
+/* Longest path and longest other string that are printed, in bytes before escaping. */
+#define SHIMGEN_TRACE_PATH_MAX 1024
+#define SHIMGEN_TRACE_STRING_MAX 32
+
+/* The smallest page of any machine: what one probe of memory can tell about. */
+#define SHIMGEN_TRACE_PAGE 4096
+
+struct shimgen_trace_line {
+    struct shimgen_text text;
+    bool first;      /* nothing precedes in this list: no comma */
+    long long ended; /* CLOCK_MONOTONIC, nanoseconds */
+    char buffer[SHIMGEN_TRACE_LINE_SIZE];
+};
+
+/*
+ * A name of a bit, of a field of bits, or of a number. `mask` are the bits that the name speaks about: the value itself
+ * for a plain flag, O_ACCMODE for O_WRONLY, ~0 for a name that stands for the whole number, like F_OK. Wider masks come
+ * first in a table: O_SYNC contains O_DSYNC, O_TMPFILE contains O_DIRECTORY. A row without a name ends a table; one
+ * with mask 0 is a flag that this machine does not have (O_LARGEFILE where every file is large). The text is part of
+ * the row, so the table needs no relocation.
+ */
+struct shimgen_flag {
+    unsigned long long value;
+    unsigned long long mask;
+    char name[48];
+};
+
+/* Arguments to be read; a struct, so that it can be handed on by its address, which not every va_list can. */
+struct shimgen_trace_list {
+    va_list arguments;
+};
+
+/*
+ * CLOCK_MONOTONIC in nanoseconds, from the kernel. The next clock_gettime(2) may be that of another preload library, which
+ * fakes the time, or is in the middle of looking its own functions up.
+ */
+static inline long long shimgen_trace_clock(void)
+{
+#ifdef SYS_clock_gettime64
+    long long now[2]; /* a struct timespec of 64 bits, time64 */
+    shimgen_sys(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
+    return now[0] * 1000000000LL + (int)now[1];
+#else
+    struct timespec now;
+    shimgen_sys(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
+    return now.tv_sec * 1000000000LL + now.tv_nsec;
+#endif
+}
+
+/* Memory that may not be there ------------------------------------------------------------------------------------- */
+
+/*
+ * Whether the page of an address can be read. rt_sigprocmask(2) first copies the new set from user space and only then
+ * looks at `how`: with a `how` that does not exist it fails with EFAULT or EINVAL, and changes nothing. No seccomp(2)
+ * filter forbids this call, it needs no descriptor, and works in any context. Aligned, so that the set never crosses
+ * into the next page.
+ */
+static __attribute__((cold, noinline)) bool shimgen_trace_readable_at(uintptr_t address)
+{
+    const long aligned = (long)(address & ~(uintptr_t)(SHIMGEN_SIGNALS_SIZE - 1));
+    return shimgen_sys(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
+}
+
+/* Whether each page of size bytes can be read. */
+static __attribute__((cold, noinline)) bool shimgen_trace_readable(const void *memory, size_t size)
+{
+    const uintptr_t begin = (uintptr_t)memory;
+    if (begin + size < begin) {
+        return false;
+    }
+    for (uintptr_t at = begin; at < begin + size; at = (at | (SHIMGEN_TRACE_PAGE - 1)) + 1) {
+        if (!shimgen_trace_readable_at(at)) {
+            return false;
+        }
+        if ((at | (SHIMGEN_TRACE_PAGE - 1)) == UINTPTR_MAX) {
+            break;
+        }
+    }
+    return true;
+}
+
+/* Bytes before the terminating null byte, at most `maximum`; -1 if the string runs into memory that cannot be read. */
+static __attribute__((cold, noinline)) long shimgen_trace_string_length(const char *string, size_t maximum)
+{
+    for (size_t length = 0; length < maximum; length++) {
+        const uintptr_t at = (uintptr_t)string + length;
+        if ((length == 0 || at % SHIMGEN_TRACE_PAGE == 0) && !shimgen_trace_readable_at(at)) {
+            return -1;
+        }
+        if (*(const volatile char *)at == '\0') {
+            return (long)length;
+        }
+    }
+    return (long)maximum;
+}
+
+/* Arguments -------------------------------------------------------------------------------------------------------- */
+
+static __attribute__((cold, noinline)) void shimgen_trace_separator(struct shimgen_trace_line *line)
+{
+    if (!line->first) {
+        shimgen_text_word(&line->text, ", ");
+    }
+    line->first = false;
+}
+
+/* Opens the line: "[pid] name(". The id is the kernel's, so it is right in the child of fork, vfork and clone. */
+static __attribute__((cold, noinline)) void shimgen_trace_open(struct shimgen_trace_line *line,
+                                                                       const char *function)
+{
+    line->ended = shimgen_trace_clock();
+    shimgen_text_init(&line->text, line->buffer, sizeof line->buffer, SHIMGEN_TRACE_RESERVE);
+    shimgen_text_char(&line->text, '[');
+    shimgen_text_signed(&line->text, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
+    shimgen_text_word(&line->text, "] ");
+    shimgen_text_word(&line->text, function);
+    shimgen_text_char(&line->text, '(');
+    line->first = true;
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_signed(struct shimgen_trace_line *line,
+                                                                         long long value)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_signed(&line->text, value);
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_unsigned(struct shimgen_trace_line *line,
+                                                                           unsigned long long value)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_unsigned(&line->text, value);
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_pointer(struct shimgen_trace_line *line, const void *pointer)
+{
+    shimgen_trace_separator(line);
+    if (pointer == NULL) {
+        shimgen_text_word(&line->text, "NULL");
+    } else {
+        shimgen_text_hex(&line->text, (uintptr_t)pointer);
+    }
+}
+
+/* Bytes that are known to be readable, in quotes. */
+static __attribute__((cold, noinline)) void shimgen_trace_quoted(struct shimgen_trace_line *line, const char *bytes,
+                                                                 size_t length, bool more)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_char(&line->text, '"');
+    for (size_t i = 0; i < length; i++) {
+        shimgen_text_escaped(&line->text, ((const volatile unsigned char *)bytes)[i]);
+    }
+    shimgen_text_word(&line->text, more ? "\"..." : "\"");
+}
+
+/* A string, in quotes; its address if it cannot be read. */
+static __attribute__((cold, noinline)) void shimgen_trace_string_up_to(struct shimgen_trace_line *line,
+                                                                       const char *string, size_t maximum)
+{
+    const long length = string == NULL ? -1 : shimgen_trace_string_length(string, maximum + 1);
+    if (length < 0) {
+        shimgen_trace_pointer(line, string);
+    } else if ((size_t)length > maximum) {
+        shimgen_trace_quoted(line, string, maximum, true);
+    } else {
+        shimgen_trace_quoted(line, string, (size_t)length, false);
+    }
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_path(struct shimgen_trace_line *line,
+                                                                       const char *path)
+{
+    shimgen_trace_string_up_to(line, path, SHIMGEN_TRACE_PATH_MAX);
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_string(struct shimgen_trace_line *line,
+                                                                         const char *string)
+{
+    shimgen_trace_string_up_to(line, string, SHIMGEN_TRACE_STRING_MAX);
+}
+
+/* A buffer of known length, in quotes; its address if the length is negative (the call failed) or it cannot be read. */
+static __attribute__((cold, noinline)) void shimgen_trace_bytes(struct shimgen_trace_line *line,
+                                                                        const void *bytes, long long length)
+{
+    const bool more = length > SHIMGEN_TRACE_STRING_MAX;
+    const size_t shown = more ? SHIMGEN_TRACE_STRING_MAX : (size_t)length;
+    if (length < 0 || bytes == NULL || !shimgen_trace_readable(bytes, shown)) {
+        shimgen_trace_pointer(line, bytes);
+    } else {
+        shimgen_trace_quoted(line, bytes, shown, more);
+    }
+}
+
+/* A set of flags by name: O_RDONLY|O_CLOEXEC. Bits without a name are hexadecimal. */
+static __attribute__((cold, noinline)) void
+shimgen_trace_flags(struct shimgen_trace_line *line, unsigned long long value, const struct shimgen_flag *table)
+{
+    unsigned long long told = 0; /* bits that a printed name has spoken about */
+    bool empty = true;
+    shimgen_trace_separator(line);
+    for (const struct shimgen_flag *flag = table; flag->name[0] != '\0'; flag++) {
+        if (flag->mask != 0 && (value & flag->mask) == flag->value && (told & flag->mask) == 0) {
+            shimgen_text_word(&line->text, empty ? "" : "|");
+            shimgen_text_word(&line->text, flag->name);
+            told |= flag->mask;
+            empty = false;
+        }
+    }
+    if ((value & ~told) != 0) {
+        shimgen_text_word(&line->text, empty ? "" : "|");
+        shimgen_text_hex(&line->text, value & ~told);
+    } else if (empty) {
+        shimgen_text_char(&line->text, '0');
+    }
+}
+
+/* One of several names (SEEK_SET); a number without a name is decimal. */
+static __attribute__((cold, noinline)) void shimgen_trace_enum(struct shimgen_trace_line *line, long long value,
+                                                                       const struct shimgen_flag *table)
+{
+    shimgen_trace_separator(line);
+    for (const struct shimgen_flag *flag = table; flag->name[0] != '\0'; flag++) {
+        if ((unsigned long long)value == flag->value) {
+            shimgen_text_word(&line->text, flag->name);
+            return;
+        }
+    }
+    shimgen_text_signed(&line->text, value);
+}
+
+/*
+ * The strings that follow the first one of execl(3), up to the NULL, which is printed too; with `environment`, the pointer
+ * behind it. Ends early where the line is full: whoever forgot the NULL is not our business to run after.
+ */
+static __attribute__((cold, noinline)) void shimgen_trace_strings(struct shimgen_trace_line *line, const char *first,
+                                                                  bool environment, struct shimgen_trace_list *list)
+{
+    const char *string = first;
+    while (string != NULL && !line->text.cut) {
+        string = va_arg(list->arguments, const char *);
+        shimgen_trace_string(line, string);
+    }
+    if (environment && string == NULL) {
+        shimgen_trace_pointer(line, va_arg(list->arguments, const void *));
+    }
+}
+
+/* Arguments that nobody can tell. */
+static __attribute__((cold, noinline)) void shimgen_trace_more(struct shimgen_trace_line *line)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_word(&line->text, "...");
+}
+
+/* Something that has no form of its own in a line: a struct by value, a va_list. */
+static __attribute__((cold, noinline)) void shimgen_trace_opaque(struct shimgen_trace_line *line)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_word(&line->text, "{...}");
+}
+
+/* A double, by its bits: arithmetic would raise floating-point exceptions in the program's name, fenv(3). */
+static __attribute__((cold, noinline)) void shimgen_trace_floating(struct shimgen_trace_line *line,
+                                                                           double value)
+{
+    const union {
+        double value;
+        unsigned long long bits;
+    } number = {value};
+    shimgen_trace_separator(line);
+    const unsigned exponent = (unsigned)(number.bits >> 52) & 0x7ffU;
+    const unsigned long long fraction = number.bits << 12;
+    shimgen_text_number(&line->text, (number.bits >> 63) != 0, exponent == 0x7ffU,
+                        exponent == 0 ? fraction >> 1 : fraction >> 1 | 1ULL << 63, fraction,
+                        (int)(exponent == 0 ? 1 : exponent) - 1023 - 63);
+}
+
+/* IEEE 754 binary128: sign, 15 bits of exponent, 112 of fraction; six digits need no more than the upper half of that. */
+static __attribute__((cold, noinline)) void shimgen_trace_binary128(struct shimgen_trace_line *line,
+                                                                            const void *value)
+{
+    const unsigned long long *const words = value;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const unsigned long long high = words[1];
+    const unsigned long long low = words[0];
+#else
+    const unsigned long long high = words[0];
+    const unsigned long long low = words[1];
+#endif
+    const unsigned exponent = (unsigned)(high >> 48) & 0x7fffU;
+    const unsigned long long fraction = high << 16 | low >> 48;
+    shimgen_trace_separator(line);
+    shimgen_text_number(&line->text, (high >> 63) != 0, exponent == 0x7fffU,
+                        exponent == 0 ? fraction >> 1 : fraction >> 1 | 1ULL << 63, fraction | low,
+                        (int)(exponent == 0 ? 1 : exponent) - 16383 - 63);
+}
+
+/* A long double, which is another format on each machine. x87's has its integer bit written out (80-bit extended). */
+static __attribute__((cold, noinline)) void shimgen_trace_long_double(struct shimgen_trace_line *line,
+                                                                              long double value)
+{
+#if __LDBL_MANT_DIG__ == 64
+    const union {
+        long double value;
+        struct {
+            unsigned long long mantissa;
+            unsigned short exponent;
+        } parts;
+    } number = {value};
+    const unsigned exponent = number.parts.exponent & 0x7fffU;
+    shimgen_trace_separator(line);
+    shimgen_text_number(&line->text, (number.parts.exponent & 0x8000U) != 0, exponent == 0x7fffU,
+                        number.parts.mantissa, number.parts.mantissa << 1,
+                        (int)(exponent == 0 ? 1 : exponent) - 16383 - 63);
+#elif __LDBL_MANT_DIG__ == 113
+    shimgen_trace_binary128(line, &value);
+#else
+    shimgen_trace_floating(line, (double)value);
+#endif
+}
+
+/* A directory descriptor of the *at functions (openat(2)). */
+static __attribute__((cold, noinline)) void shimgen_trace_dirfd(struct shimgen_trace_line *line, int descriptor)
+{
+    shimgen_trace_separator(line);
+    if (descriptor == AT_FDCWD) {
+        shimgen_text_word(&line->text, "AT_FDCWD");
+    } else {
+        shimgen_text_signed(&line->text, descriptor);
+    }
+}
+
+/* Permission bits: 0644. With a file type, as in st_mode (inode(7)): S_IFREG|0644. */
+static __attribute__((cold, noinline)) void shimgen_trace_mode(struct shimgen_trace_line *line, mode_t mode)
+{
+    static const struct shimgen_flag types[] = {
+        {S_IFSOCK, S_IFMT, "S_IFSOCK|"}, {S_IFLNK, S_IFMT, "S_IFLNK|"}, {S_IFREG, S_IFMT, "S_IFREG|"},
+        {S_IFBLK, S_IFMT, "S_IFBLK|"},   {S_IFDIR, S_IFMT, "S_IFDIR|"}, {S_IFCHR, S_IFMT, "S_IFCHR|"},
+        {S_IFIFO, S_IFMT, "S_IFIFO|"},
+    };
+    shimgen_trace_separator(line);
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if ((mode & S_IFMT) == types[i].value) {
+            shimgen_text_word(&line->text, types[i].name);
+            mode &= ~(mode_t)S_IFMT;
+            break;
+        }
+    }
+    shimgen_text_octal(&line->text, mode);
+}
+
+/* Opens "{" if the structure can be shown; otherwise prints its address and returns false. */
+static __attribute__((cold, noinline)) bool
+shimgen_trace_struct_open(struct shimgen_trace_line *line, bool filled, const void *structure, size_t size)
+{
+    if (!filled || structure == NULL || !shimgen_trace_readable(structure, size)) {
+        shimgen_trace_pointer(line, structure);
+        return false;
+    }
+    shimgen_trace_separator(line);
+    shimgen_text_char(&line->text, '{');
+    line->first = true;
+    return true;
+}
+
+/* "name=", to be followed by the value as by an argument. */
+static __attribute__((cold, noinline)) void shimgen_trace_field(struct shimgen_trace_line *line,
+                                                                        const char *name)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_word(&line->text, name);
+    shimgen_text_char(&line->text, '=');
+    line->first = true;
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_struct_close(struct shimgen_trace_line *line)
+{
+    shimgen_text_char(&line->text, '}');
+    line->first = false;
+}
+
+/* " ENOENT (No such file or directory)". */
+static __attribute__((cold, noinline)) void shimgen_trace_error(struct shimgen_trace_line *line, int number)
+{
+    const struct shimgen_error *error = shimgen_error_find(number);
+    shimgen_text_char(&line->text, ' ');
+    if (error == NULL) {
+        shimgen_text_word(&line->text, "errno ");
+        shimgen_text_signed(&line->text, number);
+        return;
+    }
+    shimgen_text_word(&line->text, error->name);
+    shimgen_text_word(&line->text, " (");
+    shimgen_text_word(&line->text, error->message);
+    shimgen_text_char(&line->text, ')');
+}
+
+#endif
