@@ -152,14 +152,18 @@ final class RealProgramsTest {
                 .contains("/dynamic");
     }
 
-    /** Row 36: the dynamic linker of the other class says that it ignores the shim, and goes on. */
+    /**
+     * Row 36: the dynamic linker of the other class says that it ignores the shim, and goes on. It is that of the cross compiler's
+     * libc, since Debian's gcc-multilib cannot be installed beside cross compilers.
+     */
     @Test
     void aChildOfAnotherClassRuns() throws Exception {
         Path program = under.compile(
-                "a compiler and libc for i386 are not installed (gcc-multilib)",
+                "a compiler and libc for i386 are not installed (gcc-i686-linux-gnu, libc6-dev-i386-cross)",
                 "#include <stdio.h>\nint main(void) { return puts(\"i386\") < 0; }\n",
-                "cc",
-                "-m32");
+                "i686-linux-gnu-gcc",
+                "-Wl,--dynamic-linker=/usr/i686-linux-gnu/lib/ld-linux.so.2",
+                "-Wl,-rpath,/usr/i686-linux-gnu/lib");
         Under.Outcome traced = under.traced(program.toString());
         assertThat(traced.status()).isZero();
         assertThat(traced.out()).isEqualTo("i386\n");

@@ -46,6 +46,8 @@ final class CEmitterTest {
     @Test
     void everyShapeIsWrittenAsExpected() throws IOException {
         assertGolden("every.c", emitter.emit(Plans.everyShape()).get(0).text());
+        assertGolden(
+                "brackets.c", emitter.emit(Plans.everyShapeInBrackets()).get(0).text());
     }
 
     @Test
@@ -75,6 +77,7 @@ final class CEmitterTest {
     @ValueSource(strings = {"gcc", "clang"})
     void everyShapeCompilesWithoutAWarning(String compiler) throws Exception {
         compile(compiler, Plans.everyShape());
+        compile(compiler, Plans.everyShapeInBrackets());
     }
 
     /** gcc has an attribute for it, clang has the assembler's directive only. */
@@ -99,9 +102,10 @@ final class CEmitterTest {
     }
 
     /** Seen to fail with the mask of O_RDONLY left at ~0: "O_CREAT|O_CLOEXEC" without the access mode. */
-    @Test
-    void aTracedCallShowsWhatTheProgramAskedFor() throws Exception {
-        Path library = compile("gcc", Plans.everyShape());
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTracedCallShowsWhatTheProgramAskedFor(boolean inBrackets) throws Exception {
+        Path library = compile("gcc", inBrackets ? Plans.everyShapeInBrackets() : Plans.everyShape());
         Path file = folder.resolve("a\nb");
 
         List<String> trace = trace(library, """

@@ -106,23 +106,18 @@ final class Plans {
     }
 
     static CallPlan jumped(CallPlan call, String reason) {
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                call.failure(),
-                call.parameters(),
-                call.tail(),
-                call.noReturn(),
-                call.execs(),
-                call.entries(),
-                call.behaviours(),
-                new CallPlan.Jumped(reason),
-                null);
+        return forwarded(call, new CallPlan.Jumped(reason));
     }
 
     static CallPlan passed(CallPlan call) {
+        return forwarded(call, new CallPlan.Passed());
+    }
+
+    static CallPlan bracketed(CallPlan call) {
+        return forwarded(call, new CallPlan.Bracketed());
+    }
+
+    private static CallPlan forwarded(CallPlan call, CallPlan.Forwarding forwarding) {
         return new CallPlan(
                 call.name(),
                 call.header(),
@@ -135,7 +130,7 @@ final class Plans {
                 call.execs(),
                 call.entries(),
                 call.behaviours(),
-                new CallPlan.Passed(),
+                forwarding,
                 null);
     }
 
@@ -395,6 +390,23 @@ final class Plans {
                 plan.constantSets(),
                 List.of(new StructPlan("Timespec", timespec)),
                 List.of(constant("O_CREAT", 64)));
+    }
+
+    /** The same on a machine that has an assembler for wrappers that only look. */
+    static ShimPlan everyShapeInBrackets() {
+        ShimPlan plan = everyShape();
+        return new ShimPlan(
+                "brackets",
+                plan.packageName(),
+                plan.interfaceName(),
+                plan.featureMacros(),
+                plan.headers(),
+                plan.calls().stream()
+                        .map(call -> call.forwarding() instanceof CallPlan.Called ? bracketed(call) : call)
+                        .toList(),
+                plan.constantSets(),
+                plan.structs(),
+                plan.constants());
     }
 
     private static ReplacePlan replace(String value, @org.jspecify.annotations.Nullable String errno) {

@@ -1,0 +1,277 @@
+package dev.shimgen.generator.emit.c;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.shimgen.generator.toolchain.CommandResult;
+import dev.shimgen.generator.toolchain.CommandRunner;
+import dev.shimgen.templates.SupportCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The assembler of {@code shimgen_trace_jump.h} on each machine that it knows: arguments of all widths in registers of both
+ * kinds and on the stack arrive and are shown, results of all kinds come back, and an unwinder finds its way through.
+ */
+final class TraceMachinesTest {
+
+    private static final String HEADER = """
+            #include <stdbool.h>
+            #include <stddef.h>
+            long long whole(int a, long b, short c, signed char d, bool e, unsigned f, long long g, unsigned short h, int i,
+                       long long j, unsigned char k);
+            double real(float a, double b, double c, float d, double e, double f, float g, double h, double i, float j,
+                        double k);
+            float mixed(int a, double b, const char *c, float d, long long e, double f);
+            unsigned long long top(void);
+            int *none(bool sets);
+            bool frames(void);
+            void nothing(signed char a);
+            """;
+
+    private static final String FUNCTIONS = """
+            #include <errno.h>
+            #include <stdio.h>
+            #include <unwind.h>
+            #include "functions.h"
+            long long whole(int a, long b, short c, signed char d, bool e, unsigned f, long long g, unsigned short h, int i,
+                       long long j, unsigned char k)
+            {
+                return a + 2 * b + 3 * c + 4 * d + 5 * e + 6LL * f + 7 * g + 8 * h + 9 * i + 10 * j + 11 * k;
+            }
+            double real(float a, double b, double c, float d, double e, double f, float g, double h, double i, float j,
+                        double k)
+            {
+                return a + 2 * b + 3 * c + 4 * d + 5 * e + 6 * f + 7 * g + 8 * h + 9 * i + 10 * j + 11 * k;
+            }
+            float mixed(int a, double b, const char *c, float d, long long e, double f)
+            {
+                return (float)(a + 2 * b + 3 * c[0] + 4 * d + 5 * (double)e + 6 * f);
+            }
+            unsigned long long top(void)
+            {
+                return 0x8000000000000001ULL;
+            }
+            int *none(bool sets)
+            {
+                if (sets) {
+                    errno = ENOENT;
+                }
+                return NULL;
+            }
+            static _Unwind_Reason_Code frame(struct _Unwind_Context *context, void *count)
+            {
+                (void)context;
+                ++*(int *)count;
+                return _URC_NO_REASON;
+            }
+            bool frames(void)
+            {
+                int count = 0;
+                _Unwind_Backtrace(frame, &count);
+                return count > 3;
+            }
+            void nothing(signed char a)
+            {
+                (void)a;
+            }
+            """;
+
+    /**
+     * Seen to fail on x86_64 with one word less copied from the stack (689000481862), with xmm0 not restored after the line (0.00), with
+     * {@code .cfi_def_cfa_register} left out ("frames() = 0"), with errno not cleared ("none(0) = NULL EBADFD").
+     */
+    private static final String SHIM = """
+            #define _GNU_SOURCE
+            #include "functions.h"
+            #include "shimgen_trace_jump.h"
+
+            SHIMGEN_TRACED call_whole = {
+                .name = "whole",
+                .result = SHIMGEN_RETURNS(long long),
+                .count = 11,
+                .arguments = {SHIMGEN_NUMBER(int), SHIMGEN_NUMBER(long), SHIMGEN_NUMBER(short), SHIMGEN_NUMBER(signed char),
+                              SHIMGEN_NUMBER(bool), SHIMGEN_NUMBER(unsigned), SHIMGEN_NUMBER(long long),
+                              SHIMGEN_NUMBER(unsigned short), SHIMGEN_HIDDEN(int), SHIMGEN_NUMBER(long long),
+                              SHIMGEN_NUMBER(unsigned char)},
+            };
+            SHIMGEN_TRACE(whole, call_whole);
+
+            SHIMGEN_TRACED call_real = {
+                .name = "real",
+                .result = SHIMGEN_RETURNS_FLOATING(double),
+                .count = 11,
+                .arguments = {SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double), SHIMGEN_FLOATING(double),
+                              SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double), SHIMGEN_FLOATING(double),
+                              SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double), SHIMGEN_FLOATING(double),
+                              SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double)},
+            };
+            SHIMGEN_TRACE(real, call_real);
+
+            SHIMGEN_TRACED call_mixed = {
+                .name = "mixed",
+                .result = SHIMGEN_RETURNS_FLOATING(float),
+                .count = 6,
+                .arguments = {SHIMGEN_NUMBER(int), SHIMGEN_FLOATING(double), SHIMGEN_STRING, SHIMGEN_FLOATING(float),
+                              SHIMGEN_NUMBER(long long), SHIMGEN_FLOATING(double)},
+            };
+            SHIMGEN_TRACE(mixed, call_mixed);
+
+            SHIMGEN_TRACED call_top = {.name = "top", .result = SHIMGEN_RETURNS(unsigned long long)};
+            SHIMGEN_TRACE(top, call_top);
+
+            SHIMGEN_TRACED call_none = {
+                .name = "none",
+                .result = SHIMGEN_RETURNS_POINTER_OR_NULL,
+                .count = 1,
+                .arguments = {SHIMGEN_NUMBER(bool)},
+            };
+            SHIMGEN_TRACE(none, call_none);
+
+            SHIMGEN_TRACED call_frames = {.name = "frames", .result = SHIMGEN_RETURNS(bool)};
+            SHIMGEN_TRACE(frames, call_frames);
+
+            SHIMGEN_TRACED call_nothing = {
+                .name = "nothing",
+                .result = SHIMGEN_RETURNS_NOTHING,
+                .count = 1,
+                .arguments = {SHIMGEN_NUMBER(signed char)},
+            };
+            SHIMGEN_TRACE(nothing, call_nothing);
+            """;
+
+    private static final String PROGRAM = """
+            #include <errno.h>
+            #include <stdio.h>
+            #include "functions.h"
+
+            int main(void)
+            {
+                /* The first call and the second: found, then only jumped to where nothing is traced. */
+                for (int i = 1; i <= 2; i++) {
+                    printf("%lld\\n", whole(-1, -20L, -300, -4, true, 4000000000U, -5000000000LL, 60000, i, 70000000000LL, 200));
+                    printf("%.2f\\n", real(0.5F, 1, 2, 3.5F, 4, 5, 6.5F, 7, 8, 9.5F, i));
+                    printf("%.2f\\n", (double)mixed(i, 2.25, "text", 3.5F, -4000000000LL, 5.5));
+                    printf("%llx\\n", top());
+                    errno = 77;
+                    printf("%d", none(false) == NULL && errno == 77);
+                    printf("%d\\n", none(true) == NULL && errno == ENOENT);
+                    printf("%d\\n", frames());
+                    nothing(-3);
+                }
+                return 0;
+            }
+            """;
+
+    private static final String RESULTS = """
+            689000481257
+            352.00
+            -20000000000.00
+            8000000000000001
+            11
+            1
+            689000481266
+            363.00
+            -20000000000.00
+            8000000000000001
+            11
+            1
+            """;
+
+    private static final String TRACE = """
+            whole(-1, -20, -300, -4, 1, 4000000000, -5000000000, 60000, 70000000000, 200) = 689000481257
+            real(0.5, 1, 2, 3.5, 4, 5, 6.5, 7, 8, 9.5, 1) = 352
+            mixed(1, 2.25, "text", 3.5, -4000000000, 5.5) = -2e+10
+            top() = 9223372036854775809
+            none(0) = NULL
+            none(1) = NULL ENOENT (No such file or directory)
+            frames() = 1
+            nothing(-3) = ?
+            whole(-1, -20, -300, -4, 1, 4000000000, -5000000000, 60000, 70000000000, 200) = 689000481266
+            real(0.5, 1, 2, 3.5, 4, 5, 6.5, 7, 8, 9.5, 2) = 363
+            mixed(2, 2.25, "text", 3.5, -4000000000, 5.5) = -2e+10
+            top() = 9223372036854775809
+            none(0) = NULL
+            none(1) = NULL ENOENT (No such file or directory)
+            frames() = 1
+            nothing(-3) = ?
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "gcc,,-O2",
+        "gcc,,-fcf-protection",
+        "clang,,-O0",
+        "i686-linux-gnu-gcc,qemu-i386,-O2",
+        "i686-linux-gnu-gcc,qemu-i386,-fcf-protection",
+        "aarch64-linux-gnu-gcc,qemu-aarch64,-O2",
+        "aarch64-linux-gnu-gcc,qemu-aarch64,-mbranch-protection=standard"
+    })
+    void argumentsAndResultsArrive(String compiler, String emulator, String flag) throws Exception {
+        for (Map.Entry<String, String> header :
+                SupportCode.closure(List.of("shimgen_trace_jump.h")).entrySet()) {
+            Files.writeString(folder.resolve(header.getKey()), header.getValue());
+        }
+        Files.writeString(folder.resolve("functions.h"), HEADER);
+        Files.writeString(folder.resolve("functions.c"), FUNCTIONS);
+        Files.writeString(folder.resolve("shim.c"), SHIM);
+        Files.writeString(folder.resolve("program.c"), PROGRAM);
+        compile(compiler, flag, "-fPIC", "-shared", "-o", "functions.so", "functions.c");
+        compile(compiler, flag, "-fPIC", "-shared", "-fvisibility=hidden", "-o", "shim.so", "shim.c");
+        compile(compiler, "-O1", "-o", "program", "program.c", "./functions.so");
+
+        assertThat(program(compiler, emulator, List.of())).isEqualTo(RESULTS);
+        assertThat(program(compiler, emulator, List.of("SHIMGEN_TRACE=trace"))).isEqualTo(RESULTS);
+        assertThat(Files.readString(folder.resolve("trace"))
+                        .replaceAll("(?m)^\\[\\d+] ", "")
+                        .replaceAll("(?m) <\\d+ µs>$", ""))
+                .isEqualTo(TRACE);
+    }
+
+    /** What it prints, under the shim. */
+    private String program(String compiler, String emulator, List<String> settings) throws Exception {
+        List<String> variables = new ArrayList<>(settings);
+        variables.addAll(List.of("LC_ALL=C", "LD_PRELOAD=./shim.so"));
+        List<String> command = new ArrayList<>();
+        if (emulator == null) {
+            command.add("env");
+            command.addAll(variables);
+        } else {
+            String root = "/usr/" + compiler.substring(0, compiler.length() - "-gcc".length());
+            command.addAll(List.of(emulator, "-L", root));
+            variables.forEach(variable -> command.addAll(List.of("-E", variable)));
+        }
+        command.add("./program");
+        CommandResult run = run(command);
+        assertThat(run.stderr()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        return run.stdout();
+    }
+
+    private void compile(String compiler, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                compiler, "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-fexceptions", "-fasynchronous-unwind-tables"));
+        command.addAll(List.of(arguments));
+        assertThat(run(command).stderr()).isEmpty();
+    }
+
+    private CommandResult run(List<String> command) throws Exception {
+        try {
+            return CommandRunner.run(command, folder, "", Duration.ofMinutes(2));
+        } catch (IOException e) {
+            System.out.println("SKIPPED: no " + command.get(0) + " on this machine");
+            return abort("no " + command.get(0));
+        }
+    }
+}
