@@ -5,9 +5,9 @@
  * Row 22: a thread is cancelled while it is blocked in a wrapped cancellation point: open of a fifo, read, accept,
  * connect. Its cleanup functions run, errno and locks of others are as before, and no descriptor is left.
  *
- * Breaks when: the wrapper holds a lock across the real call (a spin lock in shimgen_trace_begin, given back in
- * shimgen_trace_close): the next call hangs. Without -fexceptions and unwind tables the cleanup functions of the caller
- * are skipped.
+ * Breaks when: the wrapper holds a lock across the real call (a spin lock in shimgen_trace_enter, given back in
+ * shimgen_trace_leave): the next call hangs. Without .cfi_def_cfa_register in shimgen_trace_jump.h, or -fexceptions for
+ * wrappers in C, the cleanup functions of the caller are skipped.
  *
  * Build: -D_GNU_SOURCE -pthread -fexceptions
  */
