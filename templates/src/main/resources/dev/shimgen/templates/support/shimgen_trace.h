@@ -382,12 +382,13 @@ static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimg
         const struct shimgen_trace_field *field = &structure->fields[i];
         const volatile unsigned char *bytes = (const unsigned char *)memory + field->offset;
         union {
-            unsigned char bytes[8];
-            unsigned char one;
-            unsigned short two;
-            unsigned four;
             unsigned long long eight;
-        } raw = {{0}};
+            unsigned four;
+            unsigned short two;
+            unsigned char one;
+            unsigned char bytes[8];
+        } raw;
+        raw.eight = 0;
         for (size_t at = 0; at < field->size; at++) {
             raw.bytes[at] = bytes[at];
         }
@@ -560,7 +561,8 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_print(const st
                                                                         const struct shimgen_trace_call *call, ...)
 {
     struct shimgen_trace_list list;
-    union shimgen_trace_value result = {0};
+    union shimgen_trace_value result;
+    result.number = 0;
     va_start(list.arguments, call);
     switch ((enum shimgen_trace_outcome)call->result.outcome) {
     case SHIMGEN_OUTCOME_NONE:

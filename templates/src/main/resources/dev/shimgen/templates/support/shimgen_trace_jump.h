@@ -392,7 +392,7 @@ shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *s
 void shimgen_trace_leave(const struct shimgen_trace_frame *frame, void *stack)
 {
     union shimgen_trace_passed passed = {SHIMGEN_JUMP_LIST(&frame->registers, stack)};
-    union shimgen_trace_value result = {0};
+    union shimgen_trace_value result;
     struct shimgen_trace_result form = frame->call->result;
     if (form.outcome == SHIMGEN_OUTCOME_POINTER || form.outcome == SHIMGEN_OUTCOME_TEXT ||
         form.outcome == SHIMGEN_OUTCOME_ADDRESS) {

@@ -27,7 +27,7 @@ final class SupportCodeTest {
 
     /**
      * {@code __errno_location} finds errno; the others are variables. Seen to fail with {@code shimgen_object_read}'s
-     * struct set by an initializer: {@code memset} of clang at -O0.
+     * struct set by an initializer, and with a union in {@code shimgen_trace_structure}: {@code memset} of clang at -O0.
      */
     private static final Set<String> HARMLESS = Set.of(
             "_DYNAMIC",
@@ -44,7 +44,8 @@ final class SupportCodeTest {
     @ParameterizedTest
     @CsvSource({"gcc,-O0", "gcc,-O2", "gcc,-O3", "clang,-O0", "clang,-O2", "clang,-O3"})
     void aShimCallsNothingByName(String compiler, String level) throws Exception {
-        List<GeneratedFile> files = new CEmitter(Templates.load(), Behaviours.load()).emit(Plans.everyShape());
+        List<GeneratedFile> files =
+                new CEmitter(Templates.load(), Behaviours.load()).emit(Plans.everyShapeInBrackets());
         for (GeneratedFile file : files) {
             Files.writeString(folder.resolve(file.path()), file.text());
         }
