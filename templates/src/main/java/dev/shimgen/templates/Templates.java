@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class Templates {
 
     private final ClassLoader loader;
     private final DefaultMustacheFactory factory;
+
+    /** By resource: whether there is one. A class loader looks through its jars each time. */
+    private final Map<String, Boolean> present = new ConcurrentHashMap<>();
 
     private Templates(ClassLoader loader) {
         this.loader = loader;
@@ -41,7 +45,7 @@ public final class Templates {
      * @param name path below {@code dev/shimgen/templates}, without {@code .mustache}
      */
     public boolean has(String name) {
-        return loader.getResource(path(name)) != null;
+        return present.computeIfAbsent(path(name), resource -> loader.getResource(resource) != null);
     }
 
     /**

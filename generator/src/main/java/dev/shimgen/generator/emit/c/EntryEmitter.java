@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -154,10 +153,16 @@ final class EntryEmitter {
         return lines.stream().anyMatch(line -> mentions(line, name));
     }
 
+    /** Whether a line of C has the name as a word of its own. */
     private static boolean mentions(String line, String name) {
-        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
-                .matcher(line)
-                .find();
+        for (int at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            boolean begins = at == 0 || !Character.isJavaIdentifierPart(line.charAt(at - 1));
+            if (begins && (end == line.length() || !Character.isJavaIdentifierPart(line.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
