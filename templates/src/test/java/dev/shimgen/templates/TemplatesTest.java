@@ -37,6 +37,7 @@ final class TemplatesTest {
         assertThat(SupportCode.closure(List.of("shimgen_trace.h")))
                 .containsOnlyKeys(
                         "shimgen_errno.h",
+                        "shimgen_line.h",
                         "shimgen_next.h",
                         "shimgen_sink.h",
                         "shimgen_sys.h",
