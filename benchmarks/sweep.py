@@ -53,6 +53,8 @@ LEFT_OUT = {
     "dbus-daemon": "stays in the background",
     "gpg-agent": "stays in the background",
     "ssh-agent": "stays in the background",
+    "cpan": "asks the network, and says when",
+    "cpan5.36-x86_64-linux-gnu": "asks the network, and says when",
     "screen": "stays in the background",
     "tmux": "stays in the background",
     "top": "its output is the state of the machine",
