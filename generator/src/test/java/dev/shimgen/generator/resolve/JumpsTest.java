@@ -56,7 +56,7 @@ class JumpsTest {
     @Test
     void passThroughIsAJump() throws Exception {
         Map<String, CallPlan> calls = plan(
-                "Passed",
+                "JumpPassed",
                 "@Trace",
                 new Diagnostics(),
                 "@PassThrough int fsync(@Fd int fd);",
