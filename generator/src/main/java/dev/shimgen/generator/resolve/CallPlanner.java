@@ -108,8 +108,8 @@ final class CallPlanner {
         CallPlan.Forwarding forwarding = jump.<CallPlan.Forwarding>map(
                         j -> reached ? new CallPlan.Jumped(j.reason()) : new CallPlan.Unreached(j.reason()))
                 .orElseGet(() -> passed ? new CallPlan.Passed() : new CallPlan.Called());
-        // What has to be jumped to has one code in all of its versions.
-        boolean isJump = forwarding instanceof CallPlan.Jumped;
+        // What stands before a jump stands before all versions, and the jump goes to today's.
+        boolean inOne = forwarding instanceof CallPlan.Jumped && !plans.isEmpty();
         return new CallPlan(
                 call.function().name(),
                 headers.of(call.function().header()),
@@ -121,7 +121,7 @@ final class CallPlanner {
                 noReturn,
                 EXECS.contains(call.function().name()),
                 siblings.stream()
-                        .flatMap(s -> (isJump ? List.of(SymbolVersions.Versioned.all(s)) : versions.of(s)).stream())
+                        .flatMap(s -> (inOne ? List.of(SymbolVersions.Versioned.all(s)) : versions.of(s)).stream())
                         .map(v -> entry(v, parameters, declared))
                         .toList(),
                 plans,
