@@ -9,6 +9,7 @@ import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.CallPlanBuilder;
 import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
@@ -51,92 +52,46 @@ final class Plans {
                         .toList(),
                 variadic,
                 symbol,
-                "");
+                null,
+                "",
+                null);
     }
 
     static CallPlan call(
             String name, String header, CType result, List<ParameterPlan> parameters, BehaviourPlan... behaviours) {
         CallPlan.Failure failure =
                 result.carrier() == Carrier.POINTER ? CallPlan.Failure.NULL : CallPlan.Failure.MINUS_ONE;
-        return new CallPlan(
-                name,
-                header,
-                result,
-                "int",
-                failure,
-                parameters,
-                new CallPlan.NoTail(),
-                false,
-                false,
-                List.of(entry(name, result, parameters, false)),
-                List.of(behaviours));
+        return CallPlanBuilder.call(name, result)
+                .header(header)
+                .failure(failure)
+                .parameters(parameters)
+                .entries(List.of(entry(name, result, parameters, false)))
+                .behaviours(List.of(behaviours))
+                .build();
     }
 
     static CallPlan variadic(CallPlan call, int fixed, CallPlan.Tail tail, EntryPlan... more) {
         List<EntryPlan> entries = new ArrayList<>();
         entries.add(entry(call.name(), call.result(), call.parameters().subList(0, fixed), true));
         entries.addAll(List.of(more));
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                call.failure(),
-                call.parameters(),
-                tail,
-                false,
-                false,
-                entries,
-                call.behaviours());
+        return CallPlanBuilder.like(call).tail(tail).entries(entries).build();
     }
 
     static CallPlan noReturn(CallPlan call) {
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                CallPlan.Failure.NEVER,
-                call.parameters(),
-                call.tail(),
-                true,
-                false,
-                call.entries(),
-                call.behaviours());
+        return CallPlanBuilder.like(call)
+                .failure(CallPlan.Failure.NEVER)
+                .noReturn(true)
+                .build();
     }
 
     static CallPlan jumped(CallPlan call, String reason) {
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                call.failure(),
-                call.parameters(),
-                call.tail(),
-                call.noReturn(),
-                call.execs(),
-                call.entries(),
-                call.behaviours(),
-                new CallPlan.Jumped(reason),
-                null);
+        return CallPlanBuilder.like(call)
+                .forwarding(new CallPlan.Jumped(reason))
+                .build();
     }
 
     static CallPlan passed(CallPlan call) {
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                call.failure(),
-                call.parameters(),
-                call.tail(),
-                call.noReturn(),
-                call.execs(),
-                call.entries(),
-                call.behaviours(),
-                new CallPlan.Passed(),
-                null);
+        return CallPlanBuilder.like(call).forwarding(new CallPlan.Passed()).build();
     }
 
     static CallPlan open(BehaviourPlan... behaviours) {
@@ -150,7 +105,9 @@ final class Plans {
                 List.of(new EntryPlan.Argument("path", STRING, "path"), new EntryPlan.Argument("flags", INT, "flags")),
                 false,
                 null,
-                "What _FORTIFY_SOURCE makes of an open without mode.");
+                null,
+                "What _FORTIFY_SOURCE makes of an open without mode.",
+                null);
         return variadic(
                 call("open", "fcntl.h", INT, parameters, behaviours),
                 2,
@@ -222,18 +179,7 @@ final class Plans {
     }
 
     private static CallPlan withEntries(CallPlan call, EntryPlan... entries) {
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                call.failure(),
-                call.parameters(),
-                call.tail(),
-                false,
-                false,
-                List.of(entries),
-                call.behaviours());
+        return CallPlanBuilder.like(call).entries(List.of(entries)).build();
     }
 
     static CallPlan stat(BehaviourPlan... behaviours) {
@@ -285,6 +231,7 @@ final class Plans {
                 headers,
                 List.of(calls),
                 List.of(openFlags()),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -393,8 +340,9 @@ final class Plans {
                 plan.headers(),
                 plan.calls(),
                 plan.constantSets(),
-                List.of(new StructPlan("Timespec", timespec)),
-                List.of(constant("O_CREAT", 64)));
+                List.of(new StructPlan("Timespec", timespec, List.of())),
+                List.of(constant("O_CREAT", 64)),
+                plan.versions());
     }
 
     private static ReplacePlan replace(String value, @org.jspecify.annotations.Nullable String errno) {
