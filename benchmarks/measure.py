@@ -3,6 +3,8 @@
 
     benchmarks/measure.py            all of it; builds what it needs with Maven
     benchmarks/measure.py --built    with the specs and the plugin of the last run
+    benchmarks/measure.py --only generation
+                                     one part of it; with --built, with the specs of the last run
 
 Times are of this machine at this moment: what they are compared with is measured in the same run. Processor time (user and
 system) stands beside the time on the clock, since it says more where others work, too.
@@ -21,6 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 TARGET = HERE / "target"
 SHIMS = ["passed", "traced"]
+PARTS = ["generation", "compilation", "headers", "calls"]
 
 # As generator/toolchain/CCompiler and SharedLibraryBuild have them.
 FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
@@ -52,28 +55,34 @@ def build_specs():
             print("  " + line)
 
 
+def processor_time(pid):
+    """Seconds of a process and of those that it has waited for: here Maven, its compilers of Java, and the C compiler."""
+    # man 5 proc: utime, stime, cutime and cstime are the 14th to 17th; the 2nd, in parentheses, may have spaces.
+    fields = pathlib.Path("/proc/%d/stat" % pid).read_text().rsplit(")", 1)[1].split()
+    return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
+
 def generate(shim):
     """The goal five times in one Maven. Each begins when its line is printed, and ends with the next line of a goal."""
     command = ["mvn", "-B", "-Pbenchmarks", "-pl", "benchmarks", "-am", "-DskipTests", "-Dspotless.check.skip",
-               "-Djacoco.skip", "-Dwhole.libc=" + shim.capitalize(), "-Dorg.slf4j.simpleLogger.showDateTime=true",
-               "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS", "package"]
-    log = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    log = re.sub(r"\x1b\[[0-9;]*m", "", log)
-    name, began, summary = None, 0, ""
-    for line in log.splitlines():
-        stamp = re.match(r"\S+ (\d+):(\d+):([\d.]+) \[INFO\] (.*)", line)
-        if not stamp:
-            continue
-        now = int(stamp[1]) * 3600 + int(stamp[2]) * 60 + float(stamp[3])
-        goal = re.match(r"--- shimgen\S*:generate \(((?:cold|warm)\S*)\)", stamp[4])
-        ended = goal or stamp[4].startswith("--- ") or stamp[4].startswith("Reactor Summary")
-        if name and ended:
-            print("  %-7s %-7s %6.2f s" % (shim, name, now - began))
-            name = None
-        if goal:
-            name, began = goal[1], now
-        if name and stamp[4].startswith("lib"):
-            summary = stamp[4]
+               "-Djacoco.skip", "-Dwhole.libc=" + shim.capitalize(), "package"]
+    # The script mvn ends with exec: its process is Maven's.
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as maven:
+        log, name, summary, began, used = [], None, "", 0, 0
+        for line in maven.stdout:
+            log.append(line)
+            text = re.sub(r"\x1b\[[0-9;]*m", "", line)
+            goal = re.match(r"\[INFO\] --- shimgen\S*:generate \(((?:cold|warm)\S*)\)", text)
+            if name and (goal or re.match(r"\[INFO\] (?:--- |Reactor Summary)", text)):
+                taken = time.monotonic() - began, processor_time(maven.pid) - used
+                print("  %-7s %-7s %s" % (shim, name, seconds(taken)), flush=True)
+                name = None
+            if goal:
+                name, began, used = goal[1], time.monotonic(), processor_time(maven.pid)
+            if name and text.startswith("[INFO] lib"):
+                summary = text.removeprefix("[INFO] ").strip()
+    if maven.returncode:
+        sys.exit("".join(log[-40:]))
     print("  %s" % summary)
 
 
@@ -137,12 +146,16 @@ def calls():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--built", action="store_true", help="use what the last run left behind")
+    parser.add_argument("--only", choices=PARTS, action="append", help="this part, and others with the same option")
     parser.add_argument("--no-headers", action="store_true", help="leave out the headers, which take longest")
     options = parser.parse_args()
     compilers = [c for c in ("clang", "gcc") if subprocess.run(["which", c], capture_output=True, check=False).returncode == 0]
+    parts = options.only or [part for part in PARTS if not (part == "headers" and options.no_headers)]
     print("%d processors, load %.1f" % (os.cpu_count(), os.getloadavg()[0]))
     if not options.built:
         build_specs()
+    # What the last run generated does for the other parts.
+    if "generation" in parts and (options.only or not options.built) or not source(SHIMS[0]).exists():
         TARGET.mkdir(exist_ok=True)
         print("\nGeneration, several times in one Maven:", flush=True)
         for shim in reversed(SHIMS):
@@ -151,14 +164,16 @@ def main():
             keep = TARGET / shim
             subprocess.run(["rm", "-rf", str(keep)], check=True)
             subprocess.run(["cp", "-r", str(TARGET / "5" / "c"), str(keep)], check=True)
-    print("\nCompilation, as the goal does it:", flush=True)
-    for shim in SHIMS:
-        compile_times(shim, compilers)
-    if not options.no_headers:
+    if "compilation" in parts:
+        print("\nCompilation, as the goal does it:", flush=True)
+        for shim in SHIMS:
+            compile_times(shim, compilers)
+    if "headers" in parts:
         print("\nHeaders:", flush=True)
         headers(compilers[-1])
-    print("\nCalls, pinned to one processor:", flush=True)
-    calls()
+    if "calls" in parts:
+        print("\nCalls, pinned to one processor:", flush=True)
+        calls()
 
 
 if __name__ == "__main__":

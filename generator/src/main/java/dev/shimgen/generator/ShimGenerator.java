@@ -4,6 +4,7 @@ import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.emit.GeneratedFile;
 import dev.shimgen.generator.emit.c.CEmitter;
 import dev.shimgen.generator.emit.java.JavaEmitter;
 import dev.shimgen.generator.header.HeaderSource;
@@ -14,6 +15,7 @@ import dev.shimgen.generator.resolve.Planner;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecReader;
 import dev.shimgen.generator.spec.SpecRequest;
+import dev.shimgen.generator.toolchain.Background;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
 import dev.shimgen.templates.Templates;
@@ -57,8 +59,10 @@ public final class ShimGenerator {
         log.info("C compiler: " + compiler.describe());
 
         Diagnostics diagnostics = new Diagnostics();
+        headers.begin();
+        Planner planner = new Planner(compiler, Behaviours.load());
         List<ShimSpec> specs = readSpecs(diagnostics);
-        List<ShimPlan> plans = plan(specs, compiler, headers, diagnostics);
+        List<ShimPlan> plans = plan(specs, planner, headers, diagnostics);
         diagnostics.throwIfErrors();
         EmittedFiles files = emit(plans);
         files.checkAgainst(request.sources().roots());
@@ -99,9 +103,7 @@ public final class ShimGenerator {
     }
 
     /** A spec that cannot be planned does not keep the others from being looked at: one run shows all that is wrong. */
-    private List<ShimPlan> plan(
-            List<ShimSpec> specs, CCompiler compiler, HeaderSource headers, Diagnostics diagnostics) {
-        Planner planner = new Planner(compiler, Behaviours.load());
+    private List<ShimPlan> plan(List<ShimSpec> specs, Planner planner, HeaderSource headers, Diagnostics diagnostics) {
         List<ShimPlan> plans = new ArrayList<>();
         for (ShimSpec spec : specs) {
             Diagnostics own = new Diagnostics();
@@ -125,9 +127,10 @@ public final class ShimGenerator {
         CEmitter c = new CEmitter(Templates.load(), Behaviours.load());
         EmittedFiles files = new EmittedFiles();
         for (ShimPlan plan : plans) {
+            Background<List<GeneratedFile>> java = Background.start(() -> JavaEmitter.emit(plan));
             files.addC(c.emit(plan));
             files.addC(List.of(SymbolList.of(plan).toFile()));
-            files.addJava(JavaEmitter.emit(plan));
+            files.addJava(java.join());
         }
         return files;
     }

@@ -57,6 +57,11 @@ public record HeaderFacts(
         return functions.get(name);
     }
 
+    /** {@return the same facts with other functions} */
+    public HeaderFacts withFunctions(SortedMap<String, FunctionFact> others) {
+        return new HeaderFacts(platform, others, structs, typedefs, constants, publicHeaders, reachedBy, skipped);
+    }
+
     /** {@return the same declarations with other knowledge of who includes whom} */
     public HeaderFacts withReachedBy(SortedMap<String, List<String>> reached) {
         return new HeaderFacts(platform, functions, structs, typedefs, constants, publicHeaders, reached, skipped);

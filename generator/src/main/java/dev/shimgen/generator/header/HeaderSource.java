@@ -8,6 +8,9 @@ public interface HeaderSource {
     /** {@return one line for the build log: what this source is and where it was found} */
     String describe();
 
+    /** Begins what takes time and does not depend on what is asked for, if there is such work; {@link #read} waits for it. */
+    default void begin() {}
+
     /**
      * Reads facts.
      *

@@ -42,35 +42,6 @@ public record CallPlan(
         behaviours = List.copyOf(behaviours);
     }
 
-    /** A function that wrappers call, and that the headers always declare. */
-    public CallPlan(
-            String name,
-            String header,
-            CType result,
-            String javaResult,
-            Failure failure,
-            List<ParameterPlan> parameters,
-            Tail tail,
-            boolean noReturn,
-            boolean execs,
-            List<EntryPlan> entries,
-            List<BehaviourPlan> behaviours) {
-        this(
-                name,
-                header,
-                result,
-                javaResult,
-                failure,
-                parameters,
-                tail,
-                noReturn,
-                execs,
-                entries,
-                behaviours,
-                new Called(),
-                null);
-    }
-
     /** {@return whether the function is reached by a jump} */
     public boolean jumps() {
         return forwarding instanceof Jumped || forwarding instanceof Passed;

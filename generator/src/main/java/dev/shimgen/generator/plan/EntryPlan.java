@@ -33,29 +33,6 @@ public record EntryPlan(
         parameters = List.copyOf(parameters);
     }
 
-    /** A symbol without version. */
-    public EntryPlan(
-            String symbol,
-            CType result,
-            List<Argument> parameters,
-            boolean variadic,
-            @Nullable String declared,
-            @Nullable String twin,
-            String why) {
-        this(symbol, result, parameters, variadic, declared, twin, why, null);
-    }
-
-    /** A symbol without twin and version. */
-    public EntryPlan(
-            String symbol,
-            CType result,
-            List<Argument> parameters,
-            boolean variadic,
-            @Nullable String declared,
-            String why) {
-        this(symbol, result, parameters, variadic, declared, null, why, null);
-    }
-
     /** {@return what tells this symbol from every other one, as a part of C names: {@code realpath_GLIBC_2_2_5}} */
     public String id() {
         return version == null || version.standard()

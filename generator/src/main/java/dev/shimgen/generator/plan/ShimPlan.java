@@ -37,28 +37,4 @@ public record ShimPlan(
         constants = List.copyOf(constants);
         versions = List.copyOf(versions);
     }
-
-    /** A plan without versions. */
-    public ShimPlan(
-            String name,
-            String packageName,
-            String interfaceName,
-            List<String> featureMacros,
-            List<String> headers,
-            List<CallPlan> calls,
-            List<ConstantSet> constantSets,
-            List<StructPlan> structs,
-            List<NamedConstant> constants) {
-        this(
-                name,
-                packageName,
-                interfaceName,
-                featureMacros,
-                headers,
-                calls,
-                constantSets,
-                structs,
-                constants,
-                List.of());
-    }
 }

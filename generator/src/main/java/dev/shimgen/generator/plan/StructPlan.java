@@ -16,9 +16,4 @@ public record StructPlan(String javaName, StructFact fact, List<String> macros) 
     public StructPlan {
         macros = List.copyOf(macros);
     }
-
-    /** A struct whose members no macro hides. */
-    public StructPlan(String javaName, StructFact fact) {
-        this(javaName, fact, List.of());
-    }
 }

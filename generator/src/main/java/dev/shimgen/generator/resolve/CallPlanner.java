@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +109,8 @@ final class CallPlanner {
         CallPlan.Forwarding forwarding = jump.<CallPlan.Forwarding>map(
                         j -> reached ? new CallPlan.Jumped(j.reason()) : new CallPlan.Unreached(j.reason()))
                 .orElseGet(() -> forwarding(empty));
-        // What has to be jumped to has one code in all of its versions.
-        boolean isJump = forwarding instanceof CallPlan.Jumped;
-        return new CallPlan(
+        List<BehaviourPlan> wanted = plans;
+        Function<List<EntryPlan>, CallPlan> withEntries = entries -> new CallPlan(
                 call.function().name(),
                 headers.of(call.function().header()),
                 call.function().result(),
@@ -120,13 +120,29 @@ final class CallPlanner {
                 call.tail().plan(parameters.stream().map(ParameterPlan::name).toList()),
                 noReturn,
                 EXECS.contains(call.function().name()),
-                siblings.stream()
-                        .flatMap(s -> (isJump ? List.of(SymbolVersions.Versioned.all(s)) : versions.of(s)).stream())
-                        .map(v -> entry(v, parameters, declared))
-                        .toList(),
-                plans,
+                entries,
+                wanted,
                 forwarding,
                 Binary128.condition(call.function(), preprocessed));
+        CallPlan versioned = withEntries.apply(siblings.stream()
+                .flatMap(sibling -> versions.of(sibling).stream())
+                .map(v -> entry(v, parameters, declared))
+                .toList());
+        if (!(forwarding instanceof CallPlan.Jumped) || empty || isBracketed(versioned)) {
+            return versioned;
+        }
+        // What stands before a jump in C stands before all versions, and the jump goes to today's.
+        return withEntries.apply(siblings.stream()
+                .map(SymbolVersions.Versioned::all)
+                .map(v -> entry(v, parameters, declared))
+                .toList());
+    }
+
+    private boolean isBracketed(CallPlan call) {
+        return call.bracketable()
+                && call.entries().stream()
+                        .allMatch(entry ->
+                                behaviours.of(call.behaviours().get(0).id()).brackets(call, entry));
     }
 
     /** How a function is reached that can be called; {@code passes}: without any behaviour. */

@@ -5,23 +5,22 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.toolchain.Background;
 import dev.shimgen.generator.toolchain.CompileResult;
 import dev.shimgen.generator.toolchain.CompiledObject;
+import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles references to functions, as a program would make them, and reads which symbols the object file asks for.
@@ -29,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The headers redirect: {@code scanf} is {@code __isoc99_scanf}, {@code stat} is {@code stat64} under {@code
  * _FILE_OFFSET_BITS=64} on 32 bits, {@code read} into a buffer of known size is {@code __read_chk} under {@code
  * _FORTIFY_SOURCE}. Each probe has a section of its own. One takes the function's address, which is data and costs nearly
- * nothing. One calls it, if the library has a form that only a call asks for: to optimise calls of all of libc would take
- * longer than everything else. Which functions never return is known as soon as calls of them are parsed.
+ * nothing. One calls it, if the library has a form that only a call asks for, and that only under {@code _FORTIFY_SOURCE}:
+ * to optimise calls of all of libc would take longer than everything else. The other calls are in static functions that
+ * nobody uses, of which the compiler makes no code, but says whether they return.
  */
 final class CallProbe {
 
@@ -43,6 +43,8 @@ final class CallProbe {
 
     /** A 32-bit program may have wide file offsets and the times of old: {@code fts_open} is {@code fts64_open} there. */
     private static final List<String> LARGE_FILES = List.of("-D_FILE_OFFSET_BITS=64");
+
+    private static final List<String> SILENT = List.of("-w");
 
     private static final String ADDRESS = "shimgen_address_";
     private static final String CALL = "shimgen_call_";
@@ -78,25 +80,29 @@ final class CallProbe {
      * Compiles the references.
      *
      * @param functions functions that the headers declare
+     * @param preprocessed what the preprocessor makes of the prelude; says which compiler it is
      */
-    static References probe(Collection<FunctionFact> functions, Prelude prelude, Platform platform)
+    static References probe(
+            Collection<FunctionFact> functions, Prelude prelude, Preprocessed preprocessed, Platform platform)
             throws GenerationException {
         List<FunctionFact> ordered = List.copyOf(functions);
-        String source = source(ordered, prelude, platform.exports());
-        CompletableFuture<Attempt<CompiledObject>> plain = attempt(() -> compile(source, List.of(), platform));
-        CompletableFuture<Attempt<CompiledObject>> variant = attempt(() -> compile(source, VARIANT, platform));
-        Set<String> noReturn = noReturn(ordered, prelude, platform);
+        Background<CompiledObject> variant =
+                Background.start(() -> compile(withCalls(ordered, prelude, platform), VARIANT, SILENT, platform));
+        String source = withoutCalls(ordered, prelude);
+        List<String> warnings = List.of("-Wreturn-type", preprocessed.withoutCarets());
+        CompiledObject plain = compile(source, List.of(), warnings, platform);
+        Set<String> noReturn = noReturn(ordered, plain.result(), prelude);
         SortedMap<String, SortedSet<String>> redirected = new TreeMap<>();
         SortedMap<String, SortedSet<String>> called = new TreeMap<>();
-        collect(plain.join().get(), ordered, redirected, called);
+        collect(plain, ordered, redirected, called);
         if (platform.exports().bits() == 64) {
-            collect(variant.join().get(), ordered, redirected, called);
+            collect(variant.join(), ordered, redirected, called);
             return new References(redirected, new TreeMap<>(), new TreeMap<>(), called, noReturn);
         }
         SortedMap<String, SortedSet<String>> large = new TreeMap<>();
         SortedMap<String, SortedSet<String>> wide = new TreeMap<>();
-        collect(compile(source, LARGE_FILES, platform), ordered, large, called);
-        collect(variant.join().get(), ordered, wide, called);
+        collect(compile(source, LARGE_FILES, SILENT, platform), ordered, large, called);
+        collect(variant.join(), ordered, wide, called);
         removeAll(redirected, large);
         removeAll(redirected, wide);
         removeAll(large, wide);
@@ -108,37 +114,12 @@ final class CallProbe {
         symbols.forEach((function, names) -> names.removeAll(known.getOrDefault(function, new TreeSet<>())));
     }
 
-    /** What a compiler's run in a thread of its own is asked for. */
-    private interface Run<T> {
-        T get() throws GenerationException;
-    }
-
-    /** What became of it: one of both is {@code null}. */
-    private record Attempt<T>(@Nullable T result, @Nullable GenerationException failure) {
-
-        T get() throws GenerationException {
-            if (failure != null) {
-                throw failure;
-            }
-            return Objects.requireNonNull(result);
-        }
-    }
-
-    private static <T> CompletableFuture<Attempt<T>> attempt(Run<T> run) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return new Attempt<>(run.get(), null);
-            } catch (GenerationException e) {
-                return new Attempt<>(null, e);
-            }
-        });
-    }
-
-    private static CompiledObject compile(String source, List<String> variant, Platform platform)
+    private static CompiledObject compile(String source, List<String> variant, List<String> warnings, Platform platform)
             throws GenerationException {
         List<String> flags = new ArrayList<>(variant);
         // -O1 is enough for __OPTIMIZE__, which the headers look at, and is compiled sooner.
-        flags.addAll(List.of("-O1", "-ffunction-sections", "-fdata-sections", "-Wno-return-type"));
+        flags.addAll(List.of("-O1", "-ffunction-sections", "-fdata-sections"));
+        flags.addAll(warnings);
         CompiledObject object = platform.compiler().compileObject(source, flags);
         requireAccepted(object.result(), flags, platform);
         return object;
@@ -155,24 +136,41 @@ final class CallProbe {
         }
     }
 
-    private static String source(List<FunctionFact> functions, Prelude prelude, LibraryExports exports) {
-        Set<String> checked = CheckedForms.functions(exports.byName().keySet());
-        StringBuilder out = new StringBuilder(prelude.text());
-        out.append(BUFFER);
+    /**
+     * One line a function, so that the compiler's line numbers name functions. Of a function for other files, gcc would only
+     * tell whether it returns when it makes code of it.
+     */
+    private static String withoutCalls(List<FunctionFact> functions, Prelude prelude) {
+        StringBuilder out = new StringBuilder(prelude.text()).append(BUFFER);
         for (int i = 0; i < functions.size(); i++) {
-            String name = functions.get(i).name();
-            out.append("void *")
-                    .append(ADDRESS)
-                    .append(i)
-                    .append(" = (void *) ")
-                    .append(name)
-                    .append(";\n");
-            if (checked.contains(name)) {
-                appendCall(out, functions.get(i), i);
-                out.append('\n');
-            }
+            appendAddress(out, functions.get(i), i);
+            out.append("static ");
+            appendCall(out, functions.get(i), i);
+            out.append('\n');
         }
         return out.toString();
+    }
+
+    private static String withCalls(List<FunctionFact> functions, Prelude prelude, Platform platform) {
+        Set<String> checked = CheckedForms.functions(platform.exports().byName().keySet());
+        StringBuilder out = new StringBuilder(prelude.text()).append(BUFFER);
+        for (int i = 0; i < functions.size(); i++) {
+            appendAddress(out, functions.get(i), i);
+            if (checked.contains(functions.get(i).name())) {
+                appendCall(out, functions.get(i), i);
+            }
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    private static void appendAddress(StringBuilder out, FunctionFact function, int index) {
+        out.append("void *")
+                .append(ADDRESS)
+                .append(index)
+                .append(" = (void *) ")
+                .append(function.name())
+                .append("; ");
     }
 
     /** The result type is int and nothing is returned: the compiler warns unless the call never comes back. */
@@ -236,20 +234,7 @@ final class CallProbe {
         });
     }
 
-    /** One line a function, so that the compiler's line numbers name functions. */
-    private static Set<String> noReturn(List<FunctionFact> functions, Prelude prelude, Platform platform)
-            throws GenerationException {
-        StringBuilder source = new StringBuilder(prelude.text());
-        source.append(BUFFER);
-        for (int i = 0; i < functions.size(); i++) {
-            // Of a function for other files, gcc would only tell when it makes code of it.
-            source.append("static ");
-            appendCall(source, functions.get(i), i);
-            source.append('\n');
-        }
-        List<String> flags = List.of("-Wreturn-type");
-        CompileResult result = platform.compiler().checkSyntax(source.toString(), flags);
-        requireAccepted(result, flags, platform);
+    private static Set<String> noReturn(List<FunctionFact> functions, CompileResult result, Prelude prelude) {
         Set<Integer> returning = new HashSet<>();
         for (String line : result.messages().lines().toList()) {
             Matcher warning = RETURNS.matcher(line);

@@ -1,28 +1,39 @@
 package dev.shimgen.generator.resolve;
 
-import dev.shimgen.generator.diagnostic.GenerationException;
-import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Asks the compiler which names are integer constants behind the headers. */
-final class ConstantProbe {
+/**
+ * Asks the compiler which names are integer constants behind the headers.
+ *
+ * @param names the names that are asked of
+ * @param questions where the lines are
+ */
+record ConstantProbe(List<String> names, LineProbe.Questions questions) {
 
-    private ConstantProbe() {}
+    ConstantProbe {
+        names = List.copyOf(names);
+    }
+
+    static ConstantProbe ask(Collection<String> names, LineProbe probe) {
+        List<String> ordered = List.copyOf(names);
+        return new ConstantProbe(
+                ordered,
+                probe.ask(ordered.stream()
+                        .map(name -> "_Static_assert((" + name + ") * 0 == 0, \"\");")
+                        .toList()));
+    }
 
     /** {@return those of the names that are undeclared, no constant expression (C11 6.6), or deprecated ({@code
      *     AI_IDN_ALLOW_UNASSIGNED})} */
-    static Set<String> unknown(Collection<String> names, Prelude prelude, Preprocessed preprocessed, Platform platform)
-            throws GenerationException {
-        List<String> ordered = List.copyOf(names);
-        List<String> lines = ordered.stream()
-                .map(name -> "_Static_assert((" + name + ") * 0 == 0, \"\");")
-                .toList();
+    Set<String> unknown(LineProbe.Answers answers) {
+        Set<Integer> wrong = new HashSet<>(answers.refused(questions));
+        wrong.addAll(answers.warnedOf(questions));
         Set<String> unknown = new TreeSet<>();
-        LineProbe.refused(lines, prelude, preprocessed, platform, List.of("-Werror"))
-                .forEach(index -> unknown.add(ordered.get(index)));
+        wrong.forEach(index -> unknown.add(names.get(index)));
         return unknown;
     }
 }

@@ -33,15 +33,7 @@ final class FloatTypes {
     static HeaderFacts replaced(HeaderFacts facts) {
         SortedMap<String, FunctionFact> functions = new TreeMap<>(facts.functions());
         functions.replaceAll((name, function) -> replaced(function));
-        return new HeaderFacts(
-                facts.platform(),
-                functions,
-                facts.structs(),
-                facts.typedefs(),
-                facts.constants(),
-                facts.publicHeaders(),
-                facts.reachedBy(),
-                facts.skipped());
+        return facts.withFunctions(functions);
     }
 
     private static FunctionFact replaced(FunctionFact function) {

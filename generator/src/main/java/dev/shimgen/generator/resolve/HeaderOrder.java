@@ -47,6 +47,9 @@ final class HeaderOrder {
             "unistd.h",
             "rpc/types.h");
 
+    private static final Comparator<String> USUAL =
+            Comparator.comparing(HeaderOrder::isKernel).thenComparing(Comparator.naturalOrder());
+
     /** Why headers cannot be ordered. */
     private record Failure(Code code, String message) {}
 
@@ -95,6 +98,11 @@ final class HeaderOrder {
                     List.of(), Optional.of(failure.get().code()), failure.get().message());
         }
         return Result.of(sorted);
+    }
+
+    /** {@return the order that is tried first} */
+    static List<String> usual(Collection<String> headers) {
+        return headers.stream().distinct().sorted(USUAL).toList();
     }
 
     /** Every header must parse alone, or behind something that it forgot to include. */
@@ -247,9 +255,7 @@ final class HeaderOrder {
 
     /** The usual order, except that every header stands behind those that must precede it. */
     private List<String> sorted() {
-        List<String> rest = new ArrayList<>(wanted.stream()
-                .sorted(Comparator.comparing(HeaderOrder::isKernel).thenComparing(Comparator.naturalOrder()))
-                .toList());
+        List<String> rest = new ArrayList<>(usual(wanted));
         List<String> out = new ArrayList<>();
         while (!rest.isEmpty()) {
             String next = rest.stream()

@@ -10,39 +10,111 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts many questions to the compiler at once: each is a line of C that is right or wrong. */
+/**
+ * Puts many questions to the compiler at once: each is a line of C that is right or wrong. Those of several askers are put
+ * in one run, for to parse the headers takes longer than all of them.
+ */
 final class LineProbe {
 
-    private static final Pattern LINE = Pattern.compile("<stdin>:(\\d+):.*");
+    private static final Pattern MESSAGE = Pattern.compile("<stdin>:(\\d+):\\d+: (?:(warning|error|fatal error): ).*");
 
-    private LineProbe() {}
+    private final Prelude prelude;
+    private final Preprocessed preprocessed;
+    private final List<String> flags;
+    private final List<String> lines = new ArrayList<>();
 
     /**
-     * {@return the indexes of the lines that the compiler refuses}
+     * A probe without questions.
      *
-     * @param lines one external declaration each
      * @param preprocessed what the preprocessor makes of the prelude; says which compiler it is
      * @param flags further options
      */
-    static Set<Integer> refused(
-            List<String> lines, Prelude prelude, Preprocessed preprocessed, Platform platform, List<String> flags)
-            throws GenerationException {
+    LineProbe(Prelude prelude, Preprocessed preprocessed, List<String> flags) {
+        this.prelude = prelude;
+        this.preprocessed = preprocessed;
+        this.flags = List.copyOf(flags);
+    }
+
+    /**
+     * Where the questions of one asker are.
+     *
+     * @param first index of the first of them
+     * @param count how many there are
+     */
+    record Questions(int first, int count) {}
+
+    /**
+     * What the compiler said.
+     *
+     * @param errors the indexes of the lines that it refuses
+     * @param warnings the indexes of those that it warns of
+     */
+    record Answers(Set<Integer> errors, Set<Integer> warnings) {
+
+        /** {@return which of the questions the compiler refuses, counted from 0} */
+        Set<Integer> refused(Questions questions) {
+            return among(errors, questions);
+        }
+
+        /** {@return which of the questions the compiler warns of, counted from 0} */
+        Set<Integer> warnedOf(Questions questions) {
+            return among(warnings, questions);
+        }
+
+        private static Set<Integer> among(Set<Integer> lines, Questions questions) {
+            Set<Integer> own = new HashSet<>();
+            for (int line : lines) {
+                int index = line - questions.first();
+                if (index >= 0 && index < questions.count()) {
+                    own.add(index);
+                }
+            }
+            return own;
+        }
+    }
+
+    /** {@return whether a name is one that the headers can declare, or a macro that may stand for one} */
+    boolean mentions(String name) {
+        // With other options the headers may mention others. A macro with parameters leaves the name in the declaration
+        // of
+        // a function as it is.
+        return !flags.isEmpty()
+                || preprocessed.words().contains(name)
+                || preprocessed.objectMacros().containsKey(name);
+    }
+
+    /**
+     * Adds questions.
+     *
+     * @param questions one external declaration each
+     */
+    Questions ask(List<String> questions) {
+        Questions asked = new Questions(lines.size(), questions.size());
+        lines.addAll(questions);
+        return asked;
+    }
+
+    /** Puts the questions. */
+    Answers run(Platform platform) throws GenerationException {
+        if (lines.isEmpty()) {
+            return new Answers(Set.of(), Set.of());
+        }
         List<String> all = new ArrayList<>(flags);
-        if (preprocessed.defines("__clang__")) {
+        if (preprocessed.isOfClang()) {
             // clang gives up after 20 errors; every line is to be judged.
             all.add("-ferror-limit=0");
         }
+        all.add(preprocessed.withoutCarets());
         CompileResult result = platform.compiler().checkSyntax(prelude.text() + String.join("\n", lines) + "\n", all);
-        Set<Integer> refused = new HashSet<>();
-        for (String error : result.errors()) {
-            Matcher line = LINE.matcher(error);
-            if (line.matches()) {
-                int index = Integer.parseInt(line.group(1)) - prelude.lines() - 1;
-                if (index >= 0 && index < lines.size()) {
-                    refused.add(index);
-                }
+        Set<Integer> errors = new HashSet<>();
+        Set<Integer> warnings = new HashSet<>();
+        for (String line : result.messages().lines().toList()) {
+            Matcher message = MESSAGE.matcher(line);
+            if (message.matches()) {
+                int index = Integer.parseInt(message.group(1)) - prelude.lines() - 1;
+                (message.group(2).equals("warning") ? warnings : errors).add(index);
             }
         }
-        return refused;
+        return new Answers(errors, warnings);
     }
 }

@@ -8,7 +8,6 @@ import dev.shimgen.generator.toolchain.Preprocessed;
 import dev.shimgen.templates.SupportCode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,24 +32,23 @@ final class ParameterNames {
             "start");
 
     private final HeaderFacts facts;
-    private final Preprocessed preprocessed;
+    private final List<Preprocessed> preprocessed;
 
     /**
      * A chooser.
      *
      * @param preprocessed everything that the generated C includes, the support code's headers as well
      */
-    ParameterNames(HeaderFacts facts, Preprocessed preprocessed) {
+    private ParameterNames(HeaderFacts facts, List<Preprocessed> preprocessed) {
         this.facts = facts;
-        this.preprocessed = preprocessed;
+        this.preprocessed = List.copyOf(preprocessed);
     }
 
     /** {@return a chooser for what is generated behind these headers} */
     static ParameterNames behind(PlanHeaders headers, HeaderFacts facts, Platform platform) throws GenerationException {
-        Set<String> all = new LinkedHashSet<>(headers.prelude().headers());
-        all.addAll(SupportCode.systemHeaders());
-        String text = Prelude.of(List.copyOf(all)).text();
-        return new ParameterNames(facts, platform.compiler().preprocess(text, List.of()));
+        Prelude support = Prelude.of(List.copyOf(SupportCode.systemHeaders()));
+        return new ParameterNames(
+                facts, List.of(headers.preprocessed(), platform.compiler().preprocess(support.text(), List.of())));
     }
 
     /**
@@ -76,7 +74,7 @@ final class ParameterNames {
     private boolean isReserved(String name) {
         return Keywords.contains(name)
                 || WRAPPER_NAMES.contains(name)
-                || preprocessed.defines(name)
+                || preprocessed.stream().anyMatch(p -> p.defines(name))
                 || facts.typedefs().containsKey(name)
                 || facts.structs().containsKey(name);
     }

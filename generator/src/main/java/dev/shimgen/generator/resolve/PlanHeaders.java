@@ -5,6 +5,7 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.spec.ShimSpec;
+import dev.shimgen.generator.toolchain.Background;
 import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.SortedSet;
  *
  * @param prelude how the generated C begins
  * @param preprocessed macros and files
- * @param visible the constants that these headers define
+ * @param visible the constants that these headers define, as far as the files tell
  */
 record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleConstants visible) {
 
@@ -43,13 +44,7 @@ record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleConstants 
         }
         SortedSet<String> more =
                 required.ofConstants(constants(spec, facts), first.get().visible(), headers);
-        Optional<PlanHeaders> last =
-                headers.addAll(more) ? ordered(headers, spec, facts, check, platform, diagnostics) : first;
-        return last.isEmpty() ? last : Optional.of(last.get().confirmed(ConstantNames.of(spec), platform));
-    }
-
-    private PlanHeaders confirmed(Collection<String> constants, Platform platform) throws GenerationException {
-        return new PlanHeaders(prelude, preprocessed, visible.confirmed(constants, prelude, platform));
+        return headers.addAll(more) ? ordered(headers, spec, facts, check, platform, diagnostics) : first;
     }
 
     private static Collection<String> constants(ShimSpec spec, HeaderFacts facts) {
@@ -68,6 +63,10 @@ record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleConstants 
             Platform platform,
             Diagnostics diagnostics)
             throws GenerationException {
+        // Most sets parse in the first order that is tried: what the preprocessor makes of that is asked meanwhile.
+        Prelude usual = Prelude.of(HeaderOrder.usual(headers));
+        Background<Preprocessed> ahead =
+                Background.start(() -> platform.compiler().preprocess(usual.text(), List.of()));
         HeaderOrder.Result order = HeaderOrder.find(headers, check);
         Optional<Code> failed = order.code();
         if (failed.isPresent()) {
@@ -75,7 +74,8 @@ record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleConstants 
             return Optional.empty();
         }
         Prelude prelude = Prelude.of(order.headers());
-        Preprocessed preprocessed = platform.compiler().preprocess(prelude.text(), List.of());
+        Preprocessed preprocessed =
+                prelude.equals(usual) ? ahead.join() : platform.compiler().preprocess(prelude.text(), List.of());
         return Optional.of(new PlanHeaders(prelude, preprocessed, VisibleConstants.of(facts, preprocessed, platform)));
     }
 }

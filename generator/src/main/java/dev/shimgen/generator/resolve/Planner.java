@@ -19,6 +19,7 @@ import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.toolchain.Background;
 import dev.shimgen.generator.toolchain.CCompiler;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,11 +45,12 @@ public final class Planner {
                     .thenComparing(SourcePosition::line)
                     .thenComparing(SourcePosition::column));
 
-    private final CCompiler compiler;
+    private final Background<Platform> platform;
     private final Behaviours behaviours;
 
+    /** Begins to look at the compiler's platform; specs can be read meanwhile. */
     public Planner(CCompiler compiler, Behaviours behaviours) {
-        this.compiler = compiler;
+        this.platform = Background.start(() -> Platform.of(compiler));
         this.behaviours = behaviours;
     }
 
@@ -71,7 +73,7 @@ public final class Planner {
 
     private Optional<ShimPlan> decide(ShimSpec spec, HeaderSource source, Diagnostics diagnostics)
             throws GenerationException {
-        Platform platform = Platform.of(compiler);
+        Platform platform = this.platform.join();
         HeaderFacts facts = RenamedFunctions.added(
                 FloatTypes.replaced(TransparentUnions.replaced(source.read(request(spec)))),
                 platform.exports().bits());
@@ -89,25 +91,33 @@ public final class Planner {
         }
         PlanHeaders headers = found.get();
 
+        Background<ParameterNames> names = Background.start(() -> ParameterNames.behind(headers, facts, platform));
         Map<String, List<Siblings.Sibling>> siblings = siblings(spec, fitting, facts, platform);
-        Set<String> hidden = Binary128.hidden(spec, fitting, headers.preprocessed(), platform, diagnostics);
-        Set<String> declared = declared(siblings, headers, platform);
+        LineProbe probe = new LineProbe(headers.prelude(), headers.preprocessed(), List.of());
+        DeclarationProbe declarations = DeclarationProbe.ask(symbols(siblings), probe);
+        WrittenPrototypes.Proof proof = WrittenPrototypes.ask(fitting, headers.preprocessed(), probe);
+        ConstantProbe constants = headers.visible().ask(ConstantNames.of(spec), probe);
+        LineProbe.Answers answers = probe.run(platform);
+
+        Set<String> declared = declarations.declared(answers);
+        List<Call> proven = prototypes.proven(fitting, proof, answers);
+        Background<CallProbe.References> probed = Background.start(() -> CallProbe.probe(
+                declaredFunctions(proven, declared), headers.prelude(), headers.preprocessed(), platform));
         Set<String> declaredToSome = new HashSet<>(declared);
-        declaredToSome.addAll(hidden);
-        List<Call> present = Declarations.present(
-                prototypes.proven(fitting, headers), declaredToSome, headers, facts, platform, diagnostics);
-        CallProbe.References references =
-                CallProbe.probe(declaredFunctions(present, declared), headers.prelude(), platform);
+        declaredToSome.addAll(Binary128.hidden(spec, fitting, headers.preprocessed(), platform, diagnostics));
+        List<Call> present = Declarations.present(proven, declaredToSome, headers, facts, platform, diagnostics);
+        CallProbe.References references = probed.join();
 
         MemberMacros macros = new MemberMacros(headers.preprocessed());
-        ConstantSets sets = new ConstantSets(headers.visible(), publicHeaders);
+        VisibleConstants visible = headers.visible().without(constants.unknown(answers));
+        ConstantSets sets = new ConstantSets(visible, publicHeaders);
         SymbolVersions versions = new SymbolVersions(
                 platform.exports(), new CTypes(facts, platform.exports().bits()));
         CallPlanner planner = new CallPlanner(
                 facts,
                 publicHeaders,
                 versions,
-                ParameterNames.behind(headers, facts, platform),
+                names.join(),
                 new Meanings(
                         facts,
                         macros,
@@ -148,7 +158,7 @@ public final class Planner {
                 plans,
                 List.copyOf(sets.sets()),
                 structs,
-                constants(spec, sets, headers.visible()),
+                constants(spec, sets, visible),
                 versions.defined(plans.stream().flatMap(call -> call.entries().stream()))));
     }
 
@@ -184,13 +194,6 @@ public final class Planner {
                 .flatMap(List::stream)
                 .map(Siblings.Sibling::symbol)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static Set<String> declared(
-            Map<String, List<Siblings.Sibling>> siblings, PlanHeaders headers, Platform platform)
-            throws GenerationException {
-        return DeclarationProbe.declared(
-                symbols(siblings), headers.prelude(), headers.preprocessed(), platform, List.of());
     }
 
     private static List<FunctionFact> declaredFunctions(List<Call> calls, Set<String> declared) {

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,9 @@ final class PublicHeaders {
 
     private final HeaderFacts facts;
     private final Platform platform;
+
+    /** What headers say of themselves, by header: each is read once. */
+    private final Map<String, Optional<String>> asked = new HashMap<>();
 
     PublicHeaders(HeaderFacts facts, Platform platform) {
         this.facts = facts;
@@ -54,7 +59,9 @@ final class PublicHeaders {
                 return header;
             }
         }
-        return askHeader(declaring).or(() -> reached.stream().findFirst()).orElse(declaring);
+        return asked.computeIfAbsent(declaring, this::askHeader)
+                .or(() -> reached.stream().findFirst())
+                .orElse(declaring);
     }
 
     /** {@return whether a header that is included anyway reaches the declaring one} */

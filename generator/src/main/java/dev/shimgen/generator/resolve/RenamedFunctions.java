@@ -57,14 +57,6 @@ final class RenamedFunctions {
         for (Row row : ROWS) {
             functions.putIfAbsent(row.function(), types.function(row.prototype(), row.header()));
         }
-        return new HeaderFacts(
-                facts.platform(),
-                functions,
-                facts.structs(),
-                facts.typedefs(),
-                facts.constants(),
-                facts.publicHeaders(),
-                facts.reachedBy(),
-                facts.skipped());
+        return facts.withFunctions(functions);
     }
 }

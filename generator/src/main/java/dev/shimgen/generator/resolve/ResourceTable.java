@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** A text file beside this class: one entry a line, columns separated by {@code |}, lines with {@code #} for the reader. */
 final class ResourceTable {
@@ -35,8 +34,21 @@ final class ResourceTable {
 
     /** A lone {@code |} separates; {@code ||} is C's. */
     private static List<String> columns(String line) {
-        return Stream.of(line.split("(?<!\\|)\\|(?!\\|)", -1))
-                .map(String::strip)
-                .toList();
+        List<String> columns = new ArrayList<>();
+        int start = 0;
+        int bar = line.indexOf('|');
+        while (bar >= 0) {
+            int end = bar + 1;
+            while (line.startsWith("|", end)) {
+                end++;
+            }
+            if (end == bar + 1) {
+                columns.add(line.substring(start, bar).strip());
+                start = end;
+            }
+            bar = line.indexOf('|', end);
+        }
+        columns.add(line.substring(start).strip());
+        return List.copyOf(columns);
     }
 }

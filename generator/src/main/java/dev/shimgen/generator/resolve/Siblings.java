@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,8 @@ final class Siblings {
                 twin,
                 "programs that were built with -ffast-math for a glibc before 2.31 call it",
                 found);
-        for (String other : exports.sameCode(name)) {
+        SortedSet<String> sameCode = exports.sameCode(name);
+        for (String other : sameCode) {
             if (related(name, other)) {
                 add(
                         other,
@@ -107,7 +109,7 @@ final class Siblings {
         }
         String large = name + "64";
         FunctionFact declared = prototype(large, function);
-        boolean known = facts.function(large) != null || exports.sameCode(name).contains(large);
+        boolean known = facts.function(large) != null || sameCode.contains(large);
         if (known && exports.has(large) && !named.contains(large)) {
             add(large, declared, identity(function), name, twin, name + " for files of 2 GiB and more", found);
             collect(large, declared, twin, found);
@@ -149,7 +151,7 @@ final class Siblings {
         if (!candidate.equals(symbol) && exports.has(candidate)) {
             return candidate;
         }
-        String prefixed = symbol.replaceFirst("^__", "__v");
+        String prefixed = symbol.startsWith("__") ? "__v" + symbol.substring(2) : symbol;
         if (!prefixed.equals(symbol) && exports.has(prefixed)) {
             return prefixed;
         }
@@ -178,6 +180,13 @@ final class Siblings {
     }
 
     private static String stem(String name) {
-        return name.replaceFirst("^_+(IO_)?", "").toLowerCase(Locale.ROOT);
+        int start = 0;
+        while (name.startsWith("_", start)) {
+            start++;
+        }
+        if (start > 0 && name.startsWith("IO_", start)) {
+            start += 3;
+        }
+        return name.substring(start).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,5 @@
 package dev.shimgen.generator.resolve;
 
-import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.toolchain.Preprocessed;
@@ -37,15 +36,14 @@ record VisibleConstants(SortedMap<String, ConstantFact> byName, Preprocessed pre
     }
 
     /**
-     * {@return these without those of the names that are no constants after all}
+     * Asks which of the names are constants after all.
      *
      * <p>The files say too much: {@code <bits/local_lim.h>} takes {@code ARG_MAX} back, which {@code <linux/limits.h>} has
      * defined. So the compiler is asked.
      *
      * @param names whole names and prefixes that a spec speaks of
      */
-    VisibleConstants confirmed(Collection<String> names, Prelude prelude, Platform platform)
-            throws GenerationException {
+    ConstantProbe ask(Collection<String> names, LineProbe probe) {
         SortedSet<String> spoken = new TreeSet<>();
         for (String name : names) {
             if (byName.containsKey(name)) {
@@ -54,12 +52,14 @@ record VisibleConstants(SortedMap<String, ConstantFact> byName, Preprocessed pre
                 spoken.addAll(ConstantSets.startingWith(name, byName).keySet());
             }
         }
-        if (spoken.isEmpty()) {
-            return this;
-        }
-        SortedMap<String, ConstantFact> confirmed = new TreeMap<>(byName);
-        confirmed.keySet().removeAll(ConstantProbe.unknown(spoken, prelude, preprocessed, platform));
-        return new VisibleConstants(Collections.unmodifiableSortedMap(confirmed), preprocessed);
+        return ConstantProbe.ask(spoken, probe);
+    }
+
+    /** {@return these without some} */
+    VisibleConstants without(Set<String> names) {
+        SortedMap<String, ConstantFact> others = new TreeMap<>(byName);
+        others.keySet().removeAll(names);
+        return new VisibleConstants(Collections.unmodifiableSortedMap(others), preprocessed);
     }
 
     /** The preprocessor says {@code /usr/include/x86_64-linux-gnu/bits/stat.h}, the facts {@code bits/stat.h}. */

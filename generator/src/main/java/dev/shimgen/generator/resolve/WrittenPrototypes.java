@@ -2,7 +2,6 @@ package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
-import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.FunctionFact;
@@ -10,10 +9,10 @@ import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.declaration.DeclarationException;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -103,27 +102,37 @@ final class WrittenPrototypes {
     }
 
     /**
-     * {@return the calls without those whose prototype the compiler contradicts, which are reported}
+     * What is to be proven.
      *
-     * <p>Of what the headers hide from this compiler, nothing is asked.
+     * @param calls those with a prototype
+     * @param questions where the lines are that the compiler is asked
      */
-    List<Call> proven(List<Call> calls, PlanHeaders headers) throws GenerationException {
+    record Proof(List<Call> calls, LineProbe.Questions questions) {
+
+        Proof {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /** Asks whether the headers declare what the author has written. Of what they hide from this compiler, nothing is asked. */
+    static Proof ask(List<Call> calls, Preprocessed preprocessed, LineProbe probe) {
         List<Call> written = calls.stream()
                 .filter(c -> annotation(c.method()).isPresent())
-                .filter(c -> !Binary128.hides(c.function(), headers.preprocessed()))
+                .filter(c -> !Binary128.hides(c.function(), preprocessed))
                 .toList();
-        if (written.isEmpty()) {
-            return calls;
-        }
         List<String> lines = new ArrayList<>();
         for (Call call : written) {
             lines.add("_Static_assert(__builtin_types_compatible_p(__typeof__("
                     + call.function().name() + "), __typeof__(" + type(call.function()) + ")), \"\");");
         }
-        Set<Integer> refused = LineProbe.refused(lines, headers.prelude(), headers.preprocessed(), platform, List.of());
+        return new Proof(written, probe.ask(lines));
+    }
+
+    /** {@return the calls without those whose prototype the compiler contradicts, which are reported} */
+    List<Call> proven(List<Call> calls, Proof proof, LineProbe.Answers answers) {
         List<Call> proven = new ArrayList<>(calls);
-        for (int index : refused) {
-            Call call = written.get(index);
+        for (int index : answers.refused(proof.questions())) {
+            Call call = proof.calls().get(index);
             proven.remove(call);
             String name = call.function().name();
             annotation(call.method())

@@ -11,20 +11,36 @@ import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.spec.Compilation.Analysis;
 import dev.shimgen.generator.spec.Compilation.JavaError;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Places of trees in their sources. */
 final class Places {
 
     private final Compilation compilation;
-    private final Analysis analysis;
     private final SourcePositions positions;
+
+    /** By file, the compiler's errors by place: every annotation is asked whether it has one. */
+    private final Map<Path, NavigableMap<Long, List<JavaError>>> errors = new HashMap<>();
+
+    private final Map<CompilationUnitTree, Path> files = new HashMap<>();
 
     Places(Compilation compilation, Analysis analysis) {
         this.compilation = compilation;
-        this.analysis = analysis;
         this.positions = analysis.trees().getSourcePositions();
+        for (JavaError error : analysis.errors()) {
+            if (error.file() != null) {
+                errors.computeIfAbsent(error.file(), k -> new TreeMap<>())
+                        .computeIfAbsent(error.offset(), k -> new ArrayList<>())
+                        .add(error);
+            }
+        }
     }
 
     /** {@return where a tree begins} */
@@ -73,17 +89,20 @@ final class Places {
     /** {@return the compiler's errors inside a tree that is in the same file as {@code path}} */
     List<JavaError> errorsIn(TreePath path, Tree tree) {
         CompilationUnitTree unit = path.getCompilationUnit();
-        Path file = Compilation.path(unit.getSourceFile());
+        NavigableMap<Long, List<JavaError>> own = errors.getOrDefault(file(unit), Collections.emptyNavigableMap());
         long start = positions.getStartPosition(unit, tree);
         long end = positions.getEndPosition(unit, tree);
-        return analysis.errors().stream()
-                .filter(error -> Objects.equals(error.file(), file))
-                .filter(error -> start <= error.offset() && error.offset() < end)
-                .toList();
+        return start >= end
+                ? List.of()
+                : own.subMap(start, end).values().stream().flatMap(List::stream).toList();
     }
 
     private SourceText text(CompilationUnitTree unit) {
-        Path file = Objects.requireNonNull(Compilation.path(unit.getSourceFile()), "a source that is a file");
-        return compilation.text(file);
+        return compilation.text(file(unit));
+    }
+
+    private Path file(CompilationUnitTree unit) {
+        return files.computeIfAbsent(
+                unit, key -> Objects.requireNonNull(Compilation.path(key.getSourceFile()), "a source that is a file"));
     }
 }

@@ -41,7 +41,7 @@ class CallProbeTest {
         Set<String> declared = DeclarationProbe.declared(
                 exported.stream().map(FunctionFact::name).toList(), prelude, preprocessed, platform, List.of());
         functions = exported.stream().filter(f -> declared.contains(f.name())).toList();
-        references = CallProbe.probe(functions, prelude, platform);
+        references = CallProbe.probe(functions, prelude, preprocessed, platform);
     }
 
     @Test

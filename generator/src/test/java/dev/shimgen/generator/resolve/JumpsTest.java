@@ -56,7 +56,7 @@ class JumpsTest {
     @Test
     void passThroughIsAJump() throws Exception {
         Map<String, CallPlan> calls = plan(
-                "Passed",
+                "JumpPassed",
                 "@Trace",
                 new Diagnostics(),
                 "@PassThrough int fsync(@Fd int fd);",
@@ -64,7 +64,7 @@ class JumpsTest {
                 "int close(@Fd int fd);");
         assertThat(calls.get("fsync")).extracting(CallPlan::forwarding).isInstanceOf(CallPlan.Passed.class);
         assertThat(calls.get("vfork")).extracting(CallPlan::forwarding).isInstanceOf(CallPlan.Jumped.class);
-        assertThat(calls.get("close")).extracting(CallPlan::forwarding).isInstanceOf(CallPlan.Called.class);
+        assertThat(calls.get("close")).extracting(CallPlan::forwarding).isInstanceOf(CallPlan.Bracketed.class);
     }
 
     @Test

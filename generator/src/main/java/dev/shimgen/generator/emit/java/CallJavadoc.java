@@ -20,55 +20,57 @@ final class CallJavadoc {
      * @param errno the name of the method that gives {@code errno}
      */
     static CodeBlock of(CallPlan call, JavaScope scope, String errno) {
-        CodeBlock.Builder text = prototype(call);
+        CodeBlock.Builder doc = CodeBlock.builder().add("$L", prototype(call) + "<p>");
+        addFailure(doc, call, scope, errno);
+        StringBuilder text = new StringBuilder();
         // The man pages of functions are in sections 2 and 3; "man stat" alone would show the command.
-        text.add("<p>$LSee {@code man -s 2,3 $L}.\n", failure(call, scope, errno), call.name());
+        text.append("See {@code man -s 2,3 ").append(call.name()).append("}.\n");
         if (call.noReturn()) {
-            text.add("\n<p>It does not return: it ends this process, the virtual machine with it.\n");
+            text.append("\n<p>It does not return: it ends this process, the virtual machine with it.\n");
         }
         if (call.execs()) {
-            text.add("\n<p>If it succeeds, another program takes the place of this process and the virtual machine.\n");
+            text.append(
+                    "\n<p>If it succeeds, another program takes the place of this process and the virtual machine.\n");
         }
         if (call.tail() instanceof CallPlan.ConditionalTail || call.tail() instanceof CallPlan.WordTail) {
-            text.add(
+            text.append(
                     "\n<p>What stands for the {@code ...} is always passed; C looks at it only when it asks for it.\n");
         }
         if (call.tail() instanceof CallPlan.ListTail) {
-            text.add("\n<p>Nothing is passed for the {@code ...}, so a format must not ask for arguments.\n");
+            text.append("\n<p>Nothing is passed for the {@code ...}, so a format must not ask for arguments.\n");
         }
         if (mayPointIntoCopy(call, scope)) {
-            text.add("""
+            text.append("""
 
                     <p>A result that points into an argument is of no use but to see whether it is {@code NULL}:
                     strings and arrays are copies that are gone after the call.
                     """);
         }
-        return text.build();
+        return doc.add("$L", text).build();
     }
 
     /** {@return the javadoc of a method that cannot do its work, and says why} */
     static CodeBlock refusal(CallPlan call, String sentence) {
-        return prototype(call)
-                .add("<p>This cannot be called from Java: $L.\n\n", sentence)
+        return CodeBlock.builder()
+                .add("$L", prototype(call) + "<p>This cannot be called from Java: " + sentence + ".\n\n")
                 .add("@throws $T always\n", UnsupportedOperationException.class)
                 .build();
     }
 
-    private static CodeBlock.Builder prototype(CallPlan call) {
-        return CodeBlock.builder()
-                .add("Calls {@code $L} of the C library.\n\n", call.name())
-                .add("<pre>{@code\n$L;\n}</pre>\n\n", CText.prototype(call));
+    /** Text without a type is one argument: the writer takes its time for each piece of a format, of thousands of methods. */
+    private static String prototype(CallPlan call) {
+        return "Calls {@code " + call.name() + "} of the C library.\n\n<pre>{@code\n" + CText.prototype(call)
+                + ";\n}</pre>\n\n";
     }
 
-    private static CodeBlock failure(CallPlan call, JavaScope scope, String errno) {
-        return switch (call.failure()) {
-            case MINUS_ONE -> CodeBlock.of("If it fails the result is -1, and {@link #$L()} says why. ", errno);
-            case NULL ->
-                CodeBlock.of(
-                        "If it fails the result is $L, and {@link #$L()} says why. ", noPointer(call, scope), errno);
-            case ERROR_NUMBER -> CodeBlock.of("The result is 0, or the error's number if it fails. ");
-            case NEVER -> CodeBlock.of("");
-        };
+    private static void addFailure(CodeBlock.Builder doc, CallPlan call, JavaScope scope, String errno) {
+        String says = ", and {@link #" + errno + "()} says why. ";
+        switch (call.failure()) {
+            case MINUS_ONE -> doc.add("$L", "If it fails the result is -1" + says);
+            case NULL -> doc.add("If it fails the result is $L$L", noPointer(call, scope), says);
+            case ERROR_NUMBER -> doc.add("The result is 0, or the error's number if it fails. ");
+            case NEVER -> {}
+        }
     }
 
     private static CodeBlock noPointer(CallPlan call, JavaScope scope) {

@@ -5,12 +5,14 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
+import dev.shimgen.generator.toolchain.Background;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Facts from a recorded catalogue: the one that is shipped for a platform, or a file. */
 public final class CatalogueSource implements HeaderSource {
@@ -21,6 +23,9 @@ public final class CatalogueSource implements HeaderSource {
     private final String description;
     private final String name;
     private final Opener opener;
+
+    /** The whole catalogue, which all specs of a run share; {@code null} if it has not been begun. */
+    private @Nullable Background<HeaderFacts> reading;
 
     private interface Opener {
         InputStream open() throws IOException;
@@ -65,10 +70,18 @@ public final class CatalogueSource implements HeaderSource {
         return description;
     }
 
+    @Override
+    public void begin() {
+        if (reading == null) {
+            reading = Background.start(this::readAll);
+        }
+    }
+
     /** Gives all facts, whatever is asked. */
     @Override
     public HeaderFacts read(HeaderRequest request) throws GenerationException {
-        return readAll();
+        Background<HeaderFacts> all = reading;
+        return all == null ? readAll() : all.join();
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.CallPlanBuilder;
 import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
@@ -51,58 +52,36 @@ final class Plans {
                         .toList(),
                 variadic,
                 symbol,
-                "");
+                null,
+                "",
+                null);
     }
 
     static CallPlan call(
             String name, String header, CType result, List<ParameterPlan> parameters, BehaviourPlan... behaviours) {
         CallPlan.Failure failure =
                 result.carrier() == Carrier.POINTER ? CallPlan.Failure.NULL : CallPlan.Failure.MINUS_ONE;
-        return new CallPlan(
-                name,
-                header,
-                result,
-                "int",
-                failure,
-                parameters,
-                new CallPlan.NoTail(),
-                false,
-                false,
-                List.of(entry(name, result, parameters, false)),
-                List.of(behaviours));
+        return CallPlanBuilder.call(name, result)
+                .header(header)
+                .failure(failure)
+                .parameters(parameters)
+                .entries(List.of(entry(name, result, parameters, false)))
+                .behaviours(List.of(behaviours))
+                .build();
     }
 
     static CallPlan variadic(CallPlan call, int fixed, CallPlan.Tail tail, EntryPlan... more) {
         List<EntryPlan> entries = new ArrayList<>();
         entries.add(entry(call.name(), call.result(), call.parameters().subList(0, fixed), true));
         entries.addAll(List.of(more));
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                call.failure(),
-                call.parameters(),
-                tail,
-                false,
-                false,
-                entries,
-                call.behaviours());
+        return CallPlanBuilder.like(call).tail(tail).entries(entries).build();
     }
 
     static CallPlan noReturn(CallPlan call) {
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                CallPlan.Failure.NEVER,
-                call.parameters(),
-                call.tail(),
-                true,
-                false,
-                call.entries(),
-                call.behaviours());
+        return CallPlanBuilder.like(call)
+                .failure(CallPlan.Failure.NEVER)
+                .noReturn(true)
+                .build();
     }
 
     static CallPlan jumped(CallPlan call, String reason) {
@@ -113,25 +92,8 @@ final class Plans {
         return forwarded(call, new CallPlan.Passed());
     }
 
-    static CallPlan bracketed(CallPlan call) {
-        return forwarded(call, new CallPlan.Bracketed());
-    }
-
     private static CallPlan forwarded(CallPlan call, CallPlan.Forwarding forwarding) {
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                call.failure(),
-                call.parameters(),
-                call.tail(),
-                call.noReturn(),
-                call.execs(),
-                call.entries(),
-                call.behaviours(),
-                forwarding,
-                null);
+        return CallPlanBuilder.like(call).forwarding(forwarding).build();
     }
 
     static CallPlan open(BehaviourPlan... behaviours) {
@@ -145,7 +107,9 @@ final class Plans {
                 List.of(new EntryPlan.Argument("path", STRING, "path"), new EntryPlan.Argument("flags", INT, "flags")),
                 false,
                 null,
-                "What _FORTIFY_SOURCE makes of an open without mode.");
+                null,
+                "What _FORTIFY_SOURCE makes of an open without mode.",
+                null);
         return variadic(
                 call("open", "fcntl.h", INT, parameters, behaviours),
                 2,
@@ -217,18 +181,7 @@ final class Plans {
     }
 
     private static CallPlan withEntries(CallPlan call, EntryPlan... entries) {
-        return new CallPlan(
-                call.name(),
-                call.header(),
-                call.result(),
-                call.javaResult(),
-                call.failure(),
-                call.parameters(),
-                call.tail(),
-                false,
-                false,
-                List.of(entries),
-                call.behaviours());
+        return CallPlanBuilder.like(call).entries(List.of(entries)).build();
     }
 
     static CallPlan stat(BehaviourPlan... behaviours) {
@@ -280,6 +233,7 @@ final class Plans {
                 headers,
                 List.of(calls),
                 List.of(openFlags()),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -388,8 +342,9 @@ final class Plans {
                 plan.headers(),
                 plan.calls(),
                 plan.constantSets(),
-                List.of(new StructPlan("Timespec", timespec)),
-                List.of(constant("O_CREAT", 64)));
+                List.of(new StructPlan("Timespec", timespec, List.of())),
+                List.of(constant("O_CREAT", 64)),
+                plan.versions());
     }
 
     /** The same on a machine that has an assembler for wrappers that only look. */
@@ -402,11 +357,14 @@ final class Plans {
                 plan.featureMacros(),
                 plan.headers(),
                 plan.calls().stream()
-                        .map(call -> call.forwarding() instanceof CallPlan.Called ? bracketed(call) : call)
+                        .map(call -> call.forwarding() instanceof CallPlan.Called
+                                ? forwarded(call, new CallPlan.Bracketed())
+                                : call)
                         .toList(),
                 plan.constantSets(),
                 plan.structs(),
-                plan.constants());
+                plan.constants(),
+                plan.versions());
     }
 
     private static ReplacePlan replace(String value, @org.jspecify.annotations.Nullable String errno) {

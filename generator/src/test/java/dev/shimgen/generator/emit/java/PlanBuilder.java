@@ -6,6 +6,7 @@ import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.CallPlan.Failure;
+import dev.shimgen.generator.plan.CallPlanBuilder;
 import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
@@ -97,18 +98,15 @@ final class PlanBuilder {
                 .map(p -> new EntryPlan.Argument(p.name(), p.type(), p.name()))
                 .toList();
         boolean variadic = !(tail instanceof CallPlan.NoTail);
-        calls.add(new CallPlan(
-                name,
-                "header.h",
-                result,
-                javaResult,
-                failure,
-                List.of(parameters),
-                tail,
-                name.equals("_exit"),
-                name.equals("execv"),
-                List.of(new EntryPlan(name, result, own, variadic, name, "")),
-                List.of()));
+        calls.add(CallPlanBuilder.call(name, result)
+                .javaResult(javaResult)
+                .failure(failure)
+                .parameters(List.of(parameters))
+                .tail(tail)
+                .noReturn(name.equals("_exit"))
+                .execs(name.equals("execv"))
+                .entries(List.of(new EntryPlan(name, result, own, variadic, name, null, "", null)))
+                .build());
         return this;
     }
 
@@ -136,7 +134,7 @@ final class PlanBuilder {
     }
 
     PlanBuilder struct(String javaName, StructFact fact) {
-        structs.add(new StructPlan(javaName, fact));
+        structs.add(new StructPlan(javaName, fact, List.of()));
         return this;
     }
 
@@ -169,6 +167,7 @@ final class PlanBuilder {
                 calls,
                 sets,
                 structs,
-                constants);
+                constants,
+                List.of());
     }
 }
