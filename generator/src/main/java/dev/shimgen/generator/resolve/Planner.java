@@ -12,6 +12,7 @@ import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.header.declaration.CTypes;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;

@@ -2,6 +2,7 @@ package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.declaration.CTypes;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;

@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.declaration.CTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,5 +1,6 @@
 package dev.shimgen.generator.resolve;
 
+import dev.shimgen.generator.header.declaration.CTypes;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.SymbolVersion;
 import java.util.ArrayList;

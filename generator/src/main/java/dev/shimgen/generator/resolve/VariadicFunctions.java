@@ -4,6 +4,7 @@ import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.declaration.CTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.declaration.CTypes;
 import dev.shimgen.generator.header.declaration.DeclarationException;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;

@@ -105,6 +105,17 @@ public final class CCompiler {
      * @throws GenerationException {@link Code#SG0307} if a header is missing or has an {@code #error} for us
      */
     public Preprocessed preprocess(String source, List<String> flags) throws GenerationException {
+        return Preprocessed.parse(preprocessedText(source, flags));
+    }
+
+    /**
+     * {@return what the preprocessor makes of a translation unit, with line markers and definitions of macros}
+     *
+     * @param source C text
+     * @param flags options beside {@link #LANGUAGE}
+     * @throws GenerationException {@link Code#SG0307} if a header is missing or has an {@code #error} for us
+     */
+    public String preprocessedText(String source, List<String> flags) throws GenerationException {
         List<String> arguments = new ArrayList<>(List.of("-E", "-dD"));
         arguments.addAll(flags);
         CommandResult result = run(arguments, source);
@@ -115,7 +126,7 @@ public final class CCompiler {
                             + CompileResult.of(result).firstError(),
                     null);
         }
-        return Preprocessed.parse(result.stdout());
+        return result.stdout();
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.declaration.CTypes;
 import dev.shimgen.generator.toolchain.CompileResult;
 import dev.shimgen.generator.toolchain.CompiledObject;
 import dev.shimgen.generator.toolchain.Preprocessed;

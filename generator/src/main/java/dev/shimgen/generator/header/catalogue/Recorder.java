@@ -8,6 +8,8 @@ import dev.shimgen.generator.header.IncludeRoots;
 import dev.shimgen.generator.header.PublicHeaders;
 import dev.shimgen.generator.header.jextract.JextractRecording;
 import dev.shimgen.generator.header.jextract.JextractSource;
+import dev.shimgen.generator.header.measure.CompositeTypes;
+import dev.shimgen.generator.toolchain.CCompiler;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -61,8 +63,10 @@ public final class Recorder {
 
     private static HeaderFacts finish(HeaderFacts facts, List<String> compiler, IncludeRoots roots, Path file)
             throws GenerationException {
-        HeaderFacts whole = facts.withReachedBy(PublicHeaders.reachedBy(
-                compiler, facts.publicHeaders(), facts.declaringHeaders(), roots, COMPILER_LIMIT));
+        HeaderFacts typed = CompositeTypes.of(
+                facts, facts.publicHeaders(), CCompiler.located(compiler, COMPILER_LIMIT, facts.platform()), roots);
+        HeaderFacts whole = typed.withReachedBy(PublicHeaders.reachedBy(
+                compiler, typed.publicHeaders(), typed.declaringHeaders(), roots, COMPILER_LIMIT));
         write(whole, file);
         return whole;
     }

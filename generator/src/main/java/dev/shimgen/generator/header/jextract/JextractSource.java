@@ -8,6 +8,7 @@ import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.IncludeRoots;
 import dev.shimgen.generator.header.PublicHeaders;
+import dev.shimgen.generator.header.measure.CompositeTypes;
 import dev.shimgen.generator.header.measure.Measurement;
 import dev.shimgen.generator.toolchain.CCompiler;
 import java.nio.file.Path;
@@ -84,7 +85,9 @@ public final class JextractSource implements HeaderSource {
                 roots(),
                 !setup.compiler().isEmpty());
         HeaderFacts facts = run.read(headers);
-        return setup.compiler().isEmpty() ? facts : Measurement.of(facts, headers, compiler());
+        return setup.compiler().isEmpty()
+                ? facts
+                : CompositeTypes.of(Measurement.of(facts, headers, compiler()), headers, compiler(), roots());
     }
 
     private CCompiler compiler() {

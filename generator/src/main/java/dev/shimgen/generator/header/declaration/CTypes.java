@@ -1,4 +1,4 @@
-package dev.shimgen.generator.resolve;
+package dev.shimgen.generator.header.declaration;
 
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
@@ -6,15 +6,11 @@ import dev.shimgen.generator.header.CType.Carrier;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.TypedefFact;
-import dev.shimgen.generator.header.declaration.Declaration;
-import dev.shimgen.generator.header.declaration.DeclarationException;
-import dev.shimgen.generator.header.declaration.Prototype;
-import dev.shimgen.generator.header.declaration.TypeNames;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads C declarations that shimgen's own tables write; what jextract says is in the facts already. */
-final class CTypes {
+/** Reads C declarations that shimgen's own tables or other headers write; what jextract says is in the facts already. */
+public final class CTypes {
 
     private final HeaderFacts facts;
     private final TypeNames names;
@@ -26,7 +22,7 @@ final class CTypes {
      * @param facts typedefs and structs
      * @param bits how many bits a {@code long} has: as many as the platform's pointers (ILP32 and LP64)
      */
-    CTypes(HeaderFacts facts, int bits) {
+    public CTypes(HeaderFacts facts, int bits) {
         this.facts = facts;
         Map<String, String> typedefs = new HashMap<>();
         for (TypedefFact typedef : facts.typedefs().values()) {
@@ -37,7 +33,7 @@ final class CTypes {
     }
 
     /** {@return a parameter from its declaration: {@code const char *path}} */
-    CParameter parameter(String declaration) {
+    public CParameter parameter(String declaration) {
         try {
             return parameter(Declaration.parse(declaration));
         } catch (DeclarationException e) {
@@ -46,7 +42,7 @@ final class CTypes {
     }
 
     /** {@return a function from its prototype} */
-    FunctionFact function(String prototype, String header) {
+    public FunctionFact function(String prototype, String header) {
         try {
             return parsed(prototype, header);
         } catch (DeclarationException e) {
@@ -59,7 +55,7 @@ final class CTypes {
      *
      * @throws DeclarationException if it is none
      */
-    FunctionFact parsed(String prototype, String header) throws DeclarationException {
+    public FunctionFact parsed(String prototype, String header) throws DeclarationException {
         Prototype parsed = Prototype.parse(prototype);
         return new FunctionFact(
                 parsed.name(),
