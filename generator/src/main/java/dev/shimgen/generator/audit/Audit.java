@@ -5,6 +5,7 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.launch.BuiltShims;
 import dev.shimgen.generator.launch.LaunchRequest;
 import dev.shimgen.generator.launch.ShimLauncher;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.toolchain.ElfFile;
 import dev.shimgen.generator.toolchain.ElfImage;
 import java.io.BufferedReader;
@@ -39,7 +40,7 @@ public final class Audit {
      */
     public Audit(Strace strace, Function<String, Optional<String>> refusal) {
         this.strace = strace;
-        this.advice = new Advice(table, new ReadyMadeGroups(), refusal);
+        this.advice = new Advice(table, ReadyMadeGroups.load(), refusal);
     }
 
     /**

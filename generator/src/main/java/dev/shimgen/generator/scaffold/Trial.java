@@ -10,6 +10,7 @@ import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.resolve.LibraryFunctions;
 import dev.shimgen.generator.resolve.Planner;
 import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.ReadyMadeGroup;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
