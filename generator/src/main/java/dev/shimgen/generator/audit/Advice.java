@@ -34,7 +34,7 @@ final class Advice {
             case PAST_WRAPPER -> "cannot be intercepted: the address was libc's (dlsym, RTLD_DEEPBIND, dlmopen)";
             case LIBC_ITSELF -> "cannot be intercepted: libc's own work at the start or end of a program or thread";
             case DIRECT -> "cannot be intercepted: a system call without libc";
-            case SEEN, DYNAMIC_LINKER, SHIM, UNKNOWN -> "";
+            case SEEN, AMBIGUOUS, DYNAMIC_LINKER, SHIM, UNKNOWN -> "";
         };
     }
 
