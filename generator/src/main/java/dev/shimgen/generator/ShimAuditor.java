@@ -66,7 +66,7 @@ public final class ShimAuditor {
         Map<String, SymbolList> generated = new TreeMap<>();
         SymbolList.in(request.cFolder()).forEach(list -> generated.put(list.shim(), list));
         CCompiler compiler = new CCompilerLocator(request.environment(), request.timeLimit())
-                .locate(request.cc())
+                .locate(request.cc(), request.target())
                 .including(request.includeFolders())
                 .with(KEEP_FRAMES);
         for (String shim : shims) {

@@ -82,7 +82,7 @@ public record Scaffold(String source, List<String> notes, String summary) {
     }
 
     private static ElfIdentity platform(CCompiler compiler) throws GenerationException {
-        Path libc = compiler.libraryFile("libc.so.6").orElse(null);
+        Path libc = compiler.libc().orElse(null);
         try {
             if (libc != null) {
                 return ElfIdentity.of(libc)
@@ -92,6 +92,6 @@ public record Scaffold(String source, List<String> notes, String summary) {
             throw new GenerationException(Code.SG0404, "cannot read the library " + libc + ": " + e.getMessage(), e);
         }
         throw new GenerationException(
-                Code.SG0404, "the C compiler " + compiler.describe() + " finds no libc.so.6", null);
+                Code.SG0404, "the C compiler " + compiler.describe() + " finds no C library", null);
     }
 }
