@@ -83,7 +83,8 @@ class ProcessesTest {
 
     @Test
     void aChildsCallsAreJudgedByWhatItsParentsNamesBoundTo() throws Exception {
-        // Breaks when a call is judged as it is read: the parent is not known yet, nor what its dlsym has found.
+        // Seen to fail when a call is judged as it is read, AMBIGUOUS: the parent and what its dlsym found are not
+        // known yet.
         String asked = "shimgen binding\\ndlsym\\nopen\\n/bin/p\\n/x/libtest.so";
         read(
                 START,
