@@ -41,17 +41,19 @@ public final class ShimAuditor {
         List<String> shims = BuiltShims.named(launch.libraryFolder(), launch.shims());
         Strace strace = Strace.find(
                 request.strace(), request.stackTraces(), request.compilation().timeLimit());
-        build(request.compilation(), shims);
+        CCompiler compiler = build(request.compilation(), shims);
         RefusedFunctions refused = new RefusedFunctions();
         Audit audit = new Audit(
                 strace, function -> Optional.ofNullable(refused.of(function)).map(RefusedFunctions.Refusal::reason));
-        AuditReport report = audit.run(new LaunchRequest(
-                launch.command(),
-                request.compilation().libraryFolder(),
-                shims,
-                launch.directory(),
-                launch.trace(),
-                launch.environment()));
+        AuditReport report = audit.run(
+                new LaunchRequest(
+                        launch.command(),
+                        request.compilation().libraryFolder(),
+                        shims,
+                        launch.directory(),
+                        launch.trace(),
+                        launch.environment()),
+                compiler);
         List<String> lines = ReportText.lines(report);
         lines.forEach(log::info);
         Path file = request.reportFolder().resolve(String.join("+", shims) + ".txt");
@@ -60,11 +62,11 @@ public final class ShimAuditor {
         return report;
     }
 
-    private static void build(CompilationRequest request, List<String> shims) throws GenerationException {
+    private static CCompiler build(CompilationRequest request, List<String> shims) throws GenerationException {
         Map<String, SymbolList> generated = new TreeMap<>();
         SymbolList.in(request.cFolder()).forEach(list -> generated.put(list.shim(), list));
         CCompiler compiler = new CCompilerLocator(request.environment(), request.timeLimit())
-                .locate(request.cc())
+                .locate(request.cc(), request.target())
                 .including(request.includeFolders())
                 .with(KEEP_FRAMES);
         for (String shim : shims) {
@@ -81,6 +83,7 @@ public final class ShimAuditor {
                     ShimCompiler.library(
                             compiler, request.cFolder(), symbols, BuiltShims.library(request.libraryFolder(), shim)));
         }
+        return compiler;
     }
 
     private static void write(Path file, List<String> lines) throws GenerationException {

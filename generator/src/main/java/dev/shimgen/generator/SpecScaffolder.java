@@ -32,7 +32,7 @@ public final class SpecScaffolder {
 
         GenerationRequest.Tools tools = request.tools();
         CCompiler compiler = new CCompilerLocator(tools.environment(), tools.timeLimit())
-                .locate(tools.cc())
+                .locate(tools.cc(), tools.target())
                 .including(tools.includeFolders());
         HeaderSource headers = HeaderSources.choose(choice(tools, compiler));
         log.info("header facts: " + headers.describe());

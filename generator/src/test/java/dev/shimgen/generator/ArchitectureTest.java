@@ -67,7 +67,7 @@ class ArchitectureTest {
             .whereLayer("header")
             .mayOnlyBeAccessedByLayers("front door", "plan", "behaviour", "resolve", "emit", "scaffold")
             .whereLayer("spec")
-            .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve", "scaffold")
+            .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve", "scaffold", "audit")
             .whereLayer("toolchain")
             .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "launch", "audit", "scaffold");
 

@@ -2,7 +2,7 @@ package dev.shimgen.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shimgen.generator.resolve.ReadyMadeGroups;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.toolchain.CommandResult;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.shimgen.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.shimgen.generator.audit.AuditReport;
 import dev.shimgen.generator.audit.AuditReport.Row;
@@ -10,6 +11,7 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.launch.LaunchRequest;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,8 +49,7 @@ class ShimAuditorTest {
         try {
             Strace.find("strace", true, LIMIT);
         } catch (GenerationException e) {
-            System.out.println("SKIPPED: " + e.getMessage());
-            Assumptions.abort(e.getMessage());
+            skip(e.getMessage());
         }
         TestProject project = new TestProject(folder)
                 .spec(
@@ -116,6 +117,80 @@ class ShimAuditorTest {
     }
 
     @Test
+    void anAddressThatTheLinkerGaveOfTheWrapperLeadsToIt() throws Exception {
+        // Breaks when only imports count: all three were escapes, "the address was libc's".
+        program("asked", """
+                int (*any)(const char *) = (int (*)(const char *))dlsym(RTLD_DEFAULT, "unlink");
+                int (*next)(const char *) = (int (*)(const char *))dlsym(RTLD_NEXT, "unlink");
+                int (*own)(const char *) = (int (*)(const char *))dlsym(dlopen(NULL, RTLD_LAZY), "unlink");
+                return any("/no/such/file") + next("/no/such/file") + own("/no/such/file") != -3;
+                """);
+        AuditReport report = audit("./asked");
+        assertThat(report.exitStatus()).isZero();
+        assertThat(report.seen()).containsExactly(new Row("unlink", "unlink", "asked", 3, ""));
+        assertThat(report.escapes()).isEmpty();
+        assertThat(report.untold()).isEmpty();
+    }
+
+    @Test
+    void oneOfTwoAddressesIsNotGuessedAt() throws Exception {
+        program("both", """
+                int (*any)(const char *) = (int (*)(const char *))dlsym(RTLD_DEFAULT, "unlink");
+                int (*own)(const char *) = (int (*)(const char *))dlsym(dlopen("libc.so.6", RTLD_LAZY), "unlink");
+                return any("/no/such/file") + own("/no/such/file") != -2;
+                """);
+        AuditReport report = audit("./both");
+        assertThat(report.untold()).containsExactly(new Row("unlink", "unlink", "both", 2, ""));
+        assertThat(report.seen()).isEmpty();
+        assertThat(report.escapes()).isEmpty();
+        assertThat(Files.readString(folder.resolve("audit/test.txt"))).contains("may be the shim's or another");
+    }
+
+    @Test
+    void anImportThatBoundToLibcLeadsPastTheWrapper() throws Exception {
+        // Breaks when imports alone count: RTLD_DEEPBIND lets a library find its own libc before the shim (man 3
+        // dlopen).
+        library("deep", "int deep(void) { return unlink(\"/no/such/file\"); }");
+        program("deepbind", """
+                int (*deep)(void) = (int (*)(void))dlsym(dlopen("./libdeep.so", RTLD_NOW | RTLD_DEEPBIND), "deep");
+                return deep() != -1;
+                """);
+        AuditReport report = audit("./deepbind");
+        assertThat(report.exitStatus()).isZero();
+        assertThat(report.escapes())
+                .extracting(Row::call, Row::function, Row::library)
+                .containsExactly(tuple("unlink", "unlink", "libdeep.so"));
+        assertThat(report.seen()).isEmpty();
+    }
+
+    @Test
+    void anotherPreloadLibraryBehindTheShimIsNoEscape() throws Exception {
+        // Breaks when the wrapper of the other library is taken for the caller: it has libc's address, as it must.
+        library("other", """
+                int unlink(const char *path)
+                {
+                    int (*next)(const char *) = (int (*)(const char *))dlsym(RTLD_NEXT, "unlink");
+                    int result = next(path);
+                    __asm__ volatile("" ::: "memory");
+                    return result;
+                }
+                """);
+        program("behind", "return unlink(\"/no/such/file\") != -1;");
+        AuditReport report = ShimAuditor.audit(
+                request(
+                        folder,
+                        "./behind",
+                        "strace",
+                        true,
+                        Map.of("LD_PRELOAD", folder.resolve("libother.so").toString()),
+                        "gcc"),
+                line -> {});
+        assertThat(report.exitStatus()).isZero();
+        assertThat(report.seen()).containsExactly(new Row("unlink", "unlink", "behind", 1, ""));
+        assertThat(report.escapes()).isEmpty();
+    }
+
+    @Test
     void aPointerToAnImportedFunctionLeadsToTheWrapper() throws Exception {
         // Breaks when only calls by name count: the call instruction takes its target from a register.
         program("pointer", """
@@ -164,7 +239,7 @@ class ShimAuditorTest {
                             return 0;
                         }
                         """);
-        compile("many");
+        compile("gcc", "many");
         AuditReport report = audit("./many more");
         // 4 threads, 4 children of one thread, 4 programs of 4 threads; 50 calls each.
         assertThat(report.seen()).containsExactly(new Row("openat", "open", "many", (4 + 4 + 16) * 50, ""));
@@ -181,6 +256,95 @@ class ShimAuditorTest {
                         "fixed", 2, "it has no dynamic linker, so no preload library is loaded"));
         assertThat(report.escapes())
                 .containsExactly(new Row("openat", "open", "fixed", 2, "ran without the shim: static program"));
+    }
+
+    @Test
+    void aProgramOfAnotherMachineIsTold() throws Exception {
+        // Breaks when an opened library counts as a loaded one: the dynamic linker opens the shim, and finds it is
+        // 64-bit.
+        foreign("narrow", "i686-linux-gnu-gcc", "return open(\"/etc/passwd\", O_RDONLY) < 0;");
+        assertRunsByItself("narrow");
+        AuditReport report = audit("sh -c './narrow; true'");
+        assertThat(report.gaps())
+                .containsExactly(new AuditReport.GapRow(
+                        "narrow",
+                        1,
+                        "it is a program for another machine, word size or libc than the shim; build one for it"));
+        assertThat(report.escapes())
+                .anyMatch(row -> row.library().equals("narrow")
+                        && row.call().startsWith("open")
+                        && row.remark().equals("ran without the shim: other ABI"));
+        assertThat(report.seen()).noneMatch(row -> row.library().equals("narrow"));
+    }
+
+    @Test
+    void aStaticProgramOfAnotherMachineIsTold() throws Exception {
+        foreign("fixed32", "i686-linux-gnu-gcc", "return open(\"/etc/passwd\", O_RDONLY) < 0;", "-static");
+        assertRunsByItself("fixed32");
+        AuditReport report = audit("sh -c './fixed32; true'");
+        assertThat(report.gaps()).extracting(AuditReport.GapRow::program).containsExactly("fixed32");
+        assertThat(report.escapes())
+                .anyMatch(row ->
+                        row.library().equals("fixed32") && row.remark().equals("ran without the shim: static program"));
+    }
+
+    @Test
+    void muslLoadsAShimForGlibc() throws Exception {
+        // Breaks when a program of another libc counts as one without the shim: musl's linker loads it, and it sees the
+        // call.
+        foreign("musl", "musl-gcc", "return open(\"/etc/passwd\", O_RDONLY) < 0;");
+        assertRunsByItself("musl");
+        AuditReport report = audit("sh -c './musl; env -i ./musl'");
+        // The linker opens the shim, and the program a file; only a musl with an unwind table tells who did what.
+        assertThat(report.untold()).anyMatch(row -> row.call().equals("open"));
+        assertThat(report.escapes())
+                .filteredOn(row -> row.call().equals("open"))
+                .containsExactly(new Row("open", "", "musl", 1, "ran without the shim: no LD_PRELOAD"));
+        assertThat(report.gaps()).anySatisfy(gap -> {
+            assertThat(gap.program()).isEqualTo("musl");
+            assertThat(gap.count()).isEqualTo(1);
+            assertThat(gap.why()).contains("without the variable");
+        });
+    }
+
+    @Test
+    void glibcRefusesAShimForMusl() throws Exception {
+        // Breaks when an opened library counts as a loaded one: "0 of 0 system calls", and no word why the program
+        // ended.
+        if (!TestProject.isInstalled("musl-gcc")) {
+            skip("no musl-gcc on this machine");
+        }
+        TestProject project = new TestProject(Files.createDirectories(folder.resolve("for-musl")))
+                .spec("", "int open(@Path String path, @Flags(\"O_\") int flags, @Mode int mode);");
+        project.generate("musl-gcc");
+        project.compile("musl-gcc");
+        program("gnu", "return open(\"/etc/passwd\", O_RDONLY) < 0;");
+        AuditReport report = ShimAuditor.audit(
+                request(folder.resolve("for-musl"), folder + "/gnu", "strace", true, Map.of("LC_ALL", "C"), "musl-gcc"),
+                line -> {});
+        assertThat(report.exitStatus()).as("of the dynamic linker").isEqualTo(127);
+        assertThat(report.gaps())
+                .containsExactly(new AuditReport.GapRow(
+                        "gnu",
+                        1,
+                        "it is a program for another machine, word size or libc than the shim; build one for it"));
+    }
+
+    @Test
+    void aSetUserIdProgramIsTold() throws Exception {
+        // Breaks with --seccomp-bpf, for which strace sets no_new_privs: the program cannot read the file, and has the
+        // shim.
+        requireRoot();
+        program("rights", "return open(\"/etc/shadow\", O_RDONLY) < 0;");
+        Path rights = reachable("rights");
+        // Another user than the owner; only root's strace leaves the program its rights.
+        AuditReport report = audit("setpriv --reuid=65534 --clear-groups " + rights);
+        assertThat(report.exitStatus()).as("it reads what only root may").isZero();
+        assertThat(report.gaps())
+                .containsExactly(new AuditReport.GapRow(
+                        "rights", 1, "the dynamic linker ignores LD_PRELOAD for it: ld.so(8), secure-execution mode"));
+        assertThat(report.escapes())
+                .contains(new Row("openat", "open", "rights", 1, "ran without the shim: set-user-ID"));
     }
 
     @Test
@@ -275,30 +439,91 @@ class ShimAuditorTest {
     }
 
     private AuditRequest request(String command, String strace, boolean stackTraces) {
+        return request(folder, command, strace, stackTraces, Map.of("LC_ALL", "C"), "gcc");
+    }
+
+    private AuditRequest request(
+            Path project,
+            String command,
+            String strace,
+            boolean stackTraces,
+            Map<String, String> environment,
+            String compiler) {
         return new AuditRequest(
-                new LaunchRequest(command, folder.resolve("lib-gcc"), List.of(), folder, "", Map.of("LC_ALL", "C")),
+                new LaunchRequest(command, project.resolve("lib-" + compiler), List.of(), project, "", environment),
                 new CompilationRequest(
-                        folder.resolve("c"),
-                        folder.resolve("audit"),
-                        folder.resolve("state/audit"),
-                        "gcc",
+                        project.resolve("c"),
+                        project.resolve("audit"),
+                        project.resolve("state/audit"),
+                        compiler,
                         List.of(),
                         LIMIT,
                         System.getenv()),
                 strace,
                 stackTraces,
-                folder.resolve("audit"));
+                project.resolve("audit"));
     }
 
     private void program(String name, String main, String... options) throws Exception {
         Files.writeString(folder.resolve(name + ".c"), INCLUDES + "int main(void)\n{\n" + main + "\n}\n");
-        compile(name, options);
+        compile("gcc", name, options);
     }
 
-    private void compile(String name, String... options) throws Exception {
-        List<String> line = new ArrayList<>(List.of("gcc", "-O2", "-w", "-D_GNU_SOURCE", "-pthread"));
+    /** Made by a compiler for another platform, which a machine may lack. */
+    private void foreign(String name, String compiler, String main, String... options) throws Exception {
+        if (!TestProject.isInstalled(compiler)) {
+            skip("no " + compiler + " on this machine");
+        }
+        Files.writeString(folder.resolve(name + ".c"), INCLUDES + "int main(void)\n{\n" + main + "\n}\n");
+        compile(compiler, name, options);
+    }
+
+    private void assertRunsByItself(String name) throws Exception {
+        try {
+            if (CommandRunner.run(List.of("./" + name), folder, "", LIMIT).ok()) {
+                return;
+            }
+        } catch (IOException e) {
+            // ENOENT: there is no dynamic linker for it, or ENOEXEC: no such machine.
+            skip("./" + name + " does not run here: " + e.getMessage());
+        }
+        throw new AssertionError("./" + name + " fails without a shim");
+    }
+
+    private static void requireRoot() throws IOException {
+        if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+            skip("only root's strace leaves a set-user-ID program its rights (strace(1), -u)");
+        }
+    }
+
+    /** A set-user-ID copy of a program where everybody can run it: the test's folder is its owner's alone. */
+    private static Path reachable(String name) throws Exception {
+        Path open = Files.createTempDirectory("shimgen-audit");
+        Path copy = Files.copy(folder.resolve(name), open.resolve(name));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setAttribute(copy, "unix:mode", 04755);
+        open.toFile().deleteOnExit();
+        copy.toFile().deleteOnExit();
+        return copy;
+    }
+
+    private static void skip(String why) {
+        System.out.println("SKIPPED: " + why);
+        Assumptions.abort(why);
+    }
+
+    private void library(String name, String content) throws Exception {
+        Files.writeString(folder.resolve(name + ".c"), INCLUDES + content + "\n");
+        compile("gcc", name, "-shared", "-fPIC", "-fno-optimize-sibling-calls", "-o", "lib" + name + ".so");
+    }
+
+    private void compile(String compiler, String name, String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of(compiler, "-O2", "-w", "-D_GNU_SOURCE", "-pthread"));
         line.addAll(List.of(options));
-        line.addAll(List.of("-o", name, name + ".c"));
+        if (!line.contains("-o")) {
+            line.addAll(List.of("-o", name));
+        }
+        line.add(name + ".c");
         CommandResult built = CommandRunner.run(line, folder, "", LIMIT);
         assertThat(built.stderr()).isEmpty();
     }

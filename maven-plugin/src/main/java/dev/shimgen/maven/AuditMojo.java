@@ -9,7 +9,6 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.launch.LaunchRequest;
 import java.io.File;
 import java.util.List;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <code>target/shimgen/audit</code>.
  */
 @Mojo(name = "audit", requiresProject = true, threadSafe = true)
-public final class AuditMojo extends AbstractMojo {
+public final class AuditMojo extends CompilerMojo {
 
     @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
@@ -63,21 +62,6 @@ public final class AuditMojo extends AbstractMojo {
             required = true)
     @SuppressWarnings("NullAway.Init")
     private File auditDirectory;
-
-    /**
-     * The C compiler, perhaps with options. Without it, the environment variable <code>CC</code>, else the first of
-     * <code>cc</code>, <code>gcc</code> and <code>clang</code> on <code>PATH</code>.
-     */
-    @Parameter(property = "shimgen.cc")
-    private @Nullable String cc;
-
-    /** Folders with C headers beside those that the compiler knows. */
-    @Parameter(property = "shimgen.includes")
-    private List<File> includes = List.of();
-
-    /** How long one run of the C compiler may take, in seconds. The command itself may run as long as it likes. */
-    @Parameter(property = "shimgen.timeout", defaultValue = "120")
-    private String timeout = "120";
 
     /** Folder in which the command runs. */
     @Parameter(property = "shimgen.directory", defaultValue = "${project.basedir}", required = true)
@@ -145,9 +129,10 @@ public final class AuditMojo extends AbstractMojo {
                 cOutput.toPath(),
                 Values.output("shimgen.auditDirectory", auditDirectory, project.toPath()),
                 state.toPath(),
-                cc,
-                Values.folders("shimgen.includes", includes),
-                Values.seconds("shimgen.timeout", timeout),
+                cc(),
+                target(),
+                includeFolders(),
+                timeLimit(),
                 System.getenv());
         return new AuditRequest(
                 launch, compilation, strace, Values.flag("shimgen.stackTraces", stackTraces), auditDirectory.toPath());

@@ -8,7 +8,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -16,7 +15,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Generates the C of a preload library and its Java bindings for every interface annotated <code>@Shim</code> in the
@@ -27,14 +25,11 @@ import org.jspecify.annotations.Nullable;
         defaultPhase = LifecyclePhase.GENERATE_SOURCES,
         requiresDependencyResolution = ResolutionScope.COMPILE,
         threadSafe = true)
-public final class GenerateMojo extends AbstractMojo {
+public final class GenerateMojo extends HeaderFactsMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     private MavenProject project;
-
-    @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
-    private String version = "";
 
     /** Folders with specs; without any, the project's source folders. */
     @Parameter(property = "shimgen.sources")
@@ -52,40 +47,6 @@ public final class GenerateMojo extends AbstractMojo {
     @Parameter(property = "shimgen.cOutput", defaultValue = "${project.build.directory}/shimgen/c", required = true)
     @SuppressWarnings("NullAway.Init")
     private File cOutput;
-
-    /**
-     * The jextract program to read C headers with. Without it, shimgen looks at the environment variables
-     * <code>JEXTRACT</code> and <code>JEXTRACT_HOME</code> and on <code>PATH</code>, and otherwise uses the catalogue.
-     */
-    @Parameter(property = "shimgen.jextract")
-    private @Nullable String jextract;
-
-    /** A catalogue of headers, made by <code>shimgen:record</code>, to use instead of jextract and the one shipped. */
-    @Parameter(property = "shimgen.catalogue")
-    private @Nullable File catalogue;
-
-    /**
-     * The C compiler, perhaps with options. Without it, the environment variable <code>CC</code>, else the first of
-     * <code>cc</code>, <code>gcc</code> and <code>clang</code> on <code>PATH</code>.
-     */
-    @Parameter(property = "shimgen.cc")
-    private @Nullable String cc;
-
-    /**
-     * The platform to generate for: <code>x86_64-linux-gnu</code>, <code>aarch64-linux-gnu</code>,
-     * <code>i386-linux-gnu</code> or <code>x86_64-linux-musl</code>. A compiler for it is looked for on <code>PATH</code>; one
-     * that <code>shimgen.cc</code> names must compile for it. Without it, the platform is the compiler's.
-     */
-    @Parameter(property = "shimgen.target")
-    private @Nullable String target;
-
-    /** Folders with C headers beside those that the compiler knows. */
-    @Parameter(property = "shimgen.includes")
-    private List<File> includes = List.of();
-
-    /** How long one run of jextract or of the C compiler may take, in seconds. */
-    @Parameter(property = "shimgen.timeout", defaultValue = "120")
-    private String timeout = "120";
 
     /** Leaves the goal out. */
     @Parameter(property = "shimgen.skip", defaultValue = "false")
@@ -114,15 +75,7 @@ public final class GenerateMojo extends AbstractMojo {
         return new GenerationRequest(
                 new GenerationRequest.Sources(sourceRoots(), classPath, base),
                 new GenerationRequest.Outputs(java, c, state),
-                new GenerationRequest.Tools(
-                        jextract,
-                        Values.file("shimgen.catalogue", catalogue),
-                        cc,
-                        target,
-                        Values.folders("shimgen.includes", includes),
-                        Values.seconds("shimgen.timeout", timeout),
-                        System.getenv(),
-                        version));
+                tools());
     }
 
     private List<Path> sourceRoots() throws GenerationException {

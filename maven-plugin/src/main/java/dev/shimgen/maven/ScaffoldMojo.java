@@ -1,6 +1,5 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.GenerationRequest;
 import dev.shimgen.generator.ScaffoldRequest;
 import dev.shimgen.generator.SpecScaffolder;
 import dev.shimgen.generator.diagnostic.GenerationException;
@@ -8,7 +7,6 @@ import dev.shimgen.generator.scaffold.Selection;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -22,13 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Functions that cannot be wrapped are left out; a comment in the interface says why.
  */
 @Mojo(name = "scaffold", requiresProject = false, threadSafe = true)
-public final class ScaffoldMojo extends AbstractMojo {
+public final class ScaffoldMojo extends HeaderFactsMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true)
     private @Nullable MavenProject project;
-
-    @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
-    private String version = "";
 
     /** The interface to write, with its package. */
     @Parameter(property = "shimgen.interface")
@@ -57,32 +52,6 @@ public final class ScaffoldMojo extends AbstractMojo {
     @Parameter(property = "shimgen.force", defaultValue = "false")
     private String force = "false";
 
-    /**
-     * The jextract program to read C headers with. Without it, shimgen looks at the environment variables
-     * <code>JEXTRACT</code> and <code>JEXTRACT_HOME</code> and on <code>PATH</code>, and otherwise uses the catalogue.
-     */
-    @Parameter(property = "shimgen.jextract")
-    private @Nullable String jextract;
-
-    /** A catalogue of headers, made by <code>shimgen:record</code>, to use instead of jextract and the one shipped. */
-    @Parameter(property = "shimgen.catalogue")
-    private @Nullable File catalogue;
-
-    /**
-     * The C compiler, perhaps with options. Without it, the environment variable <code>CC</code>, else the first of
-     * <code>cc</code>, <code>gcc</code> and <code>clang</code> on <code>PATH</code>.
-     */
-    @Parameter(property = "shimgen.cc")
-    private @Nullable String cc;
-
-    /** Folders with C headers beside those that the compiler knows. */
-    @Parameter(property = "shimgen.includes")
-    private List<File> includes = List.of();
-
-    /** How long one run of jextract or of the C compiler may take, in seconds. */
-    @Parameter(property = "shimgen.timeout", defaultValue = "120")
-    private String timeout = "120";
-
     @Override
     public void execute() throws MojoFailureException {
         GoalBorder.run(getLog(), () -> SpecScaffolder.scaffold(request(), getLog()::info));
@@ -95,14 +64,7 @@ public final class ScaffoldMojo extends AbstractMojo {
                         functions, headers, imports.stream().map(File::toPath).toList()),
                 sourceRoot(),
                 Values.flag("shimgen.force", force),
-                new GenerationRequest.Tools(
-                        jextract,
-                        Values.file("shimgen.catalogue", catalogue),
-                        cc,
-                        Values.folders("shimgen.includes", includes),
-                        Values.seconds("shimgen.timeout", timeout),
-                        System.getenv(),
-                        version));
+                tools());
     }
 
     private Path sourceRoot() {

@@ -1,5 +1,9 @@
 package dev.shimgen.generator.audit;
 
+import dev.shimgen.generator.spec.ReadyMadeGroup;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -8,17 +12,18 @@ import java.util.function.Predicate;
 final class Advice {
 
     private final SystemCallTable table;
-    private final ReadyMadeGroups groups;
+    private final Map<String, String> groupOf = new HashMap<>();
     private final Function<String, Optional<String>> refusal;
 
     /**
      * Advice for one libc.
      *
+     * @param groups what a spec can extend
      * @param refusal tells of a function why it cannot be wrapped, if it cannot
      */
-    Advice(SystemCallTable table, ReadyMadeGroups groups, Function<String, Optional<String>> refusal) {
+    Advice(SystemCallTable table, Collection<ReadyMadeGroup> groups, Function<String, Optional<String>> refusal) {
         this.table = table;
-        this.groups = groups;
+        groups.forEach(group -> group.declared().forEach(f -> groupOf.putIfAbsent(f, group.simpleName())));
         this.refusal = refusal;
     }
 
@@ -29,7 +34,7 @@ final class Advice {
             case PAST_WRAPPER -> "cannot be intercepted: the address was libc's (dlsym, RTLD_DEEPBIND, dlmopen)";
             case LIBC_ITSELF -> "cannot be intercepted: libc's own work at the start or end of a program or thread";
             case DIRECT -> "cannot be intercepted: a system call without libc";
-            case SEEN, DYNAMIC_LINKER, SHIM, UNKNOWN -> "";
+            case SEEN, AMBIGUOUS, DYNAMIC_LINKER, SHIM, UNKNOWN -> "";
         };
     }
 
@@ -37,15 +42,13 @@ final class Advice {
         if (symbol.isEmpty()) {
             return "cannot be named: libc reached it through a function without a symbol";
         }
-        Predicate<String> known =
-                name -> table.of(name).isPresent() || groups.of(name).isPresent();
+        Predicate<String> known = name -> table.of(name).isPresent() || groupOf.containsKey(name);
         String function = SymbolNames.function(symbol, known);
         Optional<String> reason = refusal.apply(function);
         if (reason.isPresent()) {
             return "cannot be wrapped: " + reason.get();
         }
-        return groups.of(function)
-                .map(group -> "wrap " + function + " (group " + group + ")")
-                .orElse("wrap " + function);
+        String group = groupOf.get(function);
+        return "wrap " + function + (group == null ? "" : " (group " + group + ")");
     }
 }

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * function opens a file).
  *
  * <p>A wrapper that jumps leaves no frame. But what an object imports binds to the shim, if that exports it: a call by an
- * imported name went through the wrapper, whether it has a frame or not. A call through a pointer may have the pointer from
- * there too; only one to a function that the caller does not import has its address from elsewhere.
+ * imported name went through the wrapper, whether it has a frame or not. Where names bound to something else, and where a
+ * pointer came from, the dynamic linker tells.
  */
 final class Attribution {
 
@@ -31,6 +31,9 @@ final class Attribution {
             Pattern.compile("lib(?:c|pthread|rt|dl)(?:\\.so.*|-\\d.*)|ld-musl-.*|libc\\.musl-.*|\\[vdso]");
 
     private static final Pattern DYNAMIC_LINKER = Pattern.compile("ld-(?!musl).*|ld64?\\.so.*");
+
+    /** The stages in which musl's libc links itself and the program: ldso/dlstart.c, ldso/dynlink.c. */
+    private static final Pattern MUSL_START = Pattern.compile("_dlstart\\w*|__dls\\d\\w*");
 
     /** What a program's first instructions call: the frames of main and of what follows it are above it. */
     private static final String START = "__libc_start_main";
@@ -41,6 +44,7 @@ final class Attribution {
     private final Set<String> shims;
     private final Set<String> wrapped;
     private final UnaryOperator<String> publicName;
+    private final Addresses addresses;
     private final Map<String, Optional<ElfImage>> images = new HashMap<>();
 
     /**
@@ -54,9 +58,16 @@ final class Attribution {
         this.shims = Set.copyOf(shims);
         this.wrapped = Set.copyOf(wrapped);
         this.publicName = publicName;
+        this.addresses = new Addresses(shims, publicName);
     }
 
-    Origin of(List<Frame> stack) {
+    /**
+     * {@return who made a system call}
+     *
+     * @param stack the innermost function first; empty if it is not known
+     * @param bindings what the names of the program bound to
+     */
+    Origin of(List<Frame> stack, Bindings bindings) {
         if (stack.isEmpty() || stack.get(0).file().isEmpty()) {
             return new Origin(Origin.Way.UNKNOWN, "", "");
         }
@@ -68,7 +79,8 @@ final class Attribution {
         boolean linking = false;
         while (caller < stack.size() && (isLibc(stack.get(caller)) || isLinker(stack.get(caller)))) {
             linking |= isLinker(stack.get(caller));
-            Optional<String> own = linking || caller == 0 ? Optional.empty() : wrappedImport(stack.get(caller));
+            Optional<String> own =
+                    linking || caller == 0 ? Optional.empty() : wrappedImport(stack.get(caller), bindings);
             if (own.isPresent()) {
                 // libc's own calls of malloc and its kin are by name (malloc(3), "Replacing malloc" of glibc's manual).
                 return new Origin(Origin.Way.SEEN, own.get(), stack.get(caller).library());
@@ -79,17 +91,29 @@ final class Attribution {
             return new Origin(Origin.Way.DIRECT, nearest(innermost), innermost.library());
         }
         if (linking) {
-            return linker(stack, caller);
+            return linker(stack, caller, bindings);
         }
         if (caller == stack.size() || stack.get(caller).file().isEmpty()) {
+            if (caller == 1) {
+                // Even what libc does for no one has a caller inside it: a stack of one frame is one that cannot be
+                // followed,
+                // since musl, for one, is often built without unwind tables.
+                return new Origin(Origin.Way.UNKNOWN, "", "");
+            }
+            if (MUSL_START.matcher(stack.get(caller - 1).symbol()).matches()) {
+                return new Origin(Origin.Way.DYNAMIC_LINKER, "", "");
+            }
             return new Origin(Origin.Way.LIBC_ITSELF, nearest(stack.get(caller - 1)), "");
         }
         return isShim(stack.get(caller))
                 ? new Origin(Origin.Way.SEEN, wrapper(stack, caller), user(stack, caller))
-                : called(stack.get(caller - 1), stack.get(caller));
+                : called(stack, caller, bindings);
     }
 
-    private Origin called(Frame function, Frame caller) {
+    /** Who called libc has called it by the name or through a pointer. */
+    private Origin called(List<Frame> stack, int at, Bindings bindings) {
+        Frame function = stack.get(at - 1);
+        Frame caller = stack.get(at);
         Optional<String> imported = image(caller.file()).flatMap(image -> image.calledImport(caller.offset()));
         String name = imported.orElseGet(() -> nearest(function));
         if (name.equals(START)) {
@@ -98,24 +122,34 @@ final class Attribution {
         if (!wrapped.contains(name)) {
             return new Origin(Origin.Way.LIBC, name, caller.library());
         }
-        boolean bound = imported.isPresent()
-                || image(caller.file()).map(image -> image.imports(name)).orElse(false);
-        return new Origin(bound ? Origin.Way.SEEN : Origin.Way.PAST_WRAPPER, name, caller.library());
+        Origin.Way way = imported.isPresent()
+                ? addresses.byName(name, caller.file(), bindings)
+                : addresses.byPointer(name, caller.file(), imports(caller, name), bindings);
+        boolean interposes = way != Origin.Way.SEEN
+                && at + 1 < stack.size()
+                && publicName.apply(caller.symbol()).equals(publicName.apply(name));
+        // Another preload library's wrapper of the same function got the address of what stands behind it, as it must.
+        return interposes ? called(stack, at + 1, bindings) : new Origin(way, name, caller.library());
     }
 
-    /** {@return the function that a call instruction names, if the shim exports it} */
-    private Optional<String> wrappedImport(Frame caller) {
+    private boolean imports(Frame caller, String name) {
+        return image(caller.file()).map(image -> image.imports(name)).orElse(false);
+    }
+
+    /** {@return the function that a call instruction names, if that leads to the shim} */
+    private Optional<String> wrappedImport(Frame caller, Bindings bindings) {
         return image(caller.file())
                 .flatMap(image -> image.calledImport(caller.offset()))
-                .filter(wrapped::contains);
+                .filter(wrapped::contains)
+                .filter(name -> addresses.byName(name, caller.file(), bindings) == Origin.Way.SEEN);
     }
 
     /** A library's start is the program's; dlopen, and functions that load a part of libc when they need it, have a caller. */
-    private Origin linker(List<Frame> stack, int caller) {
+    private Origin linker(List<Frame> stack, int caller, Bindings bindings) {
         if (caller == stack.size() || stack.get(caller).file().isEmpty()) {
             return new Origin(Origin.Way.DYNAMIC_LINKER, "", "");
         }
-        Origin origin = called(stack.get(caller - 1), stack.get(caller));
+        Origin origin = called(stack, caller, bindings);
         return new Origin(
                 Origin.Way.DYNAMIC_LINKER, origin.way() == Origin.Way.LIBC_ITSELF ? "" : origin.function(), "");
     }
@@ -161,7 +195,9 @@ final class Attribution {
     /** {@return whether a file is what the kernel starts for a program that needs libraries; musl's is its libc} */
     static boolean isDynamicLinker(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return DYNAMIC_LINKER.matcher(name).matches() || name.startsWith("ld-musl-");
+        // The kernel maps what the link ld-musl-x86_64.so.1 leads to. glibc's libc.so is a linker script, and never
+        // runs.
+        return DYNAMIC_LINKER.matcher(name).matches() || name.startsWith("ld-musl-") || name.equals("libc.so");
     }
 
     private Optional<ElfImage> image(String file) {

@@ -4,7 +4,10 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.launch.BuiltShims;
 import dev.shimgen.generator.launch.LaunchRequest;
+import dev.shimgen.generator.launch.PreloadPath;
 import dev.shimgen.generator.launch.ShimLauncher;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
+import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.ElfFile;
 import dev.shimgen.generator.toolchain.ElfImage;
 import java.io.BufferedReader;
@@ -24,9 +27,13 @@ import java.util.stream.Collectors;
  * Runs a command under shims and strace, and compares the two.
  *
  * <p>The evidence is the stack of each system call. So wrappers in C must have a frame on it: they have to be built without
- * tail calls ({@code -fno-optimize-sibling-calls}). Where wrappers jump, the imports of the caller tell.
+ * tail calls ({@code -fno-optimize-sibling-calls}). Where wrappers jump, the imports of the caller tell, and what the
+ * dynamic linker found for them and for {@code dlsym(3)}.
  */
 public final class Audit {
+
+    /** Names libraries as LD_PRELOAD does: man 7 rtld-audit. */
+    private static final String AUDITORS = "LD_AUDIT";
 
     private final Strace strace;
     private final Advice advice;
@@ -39,17 +46,18 @@ public final class Audit {
      */
     public Audit(Strace strace, Function<String, Optional<String>> refusal) {
         this.strace = strace;
-        this.advice = new Advice(table, new ReadyMadeGroups(), refusal);
+        this.advice = new Advice(table, ReadyMadeGroups.load(), refusal);
     }
 
     /**
      * Runs a command to its end, which has this process's standard input, output and error.
      *
      * @param request the command; its library folder has shims whose wrappers have frames, and it names them
+     * @param compiler makes what the audit itself has loaded into the command's programs
      * @throws GenerationException {@link Code#SG0601} if the command cannot be started, {@link Code#SG0612} if strace ended
      *     before it, {@link Code#SG0613} if there is nothing to look for
      */
-    public AuditReport run(LaunchRequest request) throws GenerationException {
+    public AuditReport run(LaunchRequest request, CCompiler compiler) throws GenerationException {
         List<Path> libraries = new ArrayList<>();
         Set<String> exports = new HashSet<>();
         for (String shim : request.shims()) {
@@ -67,12 +75,19 @@ public final class Audit {
                             + (kind.unknown().isEmpty() ? "" : " that shimgen knows of"),
                     null);
         }
-        try {
+        Optional<Path> bindings =
+                BindingsLibrary.build(compiler, request.libraryFolder(), fileNames(libraries), kind.wrapped());
+        try (PreloadPath auditors = PreloadPath.extending(
+                bindings.map(List::of).orElse(List.of()), System.getenv().get(AUDITORS))) {
             Path output = Files.createTempFile("shimgen", ".strace");
             try {
-                int status = ShimLauncher.run(
-                        request, (command, environment) -> strace.command(output, kind.calls(), command, environment));
-                return report(request, libraries, kind, output, status);
+                int status = ShimLauncher.run(request, (command, environment) -> {
+                    if (!auditors.value().isEmpty()) {
+                        environment.putIfAbsent(AUDITORS, auditors.value());
+                    }
+                    return strace.command(output, kind.calls(), command, environment);
+                });
+                return report(request, libraries, kind, output, status, compiler.isForMusl());
             } finally {
                 Files.deleteIfExists(output);
             }
@@ -85,11 +100,16 @@ public final class Audit {
         return SymbolNames.function(symbol, name -> table.of(name).isPresent());
     }
 
-    private AuditReport report(LaunchRequest request, List<Path> libraries, Kind kind, Path output, int status)
-            throws GenerationException, IOException {
-        Set<String> names = libraries.stream()
+    private static Set<String> fileNames(List<Path> libraries) {
+        return libraries.stream()
                 .map(library -> String.valueOf(library.getFileName()))
                 .collect(Collectors.toSet());
+    }
+
+    private AuditReport report(
+            LaunchRequest request, List<Path> libraries, Kind kind, Path output, int status, boolean forMusl)
+            throws GenerationException, IOException {
+        Set<String> names = fileNames(libraries);
         Processes processes = new Processes(kind, new Attribution(names, kind.wrapped(), this::function), names);
         // strace escapes what is not ASCII; names in stacks are bytes.
         try (BufferedReader in = Files.newBufferedReader(output, StandardCharsets.ISO_8859_1)) {
@@ -114,7 +134,7 @@ public final class Audit {
         }
         ElfImage shim =
                 ElfImage.read(libraries.get(0)).orElseThrow(() -> new IOException(libraries.get(0) + " is gone"));
-        return new ReportBuilder(advice, new GapFinder(request.directory(), shim))
+        return new ReportBuilder(advice, new GapFinder(request.directory(), shim, forMusl))
                 .build(request.shims(), request.command(), status, strace.stackTraces(), kind, processes.tally());
     }
 }

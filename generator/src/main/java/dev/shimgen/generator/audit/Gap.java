@@ -7,7 +7,10 @@ enum Gap {
     CLEANED_ENVIRONMENT(
             "no LD_PRELOAD", "it was started without the variable (env -i, sudo, a service manager); set it there"),
     SET_USER_ID("set-user-ID", "the dynamic linker ignores LD_PRELOAD for it: ld.so(8), secure-execution mode"),
-    NOT_LOADED("not loaded", "LD_PRELOAD names the shim, but the dynamic linker did not load it");
+    NOT_LOADED(
+            "not loaded",
+            "LD_PRELOAD names the shim, but the dynamic linker did not load it: the program has capabilities (man 8 getcap),"
+                    + " which make it ignore the variable, or it may not read the file");
 
     private final String label;
     private final String explanation;

@@ -20,18 +20,32 @@ final class GapFinder {
 
     private final Path directory;
     private final ElfImage shim;
+    private final boolean forMusl;
 
     /**
      * @param directory where the command was started, for programs that were not named by an absolute path
      * @param shim the shims' library
+     * @param forMusl whether it is one for musl
      */
-    GapFinder(Path directory, ElfImage shim) {
+    GapFinder(Path directory, ElfImage shim, boolean forMusl) {
         this.directory = directory;
         this.shim = shim;
+        this.forMusl = forMusl;
     }
 
     /**
-     * {@return the reason, as well as the files that are still there tell it}
+     * {@return whether a program's dynamic linker loads the shims, once it has opened them: it looks at a library's class and
+     * machine only then}
+     *
+     * @param entryFile the file that the program's first call was made from; empty if it is not known
+     */
+    boolean isLoadable(Execution execution, String entryFile) {
+        Optional<ElfImage> program = program(execution.path()).flatMap(ElfImage::read);
+        return !isOtherAbi(program, path(entryFile).flatMap(ElfImage::read));
+    }
+
+    /**
+     * {@return the reason why a program ran without the shims, as well as the files that are still there tell it}
      *
      * @param entryFile the file that the program's first call was made from; empty if it is not known
      */
@@ -42,7 +56,7 @@ final class GapFinder {
         if (isStatic(entryFile, program)) {
             return Gap.STATIC;
         }
-        if (entry.or(() -> program).filter(image -> !image.sameMachine(shim)).isPresent() || isMusl(program)) {
+        if (isOtherAbi(program, entry)) {
             return Gap.OTHER_ABI;
         }
         if (!execution.namesShims()) {
@@ -56,6 +70,15 @@ final class GapFinder {
         return entry.isEmpty()
                 ? program.filter(image -> image.interpreter().isEmpty()).isPresent()
                 : !Attribution.isDynamicLinker(entry);
+    }
+
+    /**
+     * musl's linker loads a library for glibc, whose functions it has by the same names: libc.so.6 is itself to it
+     * (ldso/dynlink.c, "load_library"). glibc's ends the program, since libc.so is a linker script to it, or nothing.
+     */
+    private boolean isOtherAbi(Optional<ElfImage> program, Optional<ElfImage> entry) {
+        return entry.or(() -> program).filter(image -> !image.sameMachine(shim)).isPresent()
+                || (forMusl && program.isPresent() && !isMusl(program));
     }
 
     private static boolean isMusl(Optional<ElfImage> program) {

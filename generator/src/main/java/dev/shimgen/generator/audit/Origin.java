@@ -17,6 +17,8 @@ record Origin(Way way, String function, String library) {
         LIBC,
         /** A function that the shim stands before, called past the wrapper. */
         PAST_WRAPPER,
+        /** A function that the shim stands before, by an address that may be the wrapper's or not. */
+        AMBIGUOUS,
         /** libc itself, for no one: at the start or the end of the program or of a thread. */
         LIBC_ITSELF,
         /** An instruction outside of libc. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ final class Processes implements Consumer<StraceEvent> {
     /** {@return everything that was counted; to be asked once, at the end} */
     Tally tally() {
         for (ProgramImage image : List.copyOf(running)) {
+            orphans.values().remove(image);
+            image.takeDeferred().forEach(call -> count(image, call));
             fold(image);
         }
         return tally;
@@ -81,18 +84,23 @@ final class Processes implements Consumer<StraceEvent> {
 
     private void call(StraceEvent.Call call) {
         ProgramImage image = image(call.thread());
+        Optional<String> message = Binding.message(call);
+        if (message.isPresent()) {
+            image.bindings().accept(message.get());
+            return;
+        }
         Long result = call.result();
         if (FORK.contains(call.name()) && result != null && result > 0) {
             born(result.intValue(), image);
         }
         if (OPEN.contains(call.name()) && call.succeeded() && namesShim(call.arguments())) {
-            image.loadShims();
+            image.openShims();
         }
         if (image != strace) {
             image.runs(call.stack());
         }
         if (kind.has(call.name()) && image != strace) {
-            image.count(new CallKey(call.name(), attribution.of(call.stack())));
+            count(image, call);
         }
         if (EXEC.contains(call.name()) && call.succeeded()) {
             started = true;
@@ -100,6 +108,14 @@ final class Processes implements Consumer<StraceEvent> {
             leave(call.thread());
             enter(call.thread(), next);
         }
+    }
+
+    private void count(ProgramImage image, StraceEvent.Call call) {
+        if (orphans.containsValue(image)) {
+            image.defer(call);
+            return;
+        }
+        image.count(new CallKey(call.name(), attribution.of(call.stack(), image.bindings())));
     }
 
     private ProgramImage image(int thread) {
@@ -127,6 +143,7 @@ final class Processes implements Consumer<StraceEvent> {
         } else {
             orphan.mergeInto(parent);
             running.remove(orphan);
+            orphan.takeDeferred().forEach(call -> count(parent, call));
         }
     }
 

@@ -1,21 +1,24 @@
 package dev.shimgen.generator.audit;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs in a process between two {@code execve}: a program, and whether the shims were loaded into it. Filled while
+ * What runs in a process between two {@code execve}: a program, and whether its dynamic linker opened the shims. Filled while
  * strace's output is read.
  */
 final class ProgramImage {
 
     private final @Nullable Execution execution;
     private final Map<CallKey, Long> calls = new HashMap<>();
+    private final Bindings bindings = new Bindings();
+    private final List<StraceEvent.Call> deferred = new ArrayList<>();
     private @Nullable ProgramImage mergedInto;
     private String entry = "";
-    private boolean shimsLoaded;
+    private boolean shimsOpened;
     private int threads;
 
     /**
@@ -41,9 +44,27 @@ final class ProgramImage {
         if (parent != this) {
             calls.forEach((key, count) -> parent.calls.merge(key, count, Long::sum));
             calls.clear();
+            parent.bindings.addAll(bindings);
             parent.threads += threads;
             mergedInto = parent;
         }
+    }
+
+    /** {@return what names bound to, before the process began and since} */
+    Bindings bindings() {
+        return bindings;
+    }
+
+    /** Keeps a call until the parent is known, whose bindings tell what it was. */
+    void defer(StraceEvent.Call call) {
+        deferred.add(call);
+    }
+
+    /** {@return the calls that were kept; they are then no longer} */
+    List<StraceEvent.Call> takeDeferred() {
+        List<StraceEvent.Call> taken = List.copyOf(deferred);
+        deferred.clear();
+        return taken;
     }
 
     void count(CallKey key) {
@@ -75,12 +96,12 @@ final class ProgramImage {
         return entry;
     }
 
-    void loadShims() {
-        shimsLoaded = true;
+    void openShims() {
+        shimsOpened = true;
     }
 
-    boolean hasShims() {
-        return shimsLoaded;
+    boolean openedShims() {
+        return shimsOpened;
     }
 
     Map<CallKey, Long> calls() {

@@ -62,7 +62,7 @@ final class ReportBuilder {
         if (execution != null) {
             programs += count;
         }
-        if (execution == null || program.hasShims()) {
+        if (execution == null || (program.openedShims() && gapFinder.isLoadable(execution, program.entry()))) {
             calls.forEach((key, times) -> add(key, times));
             return;
         }
@@ -76,6 +76,7 @@ final class ReportBuilder {
         switch (origin.way()) {
             case SEEN -> merge(seen, key.call(), origin.function(), origin.library(), "", count);
             case UNKNOWN -> merge(untold, key.call(), "", "", "", count);
+            case AMBIGUOUS -> merge(untold, key.call(), origin.function(), origin.library(), "", count);
             case LIBC, PAST_WRAPPER, LIBC_ITSELF, DIRECT ->
                 merge(escapes, key.call(), origin.function(), origin.library(), advice.of(origin), count);
             case SHIM -> shimCalls += count;

@@ -64,12 +64,14 @@ public final class ReportText {
         lines.add("");
         lines.add(
                 report.stackTraces()
-                        ? "Seen or not, nobody can tell, because the stack is not known:"
+                        ? "Seen or not, nobody can tell: the stack is not known, or the function was called by an address that"
+                                + " may be the shim's or another:"
                         : "Seen or not, nobody can tell without stack traces (strace -V says whether it has them). Of programs"
                                 + " with the shim, only the number of calls is known; the dynamic linker's are among them, here"
                                 + " and above:");
-        TextTable table = new TextTable("system call", "count");
-        report.untold().forEach(row -> table.add(row.call(), number(row)));
+        TextTable table = new TextTable("system call", "function", "called by", "count");
+        report.untold()
+                .forEach(row -> table.add(row.call(), orDash(row.function()), orDash(row.library()), number(row)));
         lines.addAll(table.lines());
     }
 

@@ -5,6 +5,7 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
  *
  * @param program the program, looked for on {@code PATH} unless it has a slash
  * @param stackTraces whether it prints the stack of each call ({@code -k}, if it was built with libunwind or libdw)
- * @param seccomp whether it can leave the calls that it does not trace at full speed ({@code --seccomp-bpf}, since 5.3)
+ * @param seccomp whether it leaves the calls that it does not trace at full speed ({@code --seccomp-bpf}, since 5.3); not
+ *     where that would change what a program may do
  */
 public record Strace(String program, boolean stackTraces, boolean seccomp) {
 
@@ -45,8 +47,21 @@ public record Strace(String program, boolean stackTraces, boolean seccomp) {
                     null);
         }
         boolean stacks = stackTraces && trial(program, List.of("-k"), limit).ok();
-        boolean seccomp = trial(program, List.of("--seccomp-bpf"), limit).ok();
+        boolean seccomp = !leavesRights()
+                && trial(program, List.of("--seccomp-bpf"), limit).ok();
         return new Strace(program, stacks, seccomp);
+    }
+
+    /**
+     * A set-user-ID program has its rights below a tracer that is root's (man 2 ptrace). --seccomp-bpf would take them away
+     * (strace sets no_new_privs for it), and a program without them loads a shim that it otherwise ignores.
+     */
+    private static boolean leavesRights() throws GenerationException {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0611, "cannot tell whose process this is: " + e, e);
+        }
     }
 
     /** It traces itself: a program that is there for sure. */

@@ -13,16 +13,16 @@ final class Tally {
      *
      * @param execution how they were started; {@code null} for processes whose parent was never known
      * @param entry the file that their first call was made from, empty if it is not known
-     * @param hasShims whether the shims were loaded into them
+     * @param openedShims whether their dynamic linker opened the shims
      */
-    record Program(@Nullable Execution execution, String entry, boolean hasShims) {}
+    record Program(@Nullable Execution execution, String entry, boolean openedShims) {}
 
     private final Map<Program, Long> started = new HashMap<>();
     private final Map<Program, Map<CallKey, Long>> calls = new HashMap<>();
 
     /** Takes over what a program did. */
     void add(ProgramImage image) {
-        Program program = new Program(image.execution(), image.entry(), image.hasShims());
+        Program program = new Program(image.execution(), image.entry(), image.openedShims());
         started.merge(program, 1L, Long::sum);
         Map<CallKey, Long> counts = calls.computeIfAbsent(program, p -> new HashMap<>());
         image.calls().forEach((key, count) -> counts.merge(key, count, Long::sum));

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code LD_PRELOAD}.
+ * A value of {@code LD_PRELOAD}, or of {@code LD_AUDIT}.
  *
  * <p>{@code ld.so(8)}: entries are separated by spaces or colons, there is no way to escape either, and {@code $ORIGIN},
  * {@code $LIB} and {@code $PLATFORM} are replaced. A library whose path has such a character gets a symbolic link from a
  * temporary folder, which lives as long as this object.
  */
-final class PreloadPath implements AutoCloseable {
+public final class PreloadPath implements AutoCloseable {
 
     private final String value;
     private final @Nullable Path links;
@@ -30,7 +30,7 @@ final class PreloadPath implements AutoCloseable {
      * @param libraries absolute paths
      * @param existing the variable's value so far, or {@code null}
      */
-    static PreloadPath extending(List<Path> libraries, @Nullable String existing) throws IOException {
+    public static PreloadPath extending(List<Path> libraries, @Nullable String existing) throws IOException {
         Path links = null;
         List<String> entries = new ArrayList<>();
         for (Path library : libraries) {
@@ -51,7 +51,8 @@ final class PreloadPath implements AutoCloseable {
         return library.toString().chars().noneMatch(c -> c == ':' || c == '$' || Character.isWhitespace(c));
     }
 
-    String value() {
+    /** {@return the variable's new value} */
+    public String value() {
         return value;
     }
 

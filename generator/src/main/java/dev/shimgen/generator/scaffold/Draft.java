@@ -3,6 +3,7 @@ package dev.shimgen.generator.scaffold;
 import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.resolve.LibraryFunctions;
 import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.ReadyMadeGroup;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
@@ -58,7 +59,10 @@ final class Draft {
         for (int i = 0; i < method.parameters().size(); i++) {
             SpecParameter parameter = method.parameters().get(i);
             SpecParameter plain = new SpecParameter(
-                    parameter.name(), importable(parameter.type()), parameter.annotations(), parameter.position());
+                    decapitalized(parameter.name()),
+                    importable(parameter.type()),
+                    parameter.annotations(),
+                    parameter.position());
             parameters.add(concessions.applied(function, i, plain));
         }
         return new SpecMethod(
@@ -105,6 +109,12 @@ final class Draft {
 
     private static JavaType generated(JavaType inGroup, JavaType proposed) {
         return inGroup.name().equals(STRUCT) && !proposed.resolved() ? proposed : inGroup;
+    }
+
+    /** regexec(3) has a parameter {@code __String} in the header, and {@code string} in the manual: Java's names begin small. */
+    private static String decapitalized(String parameter) {
+        boolean word = parameter.length() > 1 && Character.isLowerCase(parameter.charAt(1));
+        return word ? Character.toLowerCase(parameter.charAt(0)) + parameter.substring(1) : parameter;
     }
 
     /** A generated class whose name an import of the spec hides is a {@code Struct} to it. */

@@ -1,5 +1,6 @@
 package dev.shimgen.generator.scaffold;
 
+import dev.shimgen.generator.spec.ReadyMadeGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -34,7 +34,7 @@ record LeftOut(String function, String why) {
         byReason.forEach((reason, same) -> sentences.add(
                 same.size() == 1
                         ? same.get(0).sentence()
-                        : String.join(", ", same.stream().map(LeftOut::function).toList()) + ": " + reason));
+                        : String.join(", ", same.stream().map(LeftOut::function).toList()) + " (each): " + reason));
         return sentences;
     }
 

@@ -4,6 +4,8 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.resolve.LibraryFunctions;
+import dev.shimgen.generator.spec.ReadyMadeGroup;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.ElfIdentity;
 import dev.shimgen.templates.Templates;
@@ -34,11 +36,12 @@ public record Scaffold(String source, List<String> notes, String summary) {
      * @param name the interface's name
      * @param selection its functions
      * @param compiler asked by the planner
-     * @param headers where facts about headers come from
+     * @param source where facts about headers come from; read once
      * @throws GenerationException {@link Code#SG0701} to {@link Code#SG0709}, and what keeps any spec from being planned
      */
-    public static Scaffold of(InterfaceName name, Selection selection, CCompiler compiler, HeaderSource headers)
+    public static Scaffold of(InterfaceName name, Selection selection, CCompiler compiler, HeaderSource source)
             throws GenerationException {
+        HeaderSource headers = new SharedReading(source);
         List<ReadyMadeGroup> groups = ReadyMadeGroups.load();
         LibraryFunctions library = LibraryFunctions.of(compiler, headers);
         Set<String> inGroups = groups.stream()
@@ -79,7 +82,7 @@ public record Scaffold(String source, List<String> notes, String summary) {
     }
 
     private static ElfIdentity platform(CCompiler compiler) throws GenerationException {
-        Path libc = compiler.libraryFile("libc.so.6").orElse(null);
+        Path libc = compiler.libc().orElse(null);
         try {
             if (libc != null) {
                 return ElfIdentity.of(libc)
@@ -89,6 +92,6 @@ public record Scaffold(String source, List<String> notes, String summary) {
             throw new GenerationException(Code.SG0404, "cannot read the library " + libc + ": " + e.getMessage(), e);
         }
         throw new GenerationException(
-                Code.SG0404, "the C compiler " + compiler.describe() + " finds no libc.so.6", null);
+                Code.SG0404, "the C compiler " + compiler.describe() + " finds no C library", null);
     }
 }

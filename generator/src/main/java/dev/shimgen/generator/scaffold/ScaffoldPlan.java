@@ -1,5 +1,6 @@
 package dev.shimgen.generator.scaffold;
 
+import dev.shimgen.generator.spec.ReadyMadeGroup;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import java.util.List;

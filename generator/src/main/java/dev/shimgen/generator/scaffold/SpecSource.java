@@ -1,6 +1,7 @@
 package dev.shimgen.generator.scaffold;
 
 import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.ReadyMadeGroup;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.templates.Templates;

@@ -10,6 +10,7 @@ import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.resolve.LibraryFunctions;
 import dev.shimgen.generator.resolve.Planner;
 import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.ReadyMadeGroup;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
@@ -36,6 +37,7 @@ final class Trial {
                     + " compilers, by macros or by libc itself; wrap what authors call";
 
     private static final String PARTIAL = "dev.shimgen.spec.Partial";
+    private static final String WRAP = "dev.shimgen.spec.Wrap";
 
     private static final SourcePosition INTERFACE = new SourcePosition("", 0, 0, null);
 
@@ -83,7 +85,6 @@ final class Trial {
             extended = choice();
             methods = methods(extended);
             boolean asItWas = methods.isEmpty() || !learn(complaints(methods), methods, extended);
-            // A function less is nothing new to the planner; a method that says less, or is the spec's own now, is.
             settled = asItWas && choice().equals(extended);
         } while (!settled);
         return new ScaffoldPlan(
@@ -184,8 +185,7 @@ final class Trial {
             Diagnostic complaint, SourcePosition place, SpecMethod method, List<ReadyMadeGroup> extended) {
         int parameter = (int) place.column() - 1;
         if (parameter < 0) {
-            learnOfFunction(complaint, method);
-            return false;
+            return learnOfFunction(complaint, method);
         }
         if (method.inherited()) {
             // Of its own, the spec's method can say less than the group's.
@@ -195,16 +195,20 @@ final class Trial {
         } else if (!concessions.giveUp(
                 method.name(), parameter, method.parameters().get(parameter))) {
             leaveOut(method.name(), complaint.message());
-            return false;
         }
         return true;
     }
 
-    /** A warning about a function as a whole is for its author to read, and does not keep it from being wrapped. */
-    private void learnOfFunction(Diagnostic complaint, SpecMethod method) {
-        if (complaint.severity() == Diagnostic.Severity.ERROR) {
+    /**
+     * A warning about a function as a whole is for its author to read, and does not keep it from being wrapped. An error
+     * does; and it keeps the planner from looking at the rest, so that it has to be asked anew.
+     */
+    private boolean learnOfFunction(Diagnostic complaint, SpecMethod method) {
+        boolean error = complaint.severity() == Diagnostic.Severity.ERROR;
+        if (error) {
             leaveOut(method.name(), complaint.message());
         }
+        return error;
     }
 
     /** Whoever selects functions leaves their relatives out on purpose. */
@@ -215,14 +219,27 @@ final class Trial {
     private List<ScaffoldPlan.Entry> entries(List<SpecMethod> methods) {
         return methods.stream()
                 .filter(method -> !method.inherited() && wanted.contains(method.name()))
-                .map(method -> new ScaffoldPlan.Entry(method, header(method.name())))
+                .map(method -> new ScaffoldPlan.Entry(method, header(method)))
                 .sorted(Comparator.comparing(ScaffoldPlan.Entry::header)
                         .thenComparing(entry -> entry.method().name()))
                 .toList();
     }
 
-    private String header(String function) {
-        String chosen = selected.headers().get(function);
-        return chosen != null ? chosen : library.header(function).orElse("");
+    private String header(SpecMethod method) {
+        String chosen = selected.headers().get(method.name());
+        return chosen != null
+                ? chosen
+                : ManualHeaders.of(method.name())
+                        .or(() -> library.header(method.name()))
+                        .orElseGet(() -> written(method));
+    }
+
+    /** The header that a group's prototype is from. */
+    private static String written(SpecMethod method) {
+        return method.annotations().stream()
+                .filter(annotation -> annotation.type().equals(WRAP))
+                .map(annotation -> annotation.string("header"))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -14,6 +14,8 @@ class AttributionTest {
     private final Attribution attribution =
             new Attribution(Set.of("libtest.so"), Set.of("open", "open64", "vfork"), name -> name);
 
+    private final Bindings bindings = new Bindings();
+
     @Test
     void aWrapperBelowLibcHasSeenTheCall() {
         assertOrigin(Way.SEEN, "open64", "p", "libc.so.6:open64", "libtest.so:open64", "p:main", "libc.so.6:x");
@@ -74,6 +76,7 @@ class AttributionTest {
     @Test
     void theDynamicLinkerIsNoEscape() {
         assertOrigin(Way.DYNAMIC_LINKER, "", "", "ld-linux-x86-64.so.2:x", "ld-linux-x86-64.so.2:y");
+        assertOrigin(Way.DYNAMIC_LINKER, "", "", "libc.so:memset", "libc.so:__dls3");
         assertOrigin(
                 Way.DYNAMIC_LINKER,
                 "dlopen",
@@ -102,8 +105,27 @@ class AttributionTest {
     }
 
     @Test
-    void aWrappedFunctionWithoutItsWrapperWasReachedPastIt() {
+    void aWrappedFunctionWithoutItsWrapperHadAnAddressFromSomewhere() {
+        // Nothing is known of the linker's bindings: musl, or a linker that was not told to tell them.
+        assertOrigin(Way.AMBIGUOUS, "open", "p", "libc.so.6:open", "p:main");
+        bindings.accept("shimgen bindings");
+        // Only an import can have given it.
+        assertOrigin(Way.SEEN, "open", "p", "libc.so.6:open", "p:main");
+        bindings.accept("shimgen binding\ndlsym\nopen\n/no/such/q\n/lib/libc.so.6");
+        assertOrigin(Way.AMBIGUOUS, "open", "p", "libc.so.6:open", "p:main");
+        bindings.accept("shimgen binding\ndlsym\nopen\n/no/such/p\n/lib/libc.so.6");
         assertOrigin(Way.PAST_WRAPPER, "open", "p", "libc.so.6:open", "p:main");
+        bindings.accept("shimgen binding\ndlsym\nopen\n/no/such/p\n/lib/libtest.so");
+        assertOrigin(Way.AMBIGUOUS, "open", "p", "libc.so.6:open", "p:main");
+    }
+
+    @Test
+    void anotherLibrarysWrapperIsNotTheCaller() {
+        bindings.accept("shimgen bindings");
+        bindings.accept("shimgen binding\ndlsym\nopen\n/no/such/libx.so\n/lib/libc.so.6");
+        bindings.accept("shimgen binding\ndlsym\nopen\n/no/such/p\n/lib/libtest.so");
+        assertOrigin(Way.SEEN, "open", "p", "libc.so.6:open", "libx.so:open", "p:main");
+        assertOrigin(Way.PAST_WRAPPER, "open", "libx.so", "libc.so.6:open", "libx.so:f", "p:main");
     }
 
     @Test
@@ -121,6 +143,7 @@ class AttributionTest {
 
     @Test
     void withoutAStackNobodyKnows() {
+        assertOrigin(Way.UNKNOWN, "", "", "ld-musl-x86_64.so.1:open");
         assertOrigin(Way.UNKNOWN, "", "");
         assertOrigin(Way.UNKNOWN, "", "", ":");
     }
@@ -136,6 +159,6 @@ class AttributionTest {
                 .map(text -> text.split(":", -1))
                 .map(parts -> new Frame(parts[0].isEmpty() ? "" : "/no/such/" + parts[0], parts[1], 1, 1))
                 .toList();
-        assertThat(attribution.of(frames)).isEqualTo(new Origin(way, function, library));
+        assertThat(attribution.of(frames, bindings)).isEqualTo(new Origin(way, function, library));
     }
 }

@@ -82,6 +82,25 @@ class ProcessesTest {
     }
 
     @Test
+    void aChildsCallsAreJudgedByWhatItsParentsNamesBoundTo() throws Exception {
+        // Seen to fail when a call is judged as it is read, AMBIGUOUS: the parent and what its dlsym found are not
+        // known yet.
+        String asked = "shimgen binding\\ndlsym\\nopen\\n/bin/p\\n/x/libtest.so";
+        read(
+                START,
+                LOAD,
+                "10 openat(AT_FDCWD, \"" + asked + "\", O_RDONLY) = -1 ENOENT (No such file or directory)",
+                "13 openat(AT_FDCWD, \"a\", O_RDONLY) = 4",
+                " > /lib/libc.so.6(open+0x1) [0x1]",
+                " > /bin/p(main+0x1) [0x1]",
+                "10 fork() = 13",
+                "13 +++ exited with 0 +++",
+                "10 +++ exited with 0 +++");
+        assertThat(counts())
+                .containsOnly(Map.entry("/bin/p with: openat UNKNOWN", 1L), Map.entry("/bin/p with: openat SEEN", 1L));
+    }
+
+    @Test
     void aThreadMayReplaceTheWholeProcess() throws Exception {
         read(
                 START,
@@ -139,7 +158,7 @@ class ProcessesTest {
                     Way way = key.origin().way();
                     counts.merge(
                             (execution == null ? "?" : execution.path())
-                                    + (program.hasShims() ? " with: " : " without: ") + key.call() + " " + way,
+                                    + (program.openedShims() ? " with: " : " without: ") + key.call() + " " + way,
                             count,
                             Long::sum);
                 }));

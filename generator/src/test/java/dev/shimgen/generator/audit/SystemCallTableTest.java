@@ -2,6 +2,8 @@ package dev.shimgen.generator.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shimgen.generator.spec.ReadyMadeGroup;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
@@ -74,9 +76,11 @@ class SystemCallTableTest {
                 .orElseThrow();
         Set<String> mathematics = ElfFile.read(libm).exports();
         SortedSet<String> unknown = new TreeSet<>();
-        for (String function : new ReadyMadeGroups().functions()) {
-            if (table.of(function).isEmpty() && !mathematics.contains(function)) {
-                unknown.add(function);
+        for (ReadyMadeGroup group : ReadyMadeGroups.load()) {
+            for (String function : group.declared()) {
+                if (table.of(function).isEmpty() && !mathematics.contains(function)) {
+                    unknown.add(function);
+                }
             }
         }
         assertThat(unknown)

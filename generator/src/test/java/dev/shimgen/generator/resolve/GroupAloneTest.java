@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
-import java.io.IOException;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GroupAloneTest {
 
-    static Stream<String> groups() throws IOException {
+    static Stream<String> groups() {
         return ReadyMadeGroups.names().stream();
     }
 

@@ -8,6 +8,7 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

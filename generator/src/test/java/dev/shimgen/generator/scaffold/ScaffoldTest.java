@@ -8,6 +8,9 @@ import dev.shimgen.generator.Goldens;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.HeaderRequest;
+import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -143,6 +147,27 @@ class ScaffoldTest {
         Scaffold scaffold = Scaffolds.of(
                 "example.FileSize", Scaffolds.functions("truncate", "ftruncate", "fallocate", "posix_fallocate"));
         assertThat(names(planned("example.FileSize", scaffold))).hasSize(4);
+    }
+
+    @Test
+    void theHeadersFactsAreReadOnce() throws Exception {
+        // Breaks when the source itself is handed on: a reading to choose the functions by, and one more for each
+        // trial.
+        AtomicInteger readings = new AtomicInteger();
+        HeaderSource source = new HeaderSource() {
+            @Override
+            public String describe() {
+                return "the shipped catalogue";
+            }
+
+            @Override
+            public HeaderFacts read(HeaderRequest request) throws GenerationException {
+                readings.incrementAndGet();
+                return Scaffolds.catalogue().read(request);
+            }
+        };
+        Scaffold.of(InterfaceName.parse("example.Once"), Scaffolds.headers("sys/stat.h"), Scaffolds.compiler(), source);
+        assertThat(readings).hasValue(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.resolve.Planner;
@@ -62,6 +63,11 @@ final class Scaffolds {
      */
     static ShimPlan plan(String name, String source, Path folder, List<Diagnostic> messages)
             throws IOException, GenerationException {
+        return plan(name, source, folder, catalogue(), messages);
+    }
+
+    static ShimPlan plan(String name, String source, Path folder, HeaderSource facts, List<Diagnostic> messages)
+            throws IOException, GenerationException {
         Path file = folder.resolve(InterfaceName.parse(name).file());
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
@@ -70,7 +76,7 @@ final class Scaffolds {
                 .toList();
         Diagnostics diagnostics = new Diagnostics();
         List<ShimSpec> specs = new SpecReader(new SpecRequest(List.of(folder), classPath, folder)).read(diagnostics);
-        ShimPlan plan = new Planner(compiler(), Behaviours.load()).plan(specs.get(0), catalogue(), diagnostics);
+        ShimPlan plan = new Planner(compiler(), Behaviours.load()).plan(specs.get(0), facts, diagnostics);
         messages.addAll(diagnostics.all());
         return plan;
     }

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class JumpMachinesTest {
 
-    /** Seen to fail with xmm1 not restored: "1.50 0.00"; with al not restored (x86_64): "4 5 0.0 7.5". */
+    /**
+     * Seen to fail with xmm1 not restored: "1.50 0.00"; with al not restored but 0 (x86_64): "3 7 2.50 3.50 … 8.50 0.00 9.50" and
+     * "4 5 0.0 7.5", for the callee does not save the vector registers then.
+     */
     private static final String SHIM = """
             #define _GNU_SOURCE
             #include <monetary.h>

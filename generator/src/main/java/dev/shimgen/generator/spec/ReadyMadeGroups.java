@@ -1,10 +1,6 @@
-package dev.shimgen.generator.scaffold;
+package dev.shimgen.generator.spec;
 
 import dev.shimgen.generator.diagnostic.SourcePosition;
-import dev.shimgen.generator.spec.JavaType;
-import dev.shimgen.generator.spec.SpecAnnotation;
-import dev.shimgen.generator.spec.SpecMethod;
-import dev.shimgen.generator.spec.SpecParameter;
 import dev.shimgen.spec.Shim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +24,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Finds the ready-made groups: every public interface of {@code dev.shimgen.spec.libc} beside the spec language. */
-final class ReadyMadeGroups {
+/**
+ * Finds the ready-made groups: every public interface of {@code dev.shimgen.spec.libc}, where the annotations of the spec
+ * language were loaded from. So nobody keeps a list that a new group could be missing from.
+ */
+public final class ReadyMadeGroups {
 
     private static final String PACKAGE = "dev.shimgen.spec.libc";
     private static final String CLASS = ".class";
@@ -39,7 +38,7 @@ final class ReadyMadeGroups {
     private ReadyMadeGroups() {}
 
     /** {@return all groups, sorted by name} */
-    static List<ReadyMadeGroup> load() {
+    public static List<ReadyMadeGroup> load() {
         try {
             URI place = Shim.class
                     .getProtectionDomain()
@@ -58,6 +57,11 @@ final class ReadyMadeGroups {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@return the simple names of all groups, sorted} */
+    public static List<String> names() {
+        return load().stream().map(ReadyMadeGroup::simpleName).toList();
     }
 
     private static List<ReadyMadeGroup> in(Path root) throws IOException {

@@ -1,0 +1,62 @@
+package dev.shimgen.generator.audit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A name that the dynamic linker looked up, as {@code shimgen_bindings.c} tells it in strace's output.
+ *
+ * @param dlsym whether a program asked by {@code dlsym(3)}, rather than a file by its imports
+ * @param symbol the name
+ * @param asking the path of the file that asked
+ * @param found the path of the file that has what was found
+ */
+record Binding(boolean dlsym, String symbol, String asking, String found) {
+
+    private static final String READY = "shimgen bindings";
+    private static final String BINDING = "shimgen binding";
+
+    /**
+     * {@return what is said to the audit, if this is no call of the program's}
+     *
+     * @param call a call of any kind
+     */
+    static Optional<String> message(StraceEvent.Call call) {
+        if (!call.name().equals("openat") || !call.arguments().contains(BINDING)) {
+            return Optional.empty();
+        }
+        return StraceStrings.of(call.arguments()).stream().findFirst().filter(text -> text.startsWith(BINDING));
+    }
+
+    /** {@return the binding that a message tells of; nothing if it only says that bindings will be told} */
+    static Optional<Binding> parse(String message) {
+        List<String> lines = List.of(message.split("\n", -1));
+        if (message.equals(READY) || lines.size() != 5) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Binding(lines.get(1).equals("dlsym"), lines.get(2), canonical(lines.get(3)), lines.get(4)));
+    }
+
+    /** {@return whether the found file has one of these names} */
+    boolean leadsTo(Set<String> libraries) {
+        return libraries.contains(found.substring(found.lastIndexOf('/') + 1));
+    }
+
+    /** The linker says what it was asked for, a stack has what the kernel mapped: a link leads from the one to the other. */
+    private static String canonical(String bytes) {
+        try {
+            String name = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            String real = Path.of(name).toRealPath().toString();
+            return new String(real.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        } catch (IOException | InvalidPathException e) {
+            // It is gone by now; then its name is what is known of it.
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.shimgen.generator.scaffold;
+
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.HeaderRequest;
+import dev.shimgen.generator.header.HeaderSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A source that is read once for each list of headers. The choice of functions and every trial of a draft need the same
+ * facts, and reading them is a good part of a run.
+ */
+final class SharedReading implements HeaderSource {
+
+    private final HeaderSource source;
+    private final Map<List<String>, HeaderFacts> readings = new HashMap<>();
+
+    /**
+     * A source that remembers.
+     *
+     * @param source one that gives all facts of the headers, whatever functions are asked for
+     */
+    SharedReading(HeaderSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public String describe() {
+        return source.describe();
+    }
+
+    @Override
+    public HeaderFacts read(HeaderRequest request) throws GenerationException {
+        List<String> headers = List.copyOf(request.headers());
+        HeaderFacts facts = readings.get(headers);
+        if (facts == null) {
+            facts = source.read(request);
+            readings.put(headers, facts);
+        }
+        return facts;
+    }
+
+    @Override
+    public void remember() throws GenerationException {
+        source.remember();
+    }
+}

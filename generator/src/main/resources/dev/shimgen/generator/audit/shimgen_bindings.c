@@ -1,0 +1,195 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * An auditing library for the dynamic linker (man 7 rtld-audit): tells strace what became of the names that a shim exports.
+ *
+ * A wrapper that jumps leaves no frame on the stack, and a pointer does not tell where it came from. But the dynamic
+ * linker knows: for each name that it looks up, for a call or for dlsym(3), it says here which library has asked, and which
+ * has been found. What the audit has to know is written into the trace as the name of a file to open, which does not exist:
+ *
+ *     shimgen bindings                                  once, when the linker begins
+ *     shimgen binding \n dlsym \n symbol \n who asked \n what was found
+ *     shimgen binding \n call \n symbol \n who asked \n what was found, unless that is a shim, as it should be
+ *
+ * The library has no dependency, so that the linker does not load a second libc for it.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <fcntl.h>
+#include <link.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+
+#include "shimgen_wrapped.h"
+
+#if defined(__GNUC__) && !defined(__clang__)
+/* Makes calls of memcpy(3) and strlen(3) of loops, even where there is no library. */
+#pragma GCC optimize("no-tree-loop-distribute-patterns")
+#endif
+
+#define EXPORTED __attribute__((visibility("default")))
+
+/* Room for two paths, and little enough for the stack of a thread. What is longer is cut off. */
+#define TEXT_SIZE 1024
+#define PATH_SIZE 440
+
+/* What the linker calls; the last argument of openat(2) is for files that are made. */
+#if defined(__x86_64__) && defined(__LP64__)
+static long system_call(long number, long a, long b, long c, long d)
+{
+    long result;
+    register long r10 __asm__("r10") = d;
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+#elif defined(__aarch64__) && defined(__LP64__)
+static long system_call(long number, long a, long b, long c, long d)
+{
+    register long x8 __asm__("x8") = number;
+    register long x0 __asm__("x0") = a;
+    register long x1 __asm__("x1") = b;
+    register long x2 __asm__("x2") = c;
+    register long x3 __asm__("x3") = d;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : "memory");
+    return x0;
+}
+#elif defined(__i386__)
+static long system_call(long number, long a, long b, long c, long d)
+{
+    long result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
+    return result;
+}
+#else
+#error "shimgen: the bindings of x86_64, i386 and aarch64 only can be audited"
+#endif
+
+#if __ELF_NATIVE_CLASS == 64
+#define SYMBOL_BOUND la_symbind64
+#else
+#define SYMBOL_BOUND la_symbind32
+#endif
+
+static int compare(const char *a, const char *b)
+{
+    while (*a != '\0' && *a == *b) {
+        a++;
+        b++;
+    }
+    return (unsigned char)*a - (unsigned char)*b;
+}
+
+/* The names are sorted as bytes are. */
+static int is_wrapped(const char *name)
+{
+    size_t low = 0;
+    size_t high = sizeof shimgen_wrapped / sizeof *shimgen_wrapped;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order = compare(name, shimgen_wrapped[middle]);
+        if (order == 0) {
+            return 1;
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return 0;
+}
+
+static int is_shim(const char *path)
+{
+    const char *name = path;
+    for (const char *at = path; *at != '\0'; at++) {
+        if (*at == '/') {
+            name = at + 1;
+        }
+    }
+    for (size_t i = 0; i < sizeof shimgen_shims / sizeof *shimgen_shims; i++) {
+        if (compare(name, shimgen_shims[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static char *put(char *to, char *end, const char *text)
+{
+    while (*text != '\0' && to < end) {
+        *to++ = *text++;
+    }
+    return to;
+}
+
+/* A library's path, as dlopen(3) got it; the program itself has none. */
+static char *put_file(char *to, const struct link_map *map)
+{
+    char *end = to + PATH_SIZE;
+    if (map->l_name[0] == '\0') {
+        const long length = system_call(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/exe", (long)to, PATH_SIZE);
+        return length < 0 ? to : to + length;
+    }
+    if (map->l_name[0] != '/') {
+        const long size = system_call(SYS_getcwd, (long)to, PATH_SIZE, 0, 0);
+        to = size < 1 ? to : put(to + size - 1, end, "/");
+    }
+    return put(to, end, map->l_name);
+}
+
+static void say(const char *text)
+{
+    system_call(SYS_openat, AT_FDCWD, (long)text, O_RDONLY, 0);
+}
+
+static void tell(const char *how, const char *symbol, const struct link_map *asking, const struct link_map *found)
+{
+    char text[TEXT_SIZE];
+    char *at = put(text, text + 32, "shimgen binding\n");
+    at = put(at, at + 8, how);
+    *at++ = '\n';
+    at = put(at, at + 64, symbol);
+    *at++ = '\n';
+    at = put_file(at, asking);
+    *at++ = '\n';
+    at = put_file(at, found);
+    *at = '\0';
+    say(text);
+}
+
+EXPORTED unsigned la_version(unsigned version);
+unsigned la_version(unsigned version)
+{
+    say("shimgen bindings");
+    return version < LAV_CURRENT ? version : LAV_CURRENT;
+}
+
+/* The linker keeps the cookie for us; it is the address of the map that we ask for names later. */
+EXPORTED unsigned la_objopen(struct link_map *map, Lmid_t space, uintptr_t *cookie);
+unsigned la_objopen(struct link_map *map, Lmid_t space, uintptr_t *cookie)
+{
+    (void)space;
+    *cookie = (uintptr_t)map;
+    return LA_FLG_BINDTO | LA_FLG_BINDFROM;
+}
+
+EXPORTED uintptr_t SYMBOL_BOUND(ElfW(Sym) *symbol, unsigned index, uintptr_t *asking, uintptr_t *found, unsigned *flags,
+                                const char *name);
+uintptr_t SYMBOL_BOUND(ElfW(Sym) *symbol, unsigned index, uintptr_t *asking, uintptr_t *found, unsigned *flags,
+                       const char *name)
+{
+    (void)index;
+    const struct link_map *map = (const struct link_map *)*found;
+    const int dlsym = (*flags & LA_SYMB_DLSYM) != 0;
+    if (is_wrapped(name) && (dlsym || !is_shim(map->l_name))) {
+        tell(dlsym ? "dlsym" : "call", name, (const struct link_map *)*asking, map);
+    }
+    return symbol->st_value;
+}
