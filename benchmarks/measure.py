@@ -15,6 +15,7 @@ import os
 import pathlib
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -66,6 +67,9 @@ def generate(shim):
     """The goal five times in one Maven. Each begins when its line is printed, and ends with the next line of a goal."""
     command = ["mvn", "-B", "-Pbenchmarks", "-pl", "benchmarks", "-am", "-DskipTests", "-Dspotless.check.skip",
                "-Djacoco.skip", "-Dwhole.libc=" + shim.capitalize(), "package"]
+    # What an earlier run left would tell the goal that nothing has changed.
+    for left in ["1", "2", "3", "4", "5", "shimgen"]:
+        shutil.rmtree(TARGET / left, ignore_errors=True)
     # The script mvn ends with exec: its process is Maven's.
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as maven:
         log, name, summary, began, used = [], None, "", 0, 0
@@ -81,7 +85,7 @@ def generate(shim):
                 name, began, used = goal[1], time.monotonic(), processor_time(maven.pid)
             if name and text.startswith("[INFO] lib"):
                 summary = text.removeprefix("[INFO] ").strip()
-    if maven.returncode:
+    if maven.returncode or not summary:
         sys.exit("".join(log[-40:]))
     print("  %s" % summary)
 
