@@ -11,15 +11,19 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
+import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.resolve.LibraryFunctions;
+import dev.shimgen.generator.toolchain.CCompiler;
+import dev.shimgen.generator.toolchain.CCompilerLocator;
 import dev.shimgen.generator.toolchain.ElfIdentity;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -147,6 +152,24 @@ class ScaffoldTest {
         Scaffold scaffold = Scaffolds.of(
                 "example.FileSize", Scaffolds.functions("truncate", "ftruncate", "fallocate", "posix_fallocate"));
         assertThat(names(planned("example.FileSize", scaffold))).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aarch64-linux-gnu", "i386-linux-gnu", "x86_64-linux-musl"})
+    void anotherPlatformsSpec(String target) throws Exception {
+        CCompiler compiler;
+        try {
+            compiler = new CCompilerLocator(System.getenv(), Duration.ofMinutes(2)).locate(null, target);
+        } catch (GenerationException e) {
+            System.out.println("SKIPPED: " + e.getMessage());
+            Assumptions.abort(e.getMessage());
+            return;
+        }
+        CatalogueSource facts = CatalogueSource.embedded(target).orElseThrow();
+        Scaffold scaffold =
+                Scaffold.of(InterfaceName.parse("example.Other"), Scaffolds.functions("stat", "open"), compiler, facts);
+        assertThat(scaffold.summary()).isEqualTo("2 functions");
+        assertThat(scaffold.source()).contains("int stat(@Path String pathname", "Stat statbuf);");
     }
 
     @Test
