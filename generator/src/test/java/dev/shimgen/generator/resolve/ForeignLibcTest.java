@@ -14,7 +14,6 @@ import dev.shimgen.generator.emit.c.CEmitter;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
-import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.spec.ShimSpec;
@@ -52,12 +51,6 @@ class ForeignLibcTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final VariadicFunctions RULES = new VariadicFunctions();
-
-    /**
-     * Functions that are jumped to behind a trace have one entry for all versions (CallPlanner): a program from before glibc
-     * 2.1 that calls {@code dlopen} with a mode of 0 is refused by today's.
-     */
-    private static final Set<String> TRACED_IN_ONE = Set.of("dlopen");
 
     @TempDir
     private Path folder;
@@ -118,12 +111,7 @@ class ForeignLibcTest {
                 .map(symbol -> symbol.name() + '@' + symbol.version())
                 .collect(Collectors.toSet());
         LibraryExports exports = Platform.of(compiler).exports();
-        Set<String> inOne = plan.calls().stream()
-                .filter(call -> !call.behaviours().isEmpty() && TRACED_IN_ONE.contains(call.name()))
-                .map(CallPlan::name)
-                .collect(Collectors.toSet());
         List<String> missing = planned.stream()
-                .filter(symbol -> !inOne.contains(symbol))
                 .flatMap(symbol -> exports.versions(symbol).stream().map(version -> symbol + '@' + version.name()))
                 .filter(symbol -> !versioned.contains(symbol))
                 .sorted()
