@@ -229,8 +229,7 @@ final class Trial {
         String chosen = selected.headers().get(method.name());
         return chosen != null
                 ? chosen
-                : ManualHeaders.of(method.name())
-                        .or(() -> library.header(method.name()))
+                : library.header(method.name())
                         .orElseGet(() -> written(method));
     }
 

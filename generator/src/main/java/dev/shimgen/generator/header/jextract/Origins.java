@@ -23,7 +23,14 @@ record Origins(IncludesDump includes, Set<String> publicHeaders, IncludeRoots ro
     /** {@return the header that declares a name as this kind, {@code null} if none is listed to do so} */
     @Nullable
     String listed(String kind, String name) {
-        return preferred(includes.headers(kind, name));
+        List<String> headers = includes.headers(kind, name);
+        if (kind.equals("function")) {
+            Optional<String> manual = ManualHeaders.of(name).filter(headers::contains);
+            if (manual.isPresent()) {
+                return manual.get();
+            }
+        }
+        return preferred(headers);
     }
 
     /**
