@@ -6,8 +6,8 @@ package dev.shimgen.generator.plan;
  * <p>A behaviour is one annotation in {@code spec}, one package under {@code behaviour} with a record of this type and a
  * {@code Behaviour} that makes it, and one folder of partials in {@code templates}, {@code behaviour/<id>}, each of them
  * optional: {@code include} (headers, a line each), {@code shim} (once in the file), {@code entry} (before each wrapper),
- * {@code before} and {@code after} (statements around the call) and {@code call} (an expression instead of the real
- * call).
+ * {@code before} and {@code after} (statements around the call), {@code call} (an expression instead of the real
+ * call) and {@code jump} (all of a wrapper that is no function in C).
  */
 public interface BehaviourPlan {
 

@@ -227,10 +227,7 @@ final class Trial {
 
     private String header(SpecMethod method) {
         String chosen = selected.headers().get(method.name());
-        return chosen != null
-                ? chosen
-                : library.header(method.name())
-                        .orElseGet(() -> written(method));
+        return chosen != null ? chosen : library.header(method.name()).orElseGet(() -> written(method));
     }
 
     /** The header that a group's prototype is from. */

@@ -151,6 +151,37 @@ final class CEmitterTest {
                 .noneMatch(line -> line.startsWith("fdatasync"));
     }
 
+    /**
+     * An author's behaviour that looks before a jump is C, and so is the trace beside it. Broken with the arguments fetched in another
+     * order: {@code execl("true", "/bin/true", ...)}, status 7.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc", "clang"})
+    void anAuthorsBehaviourLooksBeforeAJump(String compiler) throws Exception {
+        Behaviours behaviours =
+                new Behaviours(List.of(new NoteBehaviour(), Behaviours.load().of("trace")));
+        ShimPlan plan = Plans.noted();
+        Path library = compile(new CEmitter(Templates.load(), behaviours), compiler, plan);
+        assertThat(Files.readString(folder.resolve("noted.c")))
+                .contains("SHIMGEN_JUMP_BEHIND(execl);")
+                .contains("const char *path = va_arg(arguments, const char *);")
+                .contains("shimgen_noted = (long)path;");
+
+        List<String> trace = trace(library, """
+                #include <stdio.h>
+                #include <unistd.h>
+                int main(int argc, char **argv) {
+                    (void)argc;
+                    printf("text 1.5\\n");
+                    fflush(stdout);
+                    execl(argv[1], "true", (char *)NULL);
+                    return 7;
+                }
+                """, "/bin/true", 0);
+
+        assertThat(trace).contains("execl(\"/bin/true\", \"true\", ...) = ?");
+    }
+
     /** Who compiles the file by hand need not know of version scripts. */
     @ParameterizedTest
     @ValueSource(strings = {"gcc", "clang"})
@@ -163,12 +194,16 @@ final class CEmitterTest {
     }
 
     private Path compile(String compiler, ShimPlan plan, String... more) throws Exception {
+        return compile(emitter, compiler, plan, more);
+    }
+
+    private Path compile(CEmitter from, String compiler, ShimPlan plan, String... more) throws Exception {
         if (!isInstalled(compiler)) {
             String reason = "SKIPPED: no " + compiler + " on this machine; install it to run this test";
             System.out.println(reason);
             abort(reason);
         }
-        for (GeneratedFile file : emitter.emit(plan)) {
+        for (GeneratedFile file : from.emit(plan)) {
             Files.writeString(folder.resolve(file.path()), file.text());
         }
         Path library = folder.resolve("lib" + plan.name() + "-" + compiler + ".so");

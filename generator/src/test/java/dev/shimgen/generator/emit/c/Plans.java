@@ -347,6 +347,21 @@ final class Plans {
                 plan.versions());
     }
 
+    /** A function that is jumped to, with a behaviour of ours and one of an author's. */
+    static ShimPlan noted() {
+        List<ParameterPlan> parameters =
+                List.of(parameter("path", STRING, new Meaning.Path()), parameter("arg", STRING, new Meaning.Text()));
+        return shim(
+                "noted",
+                List.of("unistd.h"),
+                jumped(
+                        variadic(
+                                call("execl", "unistd.h", INT, parameters, new NoteBehaviour.Plan(), new TracePlan()),
+                                2,
+                                new CallPlan.StringsTail(false)),
+                        "it takes strings up to a NULL"));
+    }
+
     /** The same on a machine that has an assembler for wrappers that only look. */
     static ShimPlan everyShapeInBrackets() {
         ShimPlan plan = everyShape();
