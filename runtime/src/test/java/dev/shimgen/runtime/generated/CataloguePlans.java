@@ -49,7 +49,7 @@ final class CataloguePlans {
             while (!names.add(name)) {
                 name += "X";
             }
-            structs.put(fact.type(), new StructPlan(name, fact));
+            structs.put(fact.type(), new StructPlan(name, fact, List.of()));
         }
     }
 
@@ -74,7 +74,8 @@ final class CataloguePlans {
                     calls,
                     List.of(),
                     List.copyOf(structs.values()),
-                    plans.isEmpty() ? constants() : List.of()));
+                    plans.isEmpty() ? constants() : List.of(),
+                    List.of()));
         }
         return plans;
     }
@@ -117,8 +118,17 @@ final class CataloguePlans {
                 false,
                 false,
                 List.of(new EntryPlan(
-                        function.name(), function.result(), arguments, function.variadic(), function.name(), "")),
-                List.of());
+                        function.name(),
+                        function.result(),
+                        arguments,
+                        function.variadic(),
+                        function.name(),
+                        null,
+                        "",
+                        null)),
+                List.of(),
+                new CallPlan.Called(),
+                null);
     }
 
     private String result(CType type) {
