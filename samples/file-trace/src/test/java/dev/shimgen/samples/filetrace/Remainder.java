@@ -40,7 +40,10 @@ enum Remainder {
     SEARCH_OF_PATH {
         @Override
         boolean explains(SystemCall call, Log log) {
-            return call.call().name().equals("execve") && call.throughAny("execvp", "execvpe", "posix_spawnp");
+            String path = call.call().paths().get(0);
+            return call.call().name().equals("execve")
+                    && call.throughShim()
+                    && log.traced().stream().anyMatch(traced -> searches(traced, path));
         }
     },
 
@@ -49,7 +52,8 @@ enum Remainder {
         @Override
         boolean explains(SystemCall call, Log log) {
             return call.call().name().startsWith("readlink")
-                    && call.throughAny("realpath", "__realpath_chk", "canonicalize_file_name");
+                    && call.throughShim()
+                    && call.inLibc("realpath", "__realpath_chk", "canonicalize_file_name");
         }
     },
 
@@ -58,7 +62,7 @@ enum Remainder {
         @Override
         boolean explains(SystemCall call, Log log) {
             return call.call().name().equals("openat")
-                    && call.throughAny("shimgen_.*")
+                    && call.inShim("shimgen_.*")
                     && call.call()
                             .paths()
                             .get(0)
@@ -113,6 +117,8 @@ enum Remainder {
     private static final Set<String> STARTERS =
             Set.of("execve", "execv", "execvp", "execvpe", "execveat", "posix_spawn", "posix_spawnp");
 
+    private static final Set<String> SEARCHERS = Set.of("execlp", "execvp", "execvpe", "posix_spawnp");
+
     private final Predicate<SystemCall> matches;
 
     Remainder() {
@@ -134,6 +140,12 @@ enum Remainder {
 
     private static boolean isStart(SystemCall call) {
         return call.call().name().equals("execve") && !call.call().failed();
+    }
+
+    /** {@code execvp("cat", …)} tries {@code /usr/local/bin/cat}. */
+    private static boolean searches(Call traced, String path) {
+        return SEARCHERS.contains(traced.name())
+                && traced.paths().stream().anyMatch(asked -> !asked.contains("/") && path.endsWith("/" + asked));
     }
 
     private static boolean starts(Call traced, String path) {

@@ -32,10 +32,19 @@ record SystemCall(Call call, List<Frame> stack) {
         return !throughShim();
     }
 
-    /** {@return whether one of the functions of our library that it came through has such a name} */
-    boolean throughAny(String... names) {
+    /** {@return whether a function of our library is on its stack that has such a name} */
+    boolean inShim(String... names) {
+        return in("libfiletrace.so", names);
+    }
+
+    /** {@return whether a function of libc is on its stack that has such a name} */
+    boolean inLibc(String... names) {
+        return in("libc.so.6", names);
+    }
+
+    private boolean in(String file, String... names) {
         return stack.stream()
-                .filter(frame -> frame.in("libfiletrace.so"))
+                .filter(frame -> frame.in(file))
                 // gcc puts the path that is seldom taken apart, as "open.cold".
                 .map(frame -> frame.symbol().replaceFirst("\\.cold$", ""))
                 .anyMatch(symbol -> Arrays.stream(names).anyMatch(symbol::matches));
