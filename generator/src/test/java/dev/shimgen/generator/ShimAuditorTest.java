@@ -118,7 +118,7 @@ class ShimAuditorTest {
 
     @Test
     void anAddressThatTheLinkerGaveOfTheWrapperLeadsToIt() throws Exception {
-        // Breaks when only imports count: all three were escapes, "the address was libc's".
+        // Breaks when the linker's word is not heard: nothing is seen of the three calls.
         program("asked", """
                 int (*any)(const char *) = (int (*)(const char *))dlsym(RTLD_DEFAULT, "unlink");
                 int (*next)(const char *) = (int (*)(const char *))dlsym(RTLD_NEXT, "unlink");
@@ -134,6 +134,7 @@ class ShimAuditorTest {
 
     @Test
     void oneOfTwoAddressesIsNotGuessedAt() throws Exception {
+        // Breaks without what dlsym bound to: nobody is said not to be able to tell.
         program("both", """
                 int (*any)(const char *) = (int (*)(const char *))dlsym(RTLD_DEFAULT, "unlink");
                 int (*own)(const char *) = (int (*)(const char *))dlsym(dlopen("libc.so.6", RTLD_LAZY), "unlink");
