@@ -97,6 +97,43 @@ struct shimgen_jump_list {
     "\tleaq shimgen_before_" symbol "(%rip), %r11\n"                                                                   \
     "\tjmp shimgen_jump_prepared\n"
 
+/* The argument registers, in the frame that the other register points to. */
+#define SHIMGEN_JUMP_SAVE(frame)                                                                                       \
+    "\tmovq %rdi, 0(" frame ")\n"                                                                                      \
+    "\tmovq %rsi, 8(" frame ")\n"                                                                                      \
+    "\tmovq %rdx, 16(" frame ")\n"                                                                                     \
+    "\tmovq %rcx, 24(" frame ")\n"                                                                                     \
+    "\tmovq %r8, 32(" frame ")\n"                                                                                      \
+    "\tmovq %r9, 40(" frame ")\n"                                                                                      \
+    "\tmovaps %xmm0, 48(" frame ")\n"                                                                                  \
+    "\tmovaps %xmm1, 64(" frame ")\n"                                                                                  \
+    "\tmovaps %xmm2, 80(" frame ")\n"                                                                                  \
+    "\tmovaps %xmm3, 96(" frame ")\n"                                                                                  \
+    "\tmovaps %xmm4, 112(" frame ")\n"                                                                                 \
+    "\tmovaps %xmm5, 128(" frame ")\n"                                                                                 \
+    "\tmovaps %xmm6, 144(" frame ")\n"                                                                                 \
+    "\tmovaps %xmm7, 160(" frame ")\n"                                                                                 \
+    "\tmovq %rax, 176(" frame ")\n"                                                                                    \
+    "\tmovq %r10, 184(" frame ")\n"
+
+#define SHIMGEN_JUMP_RESTORE(frame)                                                                                    \
+    "\tmovq 0(" frame "), %rdi\n"                                                                                      \
+    "\tmovq 8(" frame "), %rsi\n"                                                                                      \
+    "\tmovq 16(" frame "), %rdx\n"                                                                                     \
+    "\tmovq 24(" frame "), %rcx\n"                                                                                     \
+    "\tmovq 32(" frame "), %r8\n"                                                                                      \
+    "\tmovq 40(" frame "), %r9\n"                                                                                      \
+    "\tmovaps 48(" frame "), %xmm0\n"                                                                                  \
+    "\tmovaps 64(" frame "), %xmm1\n"                                                                                  \
+    "\tmovaps 80(" frame "), %xmm2\n"                                                                                  \
+    "\tmovaps 96(" frame "), %xmm3\n"                                                                                  \
+    "\tmovaps 112(" frame "), %xmm4\n"                                                                                 \
+    "\tmovaps 128(" frame "), %xmm5\n"                                                                                 \
+    "\tmovaps 144(" frame "), %xmm6\n"                                                                                 \
+    "\tmovaps 160(" frame "), %xmm7\n"                                                                                 \
+    "\tmovq 176(" frame "), %rax\n"                                                                                    \
+    "\tmovq 184(" frame "), %r10\n"
+
 /*
  * r11 holds what the C function gets, and later the target: no argument travels in it. The stack is aligned anew, because
  * the C compiler relies on it and not every caller is one.
@@ -114,43 +151,13 @@ struct shimgen_jump_list {
             "\t.cfi_def_cfa_register %rbp\n"                                                                           \
             "\tsubq $192, %rsp\n"                                                                                      \
             "\tandq $-16, %rsp\n"                                                                                      \
-            "\tmovq %rdi, (%rsp)\n"                                                                                    \
-            "\tmovq %rsi, 8(%rsp)\n"                                                                                   \
-            "\tmovq %rdx, 16(%rsp)\n"                                                                                  \
-            "\tmovq %rcx, 24(%rsp)\n"                                                                                  \
-            "\tmovq %r8, 32(%rsp)\n"                                                                                   \
-            "\tmovq %r9, 40(%rsp)\n"                                                                                   \
-            "\tmovaps %xmm0, 48(%rsp)\n"                                                                               \
-            "\tmovaps %xmm1, 64(%rsp)\n"                                                                               \
-            "\tmovaps %xmm2, 80(%rsp)\n"                                                                               \
-            "\tmovaps %xmm3, 96(%rsp)\n"                                                                               \
-            "\tmovaps %xmm4, 112(%rsp)\n"                                                                              \
-            "\tmovaps %xmm5, 128(%rsp)\n"                                                                              \
-            "\tmovaps %xmm6, 144(%rsp)\n"                                                                              \
-            "\tmovaps %xmm7, 160(%rsp)\n"                                                                              \
-            "\tmovq %rax, 176(%rsp)\n"                                                                                 \
-            "\tmovq %r10, 184(%rsp)\n"                                                                                 \
+            SHIMGEN_JUMP_SAVE("%rsp")                                                                                  \
             "\tmovq %rsp, %rdi\n"                                                                                      \
             "\tleaq 16(%rbp), %rsi\n"                                                                                  \
             "\tmovq %r11, %rdx\n"                                                                                      \
             "\tcall " function "\n"                                                                                    \
             "\tmovq %rax, %r11\n"                                                                                      \
-            "\tmovq (%rsp), %rdi\n"                                                                                    \
-            "\tmovq 8(%rsp), %rsi\n"                                                                                   \
-            "\tmovq 16(%rsp), %rdx\n"                                                                                  \
-            "\tmovq 24(%rsp), %rcx\n"                                                                                  \
-            "\tmovq 32(%rsp), %r8\n"                                                                                   \
-            "\tmovq 40(%rsp), %r9\n"                                                                                   \
-            "\tmovaps 48(%rsp), %xmm0\n"                                                                               \
-            "\tmovaps 64(%rsp), %xmm1\n"                                                                               \
-            "\tmovaps 80(%rsp), %xmm2\n"                                                                               \
-            "\tmovaps 96(%rsp), %xmm3\n"                                                                               \
-            "\tmovaps 112(%rsp), %xmm4\n"                                                                              \
-            "\tmovaps 128(%rsp), %xmm5\n"                                                                              \
-            "\tmovaps 144(%rsp), %xmm6\n"                                                                              \
-            "\tmovaps 160(%rsp), %xmm7\n"                                                                              \
-            "\tmovq 176(%rsp), %rax\n"                                                                                 \
-            "\tmovq 184(%rsp), %r10\n"                                                                                 \
+            SHIMGEN_JUMP_RESTORE("%rsp")                                                                               \
             "\tleave\n"                                                                                                \
             "\t.cfi_def_cfa %rsp, 8\n"                                                                                 \
             "\t.cfi_restore %rbp\n"                                                                                    \
@@ -203,6 +210,29 @@ struct shimgen_jump_list {
     "\tadd x16, x16, #:lo12:shimgen_before_" symbol "\n"                                                               \
     "\tb shimgen_jump_prepared\n"
 
+/* The argument registers, in the frame that the other register points to. */
+#define SHIMGEN_JUMP_SAVE(frame)                                                                                       \
+    "\tstp x0, x1, [" frame ", #0]\n"                                                                                  \
+    "\tstp x2, x3, [" frame ", #16]\n"                                                                                 \
+    "\tstp x4, x5, [" frame ", #32]\n"                                                                                 \
+    "\tstp x6, x7, [" frame ", #48]\n"                                                                                 \
+    "\tstp q0, q1, [" frame ", #64]\n"                                                                                 \
+    "\tstp q2, q3, [" frame ", #96]\n"                                                                                 \
+    "\tstp q4, q5, [" frame ", #128]\n"                                                                                \
+    "\tstp q6, q7, [" frame ", #160]\n"                                                                                \
+    "\tstr x8, [" frame ", #192]\n"
+
+#define SHIMGEN_JUMP_RESTORE(frame)                                                                                    \
+    "\tldp x0, x1, [" frame ", #0]\n"                                                                                  \
+    "\tldp x2, x3, [" frame ", #16]\n"                                                                                 \
+    "\tldp x4, x5, [" frame ", #32]\n"                                                                                 \
+    "\tldp x6, x7, [" frame ", #48]\n"                                                                                 \
+    "\tldp q0, q1, [" frame ", #64]\n"                                                                                 \
+    "\tldp q2, q3, [" frame ", #96]\n"                                                                                 \
+    "\tldp q4, q5, [" frame ", #128]\n"                                                                                \
+    "\tldp q6, q7, [" frame ", #160]\n"                                                                                \
+    "\tldr x8, [" frame ", #192]\n"
+
 /* x16 holds what the C function gets, and later the target: a branch by it may land on "bti c", as a call may. */
 #define SHIMGEN_JUMP_THROUGH(entry, function)                                                                          \
     __asm__("\t.pushsection .text, \"ax\", %progbits\n"                                                                \
@@ -215,29 +245,15 @@ struct shimgen_jump_list {
             "\t.cfi_offset x29, -224\n"                                                                                \
             "\t.cfi_offset x30, -216\n"                                                                                \
             "\tmov x29, sp\n"                                                                                          \
-            "\tstp x0, x1, [sp, #16]\n"                                                                                \
-            "\tstp x2, x3, [sp, #32]\n"                                                                                \
-            "\tstp x4, x5, [sp, #48]\n"                                                                                \
-            "\tstp x6, x7, [sp, #64]\n"                                                                                \
-            "\tstp q0, q1, [sp, #80]\n"                                                                                \
-            "\tstp q2, q3, [sp, #112]\n"                                                                               \
-            "\tstp q4, q5, [sp, #144]\n"                                                                               \
-            "\tstp q6, q7, [sp, #176]\n"                                                                               \
-            "\tstr x8, [sp, #208]\n"                                                                                   \
-            "\tadd x0, sp, #16\n"                                                                                      \
+            "\tadd x17, sp, #16\n"                                                                                     \
+            SHIMGEN_JUMP_SAVE("x17")                                                                                   \
+            "\tmov x0, x17\n"                                                                                          \
             "\tadd x1, sp, #224\n"                                                                                     \
             "\tmov x2, x16\n"                                                                                          \
             "\tbl " function "\n"                                                                                      \
             "\tmov x16, x0\n"                                                                                          \
-            "\tldp x0, x1, [sp, #16]\n"                                                                                \
-            "\tldp x2, x3, [sp, #32]\n"                                                                                \
-            "\tldp x4, x5, [sp, #48]\n"                                                                                \
-            "\tldp x6, x7, [sp, #64]\n"                                                                                \
-            "\tldp q0, q1, [sp, #80]\n"                                                                                \
-            "\tldp q2, q3, [sp, #112]\n"                                                                               \
-            "\tldp q4, q5, [sp, #144]\n"                                                                               \
-            "\tldp q6, q7, [sp, #176]\n"                                                                               \
-            "\tldr x8, [sp, #208]\n"                                                                                   \
+            "\tadd x17, sp, #16\n"                                                                                     \
+            SHIMGEN_JUMP_RESTORE("x17")                                                                                \
             "\tldp x29, x30, [sp], #224\n"                                                                             \
             "\t.cfi_def_cfa_offset 0\n"                                                                                \
             "\t.cfi_restore x29\n"                                                                                     \

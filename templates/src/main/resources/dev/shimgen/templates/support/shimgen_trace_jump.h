@@ -71,24 +71,6 @@ _Static_assert(offsetof(struct shimgen_trace_frame, words) == 192 &&
                    offsetof(struct shimgen_trace_frame, vector) == 208 && sizeof(struct shimgen_trace_frame) <= 264,
                "the assembler has another struct shimgen_trace_frame");
 
-#define SHIMGEN_TRACE_ARGUMENTS                                                                                        \
-    "\tmovq (%rbx), %rdi\n"                                                                                            \
-    "\tmovq 8(%rbx), %rsi\n"                                                                                           \
-    "\tmovq 16(%rbx), %rdx\n"                                                                                          \
-    "\tmovq 24(%rbx), %rcx\n"                                                                                          \
-    "\tmovq 32(%rbx), %r8\n"                                                                                           \
-    "\tmovq 40(%rbx), %r9\n"                                                                                           \
-    "\tmovaps 48(%rbx), %xmm0\n"                                                                                       \
-    "\tmovaps 64(%rbx), %xmm1\n"                                                                                       \
-    "\tmovaps 80(%rbx), %xmm2\n"                                                                                       \
-    "\tmovaps 96(%rbx), %xmm3\n"                                                                                       \
-    "\tmovaps 112(%rbx), %xmm4\n"                                                                                      \
-    "\tmovaps 128(%rbx), %xmm5\n"                                                                                      \
-    "\tmovaps 144(%rbx), %xmm6\n"                                                                                      \
-    "\tmovaps 160(%rbx), %xmm7\n"                                                                                      \
-    "\tmovq 176(%rbx), %rax\n"                                                                                         \
-    "\tmovq 184(%rbx), %r10\n"
-
 /* rbx is the frame: the function that is called gives it back (System V ABI, AMD64, 3.2.1). r11 is the target. */
 __asm__("\t.pushsection .text, \"ax\", @progbits\n"
         "\t.p2align 4\n"
@@ -105,22 +87,7 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
         "\tsubq $264, %rsp\n"
         "\tandq $-16, %rsp\n"
         "\tmovq %rsp, %rbx\n"
-        "\tmovq %rdi, (%rbx)\n"
-        "\tmovq %rsi, 8(%rbx)\n"
-        "\tmovq %rdx, 16(%rbx)\n"
-        "\tmovq %rcx, 24(%rbx)\n"
-        "\tmovq %r8, 32(%rbx)\n"
-        "\tmovq %r9, 40(%rbx)\n"
-        "\tmovaps %xmm0, 48(%rbx)\n"
-        "\tmovaps %xmm1, 64(%rbx)\n"
-        "\tmovaps %xmm2, 80(%rbx)\n"
-        "\tmovaps %xmm3, 96(%rbx)\n"
-        "\tmovaps %xmm4, 112(%rbx)\n"
-        "\tmovaps %xmm5, 128(%rbx)\n"
-        "\tmovaps %xmm6, 144(%rbx)\n"
-        "\tmovaps %xmm7, 160(%rbx)\n"
-        "\tmovq %rax, 176(%rbx)\n"
-        "\tmovq %r10, 184(%rbx)\n"
+        SHIMGEN_JUMP_SAVE("%rbx")
         "\tmovq %rbx, %rdi\n"
         "\tleaq 16(%rbp), %rsi\n"
         "\tmovq %r11, %rdx\n"
@@ -134,7 +101,7 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
         "\tsubq %rax, %rsp\n"
         "\tleaq 16(%rbp), %rsi\n"
         "\tmovq %rsp, %rdi\n"
-        "\trep movsq\n" SHIMGEN_TRACE_ARGUMENTS "\tcall *%r11\n"
+        "\trep movsq\n" SHIMGEN_JUMP_RESTORE("%rbx") "\tcall *%r11\n"
         "\tmovq %rax, 200(%rbx)\n"
         "\tmovaps %xmm0, 208(%rbx)\n"
         "\tmovq %rbx, %rdi\n"
@@ -150,7 +117,7 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
         "\t.cfi_restore %rbp\n"
         "\tret\n"
         "\t.cfi_restore_state\n"
-        "1:\n" SHIMGEN_TRACE_ARGUMENTS "\tmovq -8(%rbp), %rbx\n"
+        "1:\n" SHIMGEN_JUMP_RESTORE("%rbx") "\tmovq -8(%rbp), %rbx\n"
         "\t.cfi_restore %rbx\n"
         "\tleave\n"
         "\t.cfi_def_cfa %rsp, 8\n"
@@ -167,17 +134,6 @@ _Static_assert(offsetof(struct shimgen_trace_frame, words) == 208 &&
                    offsetof(struct shimgen_trace_frame, vector) == 224 && sizeof(struct shimgen_trace_frame) <= 288,
                "the assembler has another struct shimgen_trace_frame");
 
-#define SHIMGEN_TRACE_ARGUMENTS                                                                                        \
-    "\tldp x0, x1, [x19]\n"                                                                                            \
-    "\tldp x2, x3, [x19, #16]\n"                                                                                       \
-    "\tldp x4, x5, [x19, #32]\n"                                                                                       \
-    "\tldp x6, x7, [x19, #48]\n"                                                                                       \
-    "\tldp q0, q1, [x19, #64]\n"                                                                                       \
-    "\tldp q2, q3, [x19, #96]\n"                                                                                       \
-    "\tldp q4, q5, [x19, #128]\n"                                                                                      \
-    "\tldp q6, q7, [x19, #160]\n"                                                                                      \
-    "\tldr x8, [x19, #192]\n"
-
 /* x19 is the frame: the function that is called gives it back (AAPCS64, 6.1.1). x16 is the target. */
 __asm__("\t.pushsection .text, \"ax\", %progbits\n"
         "\t.p2align 4\n"
@@ -193,15 +149,7 @@ __asm__("\t.pushsection .text, \"ax\", %progbits\n"
         "\tstr x19, [x29, #16]\n"
         "\t.cfi_offset x19, -304\n"
         "\tadd x19, x29, #32\n"
-        "\tstp x0, x1, [x19]\n"
-        "\tstp x2, x3, [x19, #16]\n"
-        "\tstp x4, x5, [x19, #32]\n"
-        "\tstp x6, x7, [x19, #48]\n"
-        "\tstp q0, q1, [x19, #64]\n"
-        "\tstp q2, q3, [x19, #96]\n"
-        "\tstp q4, q5, [x19, #128]\n"
-        "\tstp q6, q7, [x19, #160]\n"
-        "\tstr x8, [x19, #192]\n"
+        SHIMGEN_JUMP_SAVE("x19")
         "\tmov x0, x19\n"
         "\tadd x1, x29, #320\n"
         "\tmov x2, x16\n"
@@ -219,7 +167,7 @@ __asm__("\t.pushsection .text, \"ax\", %progbits\n"
         "\tldr x10, [x11, x9, lsl #3]\n"
         "\tstr x10, [x12, x9, lsl #3]\n"
         "\tb 1b\n"
-        "2:\n" SHIMGEN_TRACE_ARGUMENTS "\tblr x16\n"
+        "2:\n" SHIMGEN_JUMP_RESTORE("x19") "\tblr x16\n"
         "\tstr x0, [x19, #216]\n"
         "\tstr q0, [x19, #224]\n"
         "\tmov x0, x19\n"
@@ -237,7 +185,7 @@ __asm__("\t.pushsection .text, \"ax\", %progbits\n"
         "\t.cfi_restore x30\n"
         "\tret\n"
         "\t.cfi_restore_state\n"
-        "3:\n" SHIMGEN_TRACE_ARGUMENTS "\tldr x19, [x29, #16]\n"
+        "3:\n" SHIMGEN_JUMP_RESTORE("x19") "\tldr x19, [x29, #16]\n"
         "\t.cfi_restore x19\n"
         "\tldp x29, x30, [sp], #320\n"
         "\t.cfi_def_cfa sp, 0\n"

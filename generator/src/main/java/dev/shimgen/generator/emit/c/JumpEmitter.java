@@ -38,21 +38,16 @@ final class JumpEmitter {
         view.put("why", entry.why().isEmpty() ? null : entry.why());
         view.put("reason", call.forwarding() instanceof CallPlan.Jumped jump ? jump.reason() : null);
         SymbolVersion version = entry.version();
-        boolean brackets = entries.brackets(entry);
-        boolean looks = !call.behaviours().isEmpty() && !brackets;
-        boolean jumps = !looks && !brackets;
-        boolean today = version != null && version.standard();
-        boolean old = version != null && !version.standard();
         view.put("version", version == null ? null : version.name());
         view.put("only", version == null);
-        view.put("today", today);
-        view.put("old", old);
-        view.put("bracket", brackets ? bracket(entry, view) : null);
+        view.put("today", version != null && version.standard());
+        view.put("old", version != null && !version.standard());
+        boolean brackets = entries.brackets(entry);
+        boolean jumps = call.behaviours().isEmpty();
+        boolean looks = !jumps && !brackets;
+        view.put("jumps", jumps);
         view.put("looks", looks);
-        view.put("only", jumps && version == null);
-        view.put("today", jumps && today);
-        view.put("old", jumps && old);
-        view.put("guarded", old);
+        view.put("bracket", brackets ? bracket(entry, view) : null);
         view.put(
                 "parts",
                 entries.parts(entry).stream().map(text -> Map.of("text", text)).toList());
@@ -64,8 +59,7 @@ final class JumpEmitter {
 
     /** What the behaviour puts in the place of a jump. */
     private String bracket(EntryPlan entry, Map<String, Object> names) {
-        BehaviourPlan plan = call.behaviours().get(0);
-        return entries.partial(plan, "jump", entry, names).strip();
+        return entries.partial(call.behaviours().get(0), "jump", entry, names).strip();
     }
 
     /** The arguments, read as those of a variadic function from the first on; then what the behaviours do with them. */
