@@ -63,8 +63,8 @@ final class Addresses {
         if (!bindings.told()) {
             return Origin.Way.AMBIGUOUS;
         }
-        // Somebody else's pointer: that of an import is nobody's lookup that would have been told, for it is the
-        // shim's.
+        // Somebody else's pointer: that of an import is nobody's lookup that would have been told, for it is
+        // the shim's.
         boolean elsewhere = known.stream().anyMatch(binding -> way(binding) != Origin.Way.SEEN);
         return elsewhere ? Origin.Way.AMBIGUOUS : Origin.Way.SEEN;
     }

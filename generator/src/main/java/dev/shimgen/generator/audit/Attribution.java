@@ -95,9 +95,8 @@ final class Attribution {
         }
         if (caller == stack.size() || stack.get(caller).file().isEmpty()) {
             if (caller == 1) {
-                // Even what libc does for no one has a caller inside it: a stack of one frame is one that cannot be
-                // followed,
-                // since musl, for one, is often built without unwind tables.
+                // Even what libc does for no one has a caller inside it: a stack of one frame is one that cannot
+                // be followed, since musl, for one, is often built without unwind tables.
                 return new Origin(Origin.Way.UNKNOWN, "", "");
             }
             if (MUSL_START.matcher(stack.get(caller - 1).symbol()).matches()) {
@@ -195,8 +194,8 @@ final class Attribution {
     /** {@return whether a file is what the kernel starts for a program that needs libraries; musl's is its libc} */
     static boolean isDynamicLinker(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        // The kernel maps what the link ld-musl-x86_64.so.1 leads to. glibc's libc.so is a linker script, and never
-        // runs.
+        // The kernel maps what the link ld-musl-x86_64.so.1 leads to. glibc's libc.so is a linker script and
+        // never runs.
         return DYNAMIC_LINKER.matcher(name).matches() || name.startsWith("ld-musl-") || name.equals("libc.so");
     }
 

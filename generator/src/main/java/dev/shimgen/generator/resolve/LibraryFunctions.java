@@ -66,12 +66,7 @@ public final class LibraryFunctions {
     public static LibraryFunctions of(CCompiler compiler, HeaderSource source) throws GenerationException {
         Platform platform = Platform.of(compiler);
         HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), List.of()));
-        return new LibraryFunctions(
-                RenamedFunctions.added(
-                        FloatTypes.replaced(TransparentUnions.replaced(facts)),
-                        platform.exports().bits()),
-                platform,
-                source.describe());
+        return new LibraryFunctions(CorrectedFacts.of(facts, platform.exports().bits()), platform, source.describe());
     }
 
     /** By symbol, the functions that are wrapped when programs call it. */

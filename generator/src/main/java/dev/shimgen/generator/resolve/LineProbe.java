@@ -75,9 +75,8 @@ final class LineProbe {
 
     /** {@return whether a name is one that the headers can declare, or a macro that may stand for one} */
     boolean mentions(String name) {
-        // With other options the headers may mention others. A macro with parameters leaves the name in the declaration
-        // of
-        // a function as it is.
+        // With other options the headers may mention others. A macro with parameters leaves the name in the
+        // declaration of a function as it is.
         return !flags.isEmpty()
                 || preprocessed.words().contains(name)
                 || preprocessed.objectMacros().containsKey(name);

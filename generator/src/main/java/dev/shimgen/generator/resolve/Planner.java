@@ -75,9 +75,8 @@ public final class Planner {
     private Optional<ShimPlan> decide(ShimSpec spec, HeaderSource source, Diagnostics diagnostics)
             throws GenerationException {
         Platform platform = this.platform.join();
-        HeaderFacts facts = RenamedFunctions.added(
-                FloatTypes.replaced(TransparentUnions.replaced(source.read(request(spec)))),
-                platform.exports().bits());
+        HeaderFacts facts =
+                CorrectedFacts.of(source.read(request(spec)), platform.exports().bits());
         PublicHeaders publicHeaders = new PublicHeaders(facts, platform);
 
         WrittenPrototypes prototypes = new WrittenPrototypes(facts, platform, diagnostics);

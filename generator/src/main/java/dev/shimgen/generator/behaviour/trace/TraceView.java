@@ -19,17 +19,20 @@ final class TraceView {
     private final CallPlan call;
     private final EntryPlan entry;
     private final boolean bracketed;
+    private final List<Shown> shown;
 
     TraceView(CallPlan call, EntryPlan entry, boolean bracketed) {
         this.call = call;
         this.entry = entry;
         this.bracketed = bracketed;
+        this.shown = Shown.of(call, entry);
     }
 
     Map<String, Object> values() {
         CallTable table = new CallTable(call, entry, bracketed);
+        String own = shape(entry);
         String id = call.entries().stream()
-                .filter(other -> shape(other).equals(shape(entry)))
+                .filter(other -> shape(other).equals(own))
                 .findFirst()
                 .orElse(entry)
                 .id();
@@ -60,7 +63,7 @@ final class TraceView {
     }
 
     private String passed() {
-        return Shown.of(call, entry).stream()
+        return shown.stream()
                 .filter(s -> !s.isOpaque())
                 .map(s -> ", " + value(s.type(), s.name()))
                 .collect(Collectors.joining());
@@ -86,7 +89,6 @@ final class TraceView {
         if (!table.choosesCount() || !(call.tail() instanceof CallPlan.ConditionalTail tail)) {
             return "";
         }
-        List<Shown> shown = Shown.of(call, entry);
         long fixed = shown.stream().filter(Shown::fixed).count();
         return ", (" + tail.condition() + ") ? " + shown.size() + "U : " + fixed + "U";
     }

@@ -14,6 +14,7 @@ import dev.shimgen.templates.SupportCode;
 import dev.shimgen.templates.Templates;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -41,7 +42,7 @@ public final class CEmitter {
      * {@code "…"}, sorted}
      */
     public List<GeneratedFile> emit(ShimPlan plan) {
-        List<Behaviour> used = used(plan);
+        Map<Behaviour, Map<String, Object>> used = used(plan);
         SortedSet<String> support = new TreeSet<>(List.of("shimgen_next.h"));
         SortedSet<String> system = new TreeSet<>();
         if (plan.calls().stream().anyMatch(c -> c.entries().stream().anyMatch(EntryPlan::variadic))) {
@@ -50,14 +51,10 @@ public final class CEmitter {
         if (plan.calls().stream().anyMatch(CallPlan::jumps)) {
             support.add("shimgen_jump.h");
         }
-        for (Behaviour behaviour : used) {
-            for (String header :
-                    partial(behaviour, "include", behaviour.shimView(plan)).split("\n", -1)) {
-                if (!header.isBlank()) {
-                    (header.startsWith("shimgen_") ? support : system).add(header.strip());
-                }
-            }
-        }
+        used.forEach((behaviour, view) -> partial(behaviour, "include", view)
+                .lines()
+                .filter(header -> !header.isBlank())
+                .forEach(header -> (header.startsWith("shimgen_") ? support : system).add(header.strip())));
         if (!plan.structs().isEmpty()) {
             system.add("stddef.h");
         }
@@ -72,15 +69,22 @@ public final class CEmitter {
         return files;
     }
 
-    private List<Behaviour> used(ShimPlan plan) {
-        return behaviours.ordered().stream()
+    /** The behaviours that calls have, in their order, with what their partials say once in a file. */
+    private Map<Behaviour, Map<String, Object>> used(ShimPlan plan) {
+        Map<Behaviour, Map<String, Object>> used = new LinkedHashMap<>();
+        behaviours.ordered().stream()
                 .filter(b -> plan.calls().stream()
                         .flatMap(c -> c.behaviours().stream())
                         .anyMatch(p -> p.id().equals(b.id())))
-                .toList();
+                .forEach(b -> used.put(b, b.shimView(plan)));
+        return used;
     }
 
-    private String shim(ShimPlan plan, List<Behaviour> used, SortedSet<String> system, SortedSet<String> support) {
+    private String shim(
+            ShimPlan plan,
+            Map<Behaviour, Map<String, Object>> used,
+            SortedSet<String> system,
+            SortedSet<String> support) {
         List<Map<String, Object>> facts = facts(plan);
         Map<String, Object> view = new HashMap<>();
         view.put("library", "lib" + plan.name());
@@ -96,8 +100,8 @@ public final class CEmitter {
         view.put("supportHeaders", names(support));
         view.put(
                 "parts",
-                used.stream()
-                        .map(b -> partial(b, "shim", b.shimView(plan)))
+                used.entrySet().stream()
+                        .map(b -> partial(b.getKey(), "shim", b.getValue()))
                         .filter(text -> !text.isBlank())
                         .map(text -> Map.of("text", text.stripTrailing()))
                         .toList());
