@@ -11,8 +11,10 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,11 +133,31 @@ final class PlatformsTest {
         return outcome.libraries().orElseThrow();
     }
 
+    /** The specs of this machine, but for those that a platform has in its own words: musl has not all of glibc's functions. */
+    private static Path specs(ForeignPlatform platform, Path folder) {
+        for (Path source : List.of(Path.of("src/main/java"), PLATFORMS.resolve(platform.triplet()))) {
+            if (Files.isDirectory(source)) {
+                copy(source, folder);
+            }
+        }
+        return folder;
+    }
+
+    private static void copy(Path source, Path folder) {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = folder.resolve(source.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Outcome make(ForeignPlatform platform) throws GenerationException {
-        // musl has not all of glibc's functions, and a spec names what there is.
-        Path own = PLATFORMS.resolve(platform.triplet());
-        Path specs = Files.isDirectory(own) ? own : Path.of("src/main/java").toAbsolutePath();
         Path target = Path.of("target/platforms", platform.triplet()).toAbsolutePath();
+        Path specs = specs(platform, target.resolve("specs"));
         List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .toList();

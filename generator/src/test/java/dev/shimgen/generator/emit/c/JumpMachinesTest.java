@@ -1,21 +1,12 @@
 package dev.shimgen.generator.emit.c;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.shimgen.generator.toolchain.CommandResult;
-import dev.shimgen.generator.toolchain.CommandRunner;
-import dev.shimgen.templates.SupportCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The assembler of {@code shimgen_jump.h} on each machine that it knows, with and without landing pads for indirect
@@ -99,55 +90,16 @@ final class JumpMachinesTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({
-        "gcc,,-O2",
-        "gcc,,-fcf-protection",
-        "clang,,-O0",
-        "i686-linux-gnu-gcc,qemu-i386,-O2",
-        "i686-linux-gnu-gcc,qemu-i386,-fcf-protection",
-        "aarch64-linux-gnu-gcc,qemu-aarch64,-O2",
-        "aarch64-linux-gnu-gcc,qemu-aarch64,-mbranch-protection=standard"
-    })
+    @MethodSource("dev.shimgen.generator.emit.c.Machine#compilersAndFlags")
     void argumentsArrive(String compiler, String emulator, String flag) throws Exception {
-        for (Map.Entry<String, String> header :
-                SupportCode.closure(List.of("shimgen_jump.h")).entrySet()) {
-            Files.writeString(folder.resolve(header.getKey()), header.getValue());
-        }
-        Files.writeString(folder.resolve("shim.c"), SHIM);
-        Files.writeString(folder.resolve("program.c"), PROGRAM);
-        compile(compiler, flag, "-fPIC", "-shared", "-fvisibility=hidden", "-o", "shim.so", "shim.c");
-        compile(compiler, "-O1", "-o", "program", "program.c");
+        Machine machine = new Machine(compiler, emulator, folder);
+        machine.write("shimgen_jump.h", Map.of("shim.c", SHIM, "program.c", PROGRAM));
+        machine.compile(flag, "-fPIC", "-shared", "-fvisibility=hidden", "-o", "shim.so", "shim.c");
+        machine.compile("-O1", "-o", "program", "program.c");
 
-        List<String> command = new ArrayList<>();
-        if (emulator == null) {
-            command.addAll(List.of("env", "LC_ALL=C", "LD_PRELOAD=./shim.so"));
-        } else {
-            String root = "/usr/" + compiler.substring(0, compiler.length() - "-gcc".length());
-            command.addAll(List.of(emulator, "-L", root, "-E", "LC_ALL=C", "-E", "LD_PRELOAD=./shim.so"));
-        }
-        command.add("./program");
-        CommandResult run = run(command);
-
-        assertThat(run.stderr()).isEmpty();
-        assertThat(run.stdout())
+        assertThat(machine.underShim())
                 .isEqualTo("before: 200 %n %n %n %n %n %n %n %n %n %n 1.5 58.5\n"
                         + "3 7 1.50 2.50 3.50 4.50 5.50 6.50 7.50 8.50 9.50 10.50 4 5 6.5 7.5\n"
                         + "3 7 1.50 2.50 3.50 4.50 5.50 6.50 7.50 8.50 9.50 10.50 4 5 13.0 7.5\n");
-        assertThat(run.exitCode()).isZero();
-    }
-
-    private void compile(String compiler, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(compiler, "-std=gnu11", "-Wall", "-Wextra", "-Werror"));
-        command.addAll(List.of(arguments));
-        assertThat(run(command).stderr()).isEmpty();
-    }
-
-    private CommandResult run(List<String> command) throws Exception {
-        try {
-            return CommandRunner.run(command, folder, "", Duration.ofMinutes(2));
-        } catch (IOException e) {
-            System.out.println("SKIPPED: no " + command.get(0) + " on this machine");
-            return abort("no " + command.get(0));
-        }
     }
 }

@@ -1,21 +1,13 @@
 package dev.shimgen.generator.emit.c;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.shimgen.generator.toolchain.CommandResult;
-import dev.shimgen.generator.toolchain.CommandRunner;
-import dev.shimgen.templates.SupportCode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The assembler of {@code shimgen_trace_jump.h} on each machine that it knows: arguments of all widths in registers of both
@@ -209,69 +201,21 @@ final class TraceMachinesTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({
-        "gcc,,-O2",
-        "gcc,,-fcf-protection",
-        "clang,,-O0",
-        "i686-linux-gnu-gcc,qemu-i386,-O2",
-        "i686-linux-gnu-gcc,qemu-i386,-fcf-protection",
-        "aarch64-linux-gnu-gcc,qemu-aarch64,-O2",
-        "aarch64-linux-gnu-gcc,qemu-aarch64,-mbranch-protection=standard"
-    })
+    @MethodSource("dev.shimgen.generator.emit.c.Machine#compilersAndFlags")
     void argumentsAndResultsArrive(String compiler, String emulator, String flag) throws Exception {
-        for (Map.Entry<String, String> header :
-                SupportCode.closure(List.of("shimgen_trace_jump.h")).entrySet()) {
-            Files.writeString(folder.resolve(header.getKey()), header.getValue());
-        }
-        Files.writeString(folder.resolve("functions.h"), HEADER);
-        Files.writeString(folder.resolve("functions.c"), FUNCTIONS);
-        Files.writeString(folder.resolve("shim.c"), SHIM);
-        Files.writeString(folder.resolve("program.c"), PROGRAM);
-        compile(compiler, flag, "-fPIC", "-shared", "-o", "functions.so", "functions.c");
-        compile(compiler, flag, "-fPIC", "-shared", "-fvisibility=hidden", "-o", "shim.so", "shim.c");
-        compile(compiler, "-O1", "-o", "program", "program.c", "./functions.so");
+        Machine machine = new Machine(compiler, emulator, folder);
+        machine.write(
+                "shimgen_trace_jump.h",
+                Map.of("functions.h", HEADER, "functions.c", FUNCTIONS, "shim.c", SHIM, "program.c", PROGRAM));
+        machine.compile(flag, "-fPIC", "-shared", "-o", "functions.so", "functions.c");
+        machine.compile(flag, "-fPIC", "-shared", "-fvisibility=hidden", "-o", "shim.so", "shim.c");
+        machine.compile("-O1", "-o", "program", "program.c", "./functions.so");
 
-        assertThat(program(compiler, emulator, List.of())).isEqualTo(RESULTS);
-        assertThat(program(compiler, emulator, List.of("SHIMGEN_TRACE=trace"))).isEqualTo(RESULTS);
+        assertThat(machine.underShim()).isEqualTo(RESULTS);
+        assertThat(machine.underShim("SHIMGEN_TRACE=trace")).isEqualTo(RESULTS);
         assertThat(Files.readString(folder.resolve("trace"))
                         .replaceAll("(?m)^\\[\\d+] ", "")
                         .replaceAll("(?m) <\\d+ µs>$", ""))
                 .isEqualTo(TRACE);
-    }
-
-    /** What it prints, under the shim. */
-    private String program(String compiler, String emulator, List<String> settings) throws Exception {
-        List<String> variables = new ArrayList<>(settings);
-        variables.addAll(List.of("LC_ALL=C", "LD_PRELOAD=./shim.so"));
-        List<String> command = new ArrayList<>();
-        if (emulator == null) {
-            command.add("env");
-            command.addAll(variables);
-        } else {
-            String root = "/usr/" + compiler.substring(0, compiler.length() - "-gcc".length());
-            command.addAll(List.of(emulator, "-L", root));
-            variables.forEach(variable -> command.addAll(List.of("-E", variable)));
-        }
-        command.add("./program");
-        CommandResult run = run(command);
-        assertThat(run.stderr()).isEmpty();
-        assertThat(run.exitCode()).isZero();
-        return run.stdout();
-    }
-
-    private void compile(String compiler, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                compiler, "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-fexceptions", "-fasynchronous-unwind-tables"));
-        command.addAll(List.of(arguments));
-        assertThat(run(command).stderr()).isEmpty();
-    }
-
-    private CommandResult run(List<String> command) throws Exception {
-        try {
-            return CommandRunner.run(command, folder, "", Duration.ofMinutes(2));
-        } catch (IOException e) {
-            System.out.println("SKIPPED: no " + command.get(0) + " on this machine");
-            return abort("no " + command.get(0));
-        }
     }
 }
