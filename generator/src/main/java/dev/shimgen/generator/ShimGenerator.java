@@ -55,6 +55,7 @@ public final class ShimGenerator {
             log.info("nothing has changed: the generated sources are up to date");
             return GenerationResult.NOTHING_CHANGED;
         }
+        compiler.libcVersion().ifPresent(libc -> log.info("libc: " + libc));
         log.info("header facts: " + headers.describe());
         log.info("C compiler: " + compiler.describe());
 
@@ -83,13 +84,14 @@ public final class ShimGenerator {
         }
     }
 
-    private HeaderSources.Choice choice(CCompiler compiler) {
+    private HeaderSources.Choice choice(CCompiler compiler) throws GenerationException {
         GenerationRequest.Tools tools = request.tools();
         return new HeaderSources.Choice(
                 tools.jextract() == null ? null : Path.of(tools.jextract()),
                 tools.catalogue(),
                 tools.environment(),
                 compiler.targetTriplet(),
+                compiler.libcVersion(),
                 tools.includeFolders(),
                 compiler.command(),
                 tools.timeLimit(),

@@ -7,6 +7,7 @@ import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.header.jextract.JextractLocator;
 import dev.shimgen.generator.header.jextract.JextractSource;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class HeaderSources {
      * @param catalogue a catalogue file, {@code null} for the shipped one
      * @param environment the process's environment
      * @param platform GNU triplet of the target
+     * @param libc the target's C library, empty if nobody knows it
      * @param includeFolders folders with the author's own headers
      * @param compiler the C compiler's command, empty if there is none
      * @param limit how long one run of jextract may take
@@ -37,6 +39,7 @@ public final class HeaderSources {
             @Nullable Path catalogue,
             Map<String, String> environment,
             String platform,
+            Optional<LibcVersion> libc,
             List<Path> includeFolders,
             List<String> compiler,
             Duration limit,
@@ -74,7 +77,7 @@ public final class HeaderSources {
                             choice.limit())),
                     choice.memory());
         }
-        Optional<CatalogueSource> shipped = CatalogueSource.embedded(choice.platform());
+        Optional<CatalogueSource> shipped = CatalogueSource.embedded(choice.platform(), choice.libc());
         if (shipped.isEmpty()) {
             throw new GenerationException(
                     Code.SG0301,

@@ -6,11 +6,13 @@ import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.IncludeRoots;
 import dev.shimgen.generator.header.PublicHeaders;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,10 +33,12 @@ class WholeRecordingsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = "2.36")
+    @ValueSource(strings = {"2.31", "2.36", "2.41", "2.43"})
     void givesEveryFactOfTheCatalogue(String glibc) throws Exception {
         JextractRecording recording = WholeRecordings.unpack(glibc, folder.resolve("recording"));
-        HeaderFacts expected = CatalogueSource.embedded(PLATFORM).orElseThrow().readAll();
+        HeaderFacts expected = CatalogueSource.embedded(PLATFORM, Optional.of(LibcVersion.parse("glibc " + glibc)))
+                .orElseThrow()
+                .readAll();
 
         HeaderFacts live = replayed(recording);
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class HeaderSourcesTest {
         HeaderSource source = HeaderSources.choose(choice(null, null, Map.of("PATH", "/nowhere"), PLATFORM));
 
         assertThat(source).isInstanceOf(CatalogueSource.class);
-        assertThat(source.describe()).isEqualTo("recorded catalogue of x86_64-linux-gnu (shipped with shimgen)");
+        assertThat(source.describe()).isEqualTo("recorded catalogue of x86_64-linux-gnu, glibc 2.36 (shipped with shimgen)");
     }
 
     @Test
@@ -106,6 +107,6 @@ class HeaderSourcesTest {
     private static HeaderSources.Choice choice(
             @Nullable Path jextract, @Nullable Path catalogue, Map<String, String> environment, String platform) {
         return new HeaderSources.Choice(
-                jextract, catalogue, environment, platform, List.of(), List.of("cc"), Duration.ofSeconds(30), null);
+                jextract, catalogue, environment, platform, Optional.empty(), List.of(), List.of("cc"), Duration.ofSeconds(30), null);
     }
 }
