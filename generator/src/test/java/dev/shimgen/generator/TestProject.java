@@ -82,7 +82,8 @@ final class TestProject {
                                 compiler,
                                 List.of(),
                                 LIMIT,
-                                environment()),
+                                environment(),
+                                "test"),
                         line -> {})
                 .get(0);
     }
