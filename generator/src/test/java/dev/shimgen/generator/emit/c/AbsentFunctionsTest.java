@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class AbsentFunctionsTest {
 
-    /** Seen to fail with the stand-in for a floating result left out: "1000" instead of "0" on i386, from the x87's empty stack. */
+    /** Seen to fail with the stand-in for a floating result left out: "1000" and not "0" on x86_64, for the register still has the argument. */
     private static final String SHIM = """
             #define _GNU_SOURCE
             #include "shimgen_wrapper.h"
