@@ -1,7 +1,5 @@
 package dev.shimgen.traps;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +66,7 @@ record TrapProgram(String name) {
             compile(compiler, library, List.of("-shared", "-fPIC", "-DTRAP_LIBRARY"));
             more.addAll(List.of(library.toString(), "-Wl,-rpath," + folder));
         }
-        List<String> plugins = List.of("-DTRAP_PLUGIN(name)=\"" + folder.resolve(name) + "-\" name \".so\"");
+        more.add("-DTRAP_PLUGIN(name)=\"" + folder.resolve(name) + "-\" name \".so\"");
         Matcher plugin = PLUGIN.matcher(text);
         while (plugin.find()) {
             String options = plugin.group(2)
@@ -81,7 +79,6 @@ record TrapProgram(String name) {
                     .forEach(made::add);
             compile(compiler, folder.resolve(name + "-" + plugin.group(1) + ".so"), made);
         }
-        more.addAll(plugins);
         Path program = folder.resolve(name);
         compile(compiler, program, more);
         return program;
@@ -109,7 +106,7 @@ record TrapProgram(String name) {
         command.add("-pthread");
         Path output = target.resolveSibling("cc-output");
         int status = run(new ProcessBuilder(command), output);
-        assertThat(status).as(Files.readString(output)).isZero();
+        new Ended(status, Files.readString(output)).expectSuccess(String.join(" ", command));
     }
 
     private Path source() {
