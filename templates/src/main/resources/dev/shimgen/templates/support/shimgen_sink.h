@@ -120,7 +120,8 @@ extern char **environ;
 static bool shimgen_sink_is_secure(void)
 {
     static shimgen_symbol_cache cache;
-    return ((__typeof__(getauxval) *)shimgen_symbol_next(&cache, "getauxval"))(AT_SECURE) != 0;
+    shimgen_function *next = shimgen_symbol_next(&cache, "getauxval", NULL, "libc.so.6", SHIMGEN_ABSENT_ZERO);
+    return ((__typeof__(getauxval) *)next)(AT_SECURE) != 0;
 }
 
 /*

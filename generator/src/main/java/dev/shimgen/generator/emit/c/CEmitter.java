@@ -51,6 +51,9 @@ public final class CEmitter {
         if (plan.calls().stream().anyMatch(CallPlan::jumps)) {
             support.add("shimgen_jump.h");
         }
+        if (plan.calls().stream().anyMatch(this::hasWrapperInC)) {
+            support.add("shimgen_wrapper.h");
+        }
         used.forEach((behaviour, view) -> partial(behaviour, "include", view)
                 .lines()
                 .filter(header -> !header.isBlank())
@@ -123,6 +126,11 @@ public final class CEmitter {
         return equals < 0
                 ? Map.of("name", definition, "value", "1")
                 : Map.of("name", definition.substring(0, equals), "value", definition.substring(equals + 1));
+    }
+
+    private boolean hasWrapperInC(CallPlan call) {
+        EntryEmitter emitter = new EntryEmitter(templates, behaviours, call);
+        return !call.jumps() && !call.entries().stream().allMatch(emitter::brackets);
     }
 
     private Map<String, Object> call(CallPlan call) {
