@@ -20,6 +20,7 @@
 #include <time.h>
 
 #include "shimgen_errno.h"
+#include "shimgen_signals.h"
 #include "shimgen_sink.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
@@ -73,12 +74,12 @@ struct shimgen_trace_list {
 static inline long long shimgen_trace_clock(void)
 {
 #ifdef SYS_clock_gettime64
-    long long now[2]; /* a struct timespec of 64 bits, time64 */
-    shimgen_sys(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
+    long long now[2] = {0, 0}; /* a struct timespec of 64 bits, time64 */
+    shimgen_sys_if_allowed(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
     return now[0] * 1000000000LL + (int)now[1];
 #else
-    struct timespec now;
-    shimgen_sys(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
+    struct timespec now = {0, 0};
+    shimgen_sys_if_allowed(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
     return now.tv_sec * 1000000000LL + now.tv_nsec;
 #endif
 }
@@ -94,7 +95,7 @@ static inline long long shimgen_trace_clock(void)
 static __attribute__((cold, noinline)) bool shimgen_trace_readable_at(uintptr_t address)
 {
     const long aligned = (long)(address & ~(uintptr_t)(SHIMGEN_SIGNALS_SIZE - 1));
-    return shimgen_sys(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
+    return shimgen_sys_if_allowed(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
 }
 
 /* Whether each page of size bytes can be read. */
@@ -147,7 +148,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_open(struct shimgen_tr
     line->ended = shimgen_trace_clock();
     shimgen_text_init(&line->text, line->buffer, sizeof line->buffer, SHIMGEN_TRACE_RESERVE);
     shimgen_text_char(&line->text, '[');
-    shimgen_text_signed(&line->text, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
+    shimgen_text_signed(&line->text, shimgen_sys_if_allowed(SYS_getpid, 0, 0, 0, 0, 0));
     shimgen_text_word(&line->text, "] ");
     shimgen_text_word(&line->text, function);
     shimgen_text_char(&line->text, '(');
