@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +25,7 @@
 #include "shimgen_sink.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
+#include "shimgen_valgrind.h"
 
 /*
  * Bytes of a line. At most PIPE_BUF (4096, pipe(7)), so that the one write(2) of a line to a pipe never mixes with
@@ -91,10 +93,16 @@ static inline long long shimgen_trace_clock(void)
  * looks at `how`: with a `how` that does not exist it fails with EFAULT or EINVAL, and changes nothing. No seccomp(2)
  * filter forbids this call, it needs no descriptor, and works in any context. Aligned, so that the set never crosses
  * into the next page.
+ *
+ * valgrind prints a message for a `how` that does not exist. There, sched_setaffinity(2) does the same: it copies the mask,
+ * and then finds that the thread does not exist (ESRCH).
  */
 static __attribute__((cold, noinline)) bool shimgen_trace_readable_at(uintptr_t address)
 {
     const long aligned = (long)(address & ~(uintptr_t)(SHIMGEN_SIGNALS_SIZE - 1));
+    if (shimgen_valgrind_is_running()) {
+        return shimgen_sys_if_allowed(SYS_sched_setaffinity, INT_MAX, SHIMGEN_SIGNALS_SIZE, aligned, 0, 0) == -ESRCH;
+    }
     return shimgen_sys_if_allowed(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
 }
 

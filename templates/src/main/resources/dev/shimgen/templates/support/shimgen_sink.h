@@ -472,7 +472,8 @@ static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struc
 
 /*
  * Writes one line, or counts it. A line that would come into the middle of another one of this thread is given up: a
- * handler that answers our own system calls (SIGSYS) may be what writes it, and would be called again, for ever.
+ * handler that answers our own system calls (SIGSYS) may be what writes it, and would be called again, for ever. Such a handler
+ * may set errno, which nobody expects who has made no system call.
  */
 static __attribute__((cold, noinline, unused)) void shimgen_sink_write(const struct shimgen_sink *sink,
                                                                        const struct shimgen_text *text)
@@ -483,6 +484,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_sink_write(const str
         shimgen_sink_lose(EPERM);
         return;
     }
+    const int saved_errno = errno;
     shimgen_signals_block(&program_mask);
     if (!shimgen_signals_are_ours(&program_mask) && !shimgen_signals_in_trap(&program_mask)) {
         if (atomic_load_explicit(&shimgen_sink_lost, memory_order_relaxed) != 0) {
@@ -491,6 +493,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_sink_write(const str
         error = shimgen_sink_put_any(sink, text->bytes, text->length, &program_mask);
     }
     shimgen_signals_restore(&program_mask);
+    errno = saved_errno;
     if (error != 0) {
         shimgen_sink_lose(error);
     }

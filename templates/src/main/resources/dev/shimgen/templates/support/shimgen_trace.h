@@ -523,10 +523,12 @@ static __attribute__((cold, noinline)) void shimgen_trace_write_before(const str
                                                                                struct shimgen_trace_list *list)
 {
     struct shimgen_trace_line line;
+    shimgen_valgrind_look_away();
     shimgen_trace_arguments(&line, call, call->count, list, NULL);
     shimgen_trace_result(&line, call->result, NULL, 0);
     shimgen_text_char(&line.text, '\n');
     shimgen_sink_write(sink, &line.text);
+    shimgen_valgrind_look_again();
 }
 
 /* The line of a call that has returned; the time is rounded to the nearest microsecond. */
@@ -538,12 +540,14 @@ shimgen_trace_write(const struct shimgen_trace_start *start, const struct shimge
     struct shimgen_trace_line line;
     const bool cleared = form.outcome == SHIMGEN_OUTCOME_POINTER || form.outcome == SHIMGEN_OUTCOME_TEXT;
     const int set_by_call = cleared ? shimgen_trace_restore_errno(start) : errno;
+    shimgen_valgrind_look_away();
     shimgen_trace_arguments(&line, call, count, list, result);
     shimgen_trace_result(&line, form, result, set_by_call);
     shimgen_text_word(&line.text, " <");
     shimgen_text_signed(&line.text, (line.ended - start->nanoseconds + 500) / 1000);
     shimgen_text_word(&line.text, " \302\265s>\n"); /* µ in UTF-8 */
     shimgen_sink_write(start->sink, &line.text);
+    shimgen_valgrind_look_again();
 }
 
 /* From wrappers in C: then the arguments. */
