@@ -484,7 +484,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_sink_write(const str
         shimgen_sink_lose(EPERM);
         return;
     }
-    const int saved_errno = errno;
+    const int saved_errno = *shimgen_sys_errno();
     shimgen_signals_block(&program_mask);
     if (!shimgen_signals_are_ours(&program_mask) && !shimgen_signals_in_trap(&program_mask)) {
         if (atomic_load_explicit(&shimgen_sink_lost, memory_order_relaxed) != 0) {
@@ -493,7 +493,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_sink_write(const str
         error = shimgen_sink_put_any(sink, text->bytes, text->length, &program_mask);
     }
     shimgen_signals_restore(&program_mask);
-    errno = saved_errno;
+    *shimgen_sys_errno() = saved_errno;
     if (error != 0) {
         shimgen_sink_lose(error);
     }

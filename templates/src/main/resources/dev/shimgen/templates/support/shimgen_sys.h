@@ -130,6 +130,17 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
 #endif
 
 /*
+ * Where the calling thread has its errno. A thread that was made by clone(2) with CLONE_SETTLS may have nothing but zeros there
+ * (Chromium's sandbox does that, around a chroot(2)); then errno is a little below or above address 0, and nobody may touch it.
+ */
+static inline int *shimgen_sys_errno(void)
+{
+    static int nowhere;
+    int *const own = &errno;
+    return (unsigned long)own + 0x100000UL < 0x200000UL ? &nowhere : own;
+}
+
+/*
  * The restrictions of system calls that the process is under, or about to put itself under. They are never lifted. The child of a
  * fork(2) inherits them with the memory that this stands in.
  */

@@ -58,7 +58,9 @@ public final class WatchBehaviour implements Behaviour {
             return calls;
         }
         return calls.stream()
-                .map(call -> isReached(call, behaviours) && ShimPlan.RESTRICTING.contains(call.name()) ? watched(call) : call)
+                .map(call -> isReached(call, behaviours) && ShimPlan.RESTRICTING.contains(call.name())
+                        ? watched(call)
+                        : call)
                 .toList();
     }
 
@@ -68,7 +70,8 @@ public final class WatchBehaviour implements Behaviour {
 
     private static CallPlan watched(CallPlan call) {
         return call.with(
-                Stream.concat(call.behaviours().stream(), Stream.of(new WatchPlan())).toList(),
+                Stream.concat(call.behaviours().stream(), Stream.of(new WatchPlan()))
+                        .toList(),
                 call.forwarding() instanceof CallPlan.Passed ? new CallPlan.Bracketed() : call.forwarding());
     }
 
