@@ -8,8 +8,7 @@
  *
  * Breaks when: every signal is blocked while a line is written: all children are killed by SIGSYS. When a line that comes in
  * the middle of another one is not given up: the handler of "nested" is called by its own line for ever, SIGSEGV. When it is
- * not looked whether SIGSYS is blocked: "blocked" is killed. When the mask is not restored by who is jumped out of: "left"
- * has SIGUSR1 blocked.
+ * not looked whether SIGSYS is blocked: "blocked" is killed.
  *
  * Build: -D_GNU_SOURCE
  */

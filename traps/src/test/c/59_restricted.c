@@ -139,10 +139,10 @@ int main(void)
     EXPECT(trap_count("\"/silent\"") <= 0, "a line after the note");
 
     /* Whether there are filters is a question, and a filter of no instructions is none: both fail. */
+    const int before = trap_count(NOTE);
     errno = 0;
     EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0) == -1 && errno == EFAULT, "a question");
     EXPECT(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, NULL) == -1 && errno == EFAULT, "a question");
-    const int before = trap_count(NOTE);
     const struct sock_fprog nothing = {0, NULL};
     EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &nothing, 0, 0) == -1 && errno != 0, "no filter");
     EXPECT(before == -1 || trap_count(NOTE) == before + 1, "a note for the attempt alone");

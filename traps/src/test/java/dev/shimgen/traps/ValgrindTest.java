@@ -13,8 +13,7 @@ final class ValgrindTest {
     private static final String NEEDED = "valgrind is not installed";
 
     /** A string up to the last byte of its block, memory that was never written, arguments that were never passed. */
-    private static final String UNWRITTEN =
-            """
+    private static final String UNWRITTEN = """
             #include <fcntl.h>
             #include <stdlib.h>
             #include <unistd.h>

@@ -33,7 +33,8 @@ public final class ShimLauncher {
         try (PreloadPath preload = prepare(request, environment)) {
             environment.put("LD_PRELOAD", preload.value());
             inspect(words, request).forEach(warnings);
-            String trace = environment.getOrDefault("SHIMGEN_TRACE", System.getenv().getOrDefault("SHIMGEN_TRACE", ""));
+            String trace =
+                    environment.getOrDefault("SHIMGEN_TRACE", System.getenv().getOrDefault("SHIMGEN_TRACE", ""));
             TraceSetting.inspect(trace, request.directory()).ifPresent(warnings);
             return waitFor(start(words, environment, request));
         } catch (IOException e) {

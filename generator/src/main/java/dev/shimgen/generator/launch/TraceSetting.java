@@ -35,7 +35,8 @@ final class TraceSetting {
         if (WORDS.contains(value.toLowerCase(Locale.ROOT))) {
             throw new GenerationException(
                     Code.SG0603,
-                    "shimgen.trace: \"" + value + "\" is neither stderr, in small letters, nor meant as a file; a trace does"
+                    "shimgen.trace: \"" + value
+                            + "\" is neither stderr, in small letters, nor meant as a file; a trace does"
                             + " not go to standard output, which is the program's. A file of that name is \"./" + value
                             + "\"",
                     null);

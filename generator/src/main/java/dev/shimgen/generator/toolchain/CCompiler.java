@@ -268,8 +268,7 @@ public final class CCompiler {
         return start(line, stdin, limit, Map.of());
     }
 
-    private static CommandResult start(
-            List<String> line, String stdin, Duration limit, Map<String, String> environment)
+    private static CommandResult start(List<String> line, String stdin, Duration limit, Map<String, String> environment)
             throws GenerationException {
         try {
             return CommandRunner.run(line, null, stdin, limit, environment);

@@ -21,7 +21,8 @@ final class CompilationFolder {
     private CompilationFolder() {}
 
     static Path create(Path beside) throws IOException {
-        return Files.createTempDirectory(beside, PREFIX + ProcessHandle.current().pid() + "-");
+        return Files.createTempDirectory(
+                beside, PREFIX + ProcessHandle.current().pid() + "-");
     }
 
     /** Removes what processes that are gone have left. */
@@ -35,8 +36,7 @@ final class CompilationFolder {
 
     private static boolean isAbandoned(Path file) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-        return name.matches()
-                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     static void remove(Path folder) throws IOException {
