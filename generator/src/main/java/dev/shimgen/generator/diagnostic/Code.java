@@ -115,6 +115,8 @@ public enum Code {
     SG0606,
     /** The dynamic linker will not load the shim into a program: another machine, or more rights than its caller. */
     SG0607,
+    /** The file that a trace shall go to cannot be written. */
+    SG0608,
     /** An audit needs strace, and it is missing or cannot be started. */
     SG0610,
     /** strace may not trace processes here. */
