@@ -41,6 +41,7 @@ public final class SpecScaffolder {
         log.info("header facts: " + headers.describe());
         log.info("C compiler: " + compiler.describe());
         Scaffold scaffold = Scaffold.of(name, request.selection(), compiler, headers);
+        headers.warnings().forEach(warning -> log.info(warning.toString()));
         SourceFile.write(file, scaffold.source());
         scaffold.notes().forEach(log::info);
         log.info(file + ": " + scaffold.summary());

@@ -53,9 +53,10 @@ public final class HeaderSources {
     }
 
     /**
-     * Chooses the source; a parameter that names one wins over everything that is merely found.
+     * Chooses the source; a parameter that names one wins over everything that is merely found, and what is merely found
+     * gives way to the shipped catalogue where it does not work ({@link Code#SG0310}).
      *
-     * @throws GenerationException {@link Code#SG0302} if a jextract is named and is not there, {@link Code#SG0502} if a
+     * @throws GenerationException {@link Code#SG0302} if a jextract is named by parameter and is not there, {@link Code#SG0502} if a
      *     catalogue is, {@link Code#SG0301} if there is no source for the platform
      */
     public static HeaderSource choose(Choice choice) throws GenerationException {
@@ -66,18 +67,22 @@ public final class HeaderSources {
             }
             return CatalogueSource.file(catalogue);
         }
-        Optional<JextractLocator.Located> jextract = JextractLocator.locate(choice.jextract(), choice.environment());
-        if (jextract.isPresent()) {
-            return new RememberingSource(
-                    new JextractSource(new JextractSource.Setup(
-                            jextract.get(),
-                            choice.platform(),
-                            choice.includeFolders(),
-                            choice.compiler(),
-                            choice.limit())),
-                    choice.memory());
-        }
         Optional<CatalogueSource> shipped = CatalogueSource.embedded(choice.platform(), choice.libc());
+        Optional<JextractLocator.Located> located;
+        try {
+            located = JextractLocator.locate(choice.jextract(), choice.environment());
+        } catch (GenerationException e) {
+            if (choice.jextract() == null && shipped.isPresent()) {
+                return FoundJextract.missing(e, shipped.get());
+            }
+            throw e;
+        }
+        if (located.isPresent()) {
+            HeaderSource jextract = jextract(located.get(), choice);
+            return choice.jextract() == null && shipped.isPresent()
+                    ? FoundJextract.orCatalogue(jextract, shipped.get())
+                    : jextract;
+        }
         if (shipped.isEmpty()) {
             throw new GenerationException(
                     Code.SG0301,
@@ -86,6 +91,13 @@ public final class HeaderSources {
                     null);
         }
         return shipped.get();
+    }
+
+    private static HeaderSource jextract(JextractLocator.Located located, Choice choice) {
+        return new RememberingSource(
+                new JextractSource(new JextractSource.Setup(
+                        located, choice.platform(), choice.includeFolders(), choice.compiler(), choice.limit())),
+                choice.memory());
     }
 
     /**
