@@ -108,7 +108,7 @@ public final class ShimCompiler {
      *
      * @param options what {@link SharedLibraryBuild} says to the compiler
      */
-    static String inputs(CompilationRequest request, CCompiler compiler, SymbolList shim, List<String> options)
+    public static String inputs(CompilationRequest request, CCompiler compiler, SymbolList shim, List<String> options)
             throws GenerationException {
         try {
             Fingerprint fingerprint = new Fingerprint();
