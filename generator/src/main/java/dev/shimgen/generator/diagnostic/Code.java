@@ -78,6 +78,8 @@ public enum Code {
     SG0308,
     /** A catalogue file that is damaged or of another format version. */
     SG0309,
+    /** A jextract that the environment names does not work, and the catalogue is used instead. */
+    SG0310,
 
     /** No C compiler. */
     SG0401,

@@ -34,10 +34,14 @@ public final class CCompiler {
     private final Duration limit;
     private final TargetTriplet target;
 
-    CCompiler(List<String> command, Duration limit, TargetTriplet target) {
+    /** What its headers say of glibc; empty too if nobody has asked. */
+    private final Optional<LibcVersion> glibc;
+
+    CCompiler(List<String> command, Duration limit, TargetTriplet target, Optional<LibcVersion> glibc) {
         this.command = List.copyOf(command);
         this.limit = limit;
         this.target = target;
+        this.glibc = glibc;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class CCompiler {
      * @param platform what {@link #targetTriplet} said
      */
     public static CCompiler located(List<String> command, Duration limit, String platform) {
-        return new CCompiler(command, limit, new TargetTriplet(platform));
+        return new CCompiler(command, limit, new TargetTriplet(platform), Optional.empty());
     }
 
     /** {@return the command as one would type it, for the build log} */
@@ -72,14 +76,14 @@ public final class CCompiler {
             extended.addAll(
                     List.of("-isystem", folder.toAbsolutePath().normalize().toString()));
         }
-        return new CCompiler(extended, limit, target);
+        return new CCompiler(extended, limit, target, glibc);
     }
 
     /** {@return the same compiler, with options besides} */
     public CCompiler with(String... options) {
         List<String> extended = new ArrayList<>(command);
         extended.addAll(List.of(options));
-        return new CCompiler(extended, limit, target);
+        return new CCompiler(extended, limit, target, glibc);
     }
 
     /** {@return the platform that it compiles for, as Debian's multiarch names it: {@code x86_64-linux-gnu}} */
@@ -176,6 +180,31 @@ public final class CCompiler {
      */
     public Optional<Path> libc() throws GenerationException {
         return isForMusl() ? linkedLibc() : libraryFile(GLIBC);
+    }
+
+    /**
+     * {@return the C library of its headers; empty if that is neither glibc nor musl, or is not installed}
+     *
+     * <p>That of the target, not the one that runs here. glibc's headers say it; those of musl do not, on purpose (its FAQ),
+     * and its library does.
+     */
+    public Optional<LibcVersion> libcVersion() throws GenerationException {
+        if (glibc.isPresent()) {
+            return glibc;
+        }
+        if (!isForMusl()) {
+            return TargetTriplet.glibc(macros(command, limit));
+        }
+        Optional<Path> libc = libc();
+        return libc.isEmpty() ? Optional.empty() : MuslVersion.in(libc.get());
+    }
+
+    /** {@return what the preprocessor makes of {@link TargetTriplet#question}; empty if that failed} */
+    static String macros(List<String> command, Duration limit) throws GenerationException {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of("-E", "-P", "-x", "c", "-"));
+        CommandResult answer = start(line, TargetTriplet.question(), limit);
+        return answer.ok() ? answer.stdout() : "";
     }
 
     /** {@return whether programs that it makes are linked to musl} */
