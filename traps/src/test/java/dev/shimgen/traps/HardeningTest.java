@@ -2,8 +2,8 @@ package dev.shimgen.traps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shimgen.generator.CompilationRequest;
-import dev.shimgen.generator.ShimCompiler;
+import dev.shimgen.generator.goal.compile.CompilationRequest;
+import dev.shimgen.generator.goal.compile.ShimCompiler;
 import dev.shimgen.generator.toolchain.LibraryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
