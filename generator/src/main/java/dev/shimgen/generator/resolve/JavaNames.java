@@ -1,5 +1,6 @@
 package dev.shimgen.generator.resolve;
 
+import dev.shimgen.generator.plan.JavaClassNames;
 import javax.lang.model.SourceVersion;
 
 /** Java names for C things. */
@@ -12,19 +13,7 @@ final class JavaNames {
      * {@code struct sockaddr_in}, {@code DivT} for {@code div_t}}
      */
     static String structClass(String cType) {
-        String tag = cType.substring(cType.lastIndexOf(' ') + 1);
-        StringBuilder name = new StringBuilder();
-        boolean upper = true;
-        for (int i = 0; i < tag.length(); i++) {
-            char c = tag.charAt(i);
-            if (c == '_') {
-                upper = true;
-            } else {
-                name.append(upper ? Character.toUpperCase(c) : c);
-                upper = false;
-            }
-        }
-        return name.toString();
+        return JavaClassNames.of(cType);
     }
 
     /** {@return a header's parameter name without the underscores that keep it away from macros} */

@@ -15,7 +15,8 @@ record JavaTypes(int bits) {
     /** {@return whether a method may return this for a function's result} */
     boolean fitsResult(JavaType java, CType c) {
         return switch (c.carrier()) {
-            case POINTER -> isAnyPointer(java) || isStruct(java, c.struct());
+            case POINTER ->
+                isAnyPointer(java) || isStruct(java, c.struct()) || (is(java, "java.lang.String") && isChars(c));
             case STRUCT -> isValue(java, c);
             case OPAQUE -> is(java, SpecNames.OPAQUE);
             default -> fitsNumber(java, c);

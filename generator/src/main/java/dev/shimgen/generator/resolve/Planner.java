@@ -233,7 +233,11 @@ public final class Planner {
                     && (javaName.equals(spec.interfaceName()) || byJavaName.putIfAbsent(javaName, fact) != null)) {
                 javaName = javaName + "_";
             }
-            plans.add(new StructPlan(javaName, fact, macros.hiding(fact)));
+            List<String> unsigned = fact.fields().stream()
+                    .filter(field -> Integers.hasUnsignedElements(field, facts))
+                    .map(StructFact.Field::name)
+                    .toList();
+            plans.add(new StructPlan(javaName, fact, macros.hiding(fact), unsigned));
         }
         return plans;
     }
