@@ -273,7 +273,7 @@ public final class Planner {
             names.add(ConstantNames.AT_FDCWD);
         }
         if (spoken.contains(ConstantNames.MODE_BITS)) {
-            names.addAll(ConstantSets.startingWith(ConstantNames.MODE_BITS, visible.byName())
+            names.addAll(ConstantNames.startingWith(ConstantNames.MODE_BITS, visible.byName())
                     .keySet());
         }
         List<NamedConstant> constants = new ArrayList<>();

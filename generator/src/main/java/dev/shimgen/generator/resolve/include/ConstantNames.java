@@ -1,11 +1,14 @@
 package dev.shimgen.generator.resolve.include;
 
+import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -45,6 +48,12 @@ public final class ConstantNames {
         }
         names.remove("");
         return names;
+    }
+
+    /** {@return the constants that begin so; none for an empty prefix} */
+    public static SortedMap<String, ConstantFact> startingWith(
+            String prefix, SortedMap<String, ConstantFact> constants) {
+        return prefix.isEmpty() ? new TreeMap<>() : constants.subMap(prefix, prefix + Character.MAX_VALUE);
     }
 
     private static void addWholeNames(SpecAnnotation annotation, SortedSet<String> names) {

@@ -4,7 +4,6 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
-import dev.shimgen.generator.resolve.meaning.ConstantSets;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.platform.Prelude;
@@ -56,7 +55,7 @@ public record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleCon
         SortedSet<String> names = ConstantNames.of(spec);
         // A word in a behaviour's annotation need not be a constant.
         names.removeIf(name -> !facts.constants().containsKey(name)
-                && ConstantSets.startingWith(name, facts.constants()).isEmpty());
+                && ConstantNames.startingWith(name, facts.constants()).isEmpty());
         return names;
     }
 

@@ -6,7 +6,6 @@ import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.header.TypedefFact;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
-import dev.shimgen.generator.resolve.meaning.ConstantSets;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.StructClosure;
@@ -85,7 +84,7 @@ final class RequiredHeaders {
                 if (!visible.byName().containsKey(name)) {
                     required.add(headers.of(whole.header(), present));
                 }
-            } else if (ConstantSets.startingWith(name, visible.byName()).isEmpty()) {
+            } else if (ConstantNames.startingWith(name, visible.byName()).isEmpty()) {
                 byPrefix(name, present).ifPresent(header -> required.add(header));
             }
         }
@@ -95,7 +94,7 @@ final class RequiredHeaders {
     private Optional<String> byPrefix(String prefix, Collection<String> present) {
         Map<String, Integer> count = new TreeMap<>();
         for (ConstantFact constant :
-                ConstantSets.startingWith(prefix, facts.constants()).values()) {
+                ConstantNames.startingWith(prefix, facts.constants()).values()) {
             count.merge(headers.of(constant.header(), present), 1, Integer::sum);
         }
         return count.keySet().stream()

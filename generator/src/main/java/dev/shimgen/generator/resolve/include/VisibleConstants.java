@@ -2,7 +2,6 @@ package dev.shimgen.generator.resolve.include;
 
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.HeaderFacts;
-import dev.shimgen.generator.resolve.meaning.ConstantSets;
 import dev.shimgen.generator.resolve.platform.LineProbe;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.toolchain.Preprocessed;
@@ -52,7 +51,7 @@ public record VisibleConstants(SortedMap<String, ConstantFact> byName, Preproces
             if (byName.containsKey(name)) {
                 spoken.add(name);
             } else {
-                spoken.addAll(ConstantSets.startingWith(name, byName).keySet());
+                spoken.addAll(ConstantNames.startingWith(name, byName).keySet());
             }
         }
         return ConstantProbe.ask(spoken, probe);

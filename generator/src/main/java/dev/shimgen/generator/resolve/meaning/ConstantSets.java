@@ -3,6 +3,7 @@ package dev.shimgen.generator.resolve.meaning;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.NamedConstant;
+import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.include.VisibleConstants;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import java.util.ArrayList;
@@ -105,12 +106,7 @@ public final class ConstantSets {
     /** {@return the constants that an author's word matches: the one of that name, else all that begin with it} */
     SortedMap<String, ConstantFact> matching(String name) {
         ConstantFact whole = visible.byName().get(name);
-        return whole == null ? startingWith(name, visible.byName()) : new TreeMap<>(Map.of(name, whole));
-    }
-
-    public static SortedMap<String, ConstantFact> startingWith(
-            String prefix, SortedMap<String, ConstantFact> constants) {
-        return prefix.isEmpty() ? new TreeMap<>() : constants.subMap(prefix, prefix + Character.MAX_VALUE);
+        return whole == null ? ConstantNames.startingWith(name, visible.byName()) : new TreeMap<>(Map.of(name, whole));
     }
 
     /** {@return all sets, sorted by id} */
