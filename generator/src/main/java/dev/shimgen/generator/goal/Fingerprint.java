@@ -1,8 +1,7 @@
 package dev.shimgen.generator.goal;
 
-import dev.shimgen.generator.output.OutputIndex;
+import dev.shimgen.generator.digest.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ public final class Fingerprint {
 
     /** Adds a file by its bytes. */
     Fingerprint content(Path file) throws IOException {
-        return value(file.toString(), OutputIndex.sha256(Files.readAllBytes(file)));
+        return value(file.toString(), Sha256.of(Files.readAllBytes(file)));
     }
 
     /** Adds the files below a folder whose names end so, by their bytes. */
@@ -58,6 +57,6 @@ public final class Fingerprint {
 
     /** {@return a SHA-256 in hex} */
     public String hash() {
-        return OutputIndex.sha256(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(String.join("\n", lines));
     }
 }

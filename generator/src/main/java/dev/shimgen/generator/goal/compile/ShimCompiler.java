@@ -2,12 +2,12 @@ package dev.shimgen.generator.goal.compile;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.digest.Sha256;
 import dev.shimgen.generator.emit.c.CEmitter;
 import dev.shimgen.generator.goal.Fingerprint;
 import dev.shimgen.generator.goal.RunLog;
 import dev.shimgen.generator.goal.RunState;
 import dev.shimgen.generator.goal.generate.SymbolList;
-import dev.shimgen.generator.output.OutputIndex;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
 import dev.shimgen.generator.toolchain.CompileRequest;
@@ -123,7 +123,7 @@ public final class ShimCompiler {
     /** A library that was removed or changed since is made again. */
     private static String outcome(Path library) throws GenerationException {
         try {
-            return Files.isRegularFile(library) ? ' ' + OutputIndex.sha256(Files.readAllBytes(library)) : "";
+            return Files.isRegularFile(library) ? ' ' + Sha256.of(Files.readAllBytes(library)) : "";
         } catch (IOException e) {
             throw new GenerationException(Code.SG0502, "cannot read " + library + ": " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.digest.Sha256;
 import dev.shimgen.generator.goal.Fingerprint;
 import dev.shimgen.generator.goal.GenerationRequest;
 import dev.shimgen.generator.goal.RunState;
@@ -60,7 +61,7 @@ final class PreviousRun {
             StringBuilder text = new StringBuilder();
             for (Path folder : List.of(outputs.java(), outputs.c())) {
                 OutputIndex index = OutputIndex.read(folder);
-                text.append(index.matches(folder) ? ' ' + OutputIndex.sha256(bytes(index)) : " changed");
+                text.append(index.matches(folder) ? ' ' + Sha256.of(bytes(index)) : " changed");
             }
             return text.toString();
         } catch (IOException e) {
