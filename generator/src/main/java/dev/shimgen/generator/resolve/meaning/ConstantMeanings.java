@@ -5,6 +5,7 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.ConstantSet;
+import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
@@ -86,7 +87,7 @@ public final class ConstantMeanings {
         if (name.isEmpty()) {
             return "an empty name: every constant begins with that";
         }
-        if (!ConstantSets.startingWith(name, facts.constants()).isEmpty()) {
+        if (!ConstantNames.startingWith(name, facts.constants()).isEmpty()) {
             return "the headers of this spec do not define an integer constant that is or begins with \"" + name
                     + "\" on this machine";
         }
