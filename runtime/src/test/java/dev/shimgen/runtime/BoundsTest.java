@@ -44,7 +44,8 @@ class BoundsTest {
                 () -> Bounds.checkCount(8, "fds", (1L << 62) + 1, "nfds", 4),
                 "nfds is 4611686018427387905, but fds has 8 bytes, room for 2 of 4 bytes each: C would go on behind its"
                         + " end");
-        assertThatThrownBy(() -> Bounds.checkCount(8, "fds", -1, "nfds", 4)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Bounds.checkCount(8, "fds", -1, "nfds", 4))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -69,7 +70,8 @@ class BoundsTest {
             Bounds.checkStoredLength(16, "addr", Pointer.NULL, "addrlen");
             Bounds.checkStoredLength(16, "addr", (MemorySegment) null, "addrlen");
             length.set(ValueLayout.JAVA_INT, 0, 17);
-            String message = "the length that addrlen points to is 17, but addr has 16 bytes: C would go on behind its end";
+            String message =
+                    "the length that addrlen points to is 17, but addr has 16 bytes: C would go on behind its end";
             refused(() -> Bounds.checkStoredLength(16, "addr", length, "addrlen"), message);
             refused(() -> Bounds.checkStoredLength(16, "addr", unsized, "addrlen"), message);
             length.set(ValueLayout.JAVA_INT, 0, -1);
@@ -83,9 +85,9 @@ class BoundsTest {
 
     @Test
     void whatHasNoKnownSizeIsLetThrough() {
-        for (long unknown : new long[] {
-            Bounds.of((byte[]) null), Bounds.of(MemorySegment.ofAddress(4096)), Bounds.of((Struct) null)
-        }) {
+        for (long unknown :
+                new long[] {Bounds.of((byte[]) null), Bounds.of(MemorySegment.ofAddress(4096)), Bounds.of((Struct) null)
+                }) {
             assertThatCode(() -> {
                         Bounds.checkLength(unknown, "buf", 1 << 30, "n");
                         Bounds.checkCount(unknown, "buf", 1 << 30, "n", 8);

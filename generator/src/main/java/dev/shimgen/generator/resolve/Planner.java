@@ -45,6 +45,7 @@ import dev.shimgen.generator.resolve.symbol.Siblings;
 import dev.shimgen.generator.resolve.symbol.SymbolVersions;
 import dev.shimgen.generator.resolve.symbol.WideTypes;
 import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.Integers;
 import dev.shimgen.generator.resolve.vocabulary.StructClosure;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecMethod;
@@ -267,7 +268,26 @@ public final class Planner {
                     .toList();
             plans.add(new StructPlan(javaName, fact, macros.hiding(fact), unsigned));
         }
+        reportHidden(spec, plans, diagnostics);
         return plans;
+    }
+
+    /** The Java compiler would speak of a duplicate class, or of methods that do not override, in files nobody wrote. */
+    private static void reportHidden(ShimSpec spec, List<StructPlan> structs, Diagnostics diagnostics) {
+        Map<String, String> generated = new TreeMap<>();
+        generated.put(spec.interfaceName() + "Calls", "the class that calls the functions");
+        generated.put(spec.interfaceName() + "Constants", "the class with the constants");
+        structs.forEach(s -> generated.put(s.javaName(), s.fact().type()));
+        generated.forEach((name, what) -> {
+            SourcePosition place = spec.neighbours().get(name);
+            if (place != null) {
+                diagnostics.error(
+                        Code.SG0108,
+                        place,
+                        "a class " + name + " is generated beside " + spec.interfaceName() + " for " + what
+                                + ", and this one hides it; remove it or give it another name");
+            }
+        });
     }
 
     private static List<NamedConstant> constants(ShimSpec spec, ConstantSets sets, VisibleConstants visible) {

@@ -131,7 +131,7 @@ final class ConstantsClass {
         if (isMode(name) && value > 7) {
             return "0" + Long.toOctalString(value) + suffix;
         }
-        if (value >= 0 && value < 10 || !isMask(name, value)) {
+        if ((value >= 0 && value < 10) || !isMask(name, value)) {
             return value + suffix;
         }
         return "0x" + (isLong ? Long.toHexString(value) : Integer.toHexString((int) value)) + suffix;

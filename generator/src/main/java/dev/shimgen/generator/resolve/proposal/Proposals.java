@@ -260,8 +260,6 @@ public final class Proposals {
 
     /** A struct without a name in C has no class of its own. */
     private static JavaType structClass(@Nullable String cType) {
-        return cType == null
-                ? new JavaType(SpecNames.STRUCT, true)
-                : new JavaType(JavaClassNames.of(cType), false);
+        return cType == null ? new JavaType(SpecNames.STRUCT, true) : new JavaType(JavaClassNames.of(cType), false);
     }
 }
