@@ -69,7 +69,7 @@ class ArchitectureTest {
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers("front door", "behaviour", "resolve", "scaffold", "audit")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "launch", "audit", "scaffold");
+            .mayOnlyBeAccessedByLayers("front door", "header", "resolve", "emit", "launch", "audit", "scaffold");
 
     /** What a scaffold writes is text: it plans as an author's spec is planned, and where the file goes is not its business. */
     @ArchTest

@@ -1,7 +1,5 @@
 package dev.shimgen.traps;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +90,7 @@ record TrapProgram(String name) {
         command.add("-pthread");
         Path output = target.resolveSibling("cc-output");
         int status = run(new ProcessBuilder(command), output);
-        assertThat(status).as(Files.readString(output)).isZero();
+        new Ended(status, Files.readString(output)).expectSuccess(String.join(" ", command));
     }
 
     private Path source() {

@@ -89,6 +89,7 @@ public final class CEmitter {
         Map<String, Object> view = new HashMap<>();
         view.put("library", "lib" + plan.name());
         view.put("interfaceName", plan.interfaceName());
+        view.put("compileCommand", CompileCommand.of(plan.name()));
         view.put("versionScript", plan.versions().isEmpty() ? null : versionScript(plan.name()));
         int count = plan.calls().size();
         view.put("functionCount", count == 1 ? "one function" : count + " functions");
