@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A C compiler that takes the options of gcc: gcc and clang.
@@ -264,9 +266,18 @@ public final class CCompiler {
 
     /** Runs the compiler as it is, without {@link #LANGUAGE} and without an input. */
     CommandResult runPlain(List<String> arguments) throws GenerationException {
+        return runPlain(arguments, null);
+    }
+
+    /**
+     * Runs the compiler as it is, without {@link #LANGUAGE} and without an input.
+     *
+     * @param temporary where it puts its temporary files (gcc's manual, {@code TMPDIR}); {@code null} for the usual folder
+     */
+    CommandResult runPlain(List<String> arguments, @Nullable Path temporary) throws GenerationException {
         List<String> line = new ArrayList<>(command);
         line.addAll(arguments);
-        return start(line, "", limit);
+        return start(line, "", limit, temporary == null ? Map.of() : Map.of("TMPDIR", temporary.toString()));
     }
 
     private CommandResult run(List<String> arguments, String stdin) throws GenerationException {
@@ -283,8 +294,13 @@ public final class CCompiler {
     }
 
     static CommandResult start(List<String> line, String stdin, Duration limit) throws GenerationException {
+        return start(line, stdin, limit, Map.of());
+    }
+
+    private static CommandResult start(List<String> line, String stdin, Duration limit, Map<String, String> environment)
+            throws GenerationException {
         try {
-            return CommandRunner.run(line, null, stdin, limit);
+            return CommandRunner.run(line, null, stdin, limit, environment);
         } catch (IOException e) {
             throw new GenerationException(Code.SG0401, "cannot start the C compiler: " + e.getMessage(), e);
         } catch (CommandRunner.TimeoutException e) {
