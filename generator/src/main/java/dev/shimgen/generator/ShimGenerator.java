@@ -22,6 +22,7 @@ import dev.shimgen.templates.Templates;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** From specs to generated sources. */
 public final class ShimGenerator {
@@ -51,9 +52,10 @@ public final class ShimGenerator {
                 .including(request.tools().includeFolders());
         HeaderSource headers = HeaderSources.choose(choice(compiler));
         PreviousRun previous = PreviousRun.of(request, compiler, headers);
-        if (previous.isStillValid()) {
+        Optional<List<Diagnostic>> remembered = previous.stillValid();
+        if (remembered.isPresent()) {
             log.info("nothing has changed: the generated sources are up to date");
-            return GenerationResult.NOTHING_CHANGED;
+            return new GenerationResult(List.of(), List.of(), remembered.get());
         }
         log.info("header facts: " + headers.describe());
         log.info("C compiler: " + compiler.describe());
@@ -62,6 +64,7 @@ public final class ShimGenerator {
         headers.begin();
         Planner planner = new Planner(compiler, Behaviours.load());
         List<ShimSpec> specs = readSpecs(diagnostics);
+        LibraryNames.check(specs, compiler, diagnostics);
         List<ShimPlan> plans = plan(specs, planner, headers, diagnostics);
         diagnostics.throwIfErrors();
         EmittedFiles files = emit(plans);
@@ -77,7 +80,7 @@ public final class ShimGenerator {
     private static void remember(HeaderSource headers, PreviousRun previous, Diagnostics diagnostics) {
         try {
             headers.remember();
-            previous.replace();
+            previous.replace(diagnostics.all());
         } catch (GenerationException e) {
             e.diagnostics().forEach(d -> diagnostics.warning(d.code(), d.position(), d.message()));
         }
@@ -98,7 +101,8 @@ public final class ShimGenerator {
 
     private List<ShimSpec> readSpecs(Diagnostics diagnostics) {
         GenerationRequest.Sources sources = request.sources();
-        return new SpecReader(new SpecRequest(sources.roots(), sources.classPath(), sources.baseDirectory()))
+        return new SpecReader(new SpecRequest(
+                        sources.roots(), List.of(), sources.classPath(), sources.baseDirectory(), sources.encoding()))
                 .read(diagnostics);
     }
 
@@ -123,11 +127,12 @@ public final class ShimGenerator {
         found.stream().filter(d -> !diagnostics.all().contains(d)).forEach(diagnostics::report);
     }
 
-    private static EmittedFiles emit(List<ShimPlan> plans) throws GenerationException {
+    private EmittedFiles emit(List<ShimPlan> plans) throws GenerationException {
         CEmitter c = new CEmitter(Templates.load(), Behaviours.load());
         EmittedFiles files = new EmittedFiles();
         for (ShimPlan plan : plans) {
-            Background<List<GeneratedFile>> java = Background.start(() -> JavaEmitter.emit(plan));
+            Background<List<GeneratedFile>> java =
+                    Background.start(() -> request.outputs().bindings() ? JavaEmitter.emit(plan) : List.of());
             files.addC(c.emit(plan));
             files.addC(List.of(SymbolList.of(plan).toFile()));
             files.addJava(java.join());

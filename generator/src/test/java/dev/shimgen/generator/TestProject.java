@@ -84,7 +84,8 @@ final class TestProject {
                                 LIMIT,
                                 environment()),
                         line -> {})
-                .get(0);
+                .get(0)
+                .file();
     }
 
     String c() throws IOException {

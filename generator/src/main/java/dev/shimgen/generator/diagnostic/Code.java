@@ -32,6 +32,10 @@ public enum Code {
     SG0111,
     /** The Java that runs shimgen has no compiler to read specs with. */
     SG0112,
+    /** A shim whose library would have the name of one that programs need. */
+    SG0113,
+    /** A spec whose bytes are not in the encoding of the project. */
+    SG0114,
 
     /** Wrong number of parameters. */
     SG0201,
@@ -125,6 +129,10 @@ public enum Code {
     SG0613,
     /** System calls went past the shim, and the audit was told to fail then. */
     SG0614,
+    /** The Java release of a project is older than bindings need. */
+    SG0620,
+    /** A project with bindings lacks the runtime that these use. */
+    SG0621,
 
     /** No function is selected, or selections contradict each other. */
     SG0701,

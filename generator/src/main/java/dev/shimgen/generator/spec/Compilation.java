@@ -51,6 +51,11 @@ final class Compilation implements AutoCloseable {
      */
     record JavaError(@Nullable Path file, long offset, String key, String message) {
 
+        /** Whether it says that a byte of the file is no character in the encoding. */
+        boolean undecodable() {
+            return key.startsWith("compiler.err.illegal.char.for.encoding");
+        }
+
         /** Whether it only says that the compiler does not know a type: one that is to be generated, perhaps. */
         boolean unresolved() {
             return key.startsWith("compiler.err.cant.resolve") || key.equals("compiler.err.doesnt.exist");

@@ -1,0 +1,18 @@
+import dev.shimgen.maven.it.BuiltProject
+
+def project = new BuiltProject(basedir)
+
+// Seen to fail when each execution takes the folders for its own: the second one removes what the first one made.
+assert project.logCount('nothing has changed: the generated sources are up to date') == 3
+// Each library once in the first build, and libthird.so in the last one: its C is in the folder of both executions.
+assert project.logCount(' made ') == 3
+['target/generated-sources/shimgen/it/FirstCalls.java',
+ 'target/generated-sources/shimgen/it/ThirdCalls.java',
+ 'target/shimgen/c/first.c',
+ 'target/shimgen/c/third.c',
+ 'target/shimgen/libfirst.so',
+ 'target/shimgen/libthird.so'].each { project.hasFile(it) }
+['target/generated-sources/shimgen/it/SecondCalls.java',
+ 'target/shimgen/c/second.c',
+ 'target/shimgen/libsecond.so'].each { project.hasNoFile(it) }
+return true
