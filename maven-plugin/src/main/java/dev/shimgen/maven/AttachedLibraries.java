@@ -1,6 +1,6 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.ShimLibrary;
+import dev.shimgen.generator.goal.compile.ShimLibrary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.CompilationRequest;
-import dev.shimgen.generator.ShimCompiler;
-import dev.shimgen.generator.ShimLibrary;
+import dev.shimgen.generator.goal.compile.CompilationRequest;
+import dev.shimgen.generator.goal.compile.ShimCompiler;
+import dev.shimgen.generator.goal.compile.ShimLibrary;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
 import java.nio.file.Path;

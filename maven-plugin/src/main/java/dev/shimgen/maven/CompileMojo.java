@@ -1,8 +1,8 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.EmbeddedLibraries;
-import dev.shimgen.generator.ShimLibrary;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.compile.EmbeddedLibraries;
+import dev.shimgen.generator.goal.compile.ShimLibrary;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.shimgen.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shimgen.generator.ShimLibrary;
+import dev.shimgen.generator.goal.compile.ShimLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
