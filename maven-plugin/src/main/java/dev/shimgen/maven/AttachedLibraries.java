@@ -46,9 +46,12 @@ final class AttachedLibraries {
                 .toList();
     }
 
+    /**
+     * What {@code MavenProjectHelper} does, which plugins are to use instead: Maven 3.8 cannot inject that into one in the
+     * bytecode of Java 17 (MNG-7913).
+     */
+    @SuppressWarnings("deprecation")
     private static void attach(MavenProject project, ShimLibrary library, String classifier) {
-        // What MavenProjectHelper does. Maven 3.8 cannot inject that into a plugin in the bytecode of Java 17
-        // (MNG-7913).
         Artifact artifact = new DefaultArtifact(
                 project.getGroupId(),
                 project.getArtifactId(),
