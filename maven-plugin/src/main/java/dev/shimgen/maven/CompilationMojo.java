@@ -52,7 +52,8 @@ abstract class CompilationMojo extends CompilerMojo {
                 target(),
                 includeFolders(),
                 timeLimit(),
-                System.getenv());
+                System.getenv(),
+                version());
         return ShimCompiler.compile(request, getLog()::info);
     }
 }

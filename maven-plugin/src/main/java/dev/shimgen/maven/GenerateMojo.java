@@ -53,8 +53,9 @@ public final class GenerateMojo extends GenerationMojo {
         return new Part(
                 sources,
                 project.getCompileSourceRoots(),
+                List.of(),
                 project.getCompileClasspathElements(),
-                project.getBuild().getOutputDirectory(),
+                List.of(project.getBuild().getOutputDirectory()),
                 javaOutput,
                 cOutput,
                 new PropertyNames("shimgen.sources", "shimgen.javaOutput", "shimgen.cOutput"),

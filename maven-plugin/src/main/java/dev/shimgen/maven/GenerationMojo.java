@@ -46,8 +46,10 @@ abstract class GenerationMojo extends HeaderFactsMojo {
      *
      * @param specs folders with specs, an author's parameter
      * @param roots the project's own source folders
+     * @param used source folders whose classes its sources may use
      * @param classPath what its sources are compiled against
-     * @param classes the folder of its classes: those of an earlier build, and the sources are newer
+     * @param classes the folders of the project's own classes: the sources are read instead. They are newer, perhaps, and the
+     *     Java that runs Maven can read them even if it is older than the one that the project is for
      * @param javaOutput folder for the generated Java
      * @param cOutput folder for the generated C
      * @param properties how an author names the folders
@@ -56,8 +58,9 @@ abstract class GenerationMojo extends HeaderFactsMojo {
     record Part(
             List<File> specs,
             List<String> roots,
+            List<String> used,
             List<String> classPath,
-            String classes,
+            List<String> classes,
             File javaOutput,
             File cOutput,
             PropertyNames properties,
@@ -109,7 +112,11 @@ abstract class GenerationMojo extends HeaderFactsMojo {
         Path state = Path.of(project.getBuild().getDirectory(), "shimgen", "state", execution.getGoal(), own().id());
         return new GenerationRequest(
                 new GenerationRequest.Sources(
-                        sourceRoots(part), classPath(part), base, Values.charset("encoding", encoding)),
+                        sourceRoots(part),
+                        classPath(part),
+                        base,
+                        Values.charset("encoding", encoding),
+                        part.used().stream().map(Path::of).toList()),
                 new GenerationRequest.Outputs(
                         java, c, state, withBindings, own().ownership(context(), execution.getGoal())),
                 tools());
@@ -137,10 +144,10 @@ abstract class GenerationMojo extends HeaderFactsMojo {
     }
 
     private static List<Path> classPath(Part part) {
-        Path classes = Path.of(part.classes());
+        List<Path> classes = part.classes().stream().map(Path::of).toList();
         return part.classPath().stream()
                 .map(Path::of)
-                .filter(element -> !element.equals(classes))
+                .filter(element -> !classes.contains(element))
                 .toList();
     }
 }

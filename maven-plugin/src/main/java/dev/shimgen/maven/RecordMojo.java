@@ -36,6 +36,13 @@ public final class RecordMojo extends JextractMojo {
     @Parameter(property = "shimgen.recording")
     private @Nullable File recording;
 
+    /**
+     * A whole catalogue in the folder of the new one: that says then only what is different in it. For a C library of which
+     * another version has been recorded.
+     */
+    @Parameter(property = "shimgen.record.base")
+    private @Nullable File base;
+
     /** Leaves every goal of the plugin out. */
     @Parameter(property = "shimgen.skip", defaultValue = "false")
     private String skip = "false";
@@ -55,6 +62,7 @@ public final class RecordMojo extends JextractMojo {
                 recording == null ? null : Values.folder("shimgen.recording", recording),
                 headers,
                 tools(null),
-                output.toPath());
+                output.toPath(),
+                base == null ? null : base.toPath());
     }
 }

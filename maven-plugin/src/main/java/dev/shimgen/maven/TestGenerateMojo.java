@@ -60,8 +60,11 @@ public final class TestGenerateMojo extends GenerationMojo {
         return new Part(
                 sources,
                 project.getTestCompileSourceRoots(),
+                project.getCompileSourceRoots(),
                 project.getTestClasspathElements(),
-                project.getBuild().getTestOutputDirectory(),
+                List.of(
+                        project.getBuild().getOutputDirectory(),
+                        project.getBuild().getTestOutputDirectory()),
                 javaOutput,
                 cOutput,
                 new PropertyNames("shimgen.testSources", "shimgen.testJavaOutput", "shimgen.testCOutput"),

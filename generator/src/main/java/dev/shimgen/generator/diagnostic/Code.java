@@ -82,6 +82,8 @@ public enum Code {
     SG0308,
     /** A catalogue file that is damaged or of another format version. */
     SG0309,
+    /** A jextract that the environment names does not work, and the catalogue is used instead. */
+    SG0310,
 
     /** No C compiler. */
     SG0401,
@@ -119,6 +121,8 @@ public enum Code {
     SG0606,
     /** The dynamic linker will not load the shim into a program: another machine, or more rights than its caller. */
     SG0607,
+    /** The file that a trace shall go to cannot be written. */
+    SG0608,
     /** An audit needs strace, and it is missing or cannot be started. */
     SG0610,
     /** strace may not trace processes here. */

@@ -25,16 +25,20 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
      * @param classPath what the specs are compiled against: jars and folders
      * @param baseDirectory what the paths in messages are relative to
      * @param encoding of the specs
+     * @param used source folders of what the specs use, without specs of this run. Classes would do only where the Java that
+     *     runs this is as new as they are
      */
-    public record Sources(List<Path> roots, List<Path> classPath, Path baseDirectory, Charset encoding) {
+    public record Sources(
+            List<Path> roots, List<Path> classPath, Path baseDirectory, Charset encoding, List<Path> used) {
         public Sources {
+            used = List.copyOf(used);
             roots = List.copyOf(roots);
             classPath = List.copyOf(classPath);
         }
 
         /** Sources in UTF-8. */
         public Sources(List<Path> roots, List<Path> classPath, Path baseDirectory) {
-            this(roots, classPath, baseDirectory, StandardCharsets.UTF_8);
+            this(roots, classPath, baseDirectory, StandardCharsets.UTF_8, List.of());
         }
     }
 

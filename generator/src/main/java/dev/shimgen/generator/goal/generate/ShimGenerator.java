@@ -57,12 +57,16 @@ public final class ShimGenerator {
         Optional<List<Diagnostic>> remembered = previous.stillValid();
         if (remembered.isPresent()) {
             log.info("nothing has changed: the generated sources are up to date");
-            return new GenerationResult(List.of(), List.of(), remembered.get());
+            List<Diagnostic> warnings = new ArrayList<>(remembered.get());
+            warnings.addAll(headers.warnings());
+            return new GenerationResult(List.of(), List.of(), warnings);
         }
+        compiler.libcVersion().ifPresent(libc -> log.info("libc: " + libc));
         log.info("header facts: " + headers.describe());
         log.info("C compiler: " + compiler.describe());
 
         Diagnostics diagnostics = new Diagnostics();
+        String source = headers.describe();
         headers.begin();
         Planner planner = new Planner(compiler, Behaviours.load());
         List<ShimSpec> specs = readSpecs(diagnostics);
@@ -72,29 +76,42 @@ public final class ShimGenerator {
         EmittedFiles files = emit(plans);
         files.checkAgainst(request.sources().roots());
         List<Path> changed = OutputWriter.write(files.folders(request.outputs()));
-        remember(headers, previous, diagnostics);
+        List<Diagnostic> ofSpecs = diagnostics.all();
+        headers.warnings().forEach(diagnostics::report);
+        remember(headers, source, previous, ofSpecs, diagnostics);
 
         plans.forEach(plan -> log.info(describe(plan)));
         return new GenerationResult(plans.stream().map(ShimPlan::name).sorted().toList(), changed, diagnostics.all());
     }
 
-    /** The files are written, and a run that only cannot remember has not failed: the next one does the work again. */
-    private static void remember(HeaderSource headers, PreviousRun previous, Diagnostics diagnostics) {
+    /**
+     * The files are written, and a run that only cannot remember has not failed: the next one does the work again. So does one
+     * in which another source had to serve than the one that was chosen.
+     */
+    private static void remember(
+            HeaderSource headers,
+            String chosen,
+            PreviousRun previous,
+            List<Diagnostic> ofSpecs,
+            Diagnostics diagnostics) {
         try {
             headers.remember();
-            previous.replace(diagnostics.all());
+            if (headers.describe().equals(chosen)) {
+                previous.replace(ofSpecs);
+            }
         } catch (GenerationException e) {
             e.diagnostics().forEach(d -> diagnostics.warning(d.code(), d.position(), d.message()));
         }
     }
 
-    private HeaderSources.Choice choice(CCompiler compiler) {
+    private HeaderSources.Choice choice(CCompiler compiler) throws GenerationException {
         GenerationRequest.Tools tools = request.tools();
         return new HeaderSources.Choice(
                 tools.jextract() == null ? null : Path.of(tools.jextract()),
                 tools.catalogue(),
                 tools.environment(),
                 compiler.targetTriplet(),
+                compiler.libcVersion(),
                 tools.includeFolders(),
                 compiler.command(),
                 tools.timeLimit(),
@@ -104,7 +121,12 @@ public final class ShimGenerator {
     private List<ShimSpec> readSpecs(Diagnostics diagnostics) {
         GenerationRequest.Sources sources = request.sources();
         return new SpecReader(new SpecRequest(
-                        sources.roots(), List.of(), sources.classPath(), sources.baseDirectory(), sources.encoding()))
+                        sources.roots(),
+                        List.of(),
+                        sources.classPath(),
+                        sources.baseDirectory(),
+                        sources.encoding(),
+                        sources.used()))
                 .read(diagnostics);
     }
 
