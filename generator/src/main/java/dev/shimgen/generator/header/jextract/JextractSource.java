@@ -277,7 +277,7 @@ public final class JextractSource implements HeaderSource {
         if (setup.compiler().isEmpty()) {
             return facts;
         }
-        return facts.withReachedBy(PublicHeaders.reachedBy(
-                setup.compiler(), facts.publicHeaders(), declaring, roots(), setup.limit()));
+        return facts.withReachedBy(
+                PublicHeaders.reachedBy(setup.compiler(), facts.publicHeaders(), declaring, roots(), setup.limit()));
     }
 }

@@ -69,7 +69,9 @@ class RememberingSourceTest {
         source.read(request("access", "own.h", "own.h"));
         source.read(request("access", "other.h", "stdio.h"));
 
-        assertThat(runs()).as("libc's, own.h, other.h; each a dump and a generation").isEqualTo(6);
+        assertThat(runs())
+                .as("libc's, own.h, other.h; each a dump and a generation")
+                .isEqualTo(6);
     }
 
     @Test
