@@ -76,6 +76,10 @@ public final class GenerateMojo extends HeaderFactsMojo {
 
     /** A goal that was called by name may be all that is wanted; one that a POM binds goes before compiling. */
     private void checkProject(List<Path> classPath) throws GenerationException {
+        if (project.getPackaging().equals("pom")) {
+            // Nothing is compiled there.
+            return;
+        }
         Diagnostics diagnostics = new Diagnostics();
         boolean bound = mojoExecution.getSource() != MojoExecution.Source.CLI;
         new BindingsProject(CompilerRelease.of(project), classPath)
