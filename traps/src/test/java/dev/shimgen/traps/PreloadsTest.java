@@ -122,6 +122,25 @@ final class PreloadsTest {
         assertThat(outcome.trace()).contains(before ? "] strlen(" : "] malloc(");
     }
 
+    /**
+     * Row 56: what replaces malloc has libc's parameters, also where the program links it. Breaks when it is taken for a function
+     * that happens to have the name: no line of malloc, while strlen has some.
+     */
+    @Test
+    void aLinkedAllocatorIsSeen() throws Exception {
+        Path allocator = installed("libjemalloc.so.2");
+        Path early = Files.copy(Path.of("target/shimgen/libearly.so"), folder.resolve("libearly.so"));
+        Path program = under.compile(
+                "a C compiler",
+                "#include <stdlib.h>\nint main(void) { char *volatile b = malloc(4321); free(b); return b == NULL; }",
+                "cc",
+                "-Wl,--no-as-needed",
+                allocator.toString());
+        Under.Outcome outcome = under.tracedUnder(early.toString(), program.toString());
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.trace()).contains("] malloc(4321)");
+    }
+
     @Test
     void fakerootExtendsTheListAndDoesItsWork() throws Exception {
         Under.require("fakeroot", "fakeroot is not installed");

@@ -33,6 +33,10 @@ public enum Code {
     SG0111,
     /** The Java that runs shimgen has no compiler to read specs with. */
     SG0112,
+    /** A shim whose library would have the name of one that programs need. */
+    SG0113,
+    /** A spec whose bytes are not in the encoding of the project. */
+    SG0114,
 
     /** Wrong number of parameters. */
     SG0201,
@@ -79,6 +83,8 @@ public enum Code {
     SG0308,
     /** A catalogue file that is damaged or of another format version. */
     SG0309,
+    /** A jextract that the environment names does not work, and the catalogue is used instead. */
+    SG0310,
 
     /** No C compiler. */
     SG0401,
@@ -116,6 +122,8 @@ public enum Code {
     SG0606,
     /** The dynamic linker will not load the shim into a program: another machine, or more rights than its caller. */
     SG0607,
+    /** The file that a trace shall go to cannot be written. */
+    SG0608,
     /** An audit needs strace, and it is missing or cannot be started. */
     SG0610,
     /** strace may not trace processes here. */

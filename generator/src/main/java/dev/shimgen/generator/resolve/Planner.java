@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.behaviour.watch.WatchBehaviour;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
@@ -178,13 +179,14 @@ public final class Planner {
         }
         new HalfCovered(platform.exports(), diagnostics).warn(spec, plans);
         plans.sort(Comparator.comparing(CallPlan::name));
+        List<CallPlan> calls = WatchBehaviour.over(plans, behaviours);
         return Optional.of(new ShimPlan(
                 spec.name(),
                 spec.packageName(),
                 spec.interfaceName(),
                 headers.prelude().featureMacros(),
                 headers.prelude().headers(),
-                plans,
+                calls,
                 List.copyOf(sets.sets()),
                 structs,
                 constants(spec, sets, visible),

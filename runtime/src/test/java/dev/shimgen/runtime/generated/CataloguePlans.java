@@ -11,6 +11,7 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.Provider;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import java.util.ArrayList;
@@ -125,7 +126,8 @@ final class CataloguePlans {
                         function.name(),
                         null,
                         "",
-                        null)),
+                        null,
+                        new Provider("libc.so.6", Provider.Absence.MINUS_ONE))),
                 List.of(),
                 new CallPlan.Called(),
                 null);

@@ -54,7 +54,7 @@ final class StructClass {
         JavaNames more = JavaNames.ofStructMembers();
         names.values().forEach(more::take);
         List<CodeBlock> described = new ArrayList<>();
-        for (StructMember member : members) {
+        for (StructMember member : usable()) {
             FieldAccessors accessors = new FieldAccessors(member, requireNonNull(names.get(member)), more);
             accessors.methods().forEach(type::addMethod);
             // How many elements a flexible array has is not for this class to know.
@@ -71,10 +71,15 @@ final class StructClass {
         Map<StructMember, String> chosen = new HashMap<>();
         Comparator<StructMember> ownFirst =
                 Comparator.comparing(m -> m.field().name().contains("."));
-        members.stream()
+        usable().stream()
                 .sorted(ownFirst)
                 .forEach(m -> chosen.put(m, names.take(m.field().name())));
         return chosen;
+    }
+
+    /** {@return the members that a program may look at; the layout has them all} */
+    private List<StructMember> usable() {
+        return members.stream().filter(member -> !member.field().isReserved()).toList();
     }
 
     private boolean flexible() {

@@ -165,7 +165,7 @@ final class CEmitterTest {
         ShimPlan plan = Plans.noted();
         Path library = compile(new CEmitter(Templates.load(), behaviours), compiler, plan);
         assertThat(Files.readString(folder.resolve("noted.c")))
-                .contains("SHIMGEN_JUMP_BEHIND(execl);")
+                .contains("SHIMGEN_JUMP_BEHIND(execl, \"libc.so.6\", SHIMGEN_ABSENT_MINUS_ONE);")
                 .contains("const char *path = va_arg(arguments, const char *);")
                 .contains("shimgen_noted = (long)path;");
 

@@ -12,6 +12,7 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.Provider;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import java.util.ArrayList;
@@ -105,7 +106,16 @@ final class PlanBuilder {
                 .tail(tail)
                 .noReturn(name.equals("_exit"))
                 .execs(name.equals("execv"))
-                .entries(List.of(new EntryPlan(name, result, own, variadic, name, null, "", null)))
+                .entries(List.of(new EntryPlan(
+                        name,
+                        result,
+                        own,
+                        variadic,
+                        name,
+                        null,
+                        "",
+                        null,
+                        new Provider("libc.so.6", Provider.Absence.MINUS_ONE))))
                 .build());
         return this;
     }
