@@ -1,11 +1,6 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.diagnostic.GenerationException;
-import dev.shimgen.generator.goal.GenerationRequest;
-import dev.shimgen.generator.goal.generate.GenerationResult;
-import dev.shimgen.generator.goal.generate.ShimGenerator;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -25,11 +20,7 @@ import org.apache.maven.project.MavenProject;
         defaultPhase = LifecyclePhase.GENERATE_SOURCES,
         requiresDependencyResolution = ResolutionScope.COMPILE,
         threadSafe = true)
-public final class GenerateMojo extends HeaderFactsMojo {
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    @SuppressWarnings("NullAway.Init")
-    private MavenProject project;
+public final class GenerateMojo extends GenerationMojo {
 
     /** Folders with specs; without any, the project's source folders. */
     @Parameter(property = "shimgen.sources")
@@ -49,56 +40,30 @@ public final class GenerateMojo extends HeaderFactsMojo {
     private File cOutput;
 
     /** Leaves the goal out. */
-    @Parameter(property = "shimgen.skip", defaultValue = "false")
-    private String skip = "false";
+    @Parameter(property = "shimgen.generate.skip", defaultValue = "false")
+    private String skipGoal = "false";
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        List<Path> classPath = classPath();
-        GoalBorder.run(getLog(), () -> {
-            if (Values.flag("shimgen.skip", skip)) {
-                getLog().info("left out: shimgen.skip is set");
-                return;
-            }
-            GenerationResult result = ShimGenerator.generate(request(classPath), getLog()::info);
-            GoalBorder.print(getLog(), result.warnings());
-            project.addCompileSourceRoot(javaOutput.getPath());
-        });
+        generate(List.of(skipAll(), new Switch("shimgen.generate.skip", skipGoal)));
     }
 
-    private GenerationRequest request(List<Path> classPath) throws GenerationException {
-        Path base = project.getBasedir().toPath();
-        Path java = Values.output("shimgen.javaOutput", javaOutput, base);
-        Path c = Values.output("shimgen.cOutput", cOutput, base);
-        Values.apart("shimgen.javaOutput", java, "shimgen.cOutput", c);
-        Path state = Path.of(project.getBuild().getDirectory(), "shimgen", "state", "generate");
-        return new GenerationRequest(
-                new GenerationRequest.Sources(sourceRoots(), classPath, base),
-                new GenerationRequest.Outputs(java, c, state),
-                tools());
+    @Override
+    Part part(MavenProject project) throws DependencyResolutionRequiredException {
+        return new Part(
+                sources,
+                project.getCompileSourceRoots(),
+                List.of(),
+                project.getCompileClasspathElements(),
+                List.of(project.getBuild().getOutputDirectory()),
+                javaOutput,
+                cOutput,
+                new PropertyNames("shimgen.sources", "shimgen.javaOutput", "shimgen.cOutput"),
+                "release");
     }
 
-    private List<Path> sourceRoots() throws GenerationException {
-        if (!sources.isEmpty()) {
-            return Values.folders("shimgen.sources", sources);
-        }
-        return project.getCompileSourceRoots().stream()
-                .map(Path::of)
-                // What an earlier run generated is no input of this one.
-                .filter(root -> !root.equals(javaOutput.toPath()))
-                .toList();
-    }
-
-    private List<Path> classPath() throws MojoExecutionException {
-        try {
-            return project.getCompileClasspathElements().stream()
-                    .map(Path::of)
-                    // The project's own classes are those of an earlier build; the sources are newer.
-                    .filter(element ->
-                            !element.equals(Path.of(project.getBuild().getOutputDirectory())))
-                    .toList();
-        } catch (DependencyResolutionRequiredException e) {
-            throw new MojoExecutionException("the dependencies are not resolved", e);
-        }
+    @Override
+    void addSources(MavenProject project) {
+        project.addCompileSourceRoot(javaOutput.getPath());
     }
 }

@@ -36,9 +36,25 @@ public final class RecordMojo extends JextractMojo {
     @Parameter(property = "shimgen.recording")
     private @Nullable File recording;
 
+    /**
+     * A whole catalogue in the folder of the new one: that says then only what is different in it. For a C library of which
+     * another version has been recorded.
+     */
+    @Parameter(property = "shimgen.record.base")
+    private @Nullable File base;
+
+    /** Leaves every goal of the plugin out. */
+    @Parameter(property = "shimgen.skip", defaultValue = "false")
+    private String skip = "false";
+
+    /** Leaves the goal out. */
+    @Parameter(property = "shimgen.record.skip", defaultValue = "false")
+    private String skipGoal = "false";
+
     @Override
     public void execute() throws MojoFailureException {
-        GoalBorder.run(getLog(), () -> CatalogueRecorder.record(request(), getLog()::info));
+        List<Switch> switches = List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.record.skip", skipGoal));
+        GoalBorder.run(getLog(), switches, () -> CatalogueRecorder.record(request(), getLog()::info));
     }
 
     private RecordRequest request() throws GenerationException {
@@ -46,6 +62,7 @@ public final class RecordMojo extends JextractMojo {
                 recording == null ? null : Values.folder("shimgen.recording", recording),
                 headers,
                 tools(null),
-                output.toPath());
+                output.toPath(),
+                base == null ? null : base.toPath());
     }
 }

@@ -40,8 +40,7 @@ final class RowsTest {
     @Test
     void everyRowIsThere() {
         assertThat(tests.keySet())
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, ROWS).boxed().toList());
+                .containsAll(IntStream.rangeClosed(1, ROWS).boxed().toList());
     }
 
     @Test

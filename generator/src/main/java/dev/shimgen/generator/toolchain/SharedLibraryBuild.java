@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes a shared library: compiled beside its place, checked, and only then moved there. */
+/** Makes a shared library: compiled in a folder beside its place, checked, and only then moved there. */
 public final class SharedLibraryBuild {
 
     /** Beside {@link LibraryOptions}: every warning is an error. */
@@ -31,15 +31,17 @@ public final class SharedLibraryBuild {
         Path folder = Objects.requireNonNull(library.getParent(), "a file has a folder");
         try {
             Files.createDirectories(folder);
-            Path staged = Files.createTempFile(folder, library.getFileName() + ".", ".tmp");
+            CompilationFolder.removeAbandoned(folder);
+            Path workplace = CompilationFolder.create(folder);
             try {
+                Path staged = workplace.resolve(library.getFileName());
                 compile(compiler, request, staged);
                 LinkCheck.check(library, ElfFile.read(staged), request.exports());
                 // A temporary file is for its owner only; a library is for whoever runs the program.
                 Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwxr-xr-x"));
                 Files.move(staged, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
-                Files.deleteIfExists(staged);
+                CompilationFolder.remove(workplace);
             }
         } catch (IOException e) {
             throw new GenerationException(Code.SG0501, "cannot write the library " + request.library() + ": " + e, e);
@@ -49,7 +51,7 @@ public final class SharedLibraryBuild {
     private static void compile(CCompiler compiler, CompileRequest request, Path staged) throws GenerationException {
         List<String> arguments = new ArrayList<>(options(request));
         arguments.addAll(List.of("-o", staged.toString(), request.source().toString()));
-        CommandResult result = compiler.runPlain(arguments);
+        CommandResult result = compiler.runPlain(arguments, staged.getParent());
         if (!result.ok()) {
             throw new GenerationException(
                     Code.SG0402,

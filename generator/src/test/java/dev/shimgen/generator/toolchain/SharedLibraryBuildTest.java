@@ -73,6 +73,23 @@ class SharedLibraryBuildTest {
         assertThat(ElfFile.read(request.library()).soname()).isEqualTo("libshim.so");
     }
 
+    /** Seen to fail without {@code removeAbandoned}: what the dead process left is still there. */
+    @Test
+    void whatAKilledCompileLeftIsRemovedByTheNext(@TempDir Path folder) throws Exception {
+        CompileRequest request =
+                request(folder, VISIBLE + "int shown(void);\nint shown(void) { return 1; }\n", "shown");
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path out = Files.createDirectories(folder.resolve("out"));
+        Path abandoned = Files.createDirectory(out.resolve(".shimgen-compile-" + dead.pid() + "-1"));
+        Files.writeString(abandoned.resolve("cc1234.s"), "");
+        Path living = Files.createDirectory(
+                out.resolve(".shimgen-compile-" + ProcessHandle.current().pid() + "-1"));
+        build(request);
+        assertThat(abandoned).doesNotExist();
+        assertThat(written(folder)).containsExactly(living.getFileName().toString(), "libshim.so");
+    }
+
     @Test
     void findsHeadersInTheFoldersThatItIsGiven(@TempDir Path folder) throws Exception {
         Path headers = Files.createDirectories(folder.resolve("support"));

@@ -54,6 +54,9 @@ public final class CEmitter {
         if (plan.calls().stream().anyMatch(this::hasWrapperInC)) {
             support.add("shimgen_wrapper.h");
         }
+        if (!plan.watched().isEmpty()) {
+            support.add("shimgen_watch.h");
+        }
         used.forEach((behaviour, view) -> partial(behaviour, "include", view)
                 .lines()
                 .filter(header -> !header.isBlank())
@@ -110,6 +113,9 @@ public final class CEmitter {
                         .map(text -> Map.of("text", text.stripTrailing()))
                         .toList());
         view.put("calls", plan.calls().stream().map(this::call).toList());
+        view.put("watchedHeading", heading("What restricts system calls, for the shim's own sake"));
+        view.put("watched", names(plan.watched()));
+        view.put("hasWatched", !plan.watched().isEmpty());
         view.put("factsHeading", heading("What the Java side relies on"));
         SortedSet<String> macros = new TreeSet<>();
         plan.structs().forEach(struct -> macros.addAll(struct.macros()));
@@ -158,7 +164,9 @@ public final class CEmitter {
         for (StructPlan struct : plan.structs()) {
             StructFact fact = struct.fact();
             facts.add(fact("sizeof(" + fact.type() + ") == " + fact.size(), fact.type() + ": size differs"));
-            for (StructFact.Field field : fact.fields()) {
+            List<StructFact.Field> fields =
+                    fact.fields().stream().filter(field -> !field.isReserved()).toList();
+            for (StructFact.Field field : fields) {
                 facts.add(fact(
                         "offsetof(" + fact.type() + ", " + field.name() + ") == " + field.offset(),
                         fact.type() + ": offset of " + field.name() + " differs"));

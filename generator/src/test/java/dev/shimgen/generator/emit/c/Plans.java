@@ -348,7 +348,16 @@ final class Plans {
                         new StructFact.Field(
                                 "tv_sec", new CType("long", "", Carrier.INT64, null), 0, 8, 1, Carrier.INT64, ""),
                         new StructFact.Field(
-                                "tv_nsec", new CType("long", "", Carrier.INT64, null), 8, 8, 1, Carrier.INT64, "")),
+                                "tv_nsec", new CType("long", "", Carrier.INT64, null), 8, 8, 1, Carrier.INT64, ""),
+                        // As another libc may have it: asserted, it would not compile.
+                        new StructFact.Field(
+                                "__glibc_reserved",
+                                new CType("long", "", Carrier.INT64, null),
+                                8,
+                                8,
+                                1,
+                                Carrier.INT64,
+                                "")),
                 true,
                 "time.h");
         return new ShimPlan(
@@ -359,7 +368,7 @@ final class Plans {
                 plan.headers(),
                 plan.calls(),
                 plan.constantSets(),
-                List.of(new StructPlan("Timespec", timespec, List.of())),
+                List.of(new StructPlan("Timespec", timespec, List.of(), List.of())),
                 List.of(constant("O_CREAT", 64)),
                 plan.versions());
     }
