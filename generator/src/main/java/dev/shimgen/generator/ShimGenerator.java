@@ -60,7 +60,7 @@ public final class ShimGenerator {
 
         Diagnostics diagnostics = new Diagnostics();
         headers.begin();
-        Planner planner = new Planner(compiler, Behaviours.load());
+        Planner planner = new Planner(compiler, Behaviours.load(), log::info);
         List<ShimSpec> specs = readSpecs(diagnostics);
         List<ShimPlan> plans = plan(specs, planner, headers, diagnostics);
         diagnostics.throwIfErrors();

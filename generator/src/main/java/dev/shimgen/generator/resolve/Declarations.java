@@ -4,6 +4,7 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.plan.AbsentCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +15,19 @@ final class Declarations {
     private Declarations() {}
 
     /**
-     * {@return the calls that can be compiled}
+     * The calls, told apart.
+     *
+     * @param present those that can be compiled
+     * @param absent those of ready-made groups that this libc has and does not declare any more
+     */
+    record Found(List<Call> present, List<AbsentCall> absent) {}
+
+    /**
+     * {@return the calls that can be compiled, and those that are left out; the others have their error}
      *
      * @param declared what the headers declare with the options of the build
      */
-    static List<Call> present(
+    static Found present(
             List<Call> calls,
             Set<String> declared,
             PlanHeaders headers,
@@ -27,6 +36,7 @@ final class Declarations {
             Diagnostics diagnostics)
             throws GenerationException {
         List<Call> present = new ArrayList<>();
+        List<AbsentCall> absent = new ArrayList<>();
         List<Call> hidden = new ArrayList<>();
         for (Call call : calls) {
             String name = call.function().name();
@@ -43,12 +53,14 @@ final class Declarations {
                 if (byExceptions && jumps.of(name, call.tail()).isPresent()) {
                     // Whoever jumps needs no prototype to be right; the assertion that proves it is left out.
                     present.add(call);
+                } else if (!byExceptions && AbsentFunctions.mayBe(call.method())) {
+                    absent.add(AbsentFunctions.of(call.method(), "the headers of " + platform.libc()));
                 } else {
                     report(call, byExceptions, facts, diagnostics);
                 }
             }
         }
-        return present;
+        return new Found(present, absent);
     }
 
     private static void report(Call call, boolean byExceptions, HeaderFacts facts, Diagnostics diagnostics) {

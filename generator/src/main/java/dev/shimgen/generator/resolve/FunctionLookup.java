@@ -6,6 +6,7 @@ import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.SkippedFact;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.spec.JavaType;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
@@ -25,6 +26,8 @@ final class FunctionLookup {
     private final PublicHeaders headers;
     private final HeaderFacts facts;
     private final LibraryExports exports;
+    private final Siblings siblings;
+    private final String libc;
     private final String source;
     private final Diagnostics diagnostics;
     private final WrittenPrototypes written;
@@ -32,33 +35,52 @@ final class FunctionLookup {
     /**
      * A lookup.
      *
+     * @param siblings says by which symbols programs reach functions
+     * @param libc the C library, with its version, for messages
      * @param source what the header source says of itself
      */
     FunctionLookup(
             PublicHeaders headers,
             HeaderFacts facts,
             LibraryExports exports,
+            Siblings siblings,
+            String libc,
             String source,
             WrittenPrototypes written,
             Diagnostics diagnostics) {
         this.headers = headers;
         this.facts = facts;
         this.exports = exports;
+        this.siblings = siblings;
+        this.libc = libc;
         this.source = source;
         this.diagnostics = diagnostics;
         this.written = written;
     }
 
-    /** {@return the calls of the methods that can be wrapped, in the methods' order; the others have their error} */
-    List<Call> calls(List<SpecMethod> methods) {
+    /**
+     * What was found.
+     *
+     * @param calls those of the methods that can be wrapped, in the methods' order
+     * @param absent the methods of ready-made groups whose functions this libc does not have, in their order
+     */
+    record Found(List<Call> calls, List<AbsentCall> absent) {}
+
+    /** {@return the methods' functions; what is neither a call nor absent has its error} */
+    Found find(List<SpecMethod> methods) {
         List<Call> calls = new ArrayList<>();
+        List<AbsentCall> absent = new ArrayList<>();
         for (SpecMethod method : methods) {
+            if (AbsentFunctions.mayBe(method) && !siblings.isReached(method.name())) {
+                absent.add(AbsentFunctions.of(method, libc));
+                continue;
+            }
             Call call = call(method);
             if (call != null) {
                 calls.add(call);
             }
         }
-        return calls;
+        return new Found(calls, absent);
     }
 
     private @Nullable Call call(SpecMethod method) {
@@ -71,6 +93,11 @@ final class FunctionLookup {
                     name + " cannot be wrapped: " + refusal.reason() + ". Instead, " + refusal.instead());
             return null;
         }
+        Optional<String> tooNew = siblings.isReached(name) ? Optional.empty() : AbsentFunctions.message(name, libc);
+        if (tooNew.isPresent()) {
+            diagnostics.error(Code.SG0208, method.position(), tooNew.get());
+            return null;
+        }
         Optional<SpecAnnotation> prototype = WrittenPrototypes.annotation(method);
         FunctionFact function =
                 prototype.isPresent() ? written.function(method, prototype.get()) : facts.function(name);
@@ -80,7 +107,7 @@ final class FunctionLookup {
             }
             return null;
         }
-        if (!exports.has(name)) {
+        if (!siblings.isReached(name)) {
             notExported(method, function);
             return null;
         }

@@ -42,14 +42,16 @@ public final class LibraryFunctions {
     private final Platform platform;
     private final LibraryExports exports;
     private final PublicHeaders headers;
+    private final String libc;
     private final String source;
     private final Proposals proposals;
     private final VariadicFunctions variadic = new VariadicFunctions();
     private final RefusedFunctions refused = new RefusedFunctions();
     private final Map<String, SortedSet<String>> leadingTo;
 
-    private LibraryFunctions(HeaderFacts facts, Platform platform, String source) {
+    private LibraryFunctions(HeaderFacts facts, Platform platform, String libc, String source) {
         this.facts = facts;
+        this.libc = libc;
         this.platform = platform;
         this.exports = platform.exports();
         this.headers = new PublicHeaders(facts, platform);
@@ -66,7 +68,8 @@ public final class LibraryFunctions {
     public static LibraryFunctions of(CCompiler compiler, HeaderSource source) throws GenerationException {
         Platform platform = Platform.of(compiler);
         HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), List.of()));
-        return new LibraryFunctions(CorrectedFacts.of(facts, platform.exports().bits()), platform, source.describe());
+        return new LibraryFunctions(
+                CorrectedFacts.of(facts, platform.exports().bits()), platform, platform.libc(), source.describe());
     }
 
     /** By symbol, the functions that are wrapped when programs call it. */
@@ -230,6 +233,7 @@ public final class LibraryFunctions {
      */
     public void check(List<SpecMethod> methods, Diagnostics diagnostics) {
         WrittenPrototypes written = new WrittenPrototypes(facts, platform, diagnostics);
-        new FunctionLookup(headers, facts, exports, source, written, diagnostics).calls(methods);
+        Siblings siblings = new Siblings(facts, exports, Set.of());
+        new FunctionLookup(headers, facts, exports, siblings, libc, source, written, diagnostics).find(methods);
     }
 }

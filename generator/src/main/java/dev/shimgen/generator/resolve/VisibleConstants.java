@@ -10,9 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The integer constants that the plan's headers define on this machine: {@code AT_PHDR} of {@code <elf.h>} has nothing to
@@ -36,7 +34,7 @@ record VisibleConstants(SortedMap<String, ConstantFact> byName, Preprocessed pre
     }
 
     /**
-     * Asks which of the names are constants after all.
+     * Asks which of the names are constants after all, and whether they have these values.
      *
      * <p>The files say too much: {@code <bits/local_lim.h>} takes {@code ARG_MAX} back, which {@code <linux/limits.h>} has
      * defined. So the compiler is asked.
@@ -44,15 +42,16 @@ record VisibleConstants(SortedMap<String, ConstantFact> byName, Preprocessed pre
      * @param names whole names and prefixes that a spec speaks of
      */
     ConstantProbe ask(Collection<String> names, LineProbe probe) {
-        SortedSet<String> spoken = new TreeSet<>();
+        SortedMap<String, ConstantFact> spoken = new TreeMap<>();
         for (String name : names) {
-            if (byName.containsKey(name)) {
-                spoken.add(name);
+            ConstantFact whole = byName.get(name);
+            if (whole != null) {
+                spoken.put(name, whole);
             } else {
-                spoken.addAll(ConstantSets.startingWith(name, byName).keySet());
+                spoken.putAll(ConstantSets.startingWith(name, byName));
             }
         }
-        return ConstantProbe.ask(spoken, probe);
+        return ConstantProbe.ask(spoken.values(), probe);
     }
 
     /** {@return these without some} */

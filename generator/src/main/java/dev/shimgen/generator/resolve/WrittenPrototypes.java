@@ -123,8 +123,7 @@ final class WrittenPrototypes {
                 .toList();
         List<String> lines = new ArrayList<>();
         for (Call call : written) {
-            lines.add("_Static_assert(__builtin_types_compatible_p(__typeof__("
-                    + call.function().name() + "), __typeof__(" + type(call.function()) + ")), \"\");");
+            lines.add(assertion(call.function()));
         }
         return new Proof(written, probe.ask(lines));
     }
@@ -143,6 +142,12 @@ final class WrittenPrototypes {
                                     + " like this; compare with its man page, and with the header"));
         }
         return proven;
+    }
+
+    /** {@return a line of C that holds if the headers declare a function so} */
+    static String assertion(FunctionFact function) {
+        return "_Static_assert(__builtin_types_compatible_p(__typeof__(" + function.name() + "), __typeof__("
+                + type(function) + ")), \"\");";
     }
 
     private static String type(FunctionFact function) {
