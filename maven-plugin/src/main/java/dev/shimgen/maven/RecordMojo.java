@@ -1,8 +1,8 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.CatalogueRecorder;
-import dev.shimgen.generator.RecordRequest;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.record.CatalogueRecorder;
+import dev.shimgen.generator.goal.record.RecordRequest;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;

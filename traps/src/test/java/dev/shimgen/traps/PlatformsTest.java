@@ -3,12 +3,12 @@ package dev.shimgen.traps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.shimgen.generator.CompilationRequest;
-import dev.shimgen.generator.GenerationRequest;
-import dev.shimgen.generator.ShimCompiler;
-import dev.shimgen.generator.ShimGenerator;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.GenerationRequest;
+import dev.shimgen.generator.goal.compile.CompilationRequest;
+import dev.shimgen.generator.goal.compile.ShimCompiler;
+import dev.shimgen.generator.goal.generate.ShimGenerator;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -13,6 +13,17 @@ import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.resolve.function.Binary128;
+import dev.shimgen.generator.resolve.function.JumpFunctions;
+import dev.shimgen.generator.resolve.include.ParameterNames;
+import dev.shimgen.generator.resolve.meaning.Failures;
+import dev.shimgen.generator.resolve.meaning.Meanings;
+import dev.shimgen.generator.resolve.platform.IncludableHeaders;
+import dev.shimgen.generator.resolve.symbol.Siblings;
+import dev.shimgen.generator.resolve.symbol.SymbolVersions;
+import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
@@ -36,7 +47,7 @@ final class CallPlanner {
 
     private final JumpFunctions jumps = new JumpFunctions();
     private final HeaderFacts facts;
-    private final PublicHeaders headers;
+    private final IncludableHeaders headers;
     private final SymbolVersions versions;
     private final ParameterNames parameterNames;
     private final Meanings meanings;
@@ -46,7 +57,7 @@ final class CallPlanner {
 
     CallPlanner(
             HeaderFacts facts,
-            PublicHeaders headers,
+            IncludableHeaders headers,
             SymbolVersions versions,
             ParameterNames parameterNames,
             Meanings meanings,
@@ -207,7 +218,7 @@ final class CallPlanner {
             String name = position >= 0
                     ? parameters.get(position).name()
                     : parameterNames
-                            .choose(List.of(JavaNames.parameter(own.get(i).name(), i)), taken)
+                            .choose(List.of(JavaNamesOfC.parameter(own.get(i).name(), i)), taken)
                             .get(0);
             names.add(name);
             renamed.put(own.get(i).name(), name);

@@ -9,6 +9,18 @@ import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
+import dev.shimgen.generator.resolve.facts.CorrectedFacts;
+import dev.shimgen.generator.resolve.function.FunctionLookup;
+import dev.shimgen.generator.resolve.function.RefusedFunctions;
+import dev.shimgen.generator.resolve.function.VariadicFunctions;
+import dev.shimgen.generator.resolve.function.WrittenPrototypes;
+import dev.shimgen.generator.resolve.include.DeclaredFunctions;
+import dev.shimgen.generator.resolve.platform.IncludableHeaders;
+import dev.shimgen.generator.resolve.platform.LibraryExports;
+import dev.shimgen.generator.resolve.platform.Platform;
+import dev.shimgen.generator.resolve.proposal.Proposals;
+import dev.shimgen.generator.resolve.symbol.Siblings;
+import dev.shimgen.generator.resolve.vocabulary.TailRule;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.ElfSymbol;
@@ -41,7 +53,7 @@ public final class LibraryFunctions {
     private final HeaderFacts facts;
     private final Platform platform;
     private final LibraryExports exports;
-    private final PublicHeaders headers;
+    private final IncludableHeaders headers;
     private final String libc;
     private final String source;
     private final Proposals proposals;
@@ -54,7 +66,7 @@ public final class LibraryFunctions {
         this.libc = libc;
         this.platform = platform;
         this.exports = platform.exports();
-        this.headers = new PublicHeaders(facts, platform);
+        this.headers = new IncludableHeaders(facts, platform);
         this.source = source;
         this.proposals = new Proposals(facts);
         this.leadingTo = leadingTo();
@@ -234,6 +246,6 @@ public final class LibraryFunctions {
     public void check(List<SpecMethod> methods, Diagnostics diagnostics) {
         WrittenPrototypes written = new WrittenPrototypes(facts, platform, diagnostics);
         Siblings siblings = new Siblings(facts, exports, Set.of());
-        new FunctionLookup(headers, facts, exports, siblings, libc, source, written, diagnostics).find(methods);
+        new FunctionLookup(headers, facts, exports, siblings::isReached, libc, source, written, diagnostics).find(methods);
     }
 }

@@ -19,6 +19,35 @@ import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.generator.resolve.advice.HalfCovered;
+import dev.shimgen.generator.resolve.facts.CorrectedFacts;
+import dev.shimgen.generator.resolve.function.Binary128;
+import dev.shimgen.generator.resolve.function.FunctionLookup;
+import dev.shimgen.generator.resolve.function.WrittenPrototypes;
+import dev.shimgen.generator.resolve.include.ConstantNames;
+import dev.shimgen.generator.resolve.include.ConstantProbe;
+import dev.shimgen.generator.resolve.include.DeclarationProbe;
+import dev.shimgen.generator.resolve.include.Declarations;
+import dev.shimgen.generator.resolve.include.FactProbe;
+import dev.shimgen.generator.resolve.include.MemberMacros;
+import dev.shimgen.generator.resolve.include.ParameterNames;
+import dev.shimgen.generator.resolve.include.PlanHeaders;
+import dev.shimgen.generator.resolve.include.VisibleConstants;
+import dev.shimgen.generator.resolve.meaning.ConstantMeanings;
+import dev.shimgen.generator.resolve.meaning.ConstantSets;
+import dev.shimgen.generator.resolve.meaning.Meanings;
+import dev.shimgen.generator.resolve.platform.IncludableHeaders;
+import dev.shimgen.generator.resolve.platform.LineProbe;
+import dev.shimgen.generator.resolve.platform.Platform;
+import dev.shimgen.generator.resolve.proposal.TypeCheck;
+import dev.shimgen.generator.resolve.symbol.CallProbe;
+import dev.shimgen.generator.resolve.symbol.EntryPoints;
+import dev.shimgen.generator.resolve.symbol.Siblings;
+import dev.shimgen.generator.resolve.symbol.SymbolVersions;
+import dev.shimgen.generator.resolve.symbol.WideTypes;
+import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.StructClosure;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.toolchain.Background;
@@ -104,7 +133,7 @@ public final class Planner {
     /** What is known once the compiler has answered the first questions. */
     private record Asked(
             HeaderFacts facts,
-            PublicHeaders publicHeaders,
+            IncludableHeaders publicHeaders,
             WrittenPrototypes prototypes,
             List<AbsentCall> absent,
             List<Call> fitting,
@@ -126,7 +155,7 @@ public final class Planner {
     private Optional<Asked> ask(
             ShimSpec spec, HeaderSource source, HeaderFacts facts, Platform platform, Diagnostics diagnostics)
             throws GenerationException {
-        PublicHeaders publicHeaders = new PublicHeaders(facts, platform);
+        IncludableHeaders publicHeaders = new IncludableHeaders(facts, platform);
         WrittenPrototypes prototypes = new WrittenPrototypes(facts, platform, diagnostics);
         Set<String> named = spec.methods().stream().map(SpecMethod::name).collect(Collectors.toSet());
         Siblings finder = new Siblings(facts, platform.exports(), named);
@@ -134,7 +163,7 @@ public final class Planner {
                         publicHeaders,
                         facts,
                         platform.exports(),
-                        finder,
+                        finder::isReached,
                         platform.libc(),
                         source.describe(),
                         prototypes,
@@ -175,7 +204,7 @@ public final class Planner {
     private Optional<ShimPlan> decide(ShimSpec spec, Asked asked, Platform platform, Diagnostics diagnostics)
             throws GenerationException {
         HeaderFacts facts = asked.facts();
-        PublicHeaders publicHeaders = asked.publicHeaders();
+        IncludableHeaders publicHeaders = asked.publicHeaders();
         PlanHeaders headers = asked.headers();
         LineProbe.Answers answers = asked.answers();
         Map<String, List<Siblings.Sibling>> siblings = asked.siblings();
@@ -295,7 +324,7 @@ public final class Planner {
             if (fact == null) {
                 continue;
             }
-            String javaName = JavaNames.structClass(type);
+            String javaName = JavaNamesOfC.structClass(type);
             StructFact other = byJavaName.putIfAbsent(javaName, fact);
             if (other != null || javaName.equals(spec.interfaceName())) {
                 diagnostics.error(
@@ -310,7 +339,7 @@ public final class Planner {
         List<StructPlan> plans = new ArrayList<>();
         for (StructFact fact : StructClosure.of(calls, facts)) {
             // No method names a struct inside another one: struct __exit_status in struct utmpx is nobody's ExitStatus.
-            String javaName = javaNames.getOrDefault(fact.type(), JavaNames.structClass(fact.type()));
+            String javaName = javaNames.getOrDefault(fact.type(), JavaNamesOfC.structClass(fact.type()));
             while (!named.contains(fact.type())
                     && (javaName.equals(spec.interfaceName()) || byJavaName.putIfAbsent(javaName, fact) != null)) {
                 javaName = javaName + "_";
@@ -327,7 +356,7 @@ public final class Planner {
             names.add(ConstantNames.AT_FDCWD);
         }
         if (spoken.contains(ConstantNames.MODE_BITS)) {
-            names.addAll(ConstantSets.startingWith(ConstantNames.MODE_BITS, visible.byName())
+            names.addAll(ConstantNames.startingWith(ConstantNames.MODE_BITS, visible.byName())
                     .keySet());
         }
         List<NamedConstant> constants = new ArrayList<>();

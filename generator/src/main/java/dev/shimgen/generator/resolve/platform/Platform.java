@@ -1,0 +1,70 @@
+package dev.shimgen.generator.resolve.platform;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.toolchain.CCompiler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What this machine has: a compiler, the headers it finds and the libraries it links to.
+ *
+ * @param compiler the C compiler
+ * @param includePaths the folders of {@code #include <…>}, in the order of the search
+ * @param exports the functions of the C library
+ */
+public record Platform(CCompiler compiler, List<Path> includePaths, LibraryExports exports) {
+
+    /** glibc's major version has been 2 since 1997. */
+    private static final Pattern GLIBC_MINOR = Pattern.compile("(?m)^#define\\s+__GLIBC_MINOR__\\s+(\\d+)$");
+
+    public Platform {
+        includePaths = List.copyOf(includePaths);
+    }
+
+    /**
+     * Looks around.
+     *
+     * @throws GenerationException {@link Code#SG0405} without C headers, {@link Code#SG0404} without a C library
+     */
+    public static Platform of(CCompiler compiler) throws GenerationException {
+        List<Path> includes = compiler.includePaths();
+        // stddef.h is the compiler's own; features.h is glibc's, and every header of it includes that.
+        if (includes.stream().noneMatch(folder -> Files.isRegularFile(folder.resolve("features.h")))) {
+            throw new GenerationException(
+                    Code.SG0405,
+                    "the headers of the C library are not installed: " + compiler.describe()
+                            + " finds no <features.h>. Debian, Ubuntu: apt-get install libc6-dev; Fedora, RHEL: dnf"
+                            + " install glibc-devel; openSUSE: zypper install glibc-devel; Arch: pacman -S glibc",
+                    null);
+        }
+        return new Platform(compiler, includes, LibraryExports.of(compiler));
+    }
+
+    /** {@return the name of the C library, with its version if its headers tell: {@code glibc 2.36}} */
+    public String libc() throws GenerationException {
+        if (compiler.isForMusl()) {
+            return "musl";
+        }
+        Optional<Path> features = header("features.h");
+        try {
+            Matcher minor = GLIBC_MINOR.matcher(features.isPresent() ? Files.readString(features.get()) : "");
+            return minor.find() ? "glibc 2." + minor.group(1) : "glibc";
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0502, "cannot read " + features.get() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@return the file that {@code #include <header>} reads} */
+    public Optional<Path> header(String name) {
+        return includePaths.stream()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+}
