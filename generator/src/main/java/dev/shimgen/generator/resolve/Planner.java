@@ -22,6 +22,7 @@ import dev.shimgen.generator.plan.StructPlan;
 import dev.shimgen.generator.resolve.advice.HalfCovered;
 import dev.shimgen.generator.resolve.facts.CorrectedFacts;
 import dev.shimgen.generator.resolve.function.Binary128;
+import dev.shimgen.generator.resolve.function.AbsentFunctions;
 import dev.shimgen.generator.resolve.function.FunctionLookup;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
 import dev.shimgen.generator.resolve.include.ConstantNames;
@@ -67,7 +68,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes a plan from a spec. */
 public final class Planner {
@@ -169,8 +169,17 @@ public final class Planner {
                         prototypes,
                         diagnostics)
                 .find(spec.methods());
-        TypeCheck types = new TypeCheck(facts, platform.exports().bits(), diagnostics);
-        List<Call> fitting = known.calls().stream().filter(types::fits).toList();
+        int bits = platform.exports().bits();
+        TypeCheck types = new TypeCheck(facts, bits, diagnostics);
+        List<AbsentCall> absent = new ArrayList<>(known.absent());
+        List<Call> fitting = new ArrayList<>();
+        for (Call call : known.calls()) {
+            if (AbsentFunctions.mayBe(call.method()) && !new TypeCheck(facts, bits, new Diagnostics()).fits(call)) {
+                absent.add(AbsentFunctions.changed(call.method(), platform.libc()));
+            } else if (types.fits(call)) {
+                fitting.add(call);
+            }
+        }
         Optional<PlanHeaders> found = PlanHeaders.find(spec, fitting, facts, publicHeaders, platform, diagnostics);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -189,7 +198,7 @@ public final class Planner {
                 facts,
                 publicHeaders,
                 prototypes,
-                known.absent(),
+                absent,
                 fitting,
                 headers,
                 names,
@@ -209,7 +218,9 @@ public final class Planner {
         LineProbe.Answers answers = asked.answers();
         Map<String, List<Siblings.Sibling>> siblings = asked.siblings();
         Set<String> declared = asked.declarations().declared(answers);
-        List<Call> proven = asked.prototypes().proven(asked.fitting(), asked.proof(), answers);
+        List<AbsentCall> absent = new ArrayList<>(asked.absent());
+        List<Call> proven =
+                asked.prototypes().proven(asked.fitting(), asked.proof(), answers, platform.libc(), absent);
         Background<CallProbe.References> probed = Background.start(() -> CallProbe.probe(
                 declaredFunctions(proven, declared), headers.prelude(), headers.preprocessed(), platform));
         Set<String> declaredToSome = new HashSet<>(declared);
@@ -259,9 +270,8 @@ public final class Planner {
         }
         new HalfCovered(platform.exports(), diagnostics).warn(spec, plans);
         plans.sort(Comparator.comparing(CallPlan::name));
-        List<AbsentCall> absent = Stream.concat(asked.absent().stream(), split.absent().stream())
-                .sorted(Comparator.comparing(AbsentCall::name))
-                .toList();
+        absent.addAll(split.absent());
+        absent.sort(Comparator.comparing(AbsentCall::name));
         return Optional.of(new ShimPlan(
                 spec.name(),
                 spec.packageName(),

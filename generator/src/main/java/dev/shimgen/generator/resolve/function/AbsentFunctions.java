@@ -45,13 +45,21 @@ public final class AbsentFunctions {
      * @param libc this machine's, with its version
      */
     public static AbsentCall of(SpecMethod method, String libc) {
+        String missing = since(method.name())
+                .map(since -> " is there since glibc " + since + "; this shim was generated for " + libc)
+                .orElse(" is not in " + libc + ", which this shim was generated for");
+        return absent(method, method.name() + missing);
+    }
+
+    /** {@return a method that is left out because its function takes or returns something else here} */
+    public static AbsentCall changed(SpecMethod method, String libc) {
+        return absent(method, method.name() + " has other types in " + libc + ", which this shim was generated for");
+    }
+
+    private static AbsentCall absent(SpecMethod method, String reason) {
         List<AbsentCall.Parameter> parameters = method.parameters().stream()
                 .map(p -> new AbsentCall.Parameter(p.type().name(), p.name()))
                 .toList();
-        String reason = method.name()
-                + since(method.name())
-                        .map(since -> " is there since glibc " + since + "; this shim was generated for " + libc)
-                        .orElse(" is not in " + libc + ", which this shim was generated for");
         return new AbsentCall(method.name(), method.result().name(), parameters, reason);
     }
 

@@ -53,13 +53,14 @@ public record FactProbe(
     /**
      * Asks, after everybody else: it takes macros away that have the names of members.
      *
-     * @param calls whose prototypes are asked of, without those that their author wrote
+     * @param calls whose prototypes are asked of, without those that their author wrote, and those whose name is another
+     *     one's here ({@code basename} behind {@code <libgen.h>}, TRAPS 51)
      */
     public static FactProbe ask(Collection<Call> calls, Collection<StructFact> structs, MemberMacros macros, LineProbe probe) {
         List<FunctionFact> functions = calls.stream()
                 .filter(call -> WrittenPrototypes.annotation(call.method()).isEmpty())
                 .map(Call::function)
-                .filter(function -> probe.mentions(function.name()))
+                .filter(function -> probe.mentions(function.name()) && !probe.isRenamed(function.name()))
                 .toList();
         LineProbe.Questions prototypes =
                 probe.ask(functions.stream().map(WrittenPrototypes::assertion).toList());

@@ -28,11 +28,18 @@ public record VisibleConstants(SortedMap<String, ConstantFact> byName, Preproces
         SortedMap<String, ConstantFact> visible = new TreeMap<>();
         for (ConstantFact constant : facts.constants().values()) {
             boolean isMacro = preprocessed.objectMacros().containsKey(constant.name());
-            if (constant.value() instanceof ConstantFact.Int && (isMacro || files.contains(constant.header()))) {
+            if (constant.value() instanceof ConstantFact.Int
+                    && (isMacro || files.contains(constant.header()) || isMoved(constant, preprocessed, platform))) {
                 visible.put(constant.name(), constant);
             }
         }
         return new VisibleConstants(visible, preprocessed);
+    }
+
+    /** An enumerator in a header that this release does not have: another one of it may define it. */
+    private static boolean isMoved(ConstantFact constant, Preprocessed preprocessed, Platform platform) {
+        return preprocessed.words().contains(constant.name())
+                && platform.header(constant.header()).isEmpty();
     }
 
     /**
@@ -46,12 +53,8 @@ public record VisibleConstants(SortedMap<String, ConstantFact> byName, Preproces
     public ConstantProbe ask(Collection<String> names, LineProbe probe) {
         SortedMap<String, ConstantFact> spoken = new TreeMap<>();
         for (String name : names) {
-            ConstantFact whole = byName.get(name);
-            if (whole != null) {
-                spoken.put(name, whole);
-            } else {
-                spoken.putAll(ConstantNames.startingWith(name, byName));
-            }
+            // A whole name, too: where the headers lack it, it is what others begin with (PR_SCHED_CORE).
+            spoken.putAll(ConstantNames.startingWith(name, byName));
         }
         return ConstantProbe.ask(spoken.values(), probe);
     }

@@ -91,6 +91,11 @@ public final class LineProbe {
                 || preprocessed.objectMacros().containsKey(name);
     }
 
+    /** {@return whether a name is a macro that stands for another one} */
+    public boolean isRenamed(String name) {
+        return !preprocessed.objectMacros().getOrDefault(name, name).equals(name);
+    }
+
     /**
      * Adds questions.
      *
