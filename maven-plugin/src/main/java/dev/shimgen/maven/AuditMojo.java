@@ -133,7 +133,8 @@ public final class AuditMojo extends CompilerMojo {
                 target(),
                 includeFolders(),
                 timeLimit(),
-                System.getenv());
+                System.getenv(),
+                version());
         return new AuditRequest(
                 launch, compilation, strace, Values.flag("shimgen.stackTraces", stackTraces), auditDirectory.toPath());
     }

@@ -61,6 +61,7 @@ public final class CompileMojo extends CompilerMojo {
                 target(),
                 includeFolders(),
                 timeLimit(),
-                System.getenv());
+                System.getenv(),
+                version());
     }
 }

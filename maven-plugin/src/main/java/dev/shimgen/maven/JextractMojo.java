@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of goals that read C headers. */
 abstract class JextractMojo extends CompilerMojo {
 
-    @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
-    private String version = "";
-
     /**
      * The jextract program to read C headers with. Without it, shimgen looks at the environment variables
      * <code>JEXTRACT</code> and <code>JEXTRACT_HOME</code> and on <code>PATH</code>, and otherwise uses a catalogue, if the
@@ -27,6 +24,6 @@ abstract class JextractMojo extends CompilerMojo {
      */
     final GenerationRequest.Tools tools(@Nullable Path catalogue) throws GenerationException {
         return new GenerationRequest.Tools(
-                jextract, catalogue, cc(), target(), includeFolders(), timeLimit(), System.getenv(), version);
+                jextract, catalogue, cc(), target(), includeFolders(), timeLimit(), System.getenv(), version());
     }
 }

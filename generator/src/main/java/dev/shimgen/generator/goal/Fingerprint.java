@@ -2,11 +2,15 @@ package dev.shimgen.generator.goal;
 
 import dev.shimgen.generator.digest.Sha256;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Collects all that a result depends on; two runs with one fingerprint have one result. */
@@ -53,6 +57,32 @@ public final class Fingerprint {
                         ? Files.size(file) + " "
                                 + Files.getLastModifiedTime(file).toMillis()
                         : "none");
+    }
+
+    /**
+     * Adds the jars that these classes come in: a version that is still worked on keeps its number. In a build of shimgen's own
+     * they come in folders, whose files count by their bytes.
+     */
+    public Fingerprint program(List<Class<?>> classes) throws IOException {
+        SortedSet<Path> program = new TreeSet<>();
+        for (Class<?> type : classes) {
+            CodeSource source = type.getProtectionDomain().getCodeSource();
+            if (source != null) {
+                try {
+                    program.add(Path.of(source.getLocation().toURI()));
+                } catch (URISyntaxException e) {
+                    throw new IOException("no path: " + source.getLocation(), e);
+                }
+            }
+        }
+        for (Path place : program) {
+            if (Files.isDirectory(place)) {
+                contents(place, List.of(""));
+            } else {
+                stamp(place);
+            }
+        }
+        return this;
     }
 
     /** {@return a SHA-256 in hex} */

@@ -59,7 +59,8 @@ public record OutputIndex(SortedMap<String, String> hashes) {
     public boolean matches(Path folder) throws IOException {
         for (Map.Entry<String, String> entry : hashes.entrySet()) {
             Path file = folder.resolve(entry.getKey());
-            if (!Files.isRegularFile(file) || !Sha256.of(Files.readAllBytes(file)).equals(entry.getValue())) {
+            if (!Files.isRegularFile(file)
+                    || !Sha256.of(Files.readAllBytes(file)).equals(entry.getValue())) {
                 return false;
             }
         }

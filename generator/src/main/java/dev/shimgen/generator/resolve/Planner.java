@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.behaviour.watch.WatchBehaviour;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
@@ -15,6 +16,7 @@ import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.header.declaration.CTypes;
 import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
@@ -47,7 +49,7 @@ import dev.shimgen.generator.resolve.symbol.Siblings;
 import dev.shimgen.generator.resolve.symbol.SymbolVersions;
 import dev.shimgen.generator.resolve.symbol.WideTypes;
 import dev.shimgen.generator.resolve.vocabulary.Call;
-import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.Integers;
 import dev.shimgen.generator.resolve.vocabulary.StructClosure;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecMethod;
@@ -164,7 +166,7 @@ public final class Planner {
                         facts,
                         platform.exports(),
                         finder::isReached,
-                        platform.libc(),
+                        platform.compiler().libcVersion(),
                         source.describe(),
                         prototypes,
                         diagnostics)
@@ -272,13 +274,14 @@ public final class Planner {
         plans.sort(Comparator.comparing(CallPlan::name));
         absent.addAll(split.absent());
         absent.sort(Comparator.comparing(AbsentCall::name));
+        List<CallPlan> calls = WatchBehaviour.over(plans, behaviours);
         return Optional.of(new ShimPlan(
                 spec.name(),
                 spec.packageName(),
                 spec.interfaceName(),
                 headers.prelude().featureMacros(),
                 headers.prelude().headers(),
-                plans,
+                calls,
                 absent,
                 List.copyOf(sets.sets()),
                 structs,
@@ -334,7 +337,7 @@ public final class Planner {
             if (fact == null) {
                 continue;
             }
-            String javaName = JavaNamesOfC.structClass(type);
+            String javaName = JavaClassNames.of(type);
             StructFact other = byJavaName.putIfAbsent(javaName, fact);
             if (other != null || javaName.equals(spec.interfaceName())) {
                 diagnostics.error(
@@ -349,14 +352,37 @@ public final class Planner {
         List<StructPlan> plans = new ArrayList<>();
         for (StructFact fact : StructClosure.of(calls, facts)) {
             // No method names a struct inside another one: struct __exit_status in struct utmpx is nobody's ExitStatus.
-            String javaName = javaNames.getOrDefault(fact.type(), JavaNamesOfC.structClass(fact.type()));
+            String javaName = javaNames.getOrDefault(fact.type(), JavaClassNames.of(fact.type()));
             while (!named.contains(fact.type())
                     && (javaName.equals(spec.interfaceName()) || byJavaName.putIfAbsent(javaName, fact) != null)) {
                 javaName = javaName + "_";
             }
-            plans.add(new StructPlan(javaName, fact, macros.hiding(fact)));
+            List<String> unsigned = fact.fields().stream()
+                    .filter(field -> Integers.hasUnsignedElements(field, facts))
+                    .map(StructFact.Field::name)
+                    .toList();
+            plans.add(new StructPlan(javaName, fact, macros.hiding(fact), unsigned));
         }
+        reportHidden(spec, plans, diagnostics);
         return plans;
+    }
+
+    /** The Java compiler would speak of a duplicate class, or of methods that do not override, in files nobody wrote. */
+    private static void reportHidden(ShimSpec spec, List<StructPlan> structs, Diagnostics diagnostics) {
+        Map<String, String> generated = new TreeMap<>();
+        generated.put(spec.interfaceName() + "Calls", "the class that calls the functions");
+        generated.put(spec.interfaceName() + "Constants", "the class with the constants");
+        structs.forEach(s -> generated.put(s.javaName(), s.fact().type()));
+        generated.forEach((name, what) -> {
+            SourcePosition place = spec.neighbours().get(name);
+            if (place != null) {
+                diagnostics.error(
+                        Code.SG0108,
+                        place,
+                        "a class " + name + " is generated beside " + spec.interfaceName() + " for " + what
+                                + ", and this one hides it; remove it or give it another name");
+            }
+        });
     }
 
     private static List<NamedConstant> constants(ShimSpec spec, ConstantSets sets, VisibleConstants visible) {

@@ -86,8 +86,8 @@ class ShapesInUseTest {
                 .contains("for which Java has no type: it can be wrapped, not called")
                 .contains("is not for Java: it saves the frame of its caller");
         assertThat(project.c())
-                .contains("SHIMGEN_TRACE(setjmp, shimgen_call_setjmp);")
-                .contains("SHIMGEN_TRACE(vsnprintf, shimgen_call_vsnprintf);")
+                .contains("SHIMGEN_TRACE(setjmp, shimgen_call_setjmp, \"libc.so.6\", SHIMGEN_ABSENT_")
+                .contains("SHIMGEN_TRACE(vsnprintf, shimgen_call_vsnprintf, \"libc.so.6\", SHIMGEN_ABSENT_")
                 .contains("__typeof__(strtold), __typeof__(shimgen_wrap_strtold)");
     }
 

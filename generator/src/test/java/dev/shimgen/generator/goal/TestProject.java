@@ -86,7 +86,8 @@ public final class TestProject {
                                 compiler,
                                 List.of(),
                                 LIMIT,
-                                environment()),
+                                environment(),
+                                "test"),
                         line -> {})
                 .get(0);
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param includeFolders folders with C headers beside those that the compiler knows
  * @param timeLimit how long one run of the compiler may take
  * @param environment where the compiler is looked for: {@code PATH}, {@code CC}
+ * @param version the version of shimgen: a library that another one made is not up to date
  */
 public record CompilationRequest(
         Path cFolder,
@@ -26,7 +27,8 @@ public record CompilationRequest(
         @Nullable String target,
         List<Path> includeFolders,
         Duration timeLimit,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        String version) {
 
     public CompilationRequest {
         includeFolders = List.copyOf(includeFolders);
@@ -41,7 +43,8 @@ public record CompilationRequest(
             @Nullable String cc,
             List<Path> includeFolders,
             Duration timeLimit,
-            Map<String, String> environment) {
-        this(cFolder, libraryFolder, stateFolder, cc, null, includeFolders, timeLimit, environment);
+            Map<String, String> environment,
+            String version) {
+        this(cFolder, libraryFolder, stateFolder, cc, null, includeFolders, timeLimit, environment, version);
     }
 }

@@ -56,12 +56,13 @@ public final class ShimCompiler {
             throws GenerationException {
         String name = libraryName(shim);
         Path library = request.libraryFolder().resolve(name);
-        String inputs = inputs(request, compiler, shim);
+        CompileRequest build = library(compiler, request.cFolder(), shim, library);
+        String inputs = inputs(request, compiler, shim, SharedLibraryBuild.options(build));
         if (state.remembers(name, inputs + outcome(library))) {
             log.info(name + " is up to date");
             return library;
         }
-        SharedLibraryBuild.run(compiler, library(compiler, request.cFolder(), shim, library));
+        SharedLibraryBuild.run(compiler, build);
         state.remember(name, inputs + outcome(library));
         log.info(compiler.describe() + " made " + library + ", whose symbols are the planned ones");
         return library;
@@ -102,15 +103,24 @@ public final class ShimCompiler {
         return "lib" + shim.shim() + ".so";
     }
 
-    private static String inputs(CompilationRequest request, CCompiler compiler, SymbolList shim)
+    /**
+     * {@return a hash of all that a library is made from}
+     *
+     * @param options what {@link SharedLibraryBuild} says to the compiler
+     */
+    public static String inputs(CompilationRequest request, CCompiler compiler, SymbolList shim, List<String> options)
             throws GenerationException {
         try {
-            Fingerprint libc = new Fingerprint();
-            Optional<Path> libcFile = compiler.libc();
-            if (libcFile.isPresent()) {
-                libc.stamp(libcFile.get());
+            Fingerprint fingerprint = new Fingerprint();
+            Optional<Path> libc = compiler.libc();
+            if (libc.isPresent()) {
+                fingerprint.stamp(libc.get());
             }
-            return libc.value("compiler", compiler.describe())
+            return fingerprint
+                    .program(List.of(ShimCompiler.class))
+                    .value("version", request.version())
+                    .value("compiler", compiler.describe())
+                    .value("options", options)
                     .value("target", compiler.targetTriplet())
                     .value("symbols", shim)
                     .contents(request.cFolder(), List.of(".c", ".h", CEmitter.versionScript("")))

@@ -13,8 +13,6 @@ import java.util.List;
  */
 public record GenerationResult(List<String> shims, List<Path> changed, List<Diagnostic> warnings) {
 
-    static final GenerationResult NOTHING_CHANGED = new GenerationResult(List.of(), List.of(), List.of());
-
     public GenerationResult {
         shims = List.copyOf(shims);
         changed = List.copyOf(changed);

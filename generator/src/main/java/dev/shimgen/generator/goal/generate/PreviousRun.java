@@ -1,6 +1,5 @@
 package dev.shimgen.generator.goal.generate;
 
-import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
@@ -13,14 +12,11 @@ import dev.shimgen.generator.output.OutputIndex;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.templates.Templates;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the last run was made from and what it left, compared with now. */
 final class PreviousRun {
@@ -73,23 +69,11 @@ final class PreviousRun {
         return index.hashes().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    /** The jars that we and the authors' behaviours come in: a version that is still worked on keeps its number. */
-    private static List<Path> program() throws IOException {
-        List<Path> program = new ArrayList<>();
-        Stream<Class<?>> classes = Stream.concat(
-                Stream.of(PreviousRun.class, Templates.class),
-                Behaviours.load().ordered().stream().map(Behaviour::getClass));
-        for (Class<?> type : classes.toList()) {
-            CodeSource source = type.getProtectionDomain().getCodeSource();
-            if (source != null) {
-                try {
-                    program.add(Path.of(source.getLocation().toURI()));
-                } catch (URISyntaxException e) {
-                    throw new IOException("no path: " + source.getLocation(), e);
-                }
-            }
-        }
-        return program.stream().distinct().sorted().toList();
+    /** Classes of all that makes the sources: ours, and the authors' behaviours. */
+    private static List<Class<?>> program() {
+        List<Class<?>> classes = new ArrayList<>(List.of(PreviousRun.class, Templates.class));
+        Behaviours.load().ordered().forEach(behaviour -> classes.add(behaviour.getClass()));
+        return classes;
     }
 
     private static String inputs(GenerationRequest request, CCompiler compiler, HeaderSource headers)
@@ -100,9 +84,7 @@ final class PreviousRun {
                 .value("headers", headers.describe())
                 .value("compiler", compiler.describe())
                 .value("platform", compiler.targetTriplet());
-        for (Path program : program()) {
-            fingerprint.stamp(program);
-        }
+        fingerprint.program(program());
         for (Path root : request.sources().roots()) {
             fingerprint.contents(root, List.of(".java"));
         }

@@ -55,12 +55,14 @@ public final class ShimGenerator {
         PreviousRun previous = PreviousRun.of(request, compiler, headers);
         if (previous.isStillValid()) {
             log.info("nothing has changed: the generated sources are up to date");
-            return GenerationResult.NOTHING_CHANGED;
+            return new GenerationResult(List.of(), List.of(), headers.warnings());
         }
+        compiler.libcVersion().ifPresent(libc -> log.info("libc: " + libc));
         log.info("header facts: " + headers.describe());
         log.info("C compiler: " + compiler.describe());
 
         Diagnostics diagnostics = new Diagnostics();
+        String source = headers.describe();
         headers.begin();
         Planner planner = new Planner(compiler, Behaviours.load(), log::info);
         List<ShimSpec> specs = readSpecs(diagnostics);
@@ -69,29 +71,37 @@ public final class ShimGenerator {
         EmittedFiles files = emit(plans);
         files.checkAgainst(request.sources().roots());
         List<Path> changed = OutputWriter.write(files.folders(request.outputs()));
-        remember(headers, previous, diagnostics);
+        headers.warnings().forEach(diagnostics::report);
+        remember(headers, source, previous, diagnostics);
 
         plans.forEach(plan -> log.info(describe(plan)));
         return new GenerationResult(plans.stream().map(ShimPlan::name).sorted().toList(), changed, diagnostics.all());
     }
 
-    /** The files are written, and a run that only cannot remember has not failed: the next one does the work again. */
-    private static void remember(HeaderSource headers, PreviousRun previous, Diagnostics diagnostics) {
+    /**
+     * The files are written, and a run that only cannot remember has not failed: the next one does the work again. So does one
+     * in which another source had to serve than the one that was chosen.
+     */
+    private static void remember(
+            HeaderSource headers, String chosen, PreviousRun previous, Diagnostics diagnostics) {
         try {
             headers.remember();
-            previous.replace();
+            if (headers.describe().equals(chosen)) {
+                previous.replace();
+            }
         } catch (GenerationException e) {
             e.diagnostics().forEach(d -> diagnostics.warning(d.code(), d.position(), d.message()));
         }
     }
 
-    private HeaderSources.Choice choice(CCompiler compiler) {
+    private HeaderSources.Choice choice(CCompiler compiler) throws GenerationException {
         GenerationRequest.Tools tools = request.tools();
         return new HeaderSources.Choice(
                 tools.jextract() == null ? null : Path.of(tools.jextract()),
                 tools.catalogue(),
                 tools.environment(),
                 compiler.targetTriplet(),
+                compiler.libcVersion(),
                 tools.includeFolders(),
                 compiler.command(),
                 tools.timeLimit(),

@@ -37,6 +37,7 @@ public record SymbolList(String shim, SortedSet<String> symbols, SortedMap<Strin
     static SymbolList of(ShimPlan plan) {
         SortedSet<String> symbols = new TreeSet<>(SupportCode.EXPORTS);
         SortedMap<String, String> conditional = new TreeMap<>();
+        symbols.addAll(plan.watched());
         for (CallPlan call : plan.calls()) {
             String condition = call.condition();
             for (EntryPlan entry : call.entries()) {

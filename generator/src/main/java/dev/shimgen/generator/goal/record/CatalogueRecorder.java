@@ -11,7 +11,9 @@ import dev.shimgen.generator.header.jextract.JextractRecording;
 import dev.shimgen.generator.header.jextract.JextractSource;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Makes catalogues of header facts for machines without jextract. */
 public final class CatalogueRecorder {
@@ -38,10 +40,27 @@ public final class CatalogueRecorder {
         CCompiler compiler = new CCompilerLocator(tools.environment(), tools.timeLimit())
                 .locate(tools.cc(), tools.target())
                 .including(tools.includeFolders());
+        requireSameFolder(request);
         HeaderFacts facts = facts(request, compiler, log);
         log.info(request.file() + ": " + facts.functions().size() + " functions, "
                 + facts.structs().size() + " structs, " + facts.constants().size() + " constants of "
                 + facts.platform());
+    }
+
+    /** A difference is read with its base beside it. */
+    private static void requireSameFolder(RecordRequest request) throws GenerationException {
+        Path base = request.base();
+        if (base != null
+                && (!Files.isRegularFile(base)
+                        || !Objects.equals(
+                                base.toAbsolutePath().normalize().getParent(),
+                                request.file().toAbsolutePath().normalize().getParent()))) {
+            throw new GenerationException(
+                    Code.SG0502,
+                    "shimgen.record.base: there is no catalogue " + base.getFileName() + " in the folder of "
+                            + request.file() + "; name a file that is there, or none to record a whole catalogue",
+                    null);
+        }
     }
 
     private static HeaderFacts facts(RecordRequest request, CCompiler compiler, RunLog log) throws GenerationException {
@@ -50,11 +69,12 @@ public final class CatalogueRecorder {
                     JextractRecording.in(request.recording()),
                     compiler.targetTriplet(),
                     compiler.command(),
-                    request.file());
+                    request.file(),
+                    request.base());
         }
         JextractSource source = source(request.tools(), compiler);
         log.info("header facts: " + source.describe());
-        return Recorder.fromJextract(source, request.headers(), request.file());
+        return Recorder.fromJextract(source, request.headers(), request.file(), request.base());
     }
 
     private static JextractSource source(GenerationRequest.Tools tools, CCompiler compiler) throws GenerationException {

@@ -37,22 +37,26 @@ public final class SpecScaffolder {
                 .locate(tools.cc(), tools.target())
                 .including(tools.includeFolders());
         HeaderSource headers = HeaderSources.choose(choice(tools, compiler));
+        compiler.libcVersion().ifPresent(libc -> log.info("libc: " + libc));
         log.info("header facts: " + headers.describe());
         log.info("C compiler: " + compiler.describe());
         Scaffold scaffold = Scaffold.of(name, request.selection(), compiler, headers);
+        headers.warnings().forEach(warning -> log.info(warning.toString()));
         SourceFile.write(file, scaffold.source());
         scaffold.notes().forEach(log::info);
         log.info(file + ": " + scaffold.summary());
         return file;
     }
 
-    private static HeaderSources.Choice choice(GenerationRequest.Tools tools, CCompiler compiler) {
+    private static HeaderSources.Choice choice(GenerationRequest.Tools tools, CCompiler compiler)
+            throws GenerationException {
         String jextract = tools.jextract();
         return new HeaderSources.Choice(
                 jextract == null ? null : Path.of(jextract),
                 tools.catalogue(),
                 tools.environment(),
                 compiler.targetTriplet(),
+                compiler.libcVersion(),
                 tools.includeFolders(),
                 compiler.command(),
                 tools.timeLimit(),

@@ -1,12 +1,11 @@
 package dev.shimgen.generator.resolve.function;
 
+import dev.shimgen.generator.header.FunctionHistory;
 import dev.shimgen.generator.plan.AbsentCall;
-import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
 import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Functions that this release of libc does not have.
@@ -17,26 +16,11 @@ public final class AbsentFunctions {
 
     private static final String GROUPS = "dev.shimgen.spec.libc.";
 
-    private static final String GLIBC = "glibc ";
-
-    private static final Map<String, String> SINCE = ResourceTable.rows("since.txt").stream()
-            .collect(Collectors.toUnmodifiableMap(row -> row.get(0), row -> row.get(1)));
-
     private AbsentFunctions() {}
 
     /** {@return whether a method may be left out: one that a ready-made group brings} */
     public static boolean mayBe(SpecMethod method) {
         return method.declaredIn().startsWith(GROUPS);
-    }
-
-    /** {@return since which glibc a function is there; nothing for one that 2.31 has, or that nobody knows} */
-    public static Optional<String> since(String function) {
-        return Optional.ofNullable(SINCE.get(function));
-    }
-
-    /** {@return functions with the release of glibc that brought them} */
-    public static Map<String, String> since() {
-        return SINCE;
     }
 
     /**
@@ -45,8 +29,8 @@ public final class AbsentFunctions {
      * @param libc this machine's, with its version
      */
     public static AbsentCall of(SpecMethod method, String libc) {
-        String missing = since(method.name())
-                .map(since -> " is there since glibc " + since + "; this shim was generated for " + libc)
+        String missing = FunctionHistory.since(method.name())
+                .map(since -> " is there since " + since + "; this shim was generated for " + libc)
                 .orElse(" is not in " + libc + ", which this shim was generated for");
         return absent(method, method.name() + missing);
     }
@@ -63,14 +47,18 @@ public final class AbsentFunctions {
         return new AbsentCall(method.name(), method.result().name(), parameters, reason);
     }
 
-    /** {@return the message for a method that the author wrote, if the reason is the release} */
-    public static Optional<String> message(String function, String libc) {
-        return libc.startsWith(GLIBC)
-                ? since(function)
-                        .map(since -> "no function \"" + function + "\" in this libc: it is there since glibc " + since
-                                + "; this is " + libc.substring(GLIBC.length())
-                                + ". Leave it out, or generate on a newer release; a ready-made group leaves out by"
-                                + " itself what a libc does not have")
-                : Optional.empty();
+    /**
+     * {@return the message for a method that the author wrote, if the reason is the release}
+     *
+     * @param libc this machine's, empty if nobody knows it
+     */
+    public static Optional<String> message(String function, Optional<LibcVersion> libc) {
+        Optional<LibcVersion> since = FunctionHistory.since(function);
+        if (since.isEmpty() || libc.isEmpty() || !libc.get().isOlderThan(since.get())) {
+            return Optional.empty();
+        }
+        return Optional.of("no function \"" + function + "\" in this libc: it is there since " + since.get()
+                + "; this is " + libc.get().number() + ". Leave it out, or generate on a newer release; a ready-made group"
+                + " leaves out by itself what a libc does not have");
     }
 }

@@ -15,6 +15,7 @@ import dev.shimgen.generator.spec.JavaType;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class FunctionLookup {
     private final HeaderFacts facts;
     private final LibraryExports exports;
     private final Predicate<String> reached;
-    private final String libc;
+    private final Optional<LibcVersion> libc;
     private final String source;
     private final Diagnostics diagnostics;
     private final WrittenPrototypes written;
@@ -41,7 +42,7 @@ public final class FunctionLookup {
      * A lookup.
      *
      * @param reached whether programs reach a function of this name, by whatever symbol
-     * @param libc the C library, with its version, for messages
+     * @param libc the C library, empty if nobody knows it
      * @param source what the header source says of itself
      */
     public FunctionLookup(
@@ -49,7 +50,7 @@ public final class FunctionLookup {
             HeaderFacts facts,
             LibraryExports exports,
             Predicate<String> reached,
-            String libc,
+            Optional<LibcVersion> libc,
             String source,
             WrittenPrototypes written,
             Diagnostics diagnostics) {
@@ -77,7 +78,7 @@ public final class FunctionLookup {
         List<AbsentCall> absent = new ArrayList<>();
         for (SpecMethod method : methods) {
             if (AbsentFunctions.mayBe(method) && !reached.test(method.name())) {
-                absent.add(AbsentFunctions.of(method, libc));
+                absent.add(AbsentFunctions.of(method, words()));
                 continue;
             }
             Call call = call(method);
@@ -86,6 +87,10 @@ public final class FunctionLookup {
             }
         }
         return new Found(calls, absent);
+    }
+
+    private String words() {
+        return libc.map(LibcVersion::toString).orElse("this libc");
     }
 
     private @Nullable Call call(SpecMethod method) {

@@ -3,13 +3,11 @@ package dev.shimgen.generator.resolve.platform;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.toolchain.CCompiler;
-import java.io.IOException;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What this machine has: a compiler, the headers it finds and the libraries it links to.
@@ -19,9 +17,6 @@ import java.util.regex.Pattern;
  * @param exports the functions of the C library
  */
 public record Platform(CCompiler compiler, List<Path> includePaths, LibraryExports exports) {
-
-    /** glibc's major version has been 2 since 1997. */
-    private static final Pattern GLIBC_MINOR = Pattern.compile("(?m)^#define\\s+__GLIBC_MINOR__\\s+(\\d+)$");
 
     public Platform {
         includePaths = List.copyOf(includePaths);
@@ -46,18 +41,9 @@ public record Platform(CCompiler compiler, List<Path> includePaths, LibraryExpor
         return new Platform(compiler, includes, LibraryExports.of(compiler));
     }
 
-    /** {@return the name of the C library, with its version if its headers tell: {@code glibc 2.36}} */
+    /** {@return the C library, in the words of a message: {@code glibc 2.36}} */
     public String libc() throws GenerationException {
-        if (compiler.isForMusl()) {
-            return "musl";
-        }
-        Optional<Path> features = header("features.h");
-        try {
-            Matcher minor = GLIBC_MINOR.matcher(features.isPresent() ? Files.readString(features.get()) : "");
-            return minor.find() ? "glibc 2." + minor.group(1) : "glibc";
-        } catch (IOException e) {
-            throw new GenerationException(Code.SG0502, "cannot read " + features.get() + ": " + e.getMessage(), e);
-        }
+        return compiler.libcVersion().map(LibcVersion::toString).orElse("this libc");
     }
 
     /** {@return the file that {@code #include <header>} reads} */

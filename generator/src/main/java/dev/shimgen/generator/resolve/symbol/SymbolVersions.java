@@ -57,6 +57,12 @@ public final class SymbolVersions {
         }
     }
 
+    /** {@return the file name of the library that exports a symbol; empty if none does} */
+    public String library(String symbol) {
+        String library = exports.library(symbol);
+        return library == null ? "" : library;
+    }
+
     /** {@return the symbol once for each version that has code of its own, the one for new programs first} */
     public List<Versioned> of(Siblings.Sibling sibling) {
         List<SymbolVersion> versions = exports.versions(sibling.symbol());

@@ -461,7 +461,8 @@ class ShimAuditorTest {
                         compiler,
                         List.of(),
                         LIMIT,
-                        System.getenv()),
+                        System.getenv(),
+                        "test"),
                 strace,
                 stackTraces,
                 project.resolve("audit"));

@@ -10,6 +10,9 @@ import dev.shimgen.generator.emit.GeneratedFile;
 import dev.shimgen.generator.goal.GenerationRequest;
 import dev.shimgen.generator.goal.compile.CompilationRequest;
 import dev.shimgen.generator.goal.compile.ShimCompiler;
+import dev.shimgen.generator.toolchain.CCompiler;
+import dev.shimgen.generator.toolchain.CCompilerLocator;
+import dev.shimgen.generator.toolchain.SharedLibraryBuild;
 import dev.shimgen.spec.Shim;
 import java.io.IOException;
 import java.net.URI;
@@ -84,6 +87,38 @@ class ShimGeneratorTest {
 
         spec("First", ONE + " int unlink(@Path String pathname);");
         assertThat(generate().changed()).contains(c);
+    }
+
+    /** Breaks when the version is left out of {@code ShimCompiler.inputs}: the library of the older shimgen stays. */
+    @Test
+    void aLibraryOfAnotherVersionIsMadeAnew() throws Exception {
+        spec("First", ONE);
+        generate();
+        ShimCompiler.compile(compilation("0.1"), log::add);
+        log.clear();
+        ShimCompiler.compile(compilation("0.1"), log::add);
+        assertThat(log).containsExactly("libfirst.so is up to date");
+
+        log.clear();
+        ShimCompiler.compile(compilation("0.2"), log::add);
+        assertThat(log).singleElement().asString().contains(" made ").endsWith("whose symbols are the planned ones");
+    }
+
+    /** Breaks when the options are left out of {@code ShimCompiler.inputs}. */
+    @Test
+    void aLibraryThatWasLinkedWithOtherOptionsIsNotUpToDate() throws Exception {
+        spec("First", ONE);
+        generate();
+        SymbolList first = SymbolList.in(project.resolve("c")).get(0);
+        CCompiler compiler = new CCompilerLocator(environment(), Duration.ofSeconds(60)).locate(null);
+        List<String> now = SharedLibraryBuild.options(
+                ShimCompiler.library(compiler, project.resolve("c"), first, project.resolve("lib/libfirst.so")));
+        List<String> lazy =
+                now.stream().filter(option -> !option.equals("-Wl,-z,now")).toList();
+        assertThat(lazy).hasSize(now.size() - 1);
+        assertThat(ShimCompiler.inputs(compilation("test"), compiler, first, lazy))
+                .isNotEqualTo(ShimCompiler.inputs(compilation("test"), compiler, first, now))
+                .isEqualTo(ShimCompiler.inputs(compilation("test"), compiler, first, lazy));
     }
 
     @Test
@@ -255,16 +290,19 @@ class ShimGeneratorTest {
     }
 
     private List<Path> compile() throws GenerationException {
-        return ShimCompiler.compile(
-                new CompilationRequest(
-                        project.resolve("c"),
-                        project.resolve("lib"),
-                        project.resolve("state/compile"),
-                        null,
-                        List.of(),
-                        Duration.ofSeconds(60),
-                        environment()),
-                log::add);
+        return ShimCompiler.compile(compilation("test"), log::add);
+    }
+
+    private CompilationRequest compilation(String version) {
+        return new CompilationRequest(
+                project.resolve("c"),
+                project.resolve("lib"),
+                project.resolve("state/compile"),
+                null,
+                List.of(),
+                Duration.ofSeconds(60),
+                environment(),
+                version);
     }
 
     private GenerationRequest request(List<Path> includeFolders) {

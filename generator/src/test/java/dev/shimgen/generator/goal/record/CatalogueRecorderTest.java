@@ -103,7 +103,8 @@ class CatalogueRecorderTest {
                         recording,
                         headers,
                         new GenerationRequest.Tools(null, null, null, List.of(), Duration.ofSeconds(60), all, "test"),
-                        file),
+                        file,
+                        null),
                 log::add);
     }
 }

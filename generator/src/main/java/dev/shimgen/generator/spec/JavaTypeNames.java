@@ -14,9 +14,9 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Names types as specs use them, without type arguments and annotations. */
-final class TypeNames {
+final class JavaTypeNames {
 
-    private TypeNames() {}
+    private JavaTypeNames() {}
 
     /** {@return a type that stands in a class file} */
     static JavaType compiled(TypeMirror type) {
