@@ -50,9 +50,7 @@ final class FormerSymbols {
      * @param link links the symbol with the descriptor that it has
      */
     static MethodHandle link(
-            String function,
-            FunctionDescriptor descriptor,
-            BiFunction<String, FunctionDescriptor, MethodHandle> link) {
+            String function, FunctionDescriptor descriptor, BiFunction<String, FunctionDescriptor, MethodHandle> link) {
         String symbol = SYMBOLS.get(function);
         boolean device = function.startsWith("mknod");
         List<MemoryLayout> arguments = new ArrayList<>(descriptor.argumentLayouts());
@@ -62,8 +60,7 @@ final class FormerSymbols {
         }
         arguments.add(0, ValueLayout.JAVA_INT);
         MemoryLayout result = descriptor.returnLayout().orElseThrow();
-        MethodHandle handle =
-                link.apply(symbol, FunctionDescriptor.of(result, arguments.toArray(MemoryLayout[]::new)));
+        MethodHandle handle = link.apply(symbol, FunctionDescriptor.of(result, arguments.toArray(MemoryLayout[]::new)));
         // Behind the segment that errno is captured in.
         MethodHandle versioned = MethodHandles.insertArguments(handle, 1, version(device));
         return device
@@ -79,8 +76,7 @@ final class FormerSymbols {
     private static MethodHandle stored() {
         try {
             return MethodHandles.lookup()
-                    .findStatic(
-                            FormerSymbols.class, "stored", MethodType.methodType(MemorySegment.class, long.class));
+                    .findStatic(FormerSymbols.class, "stored", MethodType.methodType(MemorySegment.class, long.class));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("FormerSymbols.stored", e);
         }

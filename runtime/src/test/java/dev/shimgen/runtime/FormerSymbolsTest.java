@@ -44,8 +44,7 @@ class FormerSymbolsTest {
 
     @Test
     void statReadsTheSameWayByBothSymbols() throws Throwable {
-        FunctionDescriptor type =
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
+        FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
         MethodHandle now = Downcalls.link("stat", type);
         MethodHandle before = former("stat", type);
         assertThat(before.type()).isEqualTo(now.type());
@@ -71,7 +70,8 @@ class FormerSymbolsTest {
         Path fifo = folder.resolve("fifo");
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom(fifo.toString());
-            assertThat((int) before.invokeExact(state.segment(), path, FIFO, 0L)).isZero();
+            assertThat((int) before.invokeExact(state.segment(), path, FIFO, 0L))
+                    .isZero();
         }
         assertThat(Files.readAttributes(fifo, java.nio.file.attribute.BasicFileAttributes.class)
                         .isOther())

@@ -103,9 +103,7 @@ enum ForeignPlatform {
 
     /** {@return by what names it leaves programs out: its own, and that of the emulator if one runs them here} */
     List<String> leavesOutAs() {
-        return Stream.concat(
-                        Stream.of(triplet),
-                        emulator().stream().map(command -> command.split(" ", 2)[0]))
+        return Stream.concat(Stream.of(triplet), emulator().stream().map(command -> command.split(" ", 2)[0]))
                 .toList();
     }
 

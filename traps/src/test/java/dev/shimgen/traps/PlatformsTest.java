@@ -50,14 +50,13 @@ final class PlatformsTest {
     static Stream<Arguments> programs() throws IOException {
         List<String> leftOut = leftOut();
         List<TrapProgram> programs = TrapProgram.all();
-        return Stream.of(ForeignPlatform.values())
-                .flatMap(platform -> {
-                    List<String> names = platform.leavesOutAs();
-                    return programs.stream()
-                            .filter(program -> names.stream()
-                                    .noneMatch(name -> leftOut.contains(program.name() + " | " + name)))
-                            .map(program -> Arguments.of(platform, program));
-                });
+        return Stream.of(ForeignPlatform.values()).flatMap(platform -> {
+            List<String> names = platform.leavesOutAs();
+            return programs.stream()
+                    .filter(program ->
+                            names.stream().noneMatch(name -> leftOut.contains(program.name() + " | " + name)))
+                    .map(program -> Arguments.of(platform, program));
+        });
     }
 
     /** A line of a program that is gone, or of a platform that nobody knows, leaves nothing out. */

@@ -82,7 +82,10 @@ public final class LibraryFunctions {
         Platform platform = Platform.of(compiler);
         HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), List.of()));
         return new LibraryFunctions(
-                CorrectedFacts.of(facts, platform.exports().bits()), platform, compiler.libcVersion(), source.describe());
+                CorrectedFacts.of(facts, platform.exports().bits()),
+                platform,
+                compiler.libcVersion(),
+                source.describe());
     }
 
     /** By symbol, the functions that are wrapped when programs call it. */
@@ -247,6 +250,7 @@ public final class LibraryFunctions {
     public void check(List<SpecMethod> methods, Diagnostics diagnostics) {
         WrittenPrototypes written = new WrittenPrototypes(facts, platform, diagnostics);
         Siblings siblings = new Siblings(facts, exports, Set.of());
-        new FunctionLookup(headers, facts, exports, siblings::isReached, libc, source, written, diagnostics).find(methods);
+        new FunctionLookup(headers, facts, exports, siblings::isReached, libc, source, written, diagnostics)
+                .find(methods);
     }
 }

@@ -23,8 +23,8 @@ import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import dev.shimgen.generator.resolve.advice.HalfCovered;
 import dev.shimgen.generator.resolve.facts.CorrectedFacts;
-import dev.shimgen.generator.resolve.function.Binary128;
 import dev.shimgen.generator.resolve.function.AbsentFunctions;
+import dev.shimgen.generator.resolve.function.Binary128;
 import dev.shimgen.generator.resolve.function.FunctionLookup;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
 import dev.shimgen.generator.resolve.include.ConstantNames;
@@ -221,8 +221,7 @@ public final class Planner {
         Map<String, List<Siblings.Sibling>> siblings = asked.siblings();
         Set<String> declared = asked.declarations().declared(answers);
         List<AbsentCall> absent = new ArrayList<>(asked.absent());
-        List<Call> proven =
-                asked.prototypes().proven(asked.fitting(), asked.proof(), answers, platform.libc(), absent);
+        List<Call> proven = asked.prototypes().proven(asked.fitting(), asked.proof(), answers, platform.libc(), absent);
         Background<CallProbe.References> probed = Background.start(() -> CallProbe.probe(
                 declaredFunctions(proven, declared), headers.prelude(), headers.preprocessed(), platform));
         Set<String> declaredToSome = new HashSet<>(declared);

@@ -36,8 +36,7 @@ class FixturesTest {
         assertThat(Compilation.compile(sources, classes, "-Xdoclint:all,-missing"))
                 .isEmpty();
         // The newest that there is a compiler for has warnings of its own.
-        assertThat(Compilation.compile(
-                        Runtime.version().feature(), sources, classes, "-Xdoclint:all,-missing"))
+        assertThat(Compilation.compile(Runtime.version().feature(), sources, classes, "-Xdoclint:all,-missing"))
                 .isEmpty();
     }
 }

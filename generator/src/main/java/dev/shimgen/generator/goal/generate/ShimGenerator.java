@@ -82,8 +82,7 @@ public final class ShimGenerator {
      * The files are written, and a run that only cannot remember has not failed: the next one does the work again. So does one
      * in which another source had to serve than the one that was chosen.
      */
-    private static void remember(
-            HeaderSource headers, String chosen, PreviousRun previous, Diagnostics diagnostics) {
+    private static void remember(HeaderSource headers, String chosen, PreviousRun previous, Diagnostics diagnostics) {
         try {
             headers.remember();
             if (headers.describe().equals(chosen)) {

@@ -58,7 +58,8 @@ public final class AbsentFunctions {
             return Optional.empty();
         }
         return Optional.of("no function \"" + function + "\" in this libc: it is there since " + since.get()
-                + "; this is " + libc.get().number() + ". Leave it out, or generate on a newer release; a ready-made group"
+                + "; this is " + libc.get().number()
+                + ". Leave it out, or generate on a newer release; a ready-made group"
                 + " leaves out by itself what a libc does not have");
     }
 }

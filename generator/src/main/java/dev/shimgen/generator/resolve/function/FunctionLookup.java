@@ -19,8 +19,8 @@ import dev.shimgen.generator.toolchain.LibcVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the function of each method, and refuses those that cannot be wrapped. */

@@ -56,7 +56,8 @@ public record FactProbe(
      * @param calls whose prototypes are asked of, without those that their author wrote, and those whose name is another
      *     one's here ({@code basename} behind {@code <libgen.h>}, TRAPS 51)
      */
-    public static FactProbe ask(Collection<Call> calls, Collection<StructFact> structs, MemberMacros macros, LineProbe probe) {
+    public static FactProbe ask(
+            Collection<Call> calls, Collection<StructFact> structs, MemberMacros macros, LineProbe probe) {
         List<FunctionFact> functions = calls.stream()
                 .filter(call -> WrittenPrototypes.annotation(call.method()).isEmpty())
                 .map(Call::function)

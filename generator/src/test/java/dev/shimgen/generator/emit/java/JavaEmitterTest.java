@@ -123,7 +123,8 @@ final class JavaEmitterTest {
                 .singleElement()
                 .extracting(GeneratedFile::text)
                 .asString()
-                .contains("public int close_range(int first, long last) {", "since glibc 2.34; this shim was generated");
+                .contains(
+                        "public int close_range(int first, long last) {", "since glibc 2.34; this shim was generated");
     }
 
     @Test
