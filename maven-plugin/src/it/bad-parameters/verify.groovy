@@ -15,9 +15,10 @@ project.logHas('error: [SG0603] shimgen.environment: "A"')
  'shimgen.javaOutput',
  'shimgen.libraryDirectory',
  'shimgen.recording',
- 'shimgen.sources'].each { project.logHas('error: [SG0603] ' + it + ': ') }
-assert project.logCount('error: [SG0603]') == 15
-assert project.logCount('1 error, shown above: SG0603') == 15
+ 'shimgen.sources',
+ 'shimgen.testCOutput'].each { project.logHas('error: [SG0603] ' + it + ': ') }
+assert project.logCount('error: [SG0603]') == 17
+assert project.logCount('1 error, shown above: SG0603') == 17
 project.logHasNot('\tat ')
 project.hasNoGeneratedFiles()
 return true

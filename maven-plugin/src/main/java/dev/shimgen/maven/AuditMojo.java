@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "audit", requiresProject = true, threadSafe = true)
 public final class AuditMojo extends CompilerMojo {
 
-    @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
-    private File project;
+    private MavenProject project;
 
     @Parameter(defaultValue = "${project.build.directory}/shimgen/state/audit", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
@@ -94,18 +95,19 @@ public final class AuditMojo extends CompilerMojo {
     @Parameter(property = "shimgen.failOnEscape", defaultValue = "false")
     private String failOnEscape = "false";
 
-    /** Leaves the goal out. */
+    /** Leaves every goal of the plugin out. */
     @Parameter(property = "shimgen.skip", defaultValue = "false")
     private String skip = "false";
 
+    /** Leaves the goal out. */
+    @Parameter(property = "shimgen.audit.skip", defaultValue = "false")
+    private String skipGoal = "false";
+
     @Override
     public void execute() throws MojoFailureException {
-        GoalBorder.run(getLog(), () -> {
+        List<Switch> switches = List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.audit.skip", skipGoal));
+        GoalBorder.run(getLog(), switches, () -> {
             boolean fail = Values.flag("shimgen.failOnEscape", failOnEscape);
-            if (Values.flag("shimgen.skip", skip)) {
-                getLog().info("left out: shimgen.skip is set");
-                return;
-            }
             AuditReport report = ShimAuditor.audit(request(), getLog()::info);
             if (fail && report.escaped() > 0) {
                 throw new GenerationException(
@@ -127,7 +129,7 @@ public final class AuditMojo extends CompilerMojo {
                 Values.variables("shimgen.environment", environment));
         CompilationRequest compilation = new CompilationRequest(
                 cOutput.toPath(),
-                Values.output("shimgen.auditDirectory", auditDirectory, project.toPath()),
+                Values.generated("shimgen.auditDirectory", auditDirectory, project),
                 state.toPath(),
                 cc(),
                 target(),

@@ -1,9 +1,11 @@
 package dev.shimgen.maven;
 
 import dev.shimgen.generator.diagnostic.GenerationException;
-import dev.shimgen.generator.goal.compile.CompilationRequest;
-import dev.shimgen.generator.goal.compile.ShimCompiler;
+import dev.shimgen.generator.goal.compile.EmbeddedLibraries;
+import dev.shimgen.generator.goal.compile.ShimLibrary;
 import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -11,18 +13,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Compiles the generated C to <code>lib&lt;shim&gt;.so</code> and checks that each library exports exactly the planned
- * symbols.
+ * symbols. The libraries are attached to the project as artifacts.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
-public final class CompileMojo extends CompilerMojo {
-
-    @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
-    @SuppressWarnings("NullAway.Init")
-    private File project;
-
-    @Parameter(defaultValue = "${project.build.directory}/shimgen/state/compile", readonly = true, required = true)
-    @SuppressWarnings("NullAway.Init")
-    private File state;
+public final class CompileMojo extends CompilationMojo {
 
     /** Folder with the generated C sources. */
     @Parameter(property = "shimgen.cOutput", defaultValue = "${project.build.directory}/shimgen/c", required = true)
@@ -37,31 +31,43 @@ public final class CompileMojo extends CompilerMojo {
     @SuppressWarnings("NullAway.Init")
     private File libraryDirectory;
 
+    /**
+     * Whether the libraries are attached to the project, to be installed, deployed and cached with it: as artifacts of type
+     * <code>so</code> whose classifier is the platform, such as <code>linux-x86_64-gnu</code>; where there are several
+     * shims, the shim's name comes first, as in <code>opens-linux-x86_64-gnu</code>.
+     */
+    @Parameter(property = "shimgen.attach", defaultValue = "true")
+    private String attach = "true";
+
+    /**
+     * Whether the libraries are put into the project's jar, too, as
+     * <code>META-INF/native/&lt;target&gt;/lib&lt;shim&gt;.so</code>; the target is named as for <code>shimgen.target</code>.
+     */
+    @Parameter(property = "shimgen.embed", defaultValue = "false")
+    private String embed = "false";
+
     /** Leaves the goal out. */
-    @Parameter(property = "shimgen.skip", defaultValue = "false")
-    private String skip = "false";
+    @Parameter(property = "shimgen.compile.skip", defaultValue = "false")
+    private String skipGoal = "false";
 
     @Override
     public void execute() throws MojoFailureException {
-        GoalBorder.run(getLog(), () -> {
-            if (Values.flag("shimgen.skip", skip)) {
-                getLog().info("left out: shimgen.skip is set");
-            } else {
-                ShimCompiler.compile(request(), getLog()::info);
+        List<Switch> switches = List.of(skipAll(), new Switch("shimgen.compile.skip", skipGoal));
+        GoalBorder.run(getLog(), switches, () -> {
+            boolean attached = Values.flag("shimgen.attach", attach);
+            boolean embedded = Values.flag("shimgen.embed", embed);
+            List<ShimLibrary> libraries = compile(cOutput, "shimgen.libraryDirectory", libraryDirectory);
+            embed(embedded ? libraries : List.of());
+            if (attached) {
+                AttachedLibraries.attach(project(), libraries);
             }
         });
     }
 
-    private CompilationRequest request() throws GenerationException {
-        return new CompilationRequest(
-                cOutput.toPath(),
-                Values.output("shimgen.libraryDirectory", libraryDirectory, project.toPath()),
-                state.toPath(),
-                cc(),
-                target(),
-                includeFolders(),
-                timeLimit(),
-                System.getenv(),
-                version());
+    private void embed(List<ShimLibrary> libraries) throws GenerationException {
+        EmbeddedLibraries.replace(
+                libraries,
+                Path.of(project().getBuild().getOutputDirectory()),
+                state("embed").resolve(executionId()));
     }
 }

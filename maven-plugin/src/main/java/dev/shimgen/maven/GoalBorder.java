@@ -18,12 +18,19 @@ final class GoalBorder {
     private GoalBorder() {}
 
     /**
-     * Does a goal's work.
+     * Does a goal's work, unless that is switched off.
      *
+     * @param switches the parameters that leave the goal out
      * @throws MojoFailureException if the work ends in a {@link GenerationException}; every message has then been printed
      */
-    static void run(Log log, Work work) throws MojoFailureException {
+    static void run(Log log, List<Switch> switches, Work work) throws MojoFailureException {
         try {
+            for (Switch parameter : switches) {
+                if (parameter.isOn()) {
+                    log.info("left out: " + parameter.name() + " is set");
+                    return;
+                }
+            }
             work.run();
         } catch (GenerationException e) {
             print(log, e.diagnostics());

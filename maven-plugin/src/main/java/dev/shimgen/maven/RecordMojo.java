@@ -43,9 +43,18 @@ public final class RecordMojo extends JextractMojo {
     @Parameter(property = "shimgen.record.base")
     private @Nullable File base;
 
+    /** Leaves every goal of the plugin out. */
+    @Parameter(property = "shimgen.skip", defaultValue = "false")
+    private String skip = "false";
+
+    /** Leaves the goal out. */
+    @Parameter(property = "shimgen.record.skip", defaultValue = "false")
+    private String skipGoal = "false";
+
     @Override
     public void execute() throws MojoFailureException {
-        GoalBorder.run(getLog(), () -> CatalogueRecorder.record(request(), getLog()::info));
+        List<Switch> switches = List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.record.skip", skipGoal));
+        GoalBorder.run(getLog(), switches, () -> CatalogueRecorder.record(request(), getLog()::info));
     }
 
     private RecordRequest request() throws GenerationException {

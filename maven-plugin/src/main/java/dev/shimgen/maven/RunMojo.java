@@ -2,6 +2,7 @@ package dev.shimgen.maven;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.launch.BuiltShims;
 import dev.shimgen.generator.launch.LaunchRequest;
 import dev.shimgen.generator.launch.ShimLauncher;
 import java.io.File;
@@ -10,6 +11,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "run", requiresProject = true, threadSafe = true)
 public final class RunMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private MavenProject project;
 
     /**
      * The command and its arguments: words as a shell reads them, with quotation marks and backslashes, but without
@@ -30,13 +36,25 @@ public final class RunMojo extends AbstractMojo {
     @Parameter(property = "shimgen.shim")
     private List<String> shims = List.of();
 
-    /** Folder with the libraries that <code>shimgen:compile</code> made. */
+    /**
+     * Folder with the libraries that <code>shimgen:compile</code> made. Where the shim is not in it, it is looked for among
+     * the project's attached artifacts, in <code>META-INF/native</code> of its classes, and where
+     * <code>shimgen:test-compile</code> puts libraries.
+     */
     @Parameter(
             property = "shimgen.libraryDirectory",
             defaultValue = "${project.build.directory}/shimgen",
             required = true)
     @SuppressWarnings("NullAway.Init")
     private File libraryDirectory;
+
+    /** Folder with the libraries that <code>shimgen:test-compile</code> made. */
+    @Parameter(
+            property = "shimgen.testLibraryDirectory",
+            defaultValue = "${project.build.directory}/shimgen-test",
+            required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File testLibraryDirectory;
 
     /** Folder in which the command runs. */
     @Parameter(property = "shimgen.directory", defaultValue = "${project.basedir}", required = true)
@@ -58,18 +76,19 @@ public final class RunMojo extends AbstractMojo {
     @Parameter(property = "shimgen.ignoreExitStatus", defaultValue = "false")
     private String ignoreExitStatus = "false";
 
-    /** Leaves the goal out. */
+    /** Leaves every goal of the plugin out. */
     @Parameter(property = "shimgen.skip", defaultValue = "false")
     private String skip = "false";
 
+    /** Leaves the goal out. */
+    @Parameter(property = "shimgen.run.skip", defaultValue = "false")
+    private String skipGoal = "false";
+
     @Override
     public void execute() throws MojoFailureException {
-        GoalBorder.run(getLog(), () -> {
+        List<Switch> switches = List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.run.skip", skipGoal));
+        GoalBorder.run(getLog(), switches, () -> {
             boolean ignore = Values.flag("shimgen.ignoreExitStatus", ignoreExitStatus);
-            if (Values.flag("shimgen.skip", skip)) {
-                getLog().info("left out: shimgen.skip is set");
-                return;
-            }
             LaunchRequest request = request();
             int status = ShimLauncher.run(request, warning -> getLog().warn(warning.format()));
             if (status != 0) {
@@ -81,7 +100,10 @@ public final class RunMojo extends AbstractMojo {
     private LaunchRequest request() throws GenerationException {
         return new LaunchRequest(
                 command == null ? "" : command,
-                libraryDirectory.toPath(),
+                BuiltShims.folder(
+                        LibraryFolders.of(
+                                project, libraryDirectory, testLibraryDirectory, System.getProperty("os.arch", "")),
+                        shims),
                 shims,
                 Values.folder("shimgen.directory", directory),
                 trace,

@@ -52,9 +52,19 @@ public final class ScaffoldMojo extends HeaderFactsMojo {
     @Parameter(property = "shimgen.force", defaultValue = "false")
     private String force = "false";
 
+    /** Leaves every goal of the plugin out. */
+    @Parameter(property = "shimgen.skip", defaultValue = "false")
+    private String skip = "false";
+
+    /** Leaves the goal out. */
+    @Parameter(property = "shimgen.scaffold.skip", defaultValue = "false")
+    private String skipGoal = "false";
+
     @Override
     public void execute() throws MojoFailureException {
-        GoalBorder.run(getLog(), () -> SpecScaffolder.scaffold(request(), getLog()::info));
+        List<Switch> switches =
+                List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.scaffold.skip", skipGoal));
+        GoalBorder.run(getLog(), switches, () -> SpecScaffolder.scaffold(request(), getLog()::info));
     }
 
     private ScaffoldRequest request() throws GenerationException {

@@ -3,6 +3,7 @@ package dev.shimgen.maven;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,21 +71,77 @@ final class Values {
     }
 
     /**
-     * {@return a folder to write to}
+     * {@return a folder for generated files}
      *
-     * @param project the project's folder. An empty value becomes that, and what an empty value meant is nobody's guess;
-     *     besides, a folder of generated files belongs to the generator
+     * @param project whose folders of other things this must not be. An empty value becomes the project's own folder, and
+     *     what an empty value meant is nobody's guess; besides, a folder of generated files belongs to the generator
      */
-    static Path output(String name, File folder, Path project) throws GenerationException {
+    static Path generated(String name, File folder, MavenProject project) throws GenerationException {
         Path path = folder.toPath().toAbsolutePath().normalize();
-        if (project.toAbsolutePath().normalize().startsWith(path)) {
+        if (project.getBasedir().toPath().toAbsolutePath().normalize().startsWith(path)) {
             throw wrong(
                     name,
                     folder.getPath(),
                     "is the project's own folder, or holds it; name a folder for generated files alone, such as one below"
                             + " target, or none");
         }
+        for (Path root : writtenByHand(project)) {
+            if (path.startsWith(root) || root.startsWith(path)) {
+                throw wrong(
+                        name,
+                        folder.getPath(),
+                        "is a folder of the project's sources, or in one, or holds one: " + root
+                                + "; name a folder for generated files alone, such as one below target, or none");
+            }
+        }
+        requireFolders(name, path);
         return folder.toPath();
+    }
+
+    /** What authors write in: a file of theirs must not be taken for one of ours. */
+    private static List<Path> writtenByHand(MavenProject project) {
+        Path target = normalized(project.getBuild().getDirectory());
+        return Stream.of(
+                        Stream.of(
+                                project.getBuild().getSourceDirectory(),
+                                project.getBuild().getTestSourceDirectory()),
+                        project.getCompileSourceRoots().stream(),
+                        project.getTestCompileSourceRoots().stream())
+                .flatMap(roots -> roots)
+                .filter(Objects::nonNull)
+                .map(Values::normalized)
+                // What other plugins, and other goals of ours, generate.
+                .filter(root -> !root.startsWith(target))
+                .distinct()
+                .toList();
+    }
+
+    private static Path normalized(String folder) {
+        return Path.of(folder).toAbsolutePath().normalize();
+    }
+
+    /** Checks that a folder is there or can be made as far as its name goes. */
+    private static void requireFolders(String name, Path folder) throws GenerationException {
+        Path at = folder;
+        while (at != null && !Files.exists(at)) {
+            at = at.getParent();
+        }
+        if (at != null && !Files.isDirectory(at)) {
+            throw new GenerationException(
+                    Code.SG0501,
+                    name + ": " + folder + " cannot be a folder, because " + at
+                            + " is a file; no file was changed. Move that" + " file away, or name another folder",
+                    null);
+        }
+    }
+
+    /** {@return an encoding} */
+    static Charset charset(String name, String encoding) throws GenerationException {
+        try {
+            return Charset.forName(encoding.strip());
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, encoding, "is no encoding that Java knows; UTF-8 is");
+        }
     }
 
     /** Checks that two kinds of generated files do not get into each other's way. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -23,7 +26,7 @@ class DescriptorTest {
                     text(goal, "goal"),
                     () -> assertThat(text(goal, "description")).endsWith(".")));
         }
-        assertThat(tests).hasSize(7);
+        assertThat(tests).hasSize(9);
         return tests;
     }
 
@@ -41,7 +44,8 @@ class DescriptorTest {
                 String name = text(parameter, "name");
                 tests.add(DynamicTest.dynamicTest(text(goal, "goal") + ": " + name, () -> {
                     assertThat(text(parameter, "description")).endsWith(".");
-                    assertThat(text(child(goal, "configuration"), name)).matches("\\$\\{shimgen\\.[a-zA-Z.]+}");
+                    assertThat(text(child(goal, "configuration"), name))
+                            .matches("\\$\\{(shimgen\\.[a-zA-Z.-]+|encoding|maven\\.test\\.skip)}");
                 }));
             }
         }
@@ -49,14 +53,59 @@ class DescriptorTest {
         return tests;
     }
 
+    @TestFactory
+    List<DynamicTest> goalsCanBeLeftOut() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Element goal : goals()) {
+            String name = text(goal, "goal");
+            if (!name.equals("help")) {
+                tests.add(DynamicTest.dynamicTest(
+                        name,
+                        () -> assertThat(children(child(goal, "configuration")))
+                                .extracting(Element::getTextContent)
+                                .contains("${shimgen.skip}", "${shimgen." + name + ".skip}")));
+            }
+        }
+        assertThat(tests).hasSize(8);
+        return tests;
+    }
+
+    /** Eclipse asks what to do with each goal that has a place in a build, and reports one that it has no answer for. */
+    @Test
+    void eclipseKnowsEveryGoal() throws Exception {
+        Element mapping = parse("/META-INF/m2e/lifecycle-mapping-metadata.xml");
+        Map<String, String> actions = new TreeMap<>();
+        NodeList executions = mapping.getElementsByTagName("pluginExecution");
+        for (int i = 0; i < executions.getLength(); i++) {
+            Element execution = (Element) executions.item(i);
+            String action = children(child(execution, "action")).get(0).getTagName();
+            for (Element goal : children(child(child(execution, "pluginExecutionFilter"), "goals"))) {
+                assertThat(actions.put(goal.getTextContent(), action))
+                        .as("named once")
+                        .isNull();
+            }
+        }
+
+        Map<String, String> expected = new TreeMap<>();
+        for (Element goal : goals()) {
+            boolean inBuild =
+                    children(goal).stream().anyMatch(part -> part.getTagName().equals("phase"));
+            expected.put(text(goal, "goal"), inBuild ? "execute" : "ignore");
+        }
+        assertThat(actions).isEqualTo(expected);
+    }
+
     private static List<Element> goals() throws Exception {
-        try (InputStream stream = Objects.requireNonNull(
-                DescriptorTest.class.getResourceAsStream("/META-INF/maven/plugin.xml"), "the plugin's descriptor")) {
-            Element plugin = DocumentBuilderFactory.newInstance()
+        return children(child(parse("/META-INF/maven/plugin.xml"), "mojos"));
+    }
+
+    private static Element parse(String resource) throws Exception {
+        try (InputStream stream =
+                Objects.requireNonNull(DescriptorTest.class.getResourceAsStream(resource), resource)) {
+            return DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(stream)
                     .getDocumentElement();
-            return children(child(plugin, "mojos"));
         }
     }
 

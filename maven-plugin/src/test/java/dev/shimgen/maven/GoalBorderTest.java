@@ -46,10 +46,19 @@ class GoalBorderTest {
                 .hasMessage("1 error, shown above: SG0401");
     }
 
+    @Test
+    void leavesOutWhatIsSwitchedOff() throws Exception {
+        List<Switch> switches = List.of(new Switch("shimgen.skip", "false"), new Switch("shimgen.run.skip", "true"));
+
+        GoalBorder.run(new Printed(), switches, () -> printed.add("done"));
+
+        assertThat(printed).containsExactly("I left out: shimgen.run.skip is set");
+    }
+
     private MojoFailureException run(GenerationException failure) {
         return catchThrowableOfType(
                 MojoFailureException.class,
-                () -> GoalBorder.run(new Printed(), () -> {
+                () -> GoalBorder.run(new Printed(), List.of(new Switch("shimgen.skip", "false")), () -> {
                     throw failure;
                 }));
     }
@@ -63,6 +72,11 @@ class GoalBorderTest {
         /** The stack trace, for {@code mvn -X}. */
         @Override
         public void debug(Throwable error) {}
+
+        @Override
+        public void info(CharSequence line) {
+            printed.add("I " + line);
+        }
 
         @Override
         public void warn(CharSequence line) {

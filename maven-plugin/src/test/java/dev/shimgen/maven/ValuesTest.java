@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.maven.model.Build;
+import org.apache.maven.model.Model;
+import org.apache.maven.project.MavenProject;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,14 +77,48 @@ class ValuesTest {
 
     @Test
     void refusesToWriteAmongTheProjectsFiles() throws Exception {
-        File below = folder.resolve("target/c").toFile();
-
-        assertThat(Values.output("shimgen.cOutput", below, folder)).isEqualTo(below.toPath());
+        assertThat(generated("target/c")).isEqualTo(folder.resolve("target/c"));
         for (String path : List.of("", "..", "../..", "target/..")) {
-            assertThat(refused(() -> Values.output(
-                            "shimgen.cOutput", folder.resolve(path).toFile(), folder)))
-                    .contains("shimgen.cOutput", "the project's own folder");
+            assertThat(refused(() -> generated(path))).contains("shimgen.cOutput", "the project's own folder");
         }
+        for (String path : List.of("src", "src/main/java", "src/main/java/c", "src/more", "src/test/java")) {
+            assertThat(refused(() -> generated(path))).contains("shimgen.cOutput", "a folder of the project's sources");
+        }
+        assertThat(generated("target/generated-sources/other/c"))
+                .isEqualTo(folder.resolve("target/generated-sources/other/c"));
+    }
+
+    @Test
+    void refusesToWriteWhereAFileIs() throws Exception {
+        Files.createFile(folder.resolve("target"));
+
+        GenerationException failure = catchThrowableOfType(GenerationException.class, () -> generated("target/a/c"));
+
+        assertThat(failure.diagnostics()).hasSize(1);
+        assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0501);
+        assertThat(failure.diagnostics().get(0).message())
+                .contains("shimgen.cOutput", folder.resolve("target") + " is a file", "no file was changed");
+    }
+
+    private Path generated(String path) throws GenerationException {
+        Build build = new Build();
+        build.setDirectory(folder.resolve("target").toString());
+        build.setSourceDirectory(folder.resolve("src/main/java").toString());
+        build.setTestSourceDirectory(folder.resolve("src/test/java").toString());
+        Model model = new Model();
+        model.setBuild(build);
+        MavenProject project = new MavenProject(model);
+        project.setFile(folder.resolve("pom.xml").toFile());
+        project.addCompileSourceRoot(folder.resolve("src/more").toString());
+        project.addCompileSourceRoot(
+                folder.resolve("target/generated-sources/other").toString());
+        return Values.generated("shimgen.cOutput", folder.resolve(path).toFile(), project);
+    }
+
+    @Test
+    void takesEncodings() throws Exception {
+        assertThat(Values.charset("encoding", "ISO-8859-1")).isEqualTo(StandardCharsets.ISO_8859_1);
+        assertThat(refused(() -> Values.charset("encoding", "latin"))).contains("encoding: \"latin\"", "UTF-8");
     }
 
     @Test

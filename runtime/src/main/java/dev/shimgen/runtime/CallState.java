@@ -26,6 +26,9 @@ public final class CallState {
     private final ThreadLocal<MemorySegment> segments =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(LAYOUT));
 
+    /** A state of its own: an {@code errno} of 0 in each thread. */
+    public CallState() {}
+
     /** {@return where a call of this thread saves its {@code errno}: the first argument of a linked handle} */
     public MemorySegment segment() {
         return segments.get();

@@ -42,7 +42,7 @@ class ModuleTest {
                         .normalize()
                         .toString());
         assertThat(status).as(out.toString()).isZero();
-        assertThat(out.toString().lines()).containsExactly("classes -> java.base");
+        assertThat(out.toString().lines()).containsExactly("dev.shimgen.spec -> java.base");
     }
 
     @Test

@@ -33,6 +33,10 @@ public enum Code {
     SG0111,
     /** The Java that runs shimgen has no compiler to read specs with. */
     SG0112,
+    /** A shim whose library would have the name of one that programs need. */
+    SG0113,
+    /** A spec whose bytes are not in the encoding of the project. */
+    SG0114,
 
     /** Wrong number of parameters. */
     SG0201,

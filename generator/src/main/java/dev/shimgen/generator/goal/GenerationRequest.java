@@ -1,5 +1,8 @@
 package dev.shimgen.generator.goal;
 
+import dev.shimgen.generator.output.Ownership;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,11 +24,21 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
      * @param roots source folders; those that do not exist are passed over
      * @param classPath what the specs are compiled against: jars and folders
      * @param baseDirectory what the paths in messages are relative to
+     * @param encoding of the specs
+     * @param used source folders of what the specs use, without specs of this run. Classes would do only where the Java that
+     *     runs this is as new as they are
      */
-    public record Sources(List<Path> roots, List<Path> classPath, Path baseDirectory) {
+    public record Sources(
+            List<Path> roots, List<Path> classPath, Path baseDirectory, Charset encoding, List<Path> used) {
         public Sources {
+            used = List.copyOf(used);
             roots = List.copyOf(roots);
             classPath = List.copyOf(classPath);
+        }
+
+        /** Sources in UTF-8. */
+        public Sources(List<Path> roots, List<Path> classPath, Path baseDirectory) {
+            this(roots, classPath, baseDirectory, StandardCharsets.UTF_8, List.of());
         }
     }
 
@@ -34,9 +47,18 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
      *
      * @param java folder for Java sources
      * @param c folder for C sources and for the lists of symbols that the compiled libraries are checked by
-     * @param state folder in which the run remembers what it was made from; another one than compilation's
+     * @param state folder in which the run remembers what it was made from; another one than compilation's, and than that of
+     *     other runs
+     * @param bindings whether Java bindings are made at all
+     * @param ownership whose files are whose, where other runs have the same folders
      */
-    public record Outputs(Path java, Path c, Path state) {}
+    public record Outputs(Path java, Path c, Path state, boolean bindings, Ownership ownership) {
+
+        /** For the only run of a build. */
+        public Outputs(Path java, Path c, Path state) {
+            this(java, c, state, true, Ownership.SOLE);
+        }
+    }
 
     /**
      * What the run may use.

@@ -52,6 +52,22 @@ public final class BuiltShims {
         return wanted;
     }
 
+    /**
+     * {@return the first of some folders that has the shims that a run is about; if none has, the first of all}
+     *
+     * @param folders where a build may have put libraries, at least one
+     * @param names those asked for; none for any
+     */
+    public static Path folder(List<Path> folders, List<String> names) throws GenerationException {
+        for (Path folder : folders) {
+            List<String> built = in(folder.toAbsolutePath());
+            if (!built.isEmpty() && built.containsAll(names)) {
+                return folder;
+            }
+        }
+        return folders.get(0);
+    }
+
     /** {@return the file of a shim's library, an absolute path} */
     public static Path library(Path folder, String name) {
         return folder.toAbsolutePath().resolve(PREFIX + name + SUFFIX);

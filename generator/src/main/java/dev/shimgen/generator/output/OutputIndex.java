@@ -3,26 +3,50 @@ package dev.shimgen.generator.output;
 import dev.shimgen.generator.digest.Sha256;
 import dev.shimgen.generator.emit.GeneratedFile;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What the last run left in a folder: the file {@value #FILE_NAME}, a line of SHA-256 and path for each file, as {@code
- * sha256sum} writes it.
+ * What the last run left in a folder: a line of SHA-256 and path for each file, as {@code sha256sum} writes it. The only
+ * run of a build writes {@code .shimgen.sha256}, the run {@code x} of several {@code .shimgen-x.sha256}.
  *
  * @param hashes SHA-256 in hex by relative path
  */
 public record OutputIndex(SortedMap<String, String> hashes) {
 
-    /** The index's own name in its folder. */
-    public static final String FILE_NAME = ".shimgen.sha256";
+    private static final String PREFIX = ".shimgen";
+    private static final String SUFFIX = ".sha256";
 
     private static final String SEPARATOR = "  ";
+
+    /** {@return the name of a run's index in its folder} */
+    static String fileName(String owner) {
+        return PREFIX + (owner.equals(Ownership.ONLY) ? "" : "-" + owner) + SUFFIX;
+    }
+
+    /** {@return the runs that have an index in a folder} */
+    static SortedSet<String> owners(Path folder) throws IOException {
+        SortedSet<String> owners = new TreeSet<>();
+        if (!Files.isDirectory(folder)) {
+            return owners;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                String owner = name.substring(PREFIX.length(), name.length() - SUFFIX.length());
+                owners.add(owner.isEmpty() ? Ownership.ONLY : owner.substring(1));
+            }
+        }
+        return owners;
+    }
 
     /** {@return the index of files that are about to be written} */
     static OutputIndex of(List<GeneratedFile> files) {
@@ -34,13 +58,13 @@ public record OutputIndex(SortedMap<String, String> hashes) {
     }
 
     /**
-     * {@return the folder's index, empty if it has none}
+     * {@return a run's index of a folder, empty if it has none}
      *
      * @throws IOException if there is one and it cannot be read
      */
-    public static OutputIndex read(Path folder) throws IOException {
+    public static OutputIndex read(Path folder, String owner) throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
-        Path file = folder.resolve(FILE_NAME);
+        Path file = folder.resolve(fileName(owner));
         if (!Files.exists(file)) {
             return new OutputIndex(hashes);
         }
@@ -67,9 +91,9 @@ public record OutputIndex(SortedMap<String, String> hashes) {
         return true;
     }
 
-    GeneratedFile toFile() {
+    GeneratedFile toFile(String owner) {
         List<String> lines = new ArrayList<>();
         hashes.forEach((path, hash) -> lines.add(hash + SEPARATOR + path + "\n"));
-        return new GeneratedFile(FILE_NAME, String.join("", lines));
+        return new GeneratedFile(fileName(owner), String.join("", lines));
     }
 }

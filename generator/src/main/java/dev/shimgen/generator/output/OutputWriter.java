@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Writes output folders: first everything into staging folders beside them, then each file into its place.
@@ -27,12 +25,16 @@ public final class OutputWriter {
      * Brings folders to the state that a run wants.
      *
      * @return the files that were written or removed; those that already had their content are not touched
-     * @throws GenerationException {@link Code#SG0501} if a folder or file cannot be written; then nothing has changed
+     * @throws GenerationException {@link Code#SG0501} if a folder or file cannot be written, {@link Code#SG0108} if another
+     *     run of this build has written a file of the same name and other content; then nothing has changed
      */
     public static List<Path> write(List<OutputFolder> folders) throws GenerationException {
         List<Path> changed = new ArrayList<>();
         Undo undo = new Undo();
         try {
+            for (OutputFolder folder : folders) {
+                SharedFolder.check(folder);
+            }
             List<StagingFolder> stagings = new ArrayList<>();
             for (OutputFolder folder : folders) {
                 StagingFolder staging = StagingFolder.beside(folder.folder(), undo);
@@ -51,25 +53,23 @@ public final class OutputWriter {
     }
 
     private static void stage(OutputFolder folder, StagingFolder staging) throws IOException {
-        OutputIndex before = OutputIndex.read(folder.folder());
         OutputIndex after = OutputIndex.of(folder.files());
-        for (GeneratedFile file : withIndex(folder.files(), after)) {
+        for (GeneratedFile file : withIndex(folder, after)) {
             if (!hasContent(folder.folder().resolve(file.path()), file)) {
                 staging.put(file);
             }
         }
-        Set<String> stale = new TreeSet<>(before.hashes().keySet());
-        stale.removeAll(after.hashes().keySet());
-        staging.remove(stale);
+        staging.remove(SharedFolder.stale(folder, after.hashes().keySet()));
     }
 
     private static List<Path> promote(OutputFolder folder, StagingFolder staging, Undo undo) throws IOException {
         List<Path> changed = new ArrayList<>();
+        String index = OutputIndex.fileName(folder.ownership().owner());
         for (String path : staging.written()) {
             Path target = folder.folder().resolve(path);
             undo.createFolders(target.getParent() == null ? target : target.getParent());
             undo.replace(target, staging.file(path), staging.backup(path));
-            if (!path.equals(OutputIndex.FILE_NAME)) {
+            if (!path.equals(index)) {
                 changed.add(target);
             }
         }
@@ -83,9 +83,9 @@ public final class OutputWriter {
         return changed;
     }
 
-    private static List<GeneratedFile> withIndex(List<GeneratedFile> files, OutputIndex index) {
-        List<GeneratedFile> all = new ArrayList<>(files);
-        all.add(index.toFile());
+    private static List<GeneratedFile> withIndex(OutputFolder folder, OutputIndex index) {
+        List<GeneratedFile> all = new ArrayList<>(folder.files());
+        all.add(index.toFile(folder.ownership().owner()));
         return all;
     }
 

@@ -3,6 +3,7 @@ package dev.shimgen.generator.scaffold;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.spec.Keywords;
+import dev.shimgen.generator.toolchain.SystemLibraries;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
@@ -74,10 +75,10 @@ public record InterfaceName(String packageName, String simpleName) {
         return full().replace('.', '/') + ".java";
     }
 
-    /** {@return the shim's name: {@code filetrace} for {@code FileTrace}; a C identifier} */
+    /** {@return the shim's name: {@code filetrace} for {@code FileTrace}; a C identifier, and no library of libc} */
     public String shimName() {
         String lower = simpleName.toLowerCase(Locale.ROOT);
-        return Keywords.contains(lower) ? lower + "_" : lower;
+        return Keywords.contains(lower) || SystemLibraries.isOfLibc(lower) ? lower + "_" : lower;
     }
 
     private static GenerationException wrong(String message) {

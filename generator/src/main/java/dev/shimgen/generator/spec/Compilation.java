@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import javax.tools.Diagnostic;
@@ -41,6 +42,9 @@ final class Compilation implements AutoCloseable {
     private final Path base;
     private final Map<Path, SourceText> texts = new HashMap<>();
 
+    /** The file manager decodes files, and has no other way to say that it cannot; javac itself then goes on. */
+    private final List<JavaError> undecodable = new ArrayList<>();
+
     /**
      * An error that the compiler reports.
      *
@@ -50,6 +54,11 @@ final class Compilation implements AutoCloseable {
      * @param message its text in English
      */
     record JavaError(@Nullable Path file, long offset, String key, String message) {
+
+        /** Whether it says that a byte of the file is no character in the encoding. */
+        boolean undecodable() {
+            return key.startsWith("compiler.err.illegal.char.for.encoding");
+        }
 
         /** Whether it only says that the compiler does not know a type: one that is to be generated, perhaps. */
         boolean unresolved() {
@@ -71,12 +80,15 @@ final class Compilation implements AutoCloseable {
 
     Compilation(JavaCompiler compiler, SpecRequest request) throws IOException {
         this.compiler = compiler;
-        this.standard = compiler.getStandardFileManager(null, Locale.ENGLISH, request.encoding());
+        this.standard = compiler.getStandardFileManager(
+                diagnostic -> collect(diagnostic, undecodable), Locale.ENGLISH, request.encoding());
         this.files = new WithoutModules(standard);
         this.base = request.baseDirectory().toAbsolutePath().normalize();
         standard.setLocationFromPaths(
                 StandardLocation.SOURCE_PATH,
-                request.sourceRoots().stream().filter(Files::isDirectory).toList());
+                Stream.concat(request.sourceRoots().stream(), request.used().stream())
+                        .filter(Files::isDirectory)
+                        .toList());
         standard.setLocationFromPaths(
                 StandardLocation.CLASS_PATH,
                 request.classPath().stream().filter(Files::exists).toList());
@@ -86,6 +98,8 @@ final class Compilation implements AutoCloseable {
     List<JavaError> syntaxErrors(List<Path> sources) throws IOException {
         List<JavaError> errors = new ArrayList<>();
         task(sources, errors).parse();
+        errors.addAll(undecodable);
+        undecodable.clear();
         return List.copyOf(errors);
     }
 

@@ -86,20 +86,34 @@ public final class SpecReader {
     }
 
     /** The files that can be parsed; the others are reported. */
-    private static List<Path> parsing(Compilation compilation, List<Path> files, Diagnostics found) throws IOException {
+    private List<Path> parsing(Compilation compilation, List<Path> files, Diagnostics found) throws IOException {
         if (files.isEmpty()) {
             return files;
         }
         Set<Path> broken = new HashSet<>();
+        Set<Path> undecodable = new HashSet<>();
         for (JavaError error : compilation.syntaxErrors(files)) {
-            found.error(Code.SG0101, compilation.position(error), JavaMessages.plain(error));
-            Optional.ofNullable(error.file()).ifPresent(broken::add);
+            Path file = error.file();
+            if (file != null && error.undecodable()) {
+                // The first byte tells it; a text in another language has hundreds.
+                if (undecodable.add(file)) {
+                    found.error(Code.SG0114, compilation.position(error), notInEncoding(error));
+                }
+            } else {
+                found.error(Code.SG0101, compilation.position(error), JavaMessages.plain(error));
+            }
+            Optional.ofNullable(file).ifPresent(broken::add);
         }
         return files.stream().filter(file -> !broken.contains(file)).toList();
     }
 
-    private static List<Named> analyze(Compilation compilation, List<Path> files, Diagnostics found)
-            throws IOException {
+    private String notInEncoding(JavaError error) {
+        return JavaMessages.plain(error) + "; save the file in "
+                + request.encoding().name()
+                + ", or say which encoding the project's sources have with project.build.sourceEncoding";
+    }
+
+    private List<Named> analyze(Compilation compilation, List<Path> files, Diagnostics found) throws IOException {
         Analysis analysis = compilation.analyze(files);
         Places places = new Places(compilation, analysis);
         AnnotationReader annotations = new AnnotationReader(analysis, places, found);

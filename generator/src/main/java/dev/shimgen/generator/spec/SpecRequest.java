@@ -14,14 +14,27 @@ import java.util.List;
  *     exist are passed over
  * @param baseDirectory what the file names of messages are relative to, usually the project's folder
  * @param encoding of the sources
+ * @param used folders of sources that specs may use, and in which no specs are looked for
  */
 public record SpecRequest(
-        List<Path> sourceRoots, List<Path> files, List<Path> classPath, Path baseDirectory, Charset encoding) {
+        List<Path> sourceRoots,
+        List<Path> files,
+        List<Path> classPath,
+        Path baseDirectory,
+        Charset encoding,
+        List<Path> used) {
 
     public SpecRequest {
+        used = List.copyOf(used);
         sourceRoots = List.copyOf(sourceRoots);
         files = List.copyOf(files);
         classPath = List.copyOf(classPath);
+    }
+
+    /** Sources that use no others. */
+    public SpecRequest(
+            List<Path> sourceRoots, List<Path> files, List<Path> classPath, Path baseDirectory, Charset encoding) {
+        this(sourceRoots, files, classPath, baseDirectory, encoding, List.of());
     }
 
     /** Sources in UTF-8, all of them below the roots. */

@@ -89,7 +89,8 @@ public final class TestProject {
                                 environment(),
                                 "test"),
                         line -> {})
-                .get(0);
+                .get(0)
+                .file();
     }
 
     String c() throws IOException {

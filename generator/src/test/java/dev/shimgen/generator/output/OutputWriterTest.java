@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -69,6 +70,58 @@ class OutputWriterTest {
     }
 
     @Test
+    void leavesWhatAnotherRunOfTheBuildGenerates() throws Exception {
+        OutputWriter.write(List.of(of("a", List.of("b"), file("a.c", "a"), file("both.h", "h"))));
+        OutputWriter.write(List.of(of("b", List.of("a"), file("b.c", "b"), file("both.h", "h"))));
+
+        List<Path> changed = OutputWriter.write(List.of(of("a", List.of("b"), file("other.c", "a"))));
+
+        assertThat(changed).containsExactlyInAnyOrder(root.resolve("c/a.c"), root.resolve("c/other.c"));
+        assertThat(snapshot())
+                .containsOnlyKeys("c/other.c", "c/b.c", "c/both.h", "c/.shimgen-a.sha256", "c/.shimgen-b.sha256");
+    }
+
+    @Test
+    void removesWhatARunGeneratedThatTheBuildHasNoMore() throws Exception {
+        OutputWriter.write(List.of(of("a", List.of("b"), file("a.c", "a"), file("both.h", "h"))));
+        OutputWriter.write(List.of(of("b", List.of("a"), file("b.c", "b"), file("both.h", "h"))));
+
+        OutputWriter.write(List.of(of("b", List.of(), file("b.c", "b"), file("both.h", "h"))));
+
+        assertThat(snapshot()).containsOnlyKeys("c/b.c", "c/both.h", "c/.shimgen-b.sha256");
+    }
+
+    @Test
+    void refusesToChangeWhatAnotherRunOfThisBuildWrote() throws Exception {
+        OutputWriter.write(List.of(of("a", List.of("b"), file("same.c", "for one platform"))));
+        Ownership b = new Ownership("b", Set.of("a"), Set.of("a"));
+        SortedMap<String, String> before = snapshot();
+
+        GenerationException failure = catchThrowableOfType(
+                GenerationException.class,
+                () -> OutputWriter.write(List.of(
+                        java(file("a/A.java", "A")),
+                        new OutputFolder(root.resolve("c"), List.of(file("same.c", "for another")), b))));
+
+        assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0108);
+        assertThat(failure).hasMessageContaining("same.c").hasMessageContaining("\"a\" and \"b\"");
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void changesWhatAnotherRunWroteInAnEarlierBuild() throws Exception {
+        OutputWriter.write(List.of(of("a", List.of("b"), file("both.h", "old"))));
+
+        OutputWriter.write(List.of(of("b", List.of("a"), file("both.h", "new"))));
+
+        assertThat(root.resolve("c/both.h")).hasContent("new");
+    }
+
+    private OutputFolder of(String owner, List<String> others, GeneratedFile... files) {
+        return new OutputFolder(root.resolve("c"), List.of(files), new Ownership(owner, Set.copyOf(others), Set.of()));
+    }
+
+    @Test
     void neverRemovesAFileThatADamagedIndexNames() throws Exception {
         OutputWriter.write(List.of(c(file("a.c", "a"))));
         Files.writeString(root.resolve("precious"), "keep");
@@ -114,7 +167,7 @@ class OutputWriterTest {
     @Test
     void indexSaysWhetherAFileWasChangedByHand() throws Exception {
         OutputWriter.write(List.of(c(file("a.c", "a"))));
-        OutputIndex index = OutputIndex.read(root.resolve("c"));
+        OutputIndex index = OutputIndex.read(root.resolve("c"), Ownership.ONLY);
         assertThat(index.matches(root.resolve("c"))).isTrue();
 
         Files.writeString(root.resolve("c/a.c"), "b");

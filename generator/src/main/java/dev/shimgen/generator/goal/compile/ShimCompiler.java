@@ -29,13 +29,16 @@ public final class ShimCompiler {
      * Compiles and links one library for each shim, and checks that it exports what was planned. A library that is up to
      * date is left alone.
      *
+     * <p>Several runs of a build may have different folders of C and one folder of libraries: each removes what it alone has
+     * made and does not make any more.
+     *
      * @return the libraries, sorted by shim; none if nothing was generated
      * @throws GenerationException {@code SG04xx} if there is no compiler, it refuses the C, or a library's symbols are
      *     wrong; the library that was there before is then still there
      */
-    public static List<Path> compile(CompilationRequest request, RunLog log) throws GenerationException {
+    public static List<ShimLibrary> compile(CompilationRequest request, RunLog log) throws GenerationException {
         List<SymbolList> shims = SymbolList.in(request.cFolder());
-        RunState state = new RunState(request.stateFolder());
+        RunState state = new RunState(request.stateFolder().resolve(folders(request)));
         removeStale(request, shims, state, log);
         if (shims.isEmpty()) {
             log.info("no generated C in " + request.cFolder() + ": nothing to compile");
@@ -44,11 +47,22 @@ public final class ShimCompiler {
         CCompiler compiler = new CCompilerLocator(request.environment(), request.timeLimit())
                 .locate(request.cc(), request.target())
                 .including(request.includeFolders());
-        List<Path> libraries = new ArrayList<>();
+        List<ShimLibrary> libraries = new ArrayList<>();
         for (SymbolList shim : shims) {
-            libraries.add(compile(request, compiler, shim, state, log));
+            Path library = compile(request, compiler, shim, state, log);
+            libraries.add(new ShimLibrary(shim.shim(), compiler.targetTriplet(), library));
         }
         return List.copyOf(libraries);
+    }
+
+    /** A name for the two folders; relative, so that a project can be moved. */
+    private static String folders(CompilationRequest request) {
+        Path state = request.stateFolder().toAbsolutePath();
+        return new Fingerprint()
+                .value("c", state.relativize(request.cFolder().toAbsolutePath()))
+                .value("libraries", state.relativize(request.libraryFolder().toAbsolutePath()))
+                .hash()
+                .substring(0, 8);
     }
 
     private static Path compile(

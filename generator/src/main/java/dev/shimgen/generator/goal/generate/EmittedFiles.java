@@ -46,8 +46,8 @@ final class EmittedFiles {
 
     List<OutputFolder> folders(GenerationRequest.Outputs outputs) {
         return List.of(
-                new OutputFolder(outputs.java(), List.copyOf(java.values())),
-                new OutputFolder(outputs.c(), List.copyOf(c.values())));
+                new OutputFolder(outputs.java(), List.copyOf(java.values()), outputs.ownership()),
+                new OutputFolder(outputs.c(), List.copyOf(c.values()), outputs.ownership()));
     }
 
     private static void add(SortedMap<String, GeneratedFile> all, List<GeneratedFile> files)

@@ -2,6 +2,7 @@ package dev.shimgen.generator.goal.generate;
 
 import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.digest.Sha256;
 import dev.shimgen.generator.goal.Fingerprint;
@@ -25,11 +26,13 @@ final class PreviousRun {
 
     private final GenerationRequest.Outputs outputs;
     private final RunState state;
+    private final RememberedWarnings warnings;
     private final String inputs;
 
     private PreviousRun(GenerationRequest.Outputs outputs, String inputs) {
         this.outputs = outputs;
         this.state = new RunState(outputs.state());
+        this.warnings = new RememberedWarnings(outputs.state().resolve(NAME + ".warnings"));
         this.inputs = inputs;
     }
 
@@ -42,13 +45,25 @@ final class PreviousRun {
         }
     }
 
-    /** {@return whether it was made from the same, and nobody touched what it left} */
-    boolean isStillValid() throws GenerationException {
-        return state.remembers(NAME, inputs + left());
+    /** {@return what it warned of, if it was made from the same and nobody touched what it left} */
+    Optional<List<Diagnostic>> stillValid() throws GenerationException {
+        if (!state.remembers(NAME, inputs + left())) {
+            return Optional.empty();
+        }
+        try {
+            return warnings.read();
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0502, "cannot read " + warnings.file() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Remembers that what is there now was made from what there is now. */
-    void replace() throws GenerationException {
+    void replace(List<Diagnostic> newWarnings) throws GenerationException {
+        try {
+            warnings.write(newWarnings);
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0501, "cannot write " + warnings.file() + ": " + e, e);
+        }
         state.remember(NAME, inputs + left());
     }
 
@@ -56,7 +71,7 @@ final class PreviousRun {
         try {
             StringBuilder text = new StringBuilder();
             for (Path folder : List.of(outputs.java(), outputs.c())) {
-                OutputIndex index = OutputIndex.read(folder);
+                OutputIndex index = OutputIndex.read(folder, outputs.ownership().owner());
                 text.append(index.matches(folder) ? ' ' + Sha256.of(bytes(index)) : " changed");
             }
             return text.toString();
@@ -83,9 +98,14 @@ final class PreviousRun {
                 .value("version", tools.version())
                 .value("headers", headers.describe())
                 .value("compiler", compiler.describe())
-                .value("platform", compiler.targetTriplet());
+                .value("platform", compiler.targetTriplet())
+                .value("encoding", request.sources().encoding())
+                .value("bindings", request.outputs().bindings());
         fingerprint.program(program());
         for (Path root : request.sources().roots()) {
+            fingerprint.contents(root, List.of(".java"));
+        }
+        for (Path root : request.sources().used()) {
             fingerprint.contents(root, List.of(".java"));
         }
         for (Path element : request.sources().classPath()) {

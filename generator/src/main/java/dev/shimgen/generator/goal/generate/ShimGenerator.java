@@ -24,6 +24,7 @@ import dev.shimgen.templates.Templates;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** From specs to generated sources. */
 public final class ShimGenerator {
@@ -53,9 +54,12 @@ public final class ShimGenerator {
                 .including(request.tools().includeFolders());
         HeaderSource headers = HeaderSources.choose(choice(compiler));
         PreviousRun previous = PreviousRun.of(request, compiler, headers);
-        if (previous.isStillValid()) {
+        Optional<List<Diagnostic>> remembered = previous.stillValid();
+        if (remembered.isPresent()) {
             log.info("nothing has changed: the generated sources are up to date");
-            return new GenerationResult(List.of(), List.of(), headers.warnings());
+            List<Diagnostic> warnings = new ArrayList<>(remembered.get());
+            warnings.addAll(headers.warnings());
+            return new GenerationResult(List.of(), List.of(), warnings);
         }
         compiler.libcVersion().ifPresent(libc -> log.info("libc: " + libc));
         log.info("header facts: " + headers.describe());
@@ -66,13 +70,15 @@ public final class ShimGenerator {
         headers.begin();
         Planner planner = new Planner(compiler, Behaviours.load(), log::info);
         List<ShimSpec> specs = readSpecs(diagnostics);
+        LibraryNames.check(specs, compiler, diagnostics);
         List<ShimPlan> plans = plan(specs, planner, headers, diagnostics);
         diagnostics.throwIfErrors();
         EmittedFiles files = emit(plans);
         files.checkAgainst(request.sources().roots());
         List<Path> changed = OutputWriter.write(files.folders(request.outputs()));
+        List<Diagnostic> ofSpecs = diagnostics.all();
         headers.warnings().forEach(diagnostics::report);
-        remember(headers, source, previous, diagnostics);
+        remember(headers, source, previous, ofSpecs, diagnostics);
 
         plans.forEach(plan -> log.info(describe(plan)));
         return new GenerationResult(plans.stream().map(ShimPlan::name).sorted().toList(), changed, diagnostics.all());
@@ -82,11 +88,16 @@ public final class ShimGenerator {
      * The files are written, and a run that only cannot remember has not failed: the next one does the work again. So does one
      * in which another source had to serve than the one that was chosen.
      */
-    private static void remember(HeaderSource headers, String chosen, PreviousRun previous, Diagnostics diagnostics) {
+    private static void remember(
+            HeaderSource headers,
+            String chosen,
+            PreviousRun previous,
+            List<Diagnostic> ofSpecs,
+            Diagnostics diagnostics) {
         try {
             headers.remember();
             if (headers.describe().equals(chosen)) {
-                previous.replace();
+                previous.replace(ofSpecs);
             }
         } catch (GenerationException e) {
             e.diagnostics().forEach(d -> diagnostics.warning(d.code(), d.position(), d.message()));
@@ -109,7 +120,13 @@ public final class ShimGenerator {
 
     private List<ShimSpec> readSpecs(Diagnostics diagnostics) {
         GenerationRequest.Sources sources = request.sources();
-        return new SpecReader(new SpecRequest(sources.roots(), sources.classPath(), sources.baseDirectory()))
+        return new SpecReader(new SpecRequest(
+                        sources.roots(),
+                        List.of(),
+                        sources.classPath(),
+                        sources.baseDirectory(),
+                        sources.encoding(),
+                        sources.used()))
                 .read(diagnostics);
     }
 
@@ -134,11 +151,12 @@ public final class ShimGenerator {
         found.stream().filter(d -> !diagnostics.all().contains(d)).forEach(diagnostics::report);
     }
 
-    private static EmittedFiles emit(List<ShimPlan> plans) throws GenerationException {
+    private EmittedFiles emit(List<ShimPlan> plans) throws GenerationException {
         CEmitter c = new CEmitter(Templates.load(), Behaviours.load());
         EmittedFiles files = new EmittedFiles();
         for (ShimPlan plan : plans) {
-            Background<List<GeneratedFile>> java = Background.start(() -> JavaEmitter.emit(plan));
+            Background<List<GeneratedFile>> java =
+                    Background.start(() -> request.outputs().bindings() ? JavaEmitter.emit(plan) : List.of());
             files.addC(c.emit(plan));
             files.addC(List.of(SymbolList.of(plan).toFile()));
             files.addJava(java.join());

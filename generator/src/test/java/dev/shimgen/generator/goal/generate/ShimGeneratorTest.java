@@ -10,6 +10,7 @@ import dev.shimgen.generator.emit.GeneratedFile;
 import dev.shimgen.generator.goal.GenerationRequest;
 import dev.shimgen.generator.goal.compile.CompilationRequest;
 import dev.shimgen.generator.goal.compile.ShimCompiler;
+import dev.shimgen.generator.goal.compile.ShimLibrary;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
 import dev.shimgen.generator.toolchain.SharedLibraryBuild;
@@ -272,6 +273,51 @@ class ShimGeneratorTest {
     }
 
     @Test
+    void aShimHasNoNameOfTheCLibrary() throws Exception {
+        for (String name : List.of("C", "M", "Pthread")) {
+            spec(name, ONE);
+        }
+
+        GenerationException failure = catchThrowableOfType(GenerationException.class, this::generate);
+
+        assertThat(failure.diagnostics())
+                .extracting(Diagnostic::code)
+                .containsOnly(Code.SG0113)
+                .hasSize(3);
+        assertThat(failure.diagnostics().get(0).format())
+                .startsWith("src/it/C.java:")
+                .contains("libc.so", "a part of the C library", "\"c_shim\"");
+        assertThat(project.resolve("c")).doesNotExist();
+    }
+
+    /** zlib is on every machine that these tests run on: git, dpkg and rpm are linked to it. */
+    @Test
+    void warnsOfAShimThatIsCalledLikeALibraryOfTheMachine() throws Exception {
+        spec("Z", ONE);
+
+        List<Diagnostic> warnings = generate().warnings();
+
+        assertThat(warnings).extracting(Diagnostic::code).contains(Code.SG0113);
+        assertThat(warnings).extracting(Diagnostic::message).anyMatch(message -> message.contains("/libz.so"));
+        GenerationResult second = generate();
+        assertThat(second.changed()).isEmpty();
+        assertThat(second.warnings()).isEqualTo(warnings);
+    }
+
+    @Test
+    void doesItsWorkAgainWhereItsWarningsAreDamaged() throws Exception {
+        spec("Z", ONE);
+        List<Diagnostic> warnings = generate().warnings();
+        Path remembered = project.resolve("state/generate/generate.warnings");
+        Files.writeString(remembered, Files.readString(remembered).substring(5));
+
+        GenerationResult second = generate();
+
+        assertThat(second.shims()).containsExactly("z");
+        assertThat(second.warnings()).isEqualTo(warnings);
+    }
+
+    @Test
     void hasNotFailedWhenItOnlyCannotRemember() throws Exception {
         spec("First", ONE);
         Files.createDirectory(project.resolve("state"));
@@ -290,7 +336,9 @@ class ShimGeneratorTest {
     }
 
     private List<Path> compile() throws GenerationException {
-        return ShimCompiler.compile(compilation("test"), log::add);
+        return ShimCompiler.compile(compilation("test"), log::add).stream()
+                .map(ShimLibrary::file)
+                .toList();
     }
 
     private CompilationRequest compilation(String version) {

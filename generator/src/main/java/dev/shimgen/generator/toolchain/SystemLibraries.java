@@ -1,0 +1,97 @@
+package dev.shimgen.generator.toolchain;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.GenerationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The names that libraries of a system have. The dynamic linker takes a preloaded library for the one that a program needs if
+ * the names agree (ld.so(8)): then the program does without the real one.
+ */
+public final class SystemLibraries {
+
+    /** What glibc installs; musl's {@code libc.so} is all of its libc. Few programs start without these. */
+    private static final Set<String> LIBC = Set.of(
+            "BrokenLocale",
+            "anl",
+            "c",
+            "c_malloc_debug",
+            "crypt",
+            "dl",
+            "gcc_s",
+            "m",
+            "memusage",
+            "mvec",
+            "nsl",
+            "nss_compat",
+            "nss_dns",
+            "nss_files",
+            "nss_hesiod",
+            "pcprofile",
+            "pthread",
+            "resolv",
+            "rt",
+            "thread_db",
+            "util");
+
+    private SystemLibraries() {}
+
+    /** {@return whether {@code lib<name>.so} is the C library, or a part of it} */
+    public static boolean isOfLibc(String name) {
+        return LIBC.contains(name);
+    }
+
+    /**
+     * {@return a library called {@code lib<name>.so}, whatever its version, where the compiler's link editor looks and where
+     * libc is}
+     *
+     * @param name as one links it: {@code curl} for {@code libcurl.so.4}
+     */
+    public static Optional<Path> installed(CCompiler compiler, String name) throws GenerationException {
+        for (Path folder : folders(compiler)) {
+            Optional<Path> library = first(folder, "lib" + name + ".so");
+            if (library.isPresent()) {
+                return library;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<Path> folders(CCompiler compiler) throws GenerationException {
+        Set<Path> folders = new LinkedHashSet<>();
+        compiler.libc().map(Path::normalize).map(Path::getParent).ifPresent(folders::add);
+        CommandResult answer = compiler.runPlain(List.of("-print-search-dirs"));
+        answer.stdout()
+                .lines()
+                .filter(line -> line.startsWith("libraries: ="))
+                .flatMap(line ->
+                        Stream.of(line.substring("libraries: =".length()).split(":", -1)))
+                .filter(folder -> folder.startsWith("/"))
+                .map(folder -> Path.of(folder).normalize())
+                .forEach(folders::add);
+        return folders;
+    }
+
+    private static Optional<Path> first(Path folder, String file) throws GenerationException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(path -> {
+                        String name = String.valueOf(path.getFileName());
+                        return name.equals(file) || name.startsWith(file + ".");
+                    })
+                    .min(Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0404, "cannot look for libraries in " + folder + ": " + e, e);
+        }
+    }
+}

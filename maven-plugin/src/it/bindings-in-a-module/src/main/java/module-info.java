@@ -1,0 +1,4 @@
+module it.bindings {
+    requires dev.shimgen.runtime;
+    requires dev.shimgen.spec;
+}

@@ -1,0 +1,71 @@
+package dev.shimgen.maven;
+
+import dev.shimgen.generator.goal.compile.ShimLibrary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.project.MavenProject;
+
+/** A project's libraries as artifacts beside its jar, of type {@value #TYPE}. */
+final class AttachedLibraries {
+
+    private static final String TYPE = "so";
+
+    private AttachedLibraries() {}
+
+    /**
+     * Attaches libraries. The platform is the classifier as long as that names one library; where a project has more, the
+     * shim's name comes before it.
+     */
+    static void attach(MavenProject project, List<ShimLibrary> libraries) {
+        for (ShimLibrary library : libraries) {
+            boolean known = artifacts(project)
+                    .anyMatch(artifact -> library.file()
+                            .toFile()
+                            .getAbsoluteFile()
+                            .equals(artifact.getFile().getAbsoluteFile()));
+            if (!known) {
+                boolean alone = libraries.size() == 1
+                        && artifacts(project)
+                                .noneMatch(artifact -> library.classifier().equals(artifact.getClassifier()));
+                attach(project, library, (alone ? "" : library.shim() + "-") + library.classifier());
+            }
+        }
+    }
+
+    /** {@return the folders of the libraries that are attached in this build; a build cache may have brought them} */
+    static List<Path> folders(MavenProject project) {
+        return artifacts(project)
+                .map(artifact -> artifact.getFile().toPath().toAbsolutePath().getParent())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What {@code MavenProjectHelper} does, which plugins are to use instead: Maven 3.8 cannot inject that into one in the
+     * bytecode of Java 17 (MNG-7913).
+     */
+    @SuppressWarnings("deprecation")
+    private static void attach(MavenProject project, ShimLibrary library, String classifier) {
+        Artifact artifact = new DefaultArtifact(
+                project.getGroupId(),
+                project.getArtifactId(),
+                project.getVersion(),
+                null,
+                TYPE,
+                classifier,
+                new DefaultArtifactHandler(TYPE));
+        artifact.setFile(library.file().toFile());
+        project.addAttachedArtifact(artifact);
+    }
+
+    private static Stream<Artifact> artifacts(MavenProject project) {
+        return project.getAttachedArtifacts().stream()
+                .filter(artifact -> artifact.getType().equals(TYPE) && artifact.getFile() != null);
+    }
+}
