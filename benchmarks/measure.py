@@ -26,9 +26,10 @@ TARGET = HERE / "target"
 SHIMS = ["passed", "traced"]
 PARTS = ["generation", "compilation", "headers", "calls"]
 
-# As generator/toolchain/CCompiler and SharedLibraryBuild have them.
+# As generator/toolchain/CCompiler, LibraryOptions and SharedLibraryBuild have them.
 FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
          "-fvisibility=hidden", "-falign-functions=32"]
+LINK = ["-shared", "-Wl,-z,now", "-Wl,-z,relro", "-Wl,-z,noexecstack"]
 
 
 def run(command, **more):
@@ -99,7 +100,7 @@ def compile_times(shim, compilers):
     print("  %s.c: %d lines, %d bytes" % (shim, text.count(b"\n"), len(text)))
     library = TARGET / ("lib%s.so" % shim)
     for compiler in compilers:
-        taken = run([compiler, *FLAGS, "-shared", "-o", str(library), str(source(shim))])
+        taken = run([compiler, *FLAGS, *LINK, f"-Wl,-soname,{library.name}", "-o", str(library), str(source(shim))])
         print("  %-7s %-6s %s, library of %d bytes" % (shim, compiler, seconds(taken), library.stat().st_size))
 
 

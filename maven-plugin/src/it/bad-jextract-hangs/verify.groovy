@@ -2,6 +2,6 @@ import dev.shimgen.maven.it.BuiltProject
 
 def project = new BuiltProject(basedir)
 
-project.hasError('SG0304', 'jextract', '2 s')
+project.hasError('SG0304', 'jextract', '20 s')
 project.hasNoGeneratedFiles()
 return true

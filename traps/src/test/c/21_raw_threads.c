@@ -10,9 +10,8 @@
  * not where it should be, and the child has its parent's TLS.
  */
 #define _GNU_SOURCE
-#include "trap.h"
+#include "trap_stack.h"
 #include <sched.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -32,21 +31,16 @@ static int child(void *argument)
     return 0;
 }
 
-static void *new_stack(size_t size)
-{
-    char *stack = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    EXPECT(stack != MAP_FAILED, "mmap");
-    return stack + size;
-}
-
 int main(int argc, char **argv)
 {
     (void)argc;
     (void)argv;
     int argument = 4711;
     int status = -1;
-    pid_t id = clone(child, new_stack(65536), CLONE_VM | SIGCHLD, &argument);
+    const struct trap_stack stack = trap_stack_new(65536), other = trap_stack_new(65536);
+    pid_t id = clone(child, stack.low + stack.size, CLONE_VM | SIGCHLD, &argument);
     EXPECT(id > 0 && waitpid(id, &status, 0) == id && status == 0, "clone with CLONE_VM");
+    trap_stack_print(stack, "a child in the same memory");
     EXPECT(shared == 4711, "the child writes to its parent's memory");
 
     /* A block that nobody has set up; x86_64 wants its own address in its first word (ELF TLS, variant II). */
@@ -60,11 +54,12 @@ int main(int argc, char **argv)
     const int flags = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD;
     errno = 77;
 #ifdef __x86_64__
-    id = clone(child, new_stack(65536), flags | CLONE_SETTLS, &argument, &told_parent, tls, &cleared);
+    id = clone(child, other.low + other.size, flags | CLONE_SETTLS, &argument, &told_parent, tls, &cleared);
 #else
-    id = clone(child, new_stack(65536), flags, &argument, &told_parent, tls, &cleared);
+    id = clone(child, other.low + other.size, flags, &argument, &told_parent, tls, &cleared);
 #endif
     EXPECT(id > 0 && waitpid(id, &status, 0) == id && status == 0, "clone with a TLS of its own");
+    trap_stack_print(other, "a child with a TLS of its own");
     EXPECT(shared == 42 && told_parent == id && cleared == 0, "all seven arguments arrive");
 #ifdef __x86_64__
     EXPECT(child_errno == ENOENT && errno == 77, "each has its own errno");

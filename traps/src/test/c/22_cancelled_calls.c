@@ -20,6 +20,7 @@ static char fifo[] = "trap-fifo";
 static struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "trap-socket"};
 static int pipe_ends[2], listener;
 static volatile int cleaned;
+static volatile bool arrived; /* the thread has said what shall be done when it is cancelled */
 
 static void clean(void *unused)
 {
@@ -30,6 +31,7 @@ static void clean(void *unused)
 static void *in_open(void *unused)
 {
     pthread_cleanup_push(clean, NULL);
+    arrived = true;
     open(fifo, O_RDONLY);
     pthread_cleanup_pop(0);
     return unused;
@@ -38,6 +40,7 @@ static void *in_open(void *unused)
 static void *in_openat(void *unused)
 {
     pthread_cleanup_push(clean, NULL);
+    arrived = true;
     openat(AT_FDCWD, fifo, O_WRONLY);
     pthread_cleanup_pop(0);
     return unused;
@@ -47,6 +50,7 @@ static void *in_read(void *unused)
 {
     char byte;
     pthread_cleanup_push(clean, NULL);
+    arrived = true;
     (void)!read(pipe_ends[0], &byte, 1);
     pthread_cleanup_pop(0);
     return unused;
@@ -55,6 +59,7 @@ static void *in_read(void *unused)
 static void *in_accept(void *unused)
 {
     pthread_cleanup_push(clean, NULL);
+    arrived = true;
     accept(listener, NULL, NULL);
     pthread_cleanup_pop(0);
     return unused;
@@ -65,6 +70,7 @@ static void *in_connect(void *unused)
 {
     const int client = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     pthread_cleanup_push(clean, NULL);
+    arrived = true;
     connect(client, (struct sockaddr *)&address, sizeof address);
     pthread_cleanup_pop(0);
     close(client);
@@ -83,8 +89,13 @@ static void cancelled(void *(*function)(void *), const char *name)
         pthread_t thread;
         void *result = NULL;
         cleaned = 0;
+        arrived = false;
         EXPECT(pthread_create(&thread, NULL, function, NULL) == 0, "pthread_create");
-        usleep(i < 10 ? 5000 : 100 * (useconds_t)i); /* blocked, or on its way there */
+        /* On its way there, or blocked: however slow the machine is, it has arrived. */
+        while (i < 10 && !arrived) {
+            usleep(1000);
+        }
+        usleep(i < 10 ? 5000 : 100 * (useconds_t)i);
         pthread_cancel(thread);
         pthread_join(thread, &result);
         EXPECT(result == PTHREAD_CANCELED, name);

@@ -235,7 +235,7 @@ static void threads(void)
     pthread_t thread;
     int result = 0;
     EXPECT(pthread_create(&thread, NULL, end, NULL) == 0, "pthread_create");
-    for (int i = 0; i < 5000 && result == 0; i++) {
+    for (int i = 0; i < 120000 && result == 0; i++) {
         usleep(1000);
         result = old_pthread_kill(thread, 0);
     }

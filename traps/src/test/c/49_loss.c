@@ -14,6 +14,7 @@
  * Build: -D_GNU_SOURCE
  */
 #include "trap.h"
+#include <dlfcn.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
@@ -65,7 +66,10 @@ static void child_with_pipe(void)
     _exit(pipes == 1 ? 0 : 8);
 }
 
-/* A file may not be opened any more with some of these flags: seccomp(2). */
+/*
+ * A file may not be opened any more with some of these flags: seccomp(2). By libc's own prctl, past the shim, which would be
+ * silent if it knew (row 59).
+ */
 static void child_in_sandbox(unsigned flags, unsigned error)
 {
     struct sock_filter instructions[] = {
@@ -77,8 +81,11 @@ static void child_in_sandbox(unsigned flags, unsigned error)
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     const struct sock_fprog filter = {sizeof instructions / sizeof instructions[0], instructions};
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0, "seccomp");
+    void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+    int (*own_prctl)(int, ...) = libc == NULL ? NULL : (int (*)(int, ...))dlsym(libc, "prctl");
+    EXPECT(own_prctl != NULL, "libc's own prctl");
+    own_prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    EXPECT(own_prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0, "seccomp");
     for (int i = 0; i < 5; i++) {
         EXPECT(access("/lost", F_OK) == -1 && errno == ENOENT, "access");
     }
@@ -114,7 +121,7 @@ static void sandboxes(void)
     }
     /* Only this file cannot be opened: that must be said. */
     const char *errors = said_in_sandbox("create");
-    EXPECT(strstr(errors, "] shimgen: 6 lines lost (EPERM)\n") != NULL, errors);
+    EXPECT(strstr(errors, "] shimgen: 6 lines lost (EPERM): ") != NULL && strstr(errors, "/trap-log\n") != NULL, errors);
 }
 
 int main(int argc, char **argv)
@@ -148,7 +155,7 @@ int main(int argc, char **argv)
     EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a full disk");
     log = trap_read(log_name);
     /* Five, "/kept" and exit: none of them could be written. */
-    EXPECT(strstr(log, "] shimgen: 7 lines lost (ENOSPC)\n") != NULL, log);
+    EXPECT(strstr(log, "] shimgen: 7 lines lost (ENOSPC): /dev/full\n") != NULL, log);
     unlink(log_name);
 
     if (prctl(PR_GET_SECCOMP) == -1 && errno == EINVAL) {

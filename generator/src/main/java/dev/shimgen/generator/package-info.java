@@ -1,9 +1,7 @@
 /**
- * The generator's front door: from a request to generated sources, and from those to libraries.
+ * The generator: each folder is a stage of the pipeline, and {@link dev.shimgen.generator.goal} strings them together.
  *
- * <p>It owes its callers that a run ends in a result or in one {@link
- * dev.shimgen.generator.diagnostic.GenerationException} with every message of the run, and that a failed run changes no
- * file. It strings the stages together and decides nothing that is theirs.
+ * <p>This package has no class. What another module may call is in {@code goal}, {@code launch} and {@code diagnostic}.
  */
 @NullMarked
 package dev.shimgen.generator;

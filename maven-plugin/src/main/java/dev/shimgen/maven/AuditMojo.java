@@ -1,11 +1,11 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.AuditRequest;
-import dev.shimgen.generator.CompilationRequest;
-import dev.shimgen.generator.ShimAuditor;
 import dev.shimgen.generator.audit.AuditReport;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.audit.AuditRequest;
+import dev.shimgen.generator.goal.audit.ShimAuditor;
+import dev.shimgen.generator.goal.compile.CompilationRequest;
 import dev.shimgen.generator.launch.LaunchRequest;
 import java.io.File;
 import java.util.List;
@@ -133,7 +133,8 @@ public final class AuditMojo extends CompilerMojo {
                 target(),
                 includeFolders(),
                 timeLimit(),
-                System.getenv());
+                System.getenv(),
+                version());
         return new AuditRequest(
                 launch, compilation, strace, Values.flag("shimgen.stackTraces", stackTraces), auditDirectory.toPath());
     }

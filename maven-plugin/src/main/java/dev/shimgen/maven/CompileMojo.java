@@ -1,8 +1,8 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.CompilationRequest;
-import dev.shimgen.generator.ShimCompiler;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.compile.CompilationRequest;
+import dev.shimgen.generator.goal.compile.ShimCompiler;
 import java.io.File;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -61,6 +61,7 @@ public final class CompileMojo extends CompilerMojo {
                 target(),
                 includeFolders(),
                 timeLimit(),
-                System.getenv());
+                System.getenv(),
+                version());
     }
 }

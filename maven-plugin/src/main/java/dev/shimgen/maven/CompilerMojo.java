@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of goals that use the C compiler. Maven sets them in the objects of subclasses. */
 abstract class CompilerMojo extends AbstractMojo {
 
+    @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
+    private String version = "";
+
     /**
      * The C compiler, perhaps with options. Without it, the environment variable <code>CC</code>, else the first of
      * <code>cc</code>, <code>gcc</code> and <code>clang</code> on <code>PATH</code>.
@@ -45,6 +48,11 @@ abstract class CompilerMojo extends AbstractMojo {
 
     final List<Path> includeFolders() throws GenerationException {
         return Values.folders("shimgen.includes", includes);
+    }
+
+    /** {@return the version of this plugin} */
+    final String version() {
+        return version;
     }
 
     final Duration timeLimit() throws GenerationException {

@@ -1,13 +1,16 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.GenerationRequest;
-import dev.shimgen.generator.GenerationResult;
-import dev.shimgen.generator.ShimGenerator;
+import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.emit.java.BindingsProject;
+import dev.shimgen.generator.goal.GenerationRequest;
+import dev.shimgen.generator.goal.generate.GenerationResult;
+import dev.shimgen.generator.goal.generate.ShimGenerator;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,6 +33,10 @@ public final class GenerateMojo extends HeaderFactsMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     private MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private MojoExecution mojoExecution;
 
     /** Folders with specs; without any, the project's source folders. */
     @Parameter(property = "shimgen.sources")
@@ -60,10 +67,21 @@ public final class GenerateMojo extends HeaderFactsMojo {
                 getLog().info("left out: shimgen.skip is set");
                 return;
             }
+            checkProject(classPath);
             GenerationResult result = ShimGenerator.generate(request(classPath), getLog()::info);
             GoalBorder.print(getLog(), result.warnings());
             project.addCompileSourceRoot(javaOutput.getPath());
         });
+    }
+
+    /** A goal that was called by name may be all that is wanted; one that a POM binds goes before compiling. */
+    private void checkProject(List<Path> classPath) throws GenerationException {
+        Diagnostics diagnostics = new Diagnostics();
+        boolean bound = mojoExecution.getSource() != MojoExecution.Source.CLI;
+        new BindingsProject(CompilerRelease.of(project), classPath)
+                .check(mojoExecution.getVersion(), bound, diagnostics);
+        diagnostics.throwIfErrors();
+        GoalBorder.print(getLog(), diagnostics.all());
     }
 
     private GenerationRequest request(List<Path> classPath) throws GenerationException {

@@ -1,7 +1,7 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.GenerationRequest;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.GenerationRequest;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,13 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.GenerationRequest;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.GenerationRequest;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of goals that read C headers. */
 abstract class JextractMojo extends CompilerMojo {
-
-    @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
-    private String version = "";
 
     /**
      * The jextract program to read C headers with. Without it, shimgen looks at the environment variables
@@ -27,6 +24,6 @@ abstract class JextractMojo extends CompilerMojo {
      */
     final GenerationRequest.Tools tools(@Nullable Path catalogue) throws GenerationException {
         return new GenerationRequest.Tools(
-                jextract, catalogue, cc(), target(), includeFolders(), timeLimit(), System.getenv(), version);
+                jextract, catalogue, cc(), target(), includeFolders(), timeLimit(), System.getenv(), version());
     }
 }

@@ -1,8 +1,8 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.CatalogueRecorder;
-import dev.shimgen.generator.RecordRequest;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.record.CatalogueRecorder;
+import dev.shimgen.generator.goal.record.RecordRequest;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
@@ -36,6 +36,13 @@ public final class RecordMojo extends JextractMojo {
     @Parameter(property = "shimgen.recording")
     private @Nullable File recording;
 
+    /**
+     * A whole catalogue in the folder of the new one: that says then only what is different in it. For a C library of which
+     * another version has been recorded.
+     */
+    @Parameter(property = "shimgen.record.base")
+    private @Nullable File base;
+
     @Override
     public void execute() throws MojoFailureException {
         GoalBorder.run(getLog(), () -> CatalogueRecorder.record(request(), getLog()::info));
@@ -46,6 +53,7 @@ public final class RecordMojo extends JextractMojo {
                 recording == null ? null : Values.folder("shimgen.recording", recording),
                 headers,
                 tools(null),
-                output.toPath());
+                output.toPath(),
+                base == null ? null : base.toPath());
     }
 }

@@ -1,8 +1,8 @@
 package dev.shimgen.maven;
 
-import dev.shimgen.generator.ScaffoldRequest;
-import dev.shimgen.generator.SpecScaffolder;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.goal.scaffold.ScaffoldRequest;
+import dev.shimgen.generator.goal.scaffold.SpecScaffolder;
 import dev.shimgen.generator.scaffold.Selection;
 import java.io.File;
 import java.nio.file.Path;

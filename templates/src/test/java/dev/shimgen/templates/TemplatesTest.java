@@ -37,11 +37,14 @@ final class TemplatesTest {
         assertThat(SupportCode.closure(List.of("shimgen_trace.h")))
                 .containsOnlyKeys(
                         "shimgen_errno.h",
+                        "shimgen_file.h",
                         "shimgen_line.h",
                         "shimgen_next.h",
+                        "shimgen_signals.h",
                         "shimgen_sink.h",
                         "shimgen_sys.h",
                         "shimgen_text.h",
-                        "shimgen_trace.h");
+                        "shimgen_trace.h",
+                        "shimgen_valgrind.h");
     }
 }

@@ -138,4 +138,8 @@ public interface Peculiar {
     int unshare(@Flags("CLONE_") int flags);
 
     int access(@Path String path, int mode);
+
+    // Row 62: what walks its caller's frames.
+
+    int backtrace(Pointer frames, int size);
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A platform beside this machine's own: how its programs are made and run here. */
 enum ForeignPlatform {
@@ -100,6 +101,14 @@ enum ForeignPlatform {
         return Optional.empty();
     }
 
+    /** {@return by what names it leaves programs out: its own, and that of the emulator if one runs them here} */
+    List<String> leavesOutAs() {
+        return Stream.concat(
+                        Stream.of(triplet),
+                        emulator().stream().map(command -> command.split(" ", 2)[0]))
+                .toList();
+    }
+
     /** {@return why none can be run here, if so} */
     abstract Optional<String> obstacle();
 
@@ -121,7 +130,11 @@ enum ForeignPlatform {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+            if (!process.waitFor(3, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(String.join(" ", command) + " hangs");
+            }
+            return process.exitValue() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

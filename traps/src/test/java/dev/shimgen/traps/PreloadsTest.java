@@ -60,13 +60,13 @@ final class PreloadsTest {
                         + "print('libtraps.so' in m, '"
                         + other.getFileName().toString().replaceFirst("\\.so.*", "")
                         + "' in m, os.path.exists('/seen'), sum(len(bytes(i)) for i in range(1000)))\n");
-        assertThat(python.err()).isEmpty();
-        assertThat(python.out()).isEqualTo("True True False 499500\n");
+        assertThat(python.err()).as(python.describe()).isEmpty();
+        assertThat(python.out()).as(python.describe()).isEqualTo("True True False 499500\n");
         assertThat(python.trace()).contains("stat(\"/seen\", ");
 
         Under.Outcome shell = under.tracedUnder(preload, "sh", "-c", "ls / | grep -c '^etc$'; exit 7");
-        assertThat(shell.out()).isEqualTo("1\n");
-        assertThat(shell.status()).isEqualTo(7);
+        assertThat(shell.out()).as(shell.describe()).isEqualTo("1\n");
+        assertThat(shell.status()).as(shell.describe()).isEqualTo(7);
     }
 
     @ParameterizedTest(name = "{0}, before the shim: {1}")
@@ -89,7 +89,8 @@ final class PreloadsTest {
                     .isEqualTo("0\n");
         } else {
             String[] program = {"env", "MALLOC_CONF=abort_conf:true", "sort", "--version"};
-            assertThat(under.tracedUnder(preload, program).status()).isZero();
+            Under.Outcome outcome = under.tracedUnder(preload, program);
+            assertThat(outcome.status()).as(outcome.describe()).isZero();
         }
     }
 
@@ -114,11 +115,30 @@ final class PreloadsTest {
                 "python3",
                 "-c",
                 "print(sum(len(bytes(i)) for i in range(1000)))");
-        assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.status()).isZero();
-        assertThat(outcome.out()).isEqualTo("499500\n");
+        assertThat(outcome.err()).as(outcome.describe()).isEmpty();
+        assertThat(outcome.status()).as(outcome.describe()).isZero();
+        assertThat(outcome.out()).as(outcome.describe()).isEqualTo("499500\n");
         // The malloc of an allocator that stands first is called instead of the shim's.
         assertThat(outcome.trace()).contains(before ? "] strlen(" : "] malloc(");
+    }
+
+    /**
+     * Row 56: what replaces malloc has libc's parameters, also where the program links it. Breaks when it is taken for a function
+     * that happens to have the name: no line of malloc, while strlen has some.
+     */
+    @Test
+    void aLinkedAllocatorIsSeen() throws Exception {
+        Path allocator = installed("libjemalloc.so.2");
+        Path early = Files.copy(Path.of("target/shimgen/libearly.so"), folder.resolve("libearly.so"));
+        Path program = under.compile(
+                "a C compiler",
+                "#include <stdlib.h>\nint main(void) { char *volatile b = malloc(4321); free(b); return b == NULL; }",
+                "cc",
+                "-Wl,--no-as-needed",
+                allocator.toString());
+        Under.Outcome outcome = under.tracedUnder(early.toString(), program.toString());
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.trace()).contains("] malloc(4321)");
     }
 
     @Test
@@ -126,8 +146,9 @@ final class PreloadsTest {
         Under.require("fakeroot", "fakeroot is not installed");
         Under.Outcome outcome = under.traced(
                 "fakeroot", "sh", "-c", "touch own; chown 1234:5678 own; stat -c %u:%g own; echo $LD_PRELOAD");
-        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.err()).as(outcome.describe()).isEmpty();
         assertThat(outcome.out())
+                .as(outcome.describe())
                 .startsWith("1234:5678\n")
                 .contains("libfakeroot", under.shim().toString());
         assertThat(outcome.trace()).containsAnyOf("statx(AT_FDCWD, \"own\"", "lstat(\"own\"", "stat(\"own\"");
@@ -138,8 +159,8 @@ final class PreloadsTest {
         Path second = Files.copy(under.shim(), folder.resolve("libsecond.so"));
         for (List<Path> order : List.of(List.of(under.shim(), second), List.of(second, under.shim()))) {
             Under.Outcome outcome = under.tracedUnder(order.get(0) + ":" + order.get(1), "ls", "/missing-for-two");
-            assertThat(outcome.status()).isEqualTo(2);
-            assertThat(outcome.err()).contains("No such file or directory");
+            assertThat(outcome.status()).as(outcome.describe()).isEqualTo(2);
+            assertThat(outcome.err()).as(outcome.describe()).contains("No such file or directory");
             List<String> lines = outcome.trace()
                     .lines()
                     .filter(line -> line.contains("\"/missing-for-two\""))
@@ -170,6 +191,6 @@ final class PreloadsTest {
         if (outcome.status() == 77) {
             Under.skip(outcome.err());
         }
-        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.status()).as(outcome.describe()).isZero();
     }
 }

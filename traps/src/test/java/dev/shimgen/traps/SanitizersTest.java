@@ -57,7 +57,7 @@ final class SanitizersTest {
     /** clang's run-time library starts llvm-symbolizer, which outlives the program a little, and traces into the folder. */
     @AfterEach
     void letWhatProgramsStartedEnd() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (ProcessHandle.allProcesses().anyMatch(this::worksInFolder) && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
@@ -123,9 +123,9 @@ final class SanitizersTest {
         assertThat(under.without(program, "bad").err()).contains(finding);
         for (Under.Outcome outcome :
                 new Under.Outcome[] {under.silent(program), under.traced(program), under.traced(program)}) {
-            assertThat(outcome.err()).isEmpty();
-            assertThat(outcome.status()).isZero();
-            assertThat(outcome.out()).isEqualTo("fine\n");
+            assertThat(outcome.err()).as(outcome.describe()).isEmpty();
+            assertThat(outcome.status()).as(outcome.describe()).isZero();
+            assertThat(outcome.out()).as(outcome.describe()).isEqualTo("fine\n");
         }
         assertThat(under.traced(program).trace()).contains("access(\"/sanitized\", F_OK) = -1 ENOENT");
         assertThat(under.silent(program, "bad").err()).contains(finding);

@@ -1,13 +1,12 @@
 package dev.shimgen.traps;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +24,7 @@ record TrapProgram(String name) {
 
     private static final Path FOLDER = Path.of("src/test/c").toAbsolutePath();
     private static final Pattern BUILD = Pattern.compile("^ \\* Build: (.*)$", Pattern.MULTILINE);
+    private static final Pattern PLUGIN = Pattern.compile("^ \\* Plug-in: (\\w+)(.*)$", Pattern.MULTILINE);
     private static final Pattern SHIM = Pattern.compile("^ \\* Shim: (\\w+)$", Pattern.MULTILINE);
 
     /** A machine with many tests at once is slow; only a hang takes as long. */
@@ -49,7 +49,8 @@ record TrapProgram(String name) {
     }
 
     /**
-     * Compiles it as the lines "Build:" and "Library:" say.
+     * Compiles it as the lines "Build:" and "Library:" say. Of each line "Plug-in: NAME OPTIONS" a library is made as well,
+     * compiled with TRAP_NAME defined; the program finds it as TRAP_PLUGIN("NAME").
      *
      * @param compiler a C compiler and its options
      */
@@ -64,6 +65,19 @@ record TrapProgram(String name) {
             Path library = folder.resolve("lib" + name + ".so");
             compile(compiler, library, List.of("-shared", "-fPIC", "-DTRAP_LIBRARY"));
             more.addAll(List.of(library.toString(), "-Wl,-rpath," + folder));
+        }
+        more.add("-DTRAP_PLUGIN(name)=\"" + folder.resolve(name) + "-\" name \".so\"");
+        Matcher plugin = PLUGIN.matcher(text);
+        while (plugin.find()) {
+            String options = plugin.group(2)
+                    .replace("PLUGIN(", folder.resolve(name) + "-")
+                    .replace(")", ".so");
+            List<String> made = new ArrayList<>(List.of("-shared", "-fPIC"));
+            made.add("-DTRAP_" + plugin.group(1).toUpperCase(Locale.ROOT));
+            Stream.of(options.strip().split(" +", -1))
+                    .filter(word -> !word.isEmpty())
+                    .forEach(made::add);
+            compile(compiler, folder.resolve(name + "-" + plugin.group(1) + ".so"), made);
         }
         Path program = folder.resolve(name);
         compile(compiler, program, more);
@@ -92,7 +106,7 @@ record TrapProgram(String name) {
         command.add("-pthread");
         Path output = target.resolveSibling("cc-output");
         int status = run(new ProcessBuilder(command), output);
-        assertThat(status).as(Files.readString(output)).isZero();
+        new Ended(status, Files.readString(output)).expectSuccess(String.join(" ", command));
     }
 
     private Path source() {

@@ -54,7 +54,7 @@ final class TrapsTest {
             System.out.println("SKIPPED " + trap.name() + ": " + printed);
             abort(printed);
         }
-        assertThat(status).as(printed).isZero();
+        new Ended(status, printed).expectSuccess(trap + ", tracing " + tracing);
         if (tracing.equals("off")) {
             assertThat(trace).doesNotExist();
         }

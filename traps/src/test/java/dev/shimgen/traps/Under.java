@@ -28,9 +28,16 @@ final class Under {
     /**
      * What a command left behind; texts have one character for each byte.
      *
+     * @param command as it was run, with its environment
      * @param trace all lines, empty if it was not traced
      */
-    record Outcome(int status, String out, String err, String trace) {}
+    record Outcome(String command, int status, String out, String err, String trace) {
+
+        /** {@return which command it was, how it ended and what it said, for whoever reads that a test has failed} */
+        String describe() {
+            return command + ": " + new Ended(status, out + err).describe();
+        }
+    }
 
     Under(Path folder) throws IOException {
         this.folder = folder;
@@ -84,7 +91,12 @@ final class Under {
             process.destroyForcibly().waitFor();
             throw new AssertionError(words + " hangs; so far it printed: " + bytes(out) + bytes(err));
         }
-        return new Outcome(process.exitValue(), bytes(out), bytes(err), Files.exists(trace) ? bytes(trace) : "");
+        return new Outcome(
+                String.join(" ", words),
+                process.exitValue(),
+                bytes(out),
+                bytes(err),
+                Files.exists(trace) ? bytes(trace) : "");
     }
 
     static String bytes(Path file) throws IOException {

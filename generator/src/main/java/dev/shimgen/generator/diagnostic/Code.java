@@ -5,7 +5,8 @@ package dev.shimgen.generator.diagnostic;
  *
  * <p>The first two digits say who is to act: {@code SG01} the spec's names and shape, {@code SG02} its types and
  * behaviours, {@code SG03} headers and jextract, {@code SG04} the C compiler and the libraries, {@code SG05} files and
- * folders, {@code SG06} a command run under a shim, {@code SG07} a goal that writes a spec.
+ * folders, {@code SG06} a command run under a shim, {@code SG07} a goal that writes a spec, {@code SG08} the project that
+ * the Java bindings are compiled in.
  */
 public enum Code {
     /** The Java source of a spec does not parse. */
@@ -78,6 +79,8 @@ public enum Code {
     SG0308,
     /** A catalogue file that is damaged or of another format version. */
     SG0309,
+    /** A jextract that the environment names does not work, and the catalogue is used instead. */
+    SG0310,
 
     /** No C compiler. */
     SG0401,
@@ -115,6 +118,8 @@ public enum Code {
     SG0606,
     /** The dynamic linker will not load the shim into a program: another machine, or more rights than its caller. */
     SG0607,
+    /** The file that a trace shall go to cannot be written. */
+    SG0608,
     /** An audit needs strace, and it is missing or cannot be started. */
     SG0610,
     /** strace may not trace processes here. */
@@ -144,4 +149,9 @@ public enum Code {
     SG0708,
     /** Nothing that is selected can be wrapped. */
     SG0709,
+
+    /** The project is compiled for a Java release that has no foreign function API. */
+    SG0801,
+    /** The runtime of the Java bindings is not on the project's class path. */
+    SG0802,
 }

@@ -1,6 +1,8 @@
 package dev.shimgen.generator.header;
 
+import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import java.util.List;
 
 /** Where header facts come from. */
 public interface HeaderSource {
@@ -19,6 +21,11 @@ public interface HeaderSource {
      * @throws GenerationException if the source cannot be read at all
      */
     HeaderFacts read(HeaderRequest request) throws GenerationException;
+
+    /** {@return what the user should know of this source, as far as it is known; after {@link #read}, all of it} */
+    default List<Diagnostic> warnings() {
+        return List.of();
+    }
 
     /**
      * Keeps what was read for later runs, where that saves them time. Called when a run has succeeded, for a failed one

@@ -1,6 +1,7 @@
 package dev.shimgen.generator.header;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A struct's or union's layout.
@@ -34,5 +35,21 @@ public record StructFact(
      * @param struct the struct of one element, empty if it is none or has no name in C
      */
     public record Field(
-            String name, CType type, long offset, long size, long count, CType.Carrier carrier, String struct) {}
+            String name, CType type, long offset, long size, long count, CType.Carrier carrier, String struct) {
+
+        /**
+         * {@code __pad0}, {@code __glibc_reserved}, {@code __spare3}, {@code _u.__ss_padding}; {@code f_spare} of {@code statfs}
+         * (man 2 statfs: "padding bytes reserved for future use"). A protocol's {@code reserved} is part of what it says.
+         */
+        private static final Pattern RESERVED = Pattern.compile(
+                "(?:.*\\.)?(?:_+(?:\\w+_)?(?:pad|padding|spare|reserved|unused|dummy|fill)\\d*(?:_\\w*)?|f_spare)");
+
+        /**
+         * {@return whether it only keeps room} The next version of the library takes of it what it needs, and so no program
+         * looks at it, and nothing may be said of it.
+         */
+        public boolean isReserved() {
+            return RESERVED.matcher(name).matches();
+        }
+    }
 }

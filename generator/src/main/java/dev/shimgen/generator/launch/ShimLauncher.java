@@ -20,10 +20,12 @@ public final class ShimLauncher {
     /**
      * Runs a command to its end. It has this process's standard input, output and error.
      *
-     * @param warnings takes what is known before the command starts: that the shim will not be loaded, or not be passed
+     * @param warnings takes what is known before the command starts: that the shim will not be loaded, or not be passed, or
+     *     has nowhere to write to
      * @return its exit status; 128 plus the signal's number if a signal ended it
      * @throws GenerationException {@link Code#SG0601} if there is no command or it cannot be started, {@link Code#SG0602}
-     *     if a shim has not been built, {@link Code#SG0603} if the command line cannot be read or the shim must be named
+     *     if a shim has not been built, {@link Code#SG0603} if the command line cannot be read, the shim must be named, or
+     *     the trace cannot go where it is told to
      */
     public static int run(LaunchRequest request, Consumer<Diagnostic> warnings) throws GenerationException {
         List<String> words = words(request);
@@ -31,6 +33,9 @@ public final class ShimLauncher {
         try (PreloadPath preload = prepare(request, environment)) {
             environment.put("LD_PRELOAD", preload.value());
             inspect(words, request).forEach(warnings);
+            String trace =
+                    environment.getOrDefault("SHIMGEN_TRACE", System.getenv().getOrDefault("SHIMGEN_TRACE", ""));
+            TraceSetting.inspect(trace, request.directory()).ifPresent(warnings);
             return waitFor(start(words, environment, request));
         } catch (IOException e) {
             throw failed(words, e);

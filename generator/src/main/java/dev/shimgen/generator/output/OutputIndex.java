@@ -1,14 +1,11 @@
 package dev.shimgen.generator.output;
 
+import dev.shimgen.generator.digest.Sha256;
 import dev.shimgen.generator.emit.GeneratedFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,7 +28,7 @@ public record OutputIndex(SortedMap<String, String> hashes) {
     static OutputIndex of(List<GeneratedFile> files) {
         SortedMap<String, String> hashes = new TreeMap<>();
         for (GeneratedFile file : files) {
-            hashes.put(file.path(), sha256(file.text().getBytes(StandardCharsets.UTF_8)));
+            hashes.put(file.path(), Sha256.of(file.text()));
         }
         return new OutputIndex(hashes);
     }
@@ -62,7 +59,8 @@ public record OutputIndex(SortedMap<String, String> hashes) {
     public boolean matches(Path folder) throws IOException {
         for (Map.Entry<String, String> entry : hashes.entrySet()) {
             Path file = folder.resolve(entry.getKey());
-            if (!Files.isRegularFile(file) || !sha256(Files.readAllBytes(file)).equals(entry.getValue())) {
+            if (!Files.isRegularFile(file)
+                    || !Sha256.of(Files.readAllBytes(file)).equals(entry.getValue())) {
                 return false;
             }
         }
@@ -73,14 +71,5 @@ public record OutputIndex(SortedMap<String, String> hashes) {
         List<String> lines = new ArrayList<>();
         hashes.forEach((path, hash) -> lines.add(hash + SEPARATOR + path + "\n"));
         return new GeneratedFile(FILE_NAME, String.join("", lines));
-    }
-
-    /** {@return the SHA-256 of some bytes in lower-case hex} */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 }

@@ -13,4 +13,12 @@ public interface BehaviourPlan {
 
     /** {@return the name of the folder of partials; also a C identifier} */
     String id();
+
+    /**
+     * {@return whether wrappers make system calls for it that the program did not ask for} Then the library has to notice when
+     * a process restricts itself ({@link ShimPlan#watched}), for such a call would be the end of it.
+     */
+    default boolean makesSystemCalls() {
+        return false;
+    }
 }

@@ -42,6 +42,24 @@ public record CallPlan(
         behaviours = List.copyOf(behaviours);
     }
 
+    /** {@return the same call with other behaviours, and reached in another way} */
+    public CallPlan with(List<BehaviourPlan> otherBehaviours, Forwarding otherForwarding) {
+        return new CallPlan(
+                name,
+                header,
+                result,
+                javaResult,
+                failure,
+                parameters,
+                tail,
+                noReturn,
+                execs,
+                entries,
+                otherBehaviours,
+                otherForwarding,
+                condition);
+    }
+
     /** {@return whether the function is reached by a jump} */
     public boolean jumps() {
         return forwarding instanceof Jumped || forwarding instanceof Passed;

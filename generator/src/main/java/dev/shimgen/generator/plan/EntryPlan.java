@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param why a few words for the reader of the C when it is not the function's own symbol
  * @param version the version that this symbol has and that it forwards to; {@code null} for a symbol that has the same code
  *     in all of its versions, or none
+ * @param provider which library has it, and what a call gives where none has
  */
 public record EntryPlan(
         String symbol,
@@ -27,7 +28,8 @@ public record EntryPlan(
         @Nullable String declared,
         @Nullable String twin,
         String why,
-        @Nullable SymbolVersion version) {
+        @Nullable SymbolVersion version,
+        Provider provider) {
 
     public EntryPlan {
         parameters = List.copyOf(parameters);

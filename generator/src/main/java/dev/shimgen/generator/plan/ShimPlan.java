@@ -37,4 +37,30 @@ public record ShimPlan(
         constants = List.copyOf(constants);
         versions = List.copyOf(versions);
     }
+
+    /**
+     * The functions by which a program that uses libc restricts its own system calls: prctl(2), and syscall(2) for seccomp(2),
+     * which glibc has no function for.
+     */
+    public static final List<String> RESTRICTING = List.of("prctl", "syscall");
+
+    /**
+     * {@return the symbols that the library stands before for its own sake, sorted: those of {@link #RESTRICTING} that no call of the
+     * spec has, if a behaviour makes system calls} They have no line and no Java method.
+     */
+    public List<String> watched() {
+        if (!makesSystemCalls(calls)) {
+            return List.of();
+        }
+        return RESTRICTING.stream()
+                .filter(function -> calls.stream()
+                        .flatMap(call -> call.entries().stream())
+                        .noneMatch(entry -> entry.symbol().equals(function)))
+                .toList();
+    }
+
+    /** {@return whether a behaviour of one of the calls makes system calls of its own} */
+    public static boolean makesSystemCalls(List<CallPlan> calls) {
+        return calls.stream().flatMap(call -> call.behaviours().stream()).anyMatch(BehaviourPlan::makesSystemCalls);
+    }
 }

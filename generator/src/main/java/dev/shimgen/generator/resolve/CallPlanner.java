@@ -7,12 +7,25 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.Provider;
+import dev.shimgen.generator.resolve.function.Binary128;
+import dev.shimgen.generator.resolve.function.JumpFunctions;
+import dev.shimgen.generator.resolve.include.ParameterNames;
+import dev.shimgen.generator.resolve.meaning.Failures;
+import dev.shimgen.generator.resolve.meaning.Meanings;
+import dev.shimgen.generator.resolve.platform.IncludableHeaders;
+import dev.shimgen.generator.resolve.symbol.Siblings;
+import dev.shimgen.generator.resolve.symbol.SymbolVersions;
+import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
@@ -36,7 +49,7 @@ final class CallPlanner {
 
     private final JumpFunctions jumps = new JumpFunctions();
     private final HeaderFacts facts;
-    private final PublicHeaders headers;
+    private final IncludableHeaders headers;
     private final SymbolVersions versions;
     private final ParameterNames parameterNames;
     private final Meanings meanings;
@@ -46,7 +59,7 @@ final class CallPlanner {
 
     CallPlanner(
             HeaderFacts facts,
-            PublicHeaders headers,
+            IncludableHeaders headers,
             SymbolVersions versions,
             ParameterNames parameterNames,
             Meanings meanings,
@@ -106,6 +119,7 @@ final class CallPlanner {
             plans = beforeJump(call, plans, jump.get());
         }
         boolean empty = plans.isEmpty();
+        Function<CType, Provider.Absence> absence = result -> Provider.Absence.of(result, failure, noReturn);
         CallPlan.Forwarding forwarding = jump.<CallPlan.Forwarding>map(
                         j -> reached ? new CallPlan.Jumped(j.reason()) : new CallPlan.Unreached(j.reason()))
                 .orElseGet(() -> forwarding(empty));
@@ -126,7 +140,7 @@ final class CallPlanner {
                 Binary128.condition(call.function(), preprocessed));
         CallPlan versioned = withEntries.apply(siblings.stream()
                 .flatMap(sibling -> versions.of(sibling).stream())
-                .map(v -> entry(v, parameters, declared))
+                .map(v -> entry(v, parameters, declared, absence))
                 .toList());
         if (!(forwarding instanceof CallPlan.Jumped) || empty || isBracketed(versioned)) {
             return versioned;
@@ -134,7 +148,7 @@ final class CallPlanner {
         // What stands before a jump in C stands before all versions, and the jump goes to today's.
         return withEntries.apply(siblings.stream()
                 .map(SymbolVersions.Versioned::all)
-                .map(v -> entry(v, parameters, declared))
+                .map(v -> entry(v, parameters, declared, absence))
                 .toList());
     }
 
@@ -196,7 +210,10 @@ final class CallPlanner {
     }
 
     private EntryPlan entry(
-            SymbolVersions.Versioned versioned, List<ParameterPlan> parameters, Map<String, String> declared) {
+            SymbolVersions.Versioned versioned,
+            List<ParameterPlan> parameters,
+            Map<String, String> declared,
+            Function<CType, Provider.Absence> absence) {
         Siblings.Sibling sibling = versioned.sibling();
         List<CParameter> own = sibling.prototype().parameters();
         List<String> taken = parameters.stream().map(ParameterPlan::name).toList();
@@ -207,7 +224,7 @@ final class CallPlanner {
             String name = position >= 0
                     ? parameters.get(position).name()
                     : parameterNames
-                            .choose(List.of(JavaNames.parameter(own.get(i).name(), i)), taken)
+                            .choose(List.of(JavaNamesOfC.parameter(own.get(i).name(), i)), taken)
                             .get(0);
             names.add(name);
             renamed.put(own.get(i).name(), name);
@@ -226,7 +243,10 @@ final class CallPlanner {
                 versioned.ownPrototype() ? null : declared.get(sibling.symbol()),
                 sibling.twin(),
                 sibling.why(),
-                versioned.version());
+                versioned.version(),
+                new Provider(
+                        versions.library(sibling.symbol()),
+                        absence.apply(sibling.prototype().result())));
     }
 
     private List<BehaviourPlan> behaviours(

@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.behaviour.watch.WatchBehaviour;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
@@ -14,10 +15,39 @@ import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.header.declaration.CTypes;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.generator.resolve.advice.HalfCovered;
+import dev.shimgen.generator.resolve.facts.CorrectedFacts;
+import dev.shimgen.generator.resolve.function.Binary128;
+import dev.shimgen.generator.resolve.function.FunctionLookup;
+import dev.shimgen.generator.resolve.function.WrittenPrototypes;
+import dev.shimgen.generator.resolve.include.ConstantNames;
+import dev.shimgen.generator.resolve.include.ConstantProbe;
+import dev.shimgen.generator.resolve.include.DeclarationProbe;
+import dev.shimgen.generator.resolve.include.Declarations;
+import dev.shimgen.generator.resolve.include.MemberMacros;
+import dev.shimgen.generator.resolve.include.ParameterNames;
+import dev.shimgen.generator.resolve.include.PlanHeaders;
+import dev.shimgen.generator.resolve.include.VisibleConstants;
+import dev.shimgen.generator.resolve.meaning.ConstantMeanings;
+import dev.shimgen.generator.resolve.meaning.ConstantSets;
+import dev.shimgen.generator.resolve.meaning.Meanings;
+import dev.shimgen.generator.resolve.platform.IncludableHeaders;
+import dev.shimgen.generator.resolve.platform.LineProbe;
+import dev.shimgen.generator.resolve.platform.Platform;
+import dev.shimgen.generator.resolve.proposal.TypeCheck;
+import dev.shimgen.generator.resolve.symbol.CallProbe;
+import dev.shimgen.generator.resolve.symbol.EntryPoints;
+import dev.shimgen.generator.resolve.symbol.Siblings;
+import dev.shimgen.generator.resolve.symbol.SymbolVersions;
+import dev.shimgen.generator.resolve.symbol.WideTypes;
+import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.Integers;
+import dev.shimgen.generator.resolve.vocabulary.StructClosure;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.toolchain.Background;
@@ -77,7 +107,7 @@ public final class Planner {
         Platform platform = this.platform.join();
         HeaderFacts facts =
                 CorrectedFacts.of(source.read(request(spec)), platform.exports().bits());
-        PublicHeaders publicHeaders = new PublicHeaders(facts, platform);
+        IncludableHeaders publicHeaders = new IncludableHeaders(facts, platform);
 
         WrittenPrototypes prototypes = new WrittenPrototypes(facts, platform, diagnostics);
         List<Call> known = new FunctionLookup(
@@ -149,13 +179,14 @@ public final class Planner {
         }
         new HalfCovered(platform.exports(), diagnostics).warn(spec, plans);
         plans.sort(Comparator.comparing(CallPlan::name));
+        List<CallPlan> calls = WatchBehaviour.over(plans, behaviours);
         return Optional.of(new ShimPlan(
                 spec.name(),
                 spec.packageName(),
                 spec.interfaceName(),
                 headers.prelude().featureMacros(),
                 headers.prelude().headers(),
-                plans,
+                calls,
                 List.copyOf(sets.sets()),
                 structs,
                 constants(spec, sets, visible),
@@ -213,7 +244,7 @@ public final class Planner {
             if (fact == null) {
                 continue;
             }
-            String javaName = JavaNames.structClass(type);
+            String javaName = JavaClassNames.of(type);
             StructFact other = byJavaName.putIfAbsent(javaName, fact);
             if (other != null || javaName.equals(spec.interfaceName())) {
                 diagnostics.error(
@@ -228,14 +259,37 @@ public final class Planner {
         List<StructPlan> plans = new ArrayList<>();
         for (StructFact fact : StructClosure.of(calls, facts)) {
             // No method names a struct inside another one: struct __exit_status in struct utmpx is nobody's ExitStatus.
-            String javaName = javaNames.getOrDefault(fact.type(), JavaNames.structClass(fact.type()));
+            String javaName = javaNames.getOrDefault(fact.type(), JavaClassNames.of(fact.type()));
             while (!named.contains(fact.type())
                     && (javaName.equals(spec.interfaceName()) || byJavaName.putIfAbsent(javaName, fact) != null)) {
                 javaName = javaName + "_";
             }
-            plans.add(new StructPlan(javaName, fact, macros.hiding(fact)));
+            List<String> unsigned = fact.fields().stream()
+                    .filter(field -> Integers.hasUnsignedElements(field, facts))
+                    .map(StructFact.Field::name)
+                    .toList();
+            plans.add(new StructPlan(javaName, fact, macros.hiding(fact), unsigned));
         }
+        reportHidden(spec, plans, diagnostics);
         return plans;
+    }
+
+    /** The Java compiler would speak of a duplicate class, or of methods that do not override, in files nobody wrote. */
+    private static void reportHidden(ShimSpec spec, List<StructPlan> structs, Diagnostics diagnostics) {
+        Map<String, String> generated = new TreeMap<>();
+        generated.put(spec.interfaceName() + "Calls", "the class that calls the functions");
+        generated.put(spec.interfaceName() + "Constants", "the class with the constants");
+        structs.forEach(s -> generated.put(s.javaName(), s.fact().type()));
+        generated.forEach((name, what) -> {
+            SourcePosition place = spec.neighbours().get(name);
+            if (place != null) {
+                diagnostics.error(
+                        Code.SG0108,
+                        place,
+                        "a class " + name + " is generated beside " + spec.interfaceName() + " for " + what
+                                + ", and this one hides it; remove it or give it another name");
+            }
+        });
     }
 
     private static List<NamedConstant> constants(ShimSpec spec, ConstantSets sets, VisibleConstants visible) {
@@ -245,7 +299,7 @@ public final class Planner {
             names.add(ConstantNames.AT_FDCWD);
         }
         if (spoken.contains(ConstantNames.MODE_BITS)) {
-            names.addAll(ConstantSets.startingWith(ConstantNames.MODE_BITS, visible.byName())
+            names.addAll(ConstantNames.startingWith(ConstantNames.MODE_BITS, visible.byName())
                     .keySet());
         }
         List<NamedConstant> constants = new ArrayList<>();

@@ -229,7 +229,7 @@ final class AnnotationReader {
             return constant.getSimpleName().toString();
         }
         if (raw instanceof TypeMirror type) {
-            return TypeNames.compiled(type).name();
+            return JavaTypeNames.compiled(type).name();
         }
         if (raw instanceof Double || raw instanceof Float) {
             return ((Number) raw).doubleValue();

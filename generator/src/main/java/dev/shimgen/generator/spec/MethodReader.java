@@ -57,11 +57,11 @@ final class MethodReader {
             checkMeanings(symbol, meanings, "");
             parameters.add(new SpecParameter(
                     symbol.getSimpleName().toString(),
-                    TypeNames.written(symbol.asType(), parameter.getType(), unit),
+                    JavaTypeNames.written(symbol.asType(), parameter.getType(), unit),
                     meanings,
                     type));
         }
-        JavaType result = TypeNames.written(element.getReturnType(), tree.getReturnType(), unit);
+        JavaType result = JavaTypeNames.written(element.getReturnType(), tree.getReturnType(), unit);
         return right ? method(declarer, element, result, parameters, own, inherited, name) : null;
     }
 
@@ -78,9 +78,9 @@ final class MethodReader {
             right &= checkVariable(element, i, via, origin);
             checkMeanings(symbol, meanings, origin);
             parameters.add(new SpecParameter(
-                    symbol.getSimpleName().toString(), TypeNames.compiled(symbol.asType()), meanings, via));
+                    symbol.getSimpleName().toString(), JavaTypeNames.compiled(symbol.asType()), meanings, via));
         }
-        JavaType result = TypeNames.compiled(element.getReturnType());
+        JavaType result = JavaTypeNames.compiled(element.getReturnType());
         return right
                 ? method(declarer, element, result, parameters, annotations.compiled(element, via), true, via)
                 : null;
@@ -150,7 +150,7 @@ final class MethodReader {
             diagnostics.error(
                     Code.SG0202,
                     position,
-                    "\"" + TypeNames.compiled(type.getComponentType()).simpleName()
+                    "\"" + JavaTypeNames.compiled(type.getComponentType()).simpleName()
                             + "...\"" + origin
                             + " cannot stand for C's \"...\": nobody knows how many arguments there are, and of which"
                             + " types; name those that callers pass, as in \"int open(@Path String path, @Flags(\"O_\") int"

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A C compiler that takes the options of gcc: gcc and clang.
@@ -32,10 +34,14 @@ public final class CCompiler {
     private final Duration limit;
     private final TargetTriplet target;
 
-    CCompiler(List<String> command, Duration limit, TargetTriplet target) {
+    /** What its headers say of glibc; empty too if nobody has asked. */
+    private final Optional<LibcVersion> glibc;
+
+    CCompiler(List<String> command, Duration limit, TargetTriplet target, Optional<LibcVersion> glibc) {
         this.command = List.copyOf(command);
         this.limit = limit;
         this.target = target;
+        this.glibc = glibc;
     }
 
     /**
@@ -46,7 +52,7 @@ public final class CCompiler {
      * @param platform what {@link #targetTriplet} said
      */
     public static CCompiler located(List<String> command, Duration limit, String platform) {
-        return new CCompiler(command, limit, new TargetTriplet(platform));
+        return new CCompiler(command, limit, new TargetTriplet(platform), Optional.empty());
     }
 
     /** {@return the command as one would type it, for the build log} */
@@ -70,14 +76,14 @@ public final class CCompiler {
             extended.addAll(
                     List.of("-isystem", folder.toAbsolutePath().normalize().toString()));
         }
-        return new CCompiler(extended, limit, target);
+        return new CCompiler(extended, limit, target, glibc);
     }
 
     /** {@return the same compiler, with options besides} */
     public CCompiler with(String... options) {
         List<String> extended = new ArrayList<>(command);
         extended.addAll(List.of(options));
-        return new CCompiler(extended, limit, target);
+        return new CCompiler(extended, limit, target, glibc);
     }
 
     /** {@return the platform that it compiles for, as Debian's multiarch names it: {@code x86_64-linux-gnu}} */
@@ -176,6 +182,31 @@ public final class CCompiler {
         return isForMusl() ? linkedLibc() : libraryFile(GLIBC);
     }
 
+    /**
+     * {@return the C library of its headers; empty if that is neither glibc nor musl, or is not installed}
+     *
+     * <p>That of the target, not the one that runs here. glibc's headers say it; those of musl do not, on purpose (its FAQ),
+     * and its library does.
+     */
+    public Optional<LibcVersion> libcVersion() throws GenerationException {
+        if (glibc.isPresent()) {
+            return glibc;
+        }
+        if (!isForMusl()) {
+            return TargetTriplet.glibc(macros(command, limit));
+        }
+        Optional<Path> libc = libc();
+        return libc.isEmpty() ? Optional.empty() : MuslVersion.in(libc.get());
+    }
+
+    /** {@return what the preprocessor makes of {@link TargetTriplet#question}; empty if that failed} */
+    static String macros(List<String> command, Duration limit) throws GenerationException {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of("-E", "-P", "-x", "c", "-"));
+        CommandResult answer = start(line, TargetTriplet.question(), limit);
+        return answer.ok() ? answer.stdout() : "";
+    }
+
     /** {@return whether programs that it makes are linked to musl} */
     public boolean isForMusl() {
         return target.normalized().contains("-linux-musl");
@@ -235,9 +266,18 @@ public final class CCompiler {
 
     /** Runs the compiler as it is, without {@link #LANGUAGE} and without an input. */
     CommandResult runPlain(List<String> arguments) throws GenerationException {
+        return runPlain(arguments, null);
+    }
+
+    /**
+     * Runs the compiler as it is, without {@link #LANGUAGE} and without an input.
+     *
+     * @param temporary where it puts its temporary files (gcc's manual, {@code TMPDIR}); {@code null} for the usual folder
+     */
+    CommandResult runPlain(List<String> arguments, @Nullable Path temporary) throws GenerationException {
         List<String> line = new ArrayList<>(command);
         line.addAll(arguments);
-        return start(line, "", limit);
+        return start(line, "", limit, temporary == null ? Map.of() : Map.of("TMPDIR", temporary.toString()));
     }
 
     private CommandResult run(List<String> arguments, String stdin) throws GenerationException {
@@ -254,8 +294,13 @@ public final class CCompiler {
     }
 
     static CommandResult start(List<String> line, String stdin, Duration limit) throws GenerationException {
+        return start(line, stdin, limit, Map.of());
+    }
+
+    private static CommandResult start(List<String> line, String stdin, Duration limit, Map<String, String> environment)
+            throws GenerationException {
         try {
-            return CommandRunner.run(line, null, stdin, limit);
+            return CommandRunner.run(line, null, stdin, limit, environment);
         } catch (IOException e) {
             throw new GenerationException(Code.SG0401, "cannot start the C compiler: " + e.getMessage(), e);
         } catch (CommandRunner.TimeoutException e) {

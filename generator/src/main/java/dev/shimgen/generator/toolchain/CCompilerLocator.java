@@ -128,7 +128,7 @@ public final class CCompilerLocator {
         if (built.isEmpty()) {
             return Optional.empty();
         }
-        CCompiler compiler = new CCompiler(command, limit, asked(command, built.get()));
+        CCompiler compiler = asked(command, built.get());
         boolean fits = compiler.targetTriplet().equals(target.triplet())
                 && compiler.checkSyntax("#include <stdio.h>\n", List.of()).ok()
                 && compiler.libc().isPresent();
@@ -170,15 +170,13 @@ public final class CCompilerLocator {
                             + "printed \"" + firstLine(result) + "\"; gcc and clang will do",
                     null);
         }
-        return new CCompiler(command, limit, asked(command, target.get()));
+        return asked(command, target.get());
     }
 
     /** A compiler that cannot say is taken at its word; whatever is wrong with it shows when it is used. */
-    private TargetTriplet asked(List<String> command, TargetTriplet target) throws GenerationException {
-        List<String> line = new ArrayList<>(command);
-        line.addAll(List.of("-E", "-P", "-x", "c", "-"));
-        CommandResult answer = CCompiler.start(line, TargetTriplet.question(), limit);
-        return answer.ok() ? target.corrected(answer.stdout()) : target;
+    private CCompiler asked(List<String> command, TargetTriplet target) throws GenerationException {
+        String answer = CCompiler.macros(command, limit);
+        return new CCompiler(command, limit, target.corrected(answer), TargetTriplet.glibc(answer));
     }
 
     private static String firstLine(CommandResult result) {

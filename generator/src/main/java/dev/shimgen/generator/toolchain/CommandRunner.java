@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +49,28 @@ public final class CommandRunner {
      */
     public static CommandResult run(List<String> command, @Nullable Path directory, String stdin, Duration limit)
             throws IOException, TimeoutException {
+        return run(command, directory, stdin, limit, Map.of());
+    }
+
+    /**
+     * Runs a command to its end, as {@link #run(List, Path, String, Duration)}.
+     *
+     * @param environment variables to set besides
+     */
+    static CommandResult run(
+            List<String> command,
+            @Nullable Path directory,
+            String stdin,
+            Duration limit,
+            Map<String, String> environment)
+            throws IOException, TimeoutException {
         ProcessBuilder builder = new ProcessBuilder(command);
         if (directory != null) {
             builder.directory(directory.toFile());
         }
         // Messages are parsed: they must not depend on the user's language.
         builder.environment().put("LC_ALL", "C");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()), PIPES);
         CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()), PIPES);

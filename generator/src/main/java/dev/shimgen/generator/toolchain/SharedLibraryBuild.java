@@ -11,17 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes a shared library: compiled beside its place, checked, and only then moved there. */
+/** Makes a shared library: compiled in a folder beside its place, checked, and only then moved there. */
 public final class SharedLibraryBuild {
 
-    /** Beside {@link CCompiler#LANGUAGE}: every warning is an error, and nothing is exported unless it says so. */
-    private static final List<String> STRICT = List.of("-Wall", "-Wextra", "-Werror", "-shared", "-fvisibility=hidden");
-
-    /**
-     * A pass-through wrapper has 18 bytes on x86_64. With the usual 16, one in four would lie across two lines of the cache, and
-     * some across two pages: a cycle more for each call.
-     */
-    private static final String ALIGNED = "-falign-functions=32";
+    /** Beside {@link LibraryOptions}: every warning is an error. */
+    private static final List<String> STRICT = List.of("-Wall", "-Wextra", "-Werror");
 
     private SharedLibraryBuild() {}
 
@@ -37,15 +31,17 @@ public final class SharedLibraryBuild {
         Path folder = Objects.requireNonNull(library.getParent(), "a file has a folder");
         try {
             Files.createDirectories(folder);
-            Path staged = Files.createTempFile(folder, library.getFileName() + ".", ".tmp");
+            CompilationFolder.removeAbandoned(folder);
+            Path workplace = CompilationFolder.create(folder);
             try {
+                Path staged = workplace.resolve(library.getFileName());
                 compile(compiler, request, staged);
                 LinkCheck.check(library, ElfFile.read(staged), request.exports());
                 // A temporary file is for its owner only; a library is for whoever runs the program.
                 Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwxr-xr-x"));
                 Files.move(staged, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
-                Files.deleteIfExists(staged);
+                CompilationFolder.remove(workplace);
             }
         } catch (IOException e) {
             throw new GenerationException(Code.SG0501, "cannot write the library " + request.library() + ": " + e, e);
@@ -53,9 +49,23 @@ public final class SharedLibraryBuild {
     }
 
     private static void compile(CCompiler compiler, CompileRequest request, Path staged) throws GenerationException {
-        List<String> arguments = new ArrayList<>(CCompiler.LANGUAGE);
+        List<String> arguments = new ArrayList<>(options(request));
+        arguments.addAll(List.of("-o", staged.toString(), request.source().toString()));
+        CommandResult result = compiler.runPlain(arguments, staged.getParent());
+        if (!result.ok()) {
+            throw new GenerationException(
+                    Code.SG0402,
+                    compiler.describe() + " refused " + request.source() + ":\n"
+                            + result.stderr().strip(),
+                    null);
+        }
+    }
+
+    /** {@return everything that is said to the compiler beside its command, the source and where the library goes} */
+    public static List<String> options(CompileRequest request) {
+        List<String> arguments = new ArrayList<>(
+                LibraryOptions.of(request.library().getFileName().toString()));
         arguments.addAll(STRICT);
-        arguments.add(ALIGNED);
         for (Path include : request.includeFolders()) {
             arguments.add("-I" + include);
         }
@@ -68,14 +78,6 @@ public final class SharedLibraryBuild {
                     "-Xlinker",
                     request.versionScript().toString()));
         }
-        arguments.addAll(List.of("-o", staged.toString(), request.source().toString()));
-        CommandResult result = compiler.runPlain(arguments);
-        if (!result.ok()) {
-            throw new GenerationException(
-                    Code.SG0402,
-                    compiler.describe() + " refused " + request.source() + ":\n"
-                            + result.stderr().strip(),
-                    null);
-        }
+        return List.copyOf(arguments);
     }
 }

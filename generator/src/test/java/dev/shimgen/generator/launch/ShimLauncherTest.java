@@ -64,6 +64,37 @@ class ShimLauncherTest {
         assertThat(folder.resolve("trace")).hasContent("t.%p");
     }
 
+    /** Seen to fail without the inspection: no warning, and a file "STDERR". */
+    @Test
+    void saysBeforeTheStartThatTheTraceCannotBeWritten() throws Exception {
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("elsewhere"));
+        Files.createDirectory(folder.resolve("sub"));
+        assertThat(traceWarnings("sub/t.%p")).isEmpty();
+        assertThat(traceWarnings("stderr")).isEmpty();
+        assertThat(traceWarnings("/dev/full")).isEmpty();
+        assertThat(traceWarnings("no/t"))
+                .singleElement()
+                .asString()
+                .contains("[SG0608]", "there is no folder " + folder.resolve("no"), "-Dshimgen.trace=stderr");
+        assertThat(traceWarnings("sub")).singleElement().asString().contains("[SG0608]", "is a folder");
+        assertThat(traceWarnings("link")).singleElement().asString().contains("[SG0608]", "is a symbolic link");
+        for (String word : List.of("stdout", "STDERR", "Stderr")) {
+            assertThatThrownBy(() -> traceWarnings(word))
+                    .isInstanceOf(GenerationException.class)
+                    .hasMessageContaining("[SG0603]")
+                    .hasMessageContaining("\"./" + word + "\"");
+            assertThat(folder.resolve(word)).doesNotExist();
+        }
+    }
+
+    private List<String> traceWarnings(String trace) throws Exception {
+        List<String> warnings = new ArrayList<>();
+        ShimLauncher.run(
+                new LaunchRequest("true", folder, List.of("one"), folder, trace, Map.of()),
+                warning -> warnings.add(warning.format()));
+        return warnings;
+    }
+
     @Test
     void severalShimsMustBeNamed() {
         assertThatThrownBy(() -> run(request("true", List.of(), Map.of())))

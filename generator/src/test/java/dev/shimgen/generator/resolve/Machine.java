@@ -8,6 +8,10 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.resolve.facts.FloatTypes;
+import dev.shimgen.generator.resolve.facts.RenamedFunctions;
+import dev.shimgen.generator.resolve.facts.TransparentUnions;
+import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecReader;
 import dev.shimgen.generator.spec.SpecRequest;
@@ -24,34 +28,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The real machine's compiler and libraries, the shipped facts, and specs as an author writes them. */
-final class Machine {
+public final class Machine {
 
     private static final String FOLDER = "target/specs";
 
     private Machine() {}
 
-    static CCompiler compiler() throws GenerationException {
+    public static CCompiler compiler() throws GenerationException {
         return new CCompilerLocator(System.getenv(), Duration.ofSeconds(60)).locate(null);
     }
 
-    static Platform platform() throws GenerationException {
+    public static Platform platform() throws GenerationException {
         return Platform.of(compiler());
     }
 
-    static CatalogueSource catalogue() throws GenerationException {
+    public static CatalogueSource catalogue() throws GenerationException {
         String platform = compiler().targetTriplet();
         return CatalogueSource.embedded(platform)
                 .orElseThrow(() -> new IllegalStateException("no catalogue is shipped for " + platform));
     }
 
-    static HeaderFacts facts() throws GenerationException {
+    public static HeaderFacts facts() throws GenerationException {
         return RenamedFunctions.added(
                 FloatTypes.replaced(TransparentUnions.replaced(catalogue().readAll())),
                 platform().exports().bits());
     }
 
     /** The spec in a folder of sources. */
-    static ShimSpec spec(Path folder) {
+    public static ShimSpec spec(Path folder) {
         List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .toList();
@@ -64,7 +68,7 @@ final class Machine {
     }
 
     /** A spec of a few lines. */
-    static ShimSpec spec(String name, String annotation, String groups, String... lines) {
+    public static ShimSpec spec(String name, String annotation, String groups, String... lines) {
         String source = "package example;\n\nimport dev.shimgen.spec.*;\nimport dev.shimgen.spec.libc.*;\n\n"
                 + annotation + "\ninterface " + name + (groups.isEmpty() ? "" : " extends " + groups) + " {\n    "
                 + String.join("\n    ", lines) + "\n}\n";
@@ -78,15 +82,16 @@ final class Machine {
         }
     }
 
-    static ShimPlan plan(ShimSpec spec, Diagnostics diagnostics, Behaviour... behaviours) throws GenerationException {
+    public static ShimPlan plan(ShimSpec spec, Diagnostics diagnostics, Behaviour... behaviours)
+            throws GenerationException {
         return new Planner(compiler(), new Behaviours(List.of(behaviours))).plan(spec, catalogue(), diagnostics);
     }
 
-    static ShimPlan plan(ShimSpec spec) throws GenerationException {
+    public static ShimPlan plan(ShimSpec spec) throws GenerationException {
         return plan(spec, new Diagnostics());
     }
 
-    static String text(List<Diagnostic> diagnostics) {
+    public static String text(List<Diagnostic> diagnostics) {
         return diagnostics.stream().map(Diagnostic::format).collect(Collectors.joining("\n\n"));
     }
 }

@@ -6,6 +6,7 @@ import dev.shimgen.generator.Goldens;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.spec.ShimSpec;
 import java.nio.file.Files;

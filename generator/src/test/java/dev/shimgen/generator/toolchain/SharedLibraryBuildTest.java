@@ -45,6 +45,51 @@ class SharedLibraryBuildTest {
         assertThat(written(folder)).containsExactly("libshim.so");
     }
 
+    /**
+     * The fingerprint of a library is made of {@code options}; so they must be what the compiler hears, no more and no fewer.
+     * Breaks when {@code compile} adds an option of its own.
+     */
+    @Test
+    void theCompilerHearsTheOptionsThatTheFingerprintHas(@TempDir Path folder) throws Exception {
+        Path heard = folder.resolve("heard");
+        Path recorder = Files.writeString(
+                folder.resolve("cc"),
+                "#!/bin/sh\ncase \" $* \" in *' -shared '*) printf '%s\\n' \"$@\" > '" + heard
+                        + "' ;; esac\nexec gcc \"$@\"\n");
+        assertThat(recorder.toFile().setExecutable(true)).isTrue();
+        CompileRequest request =
+                request(folder, VISIBLE + "int shown(void);\nint shown(void) { return 1; }\n", "shown");
+        SharedLibraryBuild.run(
+                new CCompilerLocator(System.getenv(), Duration.ofMinutes(2)).locate(recorder.toString()), request);
+
+        List<String> said = Files.readAllLines(heard);
+        List<String> options = SharedLibraryBuild.options(request);
+        assertThat(said.subList(0, options.size())).isEqualTo(options);
+        assertThat(said.subList(options.size(), said.size()))
+                .hasSize(3)
+                .startsWith("-o")
+                .endsWith(request.source().toString());
+        assertThat(options).contains("-Wl,-z,now", "-Wl,-soname,libshim.so");
+        assertThat(ElfFile.read(request.library()).soname()).isEqualTo("libshim.so");
+    }
+
+    /** Seen to fail without {@code removeAbandoned}: what the dead process left is still there. */
+    @Test
+    void whatAKilledCompileLeftIsRemovedByTheNext(@TempDir Path folder) throws Exception {
+        CompileRequest request =
+                request(folder, VISIBLE + "int shown(void);\nint shown(void) { return 1; }\n", "shown");
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path out = Files.createDirectories(folder.resolve("out"));
+        Path abandoned = Files.createDirectory(out.resolve(".shimgen-compile-" + dead.pid() + "-1"));
+        Files.writeString(abandoned.resolve("cc1234.s"), "");
+        Path living = Files.createDirectory(
+                out.resolve(".shimgen-compile-" + ProcessHandle.current().pid() + "-1"));
+        build(request);
+        assertThat(abandoned).doesNotExist();
+        assertThat(written(folder)).containsExactly(living.getFileName().toString(), "libshim.so");
+    }
+
     @Test
     void findsHeadersInTheFoldersThatItIsGiven(@TempDir Path folder) throws Exception {
         Path headers = Files.createDirectories(folder.resolve("support"));

@@ -11,6 +11,7 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.Provider;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class CataloguePlans {
             while (!names.add(name)) {
                 name += "X";
             }
-            structs.put(fact.type(), new StructPlan(name, fact, List.of()));
+            structs.put(fact.type(), new StructPlan(name, fact, List.of(), List.of()));
         }
     }
 
@@ -125,7 +126,8 @@ final class CataloguePlans {
                         function.name(),
                         null,
                         "",
-                        null)),
+                        null,
+                        new Provider("libc.so.6", Provider.Absence.MINUS_ONE))),
                 List.of(),
                 new CallPlan.Called(),
                 null);

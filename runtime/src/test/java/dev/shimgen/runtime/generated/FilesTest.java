@@ -210,16 +210,12 @@ class FilesTest {
             stat.st_mtim(time);
             stat.st_mtim().tv_nsec(7);
             stat.st_mode(0100644);
-            stat.__glibc_reserved(2, 9);
 
             Stat other = Stat.at(stat.pointer());
             assertThat(other.st_mtim().tv_sec()).isEqualTo(5);
             assertThat(other.st_mtim().tv_nsec()).isEqualTo(7);
             assertThat(time.tv_nsec()).isEqualTo(6);
             assertThat(other.st_mode()).isEqualTo(0100644);
-            assertThat(other.__glibc_reserved(2)).isEqualTo(9);
-            assertThat(other.__glibc_reserved().byteSize()).isEqualTo(24);
-            assertThatThrownBy(() -> other.__glibc_reserved(3)).isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
 }

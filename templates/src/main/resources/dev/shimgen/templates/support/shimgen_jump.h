@@ -18,10 +18,14 @@
  * arguments from the first one on, whatever they are. When the jump is made, nothing is left on the stack (which the
  * child of a vfork(2) shares with its parent).
  *
- *   SHIMGEN_JUMP(symbol)                  finds the function at the first call, and only jumps from then on
- *   SHIMGEN_JUMP_VERSION(symbol, "V")     the same for version V of the symbol, the one that programs are linked to today
- *   SHIMGEN_JUMP_OLD(symbol, name, "V")   the same for an older version V; the code is called name
- *   SHIMGEN_JUMP_BEHIND(symbol)           calls shimgen_before_<symbol>, which returns where to jump to, each time
+ *   SHIMGEN_JUMP(symbol, …)                   finds the function at the first call, and only jumps from then on
+ *   SHIMGEN_JUMP_VERSION(symbol, "V", …)      the same for version V of the symbol, the one that programs are linked to today
+ *   SHIMGEN_JUMP_OLD(symbol, name, "V", …)    the same for an older version V; the code is called name
+ *   SHIMGEN_JUMP_BEHIND(symbol, …)            calls shimgen_before_<symbol> each time, then jumps
+ *
+ * Each ends in the library that has the function, and in what a call gives where there is none (SHIMGEN_ABSENT_ZERO).
+ *
+ * Whatever a wrapper does, it does nothing before a foreign definition (shimgen_next.h) but jump to it.
  */
 #ifndef SHIMGEN_JUMP_H
 #define SHIMGEN_JUMP_H
@@ -32,8 +36,8 @@
 
 #include "shimgen_next.h"
 
-/* What is done before a jump. Returns the address to jump to. */
-typedef shimgen_function *shimgen_jump_before(va_list arguments);
+/* What is done before a jump. */
+typedef void shimgen_jump_before(va_list arguments);
 
 /* The assembler names these, so they exist under their names whatever the optimiser sees ("used", also with -flto). */
 #define SHIMGEN_JUMP_VISIBLE __attribute__((visibility("hidden"), used))
@@ -42,19 +46,22 @@ typedef shimgen_function *shimgen_jump_before(va_list arguments);
 struct shimgen_jump_frame;
 
 /*
- * What the assembler keeps for a wrapper that only jumps: the address of the next definition, then the name and the
- * version (empty: none) to find it by. The text follows here and is not pointed to, so nothing has to be relocated: a
- * wrapper may be called before its library is ("STT_GNU_IFUNC").
+ * What the assembler keeps for a wrapper. The text is that of name, version (empty: none) and library, one behind the other.
+ * It follows here and is not pointed to, and what a wrapper has to do is given by its distance, so nothing has to be
+ * relocated: a wrapper may be called before its library is ("STT_GNU_IFUNC").
  */
 struct shimgen_jump_slot {
-    shimgen_symbol_cache next;
-    char name[];
+    shimgen_symbol_cache target; /* where to jump to at once; NULL where something is to be done, or to be found, first */
+    shimgen_symbol_cache next;   /* the next definition, once it is known for ever */
+    int work;                    /* bytes from here to the C function or the table of this wrapper, if it has one */
+    unsigned char absent;        /* what a call gives where nobody has the function: SHIMGEN_ABSENT_... */
+    char text[];
 };
 
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack,
-                                                            shimgen_jump_before *before);
+                                                            struct shimgen_jump_slot *slot, const void *caller);
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack,
-                                                         struct shimgen_jump_slot *slot);
+                                                         struct shimgen_jump_slot *slot, const void *caller);
 
 #if defined(__x86_64__) && defined(__LP64__)
 
@@ -92,10 +99,6 @@ struct shimgen_jump_list {
     "\tjmp *%r11\n"                                                                                                    \
     "1:\tleaq " slot "(%rip), %r11\n"                                                                                  \
     "\tjmp " first "\n"
-
-#define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
-    "\tleaq shimgen_before_" symbol "(%rip), %r11\n"                                                                   \
-    "\tjmp shimgen_jump_prepared\n"
 
 /* The argument registers, in the frame that the other register points to. */
 #define SHIMGEN_JUMP_SAVE(frame)                                                                                       \
@@ -155,6 +158,7 @@ struct shimgen_jump_list {
             "\tmovq %rsp, %rdi\n"                                                                                      \
             "\tleaq 16(%rbp), %rsi\n"                                                                                  \
             "\tmovq %r11, %rdx\n"                                                                                      \
+            "\tmovq 8(%rbp), %rcx\n"                                                                                   \
             "\tcall " function "\n"                                                                                    \
             "\tmovq %rax, %r11\n"                                                                                      \
             SHIMGEN_JUMP_RESTORE("%rsp")                                                                               \
@@ -205,11 +209,6 @@ struct shimgen_jump_list {
     "\tadd x16, x16, #:lo12:" slot "\n"                                                                                \
     "\tb " first "\n"
 
-#define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
-    "\tadrp x16, shimgen_before_" symbol "\n"                                                                          \
-    "\tadd x16, x16, #:lo12:shimgen_before_" symbol "\n"                                                               \
-    "\tb shimgen_jump_prepared\n"
-
 /* The argument registers, in the frame that the other register points to. */
 #define SHIMGEN_JUMP_SAVE(frame)                                                                                       \
     "\tstp x0, x1, [" frame ", #0]\n"                                                                                  \
@@ -250,6 +249,7 @@ struct shimgen_jump_list {
             "\tmov x0, x17\n"                                                                                          \
             "\tadd x1, sp, #224\n"                                                                                     \
             "\tmov x2, x16\n"                                                                                          \
+            "\tmov x3, x30\n"                                                                                          \
             "\tbl " function "\n"                                                                                      \
             "\tmov x16, x0\n"                                                                                          \
             "\tadd x17, sp, #16\n"                                                                                     \
@@ -300,11 +300,6 @@ struct shimgen_jump_list {
     "1:\tleal " slot "@GOTOFF(%ecx), %eax\n"                                                                           \
     "\tjmp " first "\n"
 
-#define SHIMGEN_JUMP_PREPARED(symbol)                                                                                  \
-    SHIMGEN_JUMP_HERE                                                                                                  \
-    "\tleal shimgen_before_" symbol "@GOTOFF(%ecx), %eax\n"                                                            \
-    "\tjmp shimgen_jump_prepared\n"
-
 /* The instruction pointer; returned from, so that the processor's return stack and a shadow stack stay in step. */
 __asm__("\t.pushsection .text, \"ax\", @progbits\n"
         "\t.type shimgen_jump_here, @function\n"
@@ -334,6 +329,8 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
             "\tmovl %esp, (%esp)\n"                                                                                    \
             "\tmovl %edx, 4(%esp)\n"                                                                                   \
             "\tmovl %eax, 8(%esp)\n"                                                                                   \
+            "\tmovl 4(%ebp), %edx\n"                                                                                   \
+            "\tmovl %edx, 12(%esp)\n"                                                                                  \
             "\tcall " function "\n"                                                                                    \
             "\tmovl 16(%esp), %edx\n"                                                                                  \
             "\tleave\n"                                                                                                \
@@ -352,33 +349,89 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
 SHIMGEN_JUMP_THROUGH("shimgen_jump_prepared", "shimgen_jump_prepare");
 SHIMGEN_JUMP_THROUGH("shimgen_jump_first", "shimgen_jump_find");
 
-/* The version that follows a name, in the text of a slot; NULL if it is empty. */
-static const char *shimgen_jump_version(const char *name)
+/* What follows a text in a slot. */
+static const char *shimgen_jump_behind(const char *text)
 {
-    const volatile char *end = name;
+    const volatile char *end = text;
     while (*end != '\0') {
         end++;
     }
-    return end[1] == '\0' ? NULL : (const char *)end + 1;
+    return (const char *)end + 1;
+}
+
+static inline struct shimgen_wanted shimgen_jump_wanted(const struct shimgen_jump_slot *slot)
+{
+    const char *version = shimgen_jump_behind(slot->text);
+    const struct shimgen_wanted wanted = {slot->text, *version == '\0' ? NULL : version, shimgen_jump_behind(version)};
+    return wanted;
+}
+
+/*
+ * The definition that a call gets which comes from an address. What is known for ever is remembered: that it is foreign as
+ * well, so that nothing more is done from then on.
+ */
+static struct shimgen_definition shimgen_jump_definition(struct shimgen_jump_slot *slot, const void *caller)
+{
+    const struct shimgen_wanted wanted = shimgen_jump_wanted(slot);
+    struct shimgen_definition definition = shimgen_no_definition();
+    definition.function = atomic_load_explicit(&slot->next, memory_order_relaxed);
+    definition.lasting = true;
+    if (definition.function == NULL) {
+        definition = shimgen_symbol_define(&wanted, caller, true);
+        if (definition.function != NULL && definition.lasting) {
+            atomic_store_explicit(definition.foreign ? &slot->target : &slot->next, definition.function,
+                                  memory_order_relaxed);
+        }
+    }
+    return definition;
+}
+
+/* The same, or what stands in for a function that nobody has. */
+static struct shimgen_definition shimgen_jump_next(struct shimgen_jump_slot *slot, const void *caller)
+{
+    struct shimgen_definition definition = shimgen_jump_definition(slot, caller);
+    if (definition.function == NULL) {
+        const struct shimgen_wanted wanted = shimgen_jump_wanted(slot);
+        definition.function = shimgen_symbol_absent(&wanted, slot->absent);
+        definition.lasting = true;
+        atomic_store_explicit(&slot->next, definition.function, memory_order_relaxed);
+    }
+    return definition;
+}
+
+/* What a wrapper has to do. */
+static inline const void *shimgen_jump_work(const struct shimgen_jump_slot *slot)
+{
+    return (const char *)&slot->work + slot->work;
 }
 
 /* Called by the assembler above at the first call of a wrapper that only jumps. */
-shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack, struct shimgen_jump_slot *slot)
+shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack, struct shimgen_jump_slot *slot,
+                                    const void *caller)
 {
+    const struct shimgen_definition definition = shimgen_jump_next(slot, caller);
     (void)frame;
     (void)stack;
-    return shimgen_symbol_find_version(&slot->next, slot->name, shimgen_jump_version(slot->name));
+    if (definition.lasting) {
+        atomic_store_explicit(&slot->target, definition.function, memory_order_relaxed);
+    }
+    return definition.function;
 }
 
 /* Called by the assembler above before each jump that something is done before: the registers, seen as a va_list. */
-shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack, shimgen_jump_before *before)
+shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack,
+                                       struct shimgen_jump_slot *slot, const void *caller)
 {
+    const struct shimgen_definition definition = shimgen_jump_next(slot, caller);
     union {
         struct shimgen_jump_list fields;
         va_list arguments;
     } list = {SHIMGEN_JUMP_LIST(frame, stack)};
     _Static_assert(sizeof list.fields == sizeof list.arguments, "va_list is not the one of the ABI");
-    return before(list.arguments);
+    if (!definition.foreign) {
+        ((shimgen_jump_before *)shimgen_jump_work(slot))(list.arguments);
+    }
+    return definition.function;
 }
 
 /* Aligned as -falign-functions=32 would: the wrappers that only jump have up to 31 bytes, one line of the cache. */
@@ -391,19 +444,20 @@ shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, v
     "\t.size " symbol ", . - " symbol "\n"                                                                             \
     "\t.popsection\n"
 
-#define SHIMGEN_JUMP_BEHIND(symbol) __asm__(SHIMGEN_JUMP_ENTRY(#symbol, SHIMGEN_JUMP_PREPARED(#symbol)))
-
 /*
  * The code called `entry` jumps to a symbol in a version: to the address in its slot, or by way of `first` while there is
- * none. `more` are the words between the address and the name.
+ * none. `work` is what the wrapper has to do, or "." for nothing.
  */
-#define SHIMGEN_JUMP_SLOT(entry, symbol, version, more, first)                                                         \
+#define SHIMGEN_JUMP_SLOT(entry, symbol, version, library, absent, work, first)                                        \
     "\t.pushsection .data, \"aw\"\n"                                                                                   \
     "\t.balign " SHIMGEN_JUMP_STRING(__SIZEOF_POINTER__) "\n"                                                          \
     ".Lshimgen_slot_" entry ":\n"                                                                                      \
-    "\t" SHIMGEN_JUMP_WORD " 0\n" more                                                                                 \
+    "\t" SHIMGEN_JUMP_WORD " 0, 0\n"                                                                                   \
+    "\t.long " work " - .\n"                                                                                           \
+    "\t.byte " absent "\n"                                                                                             \
     "\t.asciz \"" symbol "\"\n"                                                                                        \
     "\t.asciz \"" version "\"\n"                                                                                       \
+    "\t.asciz \"" library "\"\n"                                                                                       \
     "\t.popsection\n" SHIMGEN_JUMP_ENTRY(entry, SHIMGEN_JUMP_CACHED(".Lshimgen_slot_" entry, first))
 
 #define SHIMGEN_JUMP_STRING(number) SHIMGEN_JUMP_TEXT(number)
@@ -412,13 +466,19 @@ shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, v
 /* `name` becomes an older version of the symbol. */
 #define SHIMGEN_JUMP_SYMVER(symbol, name, version) "\t.symver " name ", " symbol "@" version "\n"
 
-#define SHIMGEN_JUMP(symbol) __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", "", "shimgen_jump_first"))
+#define SHIMGEN_JUMP(symbol, library, absent)                                                                          \
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", library, SHIMGEN_JUMP_STRING(absent), ".", "shimgen_jump_first"))
 
-#define SHIMGEN_JUMP_VERSION(symbol, version)                                                                          \
-    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version, "", "shimgen_jump_first"))
+#define SHIMGEN_JUMP_VERSION(symbol, version, library, absent)                                                         \
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version, library, SHIMGEN_JUMP_STRING(absent), ".",                    \
+                              "shimgen_jump_first"))
 
-#define SHIMGEN_JUMP_OLD(symbol, name, version)                                                                        \
-    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version, "", "shimgen_jump_first")                                       \
-                SHIMGEN_JUMP_SYMVER(#symbol, #name, version))
+#define SHIMGEN_JUMP_OLD(symbol, name, version, library, absent)                                                       \
+    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version, library, SHIMGEN_JUMP_STRING(absent), ".",                      \
+                              "shimgen_jump_first") SHIMGEN_JUMP_SYMVER(#symbol, #name, version))
+
+#define SHIMGEN_JUMP_BEHIND(symbol, library, absent)                                                                   \
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", library, SHIMGEN_JUMP_STRING(absent), "shimgen_before_" #symbol,   \
+                              "shimgen_jump_prepared"))
 
 #endif

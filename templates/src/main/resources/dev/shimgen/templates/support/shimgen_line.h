@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,9 +21,11 @@
 #include <time.h>
 
 #include "shimgen_errno.h"
+#include "shimgen_signals.h"
 #include "shimgen_sink.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
+#include "shimgen_valgrind.h"
 
 /*
  * Bytes of a line. At most PIPE_BUF (4096, pipe(7)), so that the one write(2) of a line to a pipe never mixes with
@@ -73,12 +76,12 @@ struct shimgen_trace_list {
 static inline long long shimgen_trace_clock(void)
 {
 #ifdef SYS_clock_gettime64
-    long long now[2]; /* a struct timespec of 64 bits, time64 */
-    shimgen_sys(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
+    long long now[2] = {0, 0}; /* a struct timespec of 64 bits, time64 */
+    shimgen_sys_if_allowed(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
     return now[0] * 1000000000LL + (int)now[1];
 #else
-    struct timespec now;
-    shimgen_sys(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
+    struct timespec now = {0, 0};
+    shimgen_sys_if_allowed(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
     return now.tv_sec * 1000000000LL + now.tv_nsec;
 #endif
 }
@@ -90,11 +93,17 @@ static inline long long shimgen_trace_clock(void)
  * looks at `how`: with a `how` that does not exist it fails with EFAULT or EINVAL, and changes nothing. No seccomp(2)
  * filter forbids this call, it needs no descriptor, and works in any context. Aligned, so that the set never crosses
  * into the next page.
+ *
+ * valgrind prints a message for a `how` that does not exist. There, sched_setaffinity(2) does the same: it copies the mask,
+ * and then finds that the thread does not exist (ESRCH).
  */
 static __attribute__((cold, noinline)) bool shimgen_trace_readable_at(uintptr_t address)
 {
     const long aligned = (long)(address & ~(uintptr_t)(SHIMGEN_SIGNALS_SIZE - 1));
-    return shimgen_sys(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
+    if (shimgen_valgrind_is_running()) {
+        return shimgen_sys_if_allowed(SYS_sched_setaffinity, INT_MAX, SHIMGEN_SIGNALS_SIZE, aligned, 0, 0) == -ESRCH;
+    }
+    return shimgen_sys_if_allowed(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
 }
 
 /* Whether each page of size bytes can be read. */
@@ -147,7 +156,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_open(struct shimgen_tr
     line->ended = shimgen_trace_clock();
     shimgen_text_init(&line->text, line->buffer, sizeof line->buffer, SHIMGEN_TRACE_RESERVE);
     shimgen_text_char(&line->text, '[');
-    shimgen_text_signed(&line->text, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
+    shimgen_text_signed(&line->text, shimgen_sys_if_allowed(SYS_getpid, 0, 0, 0, 0, 0));
     shimgen_text_word(&line->text, "] ");
     shimgen_text_word(&line->text, function);
     shimgen_text_char(&line->text, '(');

@@ -8,21 +8,25 @@
  *   - clears the pending message of dlerror(3), which belongs to the program,
  *   - may call malloc(3), which may itself be wrapped and not be ready yet,
  *   - takes a lock of the dynamic linker, which a fork(2) in a threaded program can leave
- *     locked for ever, and which a handler that calls siglongjmp(3) never gives back.
+ *     locked for ever, and which a handler that calls siglongjmp(3) never gives back,
+ *   - knows nothing of the libraries that were loaded by dlopen(3) for one plug-in only (RTLD_LOCAL).
  *
- * Instead the list of loaded objects that the dynamic linker keeps for debuggers is read
- * (<link.h>, struct r_debug) together with each object's own symbol table (ELF gABI, chapter 5).
- * No function is called, no memory allocated, no lock taken and errno is never touched. So a
- * lookup works in a signal handler, after vfork(2), and before any constructor has run.
+ * Instead the objects themselves are read (shimgen_loaded.h, shimgen_elf.h). What was loaded with the program is found
+ * without a lock, so this works in a signal handler, after vfork(2), and before any constructor has run; and its address
+ * is remembered. What dlopen loaded is found by way of dl_iterate_phdr(3), anew for each call, as the caller's scope has it:
+ * dlclose(3) may take it away, and the next plug-in may have a function of its own by that name. Where nobody has the
+ * function, its library is loaded: the program may have asked whether it is there (a weak reference), and we said yes.
  *
- * Reading the list without the linker's lock is safe for our purpose: dlopen(3) appends, dlclose(3)
- * removes only what dlopen appended, and a walk stops at the first object that has the symbol,
- * which is one of those that were loaded with the program.
+ * A definition need not be libc's. A library that the program links may have a function of its own that happens to have the
+ * name, and other parameters (warn, accept, log). Such a definition is called foreign: a wrapper jumps to it and touches
+ * nothing. Not foreign is what stands before libc by intention: see shimgen_interposes.
  */
 #ifndef SHIMGEN_NEXT_H
 #define SHIMGEN_NEXT_H
 
+#include <dlfcn.h>
 #include <elf.h>
+#include <errno.h>
 #include <link.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -30,50 +34,51 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "shimgen_elf.h"
+#include "shimgen_loaded.h"
 #include "shimgen_sys.h"
 
-#if !defined(__x86_64__) && !defined(__i386__) && !defined(__aarch64__)
-#include <dlfcn.h>
-#include <errno.h>
+/* Where a wrapper can jump to a function of which it does not know the parameters: shimgen_jump.h. */
+#if (defined(__x86_64__) || defined(__aarch64__)) && defined(__LP64__)
+#define SHIMGEN_CAN_JUMP 1
+#elif defined(__i386__)
+#define SHIMGEN_CAN_JUMP 1
+#else
+#define SHIMGEN_CAN_JUMP 0
 #endif
 
 /* A function of any type; cast back to the right one before it is called (C11 6.3.2.3p8). */
 typedef void shimgen_function(void);
 
 /*
- * The address of the next definition, or NULL while nobody has asked. Relaxed order is enough: every
+ * The address of the next definition, or NULL while it is not known for ever. Relaxed order is enough: every
  * thread would store the same value, and what it points to was there before the first thread started.
  */
 typedef _Atomic(shimgen_function *) shimgen_symbol_cache;
 
-/*
- * Exports a wrapper as an old version of a symbol: SHIMGEN_SYMBOL_VERSION(wrapper, "realpath@GLIBC_2.2.5"). The
- * attribute (gcc 10) survives -flto; the directive (binutils, ".symver") is for compilers that do not have it.
- */
-#ifdef __has_attribute
-#if __has_attribute(__symver__)
-#define SHIMGEN_SYMBOL_VERSION(wrapper, version)                                                                       \
-    extern __typeof__(wrapper) wrapper __attribute__((__symver__(version)))
-#endif
-#endif
-#ifndef SHIMGEN_SYMBOL_VERSION
-#define SHIMGEN_SYMBOL_VERSION(wrapper, version) __asm__(".symver " #wrapper ", " version)
-#endif
-
-/* The parts of one loaded object that a lookup needs; NULL where the object does not have them. */
-struct shimgen_object {
-    ElfW(Addr) base;
-    const ElfW(Sym) * symbols;
-    const char *strings;
-    const ElfW(Half) * versions;
-    const ElfW(Verdef) * definitions;
-    const uint32_t *gnu_hash;
-    const uint32_t *sysv_hash;
-    ElfW(Addr) name_offset;
+/* What is looked for. */
+struct shimgen_wanted {
+    const char *name;
+    const char *version; /* NULL for the default */
+    const char *library; /* which has it where this file was generated: "libm.so.6" */
 };
 
-/* The dynamic section of this very library: the linker makes one such symbol for each object. */
-extern ElfW(Dyn) _DYNAMIC[] __attribute__((visibility("hidden")));
+/* What has been found. */
+struct shimgen_definition {
+    shimgen_function *function; /* NULL if nobody has it */
+    bool foreign;               /* a library's own function of that name */
+    bool lasting;               /* the same for every caller until the process ends */
+};
+
+/* Member by member: of an initializer a compiler may make a call of memset(3). */
+static inline struct shimgen_definition shimgen_no_definition(void)
+{
+    struct shimgen_definition definition;
+    definition.function = NULL;
+    definition.foreign = false;
+    definition.lasting = false;
+    return definition;
+}
 
 /*
  * Every shim exports this. A shim that searches the objects *before* it skips other shims: they would
@@ -84,238 +89,7 @@ void shimgen_marker(void)
 {
 }
 
-/*
- * Compares byte by byte through volatile, so that the compiler cannot make a call of strcmp(3) out of
- * the loop: that may be a wrapped function, or an ifunc that is not resolved yet.
- */
-static inline bool shimgen_same_name(const char *left, const char *right)
-{
-    const volatile char *a = left;
-    const volatile char *b = right;
-    while (*a != '\0' && *a == *b) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
-
-/*
- * glibc replaces the addresses in a dynamic section by absolute ones when it loads the object (on most
- * machines), musl leaves them as they are in the file, and so does the kernel in the vDSO. An
- * address below the load base can only be an unrelocated one.
- */
-static inline const void *shimgen_object_address(ElfW(Addr) base, ElfW(Addr) value)
-{
-    return (const void *)(value < base ? base + value : value);
-}
-
-/* Member by member, here and below: of an initializer a compiler may make a call of memset(3). */
-static struct shimgen_object shimgen_object_read(const struct link_map *map)
-{
-    struct shimgen_object object;
-    object.base = map->l_addr;
-    object.symbols = NULL;
-    object.strings = NULL;
-    object.versions = NULL;
-    object.definitions = NULL;
-    object.gnu_hash = NULL;
-    object.sysv_hash = NULL;
-    object.name_offset = 0;
-    for (const ElfW(Dyn) *entry = map->l_ld; entry != NULL && entry->d_tag != DT_NULL; entry++) {
-        const void *address = shimgen_object_address(map->l_addr, entry->d_un.d_ptr);
-        switch (entry->d_tag) {
-        case DT_SYMTAB:
-            object.symbols = address;
-            break;
-        case DT_STRTAB:
-            object.strings = address;
-            break;
-        case DT_VERSYM:
-            object.versions = address;
-            break;
-        case DT_VERDEF:
-            object.definitions = address;
-            break;
-        case DT_GNU_HASH:
-            object.gnu_hash = address;
-            break;
-        case DT_HASH:
-            object.sysv_hash = address;
-            break;
-        case DT_SONAME:
-            object.name_offset = entry->d_un.d_val;
-            break;
-        default:
-            break;
-        }
-    }
-    return object;
-}
-
-/*
- * The vDSO is in the list as well, and some of its functions have libc names (clock_gettime, time). They
- * are no replacement for libc's: they return -EINVAL where libc returns -1 and sets errno. See vdso(7)
- * for the names, which are linux-vdso*.so.1 and linux-gate.so.1.
- */
-static bool shimgen_object_is_vdso(const struct shimgen_object *object)
-{
-    const volatile char *name = object->strings + object->name_offset;
-    const volatile char *prefix = "linux-";
-    if (object->name_offset == 0) {
-        return false;
-    }
-    while (*prefix != '\0') {
-        if (*name++ != *prefix++) {
-            return false;
-        }
-    }
-    return (name[0] == 'v' && name[1] == 'd') || (name[0] == 'g' && name[1] == 'a');
-}
-
-/* What has been found so far in one object. */
-struct shimgen_candidate {
-    const char *wanted; /* the one version that will do, or NULL for the default */
-    const ElfW(Sym) * symbol;
-    ElfW(Half) version;
-};
-
-/* A defined function or, as in hand-written assembler, a symbol without a type. */
-static inline bool shimgen_symbol_is_function(const ElfW(Sym) * symbol)
-{
-    const unsigned type = symbol->st_info & 0xfU; /* ELF32_ST_TYPE and ELF64_ST_TYPE are the same */
-    return symbol->st_shndx != SHN_UNDEF && symbol->st_value != 0 &&
-           (type == STT_FUNC || type == STT_GNU_IFUNC || type == STT_NOTYPE) && (symbol->st_info >> 4) != STB_LOCAL;
-}
-
-/* Whether a version index of an object stands for a version (DT_VERDEF: LSB Core, "Symbol Versioning"). */
-static bool shimgen_version_is(const struct shimgen_object *object, unsigned index, const char *wanted)
-{
-    const char *at = (const char *)object->definitions;
-    while (at != NULL) {
-        const ElfW(Verdef) *definition = (const ElfW(Verdef) *)at;
-        if (definition->vd_ndx == index) {
-            const ElfW(Verdaux) *first = (const ElfW(Verdaux) *)(at + definition->vd_aux);
-            return shimgen_same_name(object->strings + first->vda_name, wanted);
-        }
-        at = definition->vd_next == 0 ? NULL : at + definition->vd_next;
-    }
-    return false;
-}
-
-/*
- * Looks at one symbol; true when the search may stop. An object may define a name once for each
- * version (realpath@GLIBC_2.2.5, realpath@@GLIBC_2.3). The one without the "hidden" bit is the default, the
- * one that a program linked today would get, as with dlsym(3). Where every definition is hidden, the name is
- * kept for old programs only; then such a program is what calls us, and the newest version is
- * taken: version indexes grow with the order of the versions in the object's version script.
- *
- * If one version is wanted, only that will do, or a definition without version, as for a reference of a program
- * (glibc, elf/dl-lookup.c, check_match): another one may be a function with other rules and other structures, as
- * pthread_cond_wait@GLIBC_2.2.5 is.
- */
-static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struct shimgen_object *object,
-                                    uint32_t index, const char *name)
-{
-    const ElfW(Sym) *symbol = &object->symbols[index];
-    const ElfW(Half) version = object->versions == NULL ? 1 : object->versions[index];
-    const bool hidden = (version & 0x8000U) != 0;
-    if (!shimgen_symbol_is_function(symbol) || version == VER_NDX_LOCAL ||
-        !shimgen_same_name(object->strings + symbol->st_name, name)) {
-        return false;
-    }
-    if (found->wanted != NULL) {
-        if (version != VER_NDX_GLOBAL && !shimgen_version_is(object, version & 0x7fffU, found->wanted)) {
-            return false;
-        }
-        found->symbol = symbol;
-        found->version = version;
-        return true;
-    }
-    if (!hidden || found->symbol == NULL || version > found->version) {
-        found->symbol = symbol;
-        found->version = version;
-    }
-    return !hidden;
-}
-
-/*
- * DT_GNU_HASH: four words of header, the Bloom filter, the buckets, then one word for each symbol from the
- * first hashed one on; its lowest bit ends a bucket. (Described with binutils' --hash-style=gnu.)
- */
-static void shimgen_search_gnu_hash(struct shimgen_candidate *found, const struct shimgen_object *object,
-                                    const char *name)
-{
-    const uint32_t bucket_count = object->gnu_hash[0];
-    const uint32_t first_symbol = object->gnu_hash[1];
-    const uint32_t bloom_words = object->gnu_hash[2];
-    const ElfW(Addr) *bloom = (const ElfW(Addr) *)(object->gnu_hash + 4);
-    const uint32_t *buckets = (const uint32_t *)(bloom + bloom_words);
-    const uint32_t *chain = buckets + bucket_count;
-    uint32_t hash = 5381;
-    for (const volatile unsigned char *at = (const unsigned char *)name; *at != '\0'; at++) {
-        hash = hash * 33 + *at;
-    }
-    if (bucket_count == 0) {
-        return;
-    }
-    uint32_t index = buckets[hash % bucket_count];
-    if (index < first_symbol) {
-        return; /* empty bucket */
-    }
-    for (;; index++) {
-        const uint32_t entry = chain[index - first_symbol];
-        if ((entry | 1U) == (hash | 1U) && shimgen_candidate_offer(found, object, index, name)) {
-            return;
-        }
-        if ((entry & 1U) != 0) {
-            return;
-        }
-    }
-}
-
-/* DT_HASH (ELF gABI, "Hash Table"): the classic table, all that some musl systems have. */
-static void shimgen_search_sysv_hash(struct shimgen_candidate *found, const struct shimgen_object *object,
-                                     const char *name)
-{
-    const uint32_t bucket_count = object->sysv_hash[0];
-    const uint32_t *buckets = object->sysv_hash + 2;
-    const uint32_t *chain = buckets + bucket_count;
-    uint32_t hash = 0;
-    for (const volatile unsigned char *at = (const unsigned char *)name; *at != '\0'; at++) {
-        hash = (hash << 4) + *at;
-        hash ^= (hash >> 24) & 0xf0U;
-        hash &= 0x0fffffffU;
-    }
-    if (bucket_count == 0) {
-        return;
-    }
-    for (uint32_t index = buckets[hash % bucket_count]; index != STN_UNDEF; index = chain[index]) {
-        if (shimgen_candidate_offer(found, object, index, name)) {
-            return;
-        }
-    }
-}
-
-/* The definition of name in one loaded object, or a null symbol; version may be NULL, for the default. */
-static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name,
-                                                      const char *version)
-{
-    struct shimgen_candidate found;
-    found.wanted = version;
-    found.symbol = NULL;
-    found.version = 0;
-    if (object->symbols == NULL || object->strings == NULL || shimgen_object_is_vdso(object)) {
-        return found;
-    }
-    if (object->gnu_hash != NULL) {
-        shimgen_search_gnu_hash(&found, object, name);
-    } else if (object->sysv_hash != NULL) {
-        shimgen_search_sysv_hash(&found, object, name);
-    }
-    return found;
-}
-
-static shimgen_function *shimgen_symbol_lookup(const char *name, const char *version);
+static shimgen_function *shimgen_libc_function(const char *name);
 
 /*
  * Calls the function behind a symbol of type STT_GNU_IFUNC, which chooses the function, as the dynamic linker does. Its
@@ -339,7 +113,7 @@ static shimgen_function *shimgen_symbol_choose(ElfW(Addr) resolver, const char *
     (void)name;
     /* Itself no ifunc, so this goes no deeper; for these two it reads variables and leaves errno alone. */
     unsigned long (*getauxval)(unsigned long) =
-        (unsigned long (*)(unsigned long))shimgen_symbol_lookup("getauxval", NULL);
+        (unsigned long (*)(unsigned long))shimgen_libc_function("getauxval");
     if (getauxval != NULL) {
         capabilities.hwcap = getauxval(AT_HWCAP);
         capabilities.hwcap2 = getauxval(AT_HWCAP2);
@@ -364,97 +138,107 @@ static shimgen_function *shimgen_symbol_address(const struct shimgen_object *obj
                                                      : (shimgen_function *)address;
 }
 
-/*
- * The dynamic linker's list of the loaded objects. Both libcs' names for it are asked, and both are weak: a program may
- * start one that belongs to the other libc, and musl's loader ends a program whose preload library has a symbol that it
- * does not find. So both addresses are NULL until this library has been relocated.
- */
-extern struct r_debug shimgen_glibc_debug __asm__("_r_debug") __attribute__((weak));
-extern struct r_debug *shimgen_musl_debug __asm__("_dl_debug_addr") __attribute__((weak));
-
-/*
- * Whether the dynamic linker has resolved what this library refers to. It relocates the objects from the last one to the
- * first, and calls the resolvers of ifuncs while it does so ("STT_GNU_IFUNC"): those of the objects behind us call our
- * wrappers when they call strlen(3), before we are ready. Until then nothing may be used that has to be found in another
- * object: no errno, no environ.
- */
-static inline bool shimgen_is_relocated(void)
+/* Whether a definition belongs to the C library, whichever of its parts it is in ("GLIBC_2.2.5", musl's libc.so). */
+static bool shimgen_is_libcs(const struct shimgen_object *object, const struct link_map *map,
+                             const struct shimgen_candidate *found, const struct shimgen_wanted *wanted)
 {
-    return &shimgen_glibc_debug != NULL || &shimgen_musl_debug != NULL;
+    const volatile char *version = shimgen_version_name(object, found->version & 0x7fffU);
+    const volatile char *prefix = "GLIBC_";
+    while (*prefix != '\0' && *version == *prefix) {
+        version++;
+        prefix++;
+    }
+    return *prefix == '\0' || shimgen_object_is_called(object, map, wanted->library) ||
+           shimgen_object_has(object, "__libc_start_main");
 }
 
 /*
- * The same list without a relocation: the kernel tells where the program's headers are (getauxval(3), AT_PHDR), and the
- * dynamic linker writes the list's address into the program's dynamic section before it relocates (DT_DEBUG).
+ * Whether a library that the program links stands before libc by intention, with libc's parameters:
+ *   - another shim,
+ *   - the runtime of a sanitizer, which exports "__interceptor_open" beside "open" (compiler-rt, interception.h),
+ *   - an allocator, for the functions that one has to replace together (glibc's manual, "Replacing malloc").
  */
-static __attribute__((cold, noinline)) const struct link_map *shimgen_early_first_object(void)
+static bool shimgen_interposes(const struct shimgen_object *object, const char *name)
 {
-    ElfW(auxv_t) vector[64];
-    const ElfW(Phdr) *headers = NULL;
-    size_t count = 0;
-    const long file = shimgen_sys(SYS_openat, -100 /* AT_FDCWD */, (long)"/proc/self/auxv", 0, 0, 0);
-    const long size = file < 0 ? 0 : shimgen_sys(SYS_read, file, (long)vector, sizeof vector, 0, 0);
-    if (file >= 0) {
-        shimgen_sys(SYS_close, file, 0, 0, 0, 0);
+    static const char allocation[][20] = {
+        "malloc",         "free",   "calloc", "realloc", "aligned_alloc", "malloc_usable_size", "memalign",
+        "posix_memalign", "pvalloc", "valloc",
+    };
+    static const char prefix[] = "__interceptor_";
+    char interceptor[128];
+    size_t length = 0;
+    for (const volatile char *at = prefix; *at != '\0'; at++) {
+        interceptor[length++] = *at;
     }
-    for (long i = 0; i < size / (long)sizeof vector[0] && vector[i].a_type != AT_NULL; i++) {
-        if (vector[i].a_type == AT_PHDR) {
-            headers = (const ElfW(Phdr) *)vector[i].a_un.a_val;
-        } else if (vector[i].a_type == AT_PHNUM) {
-            count = vector[i].a_un.a_val;
+    for (const volatile char *at = name; *at != '\0' && length + 1 < sizeof interceptor; at++) {
+        interceptor[length++] = *at;
+    }
+    interceptor[length] = '\0';
+    if (shimgen_object_has(object, "shimgen_marker") || shimgen_object_has(object, interceptor)) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof allocation / sizeof allocation[0]; i++) {
+        if (shimgen_same_name(name, allocation[i])) {
+            return shimgen_object_has(object, "malloc") && shimgen_object_has(object, "free");
         }
     }
-    ElfW(Addr) base = 0;
-    const ElfW(Dyn) *entry = NULL;
-    for (size_t i = 0; headers != NULL && i < count; i++) {
-        /* The first member of either class, p_type, which <resolv.h> makes a macro. */
-        const ElfW(Word) type = *(const ElfW(Word) *)&headers[i];
-        if (type == PT_PHDR) {
-            base = (ElfW(Addr))headers - headers[i].p_vaddr;
-        } else if (type == PT_DYNAMIC) {
-            entry = (const ElfW(Dyn) *)(base + headers[i].p_vaddr);
-        }
-    }
-    for (; entry != NULL && entry->d_tag != DT_NULL; entry++) {
-        if (entry->d_tag == DT_DEBUG && entry->d_un.d_ptr != 0) {
-            return ((const struct r_debug *)entry->d_un.d_ptr)->r_map;
-        }
-    }
-    return NULL;
-}
-
-/* The first of the loaded objects; the others follow in load order, which is also the search order. */
-static inline const struct link_map *shimgen_first_object(void)
-{
-    if (!shimgen_is_relocated()) {
-        return shimgen_early_first_object();
-    }
-    return &shimgen_glibc_debug != NULL ? shimgen_glibc_debug.r_map : shimgen_musl_debug->r_map;
+    return false;
 }
 
 /*
- * The next definition of a name, in a version unless that is NULL, after this library, or NULL. A library that was
- * linked, not preloaded, may come after libc in the list; then the objects before it are searched too.
+ * The next definition among what was loaded with the program; `any`: also a foreign one. A library that was linked, not
+ * preloaded, may come after libc in the list; then libc is looked for before it.
  */
-static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_lookup(const char *name, const char *version)
+static struct shimgen_definition shimgen_startup_search(const struct link_map *first,
+                                                        const struct shimgen_startup *startup,
+                                                        const struct shimgen_wanted *wanted, bool any)
 {
-    const struct link_map *first = shimgen_first_object();
-    const struct link_map *self = first;
-    while (self != NULL && self->l_ld != _DYNAMIC) {
-        self = self->l_next;
-    }
-    for (const struct link_map *map = self == NULL ? first : self->l_next; map != NULL; map = map->l_next) {
-        const struct shimgen_object object = shimgen_object_read(map);
-        const struct shimgen_candidate found = shimgen_object_search(&object, name, version);
-        if (found.symbol != NULL) {
-            return shimgen_symbol_address(&object, found.symbol, name);
+    const struct link_map *self = shimgen_self(first);
+    struct shimgen_definition definition = shimgen_no_definition();
+    bool preloaded = self != NULL;
+    definition.lasting = true;
+    for (const struct link_map *map = self == NULL ? first : self; map != NULL; map = map->l_next) {
+        preloaded = preloaded && map != startup->linked;
+        if (map != self) {
+            const struct shimgen_object object = shimgen_object_read(map);
+            const struct shimgen_candidate found = shimgen_object_search(&object, wanted->name, wanted->version);
+            definition.foreign = found.symbol != NULL && !preloaded &&
+                                 !shimgen_is_libcs(&object, map, &found, wanted) &&
+                                 !shimgen_interposes(&object, wanted->name);
+            if (found.symbol != NULL && (any || !definition.foreign)) {
+                definition.function = shimgen_symbol_address(&object, found.symbol, wanted->name);
+                return definition;
+            }
+        }
+        if (map == startup->last) {
+            break;
         }
     }
+    definition.foreign = false;
     for (const struct link_map *map = first; self != NULL && map != self; map = map->l_next) {
         const struct shimgen_object object = shimgen_object_read(map);
-        const struct shimgen_candidate found = shimgen_object_search(&object, name, version);
-        if (found.symbol != NULL && shimgen_object_search(&object, "shimgen_marker", NULL).symbol == NULL) {
-            return shimgen_symbol_address(&object, found.symbol, name);
+        const struct shimgen_candidate found = shimgen_object_search(&object, wanted->name, wanted->version);
+        if (found.symbol != NULL && shimgen_is_libcs(&object, map, &found, wanted)) {
+            definition.function = shimgen_symbol_address(&object, found.symbol, wanted->name);
+            break;
+        }
+    }
+    return definition;
+}
+
+/* A function of libc itself. */
+static shimgen_function *shimgen_libc_function(const char *name)
+{
+    const struct link_map *first = shimgen_first_object();
+    const struct shimgen_startup startup = shimgen_startup(first);
+    for (const struct link_map *map = first; map != NULL; map = map->l_next) {
+        const struct shimgen_object object = shimgen_object_read(map);
+        if (map->l_ld != _DYNAMIC && shimgen_object_has(&object, "__libc_start_main")) {
+            const struct shimgen_candidate found = shimgen_object_search(&object, name, NULL);
+            return found.symbol == NULL ? NULL : shimgen_symbol_address(&object, found.symbol, name);
+        }
+        if (map == startup.last) {
+            break;
         }
     }
     return NULL;
@@ -472,7 +256,10 @@ shimgen_asan_default_options(void) __asm__("__asan_default_options");
 const char *shimgen_asan_default_options(void)
 {
     static char all[1024] = "verify_asan_link_order=0";
-    shimgen_function *next = shimgen_symbol_lookup("__asan_default_options", NULL);
+    const struct link_map *first = shimgen_first_object();
+    const struct shimgen_startup startup = shimgen_startup(first);
+    const struct shimgen_wanted wanted = {"__asan_default_options", NULL, ""};
+    shimgen_function *next = shimgen_startup_search(first, &startup, &wanted, true).function;
     const volatile char *theirs = next == NULL ? "" : ((const char *(*)(void))next)();
     size_t length = 24; /* of the text above */
     for (volatile char *end = all; *theirs != '\0' && length + 2 < sizeof all; theirs++) {
@@ -485,63 +272,272 @@ const char *shimgen_asan_default_options(void)
     return all;
 }
 
-/*
- * The libc of this system lacks a function that the libc at build time had. Without the shim the dynamic
- * linker would have refused to start the program ("undefined symbol"); the shim's own definition hid
- * that. There is no result that would be right for every function, so end as the linker would: with a message.
- */
-static __attribute__((cold, noinline, noreturn)) void shimgen_symbol_missing(const char *name)
+/* dl_iterate_phdr(3): while it calls back, nothing is loaded or unloaded. */
+typedef int shimgen_iterate(int (*callback)(struct dl_phdr_info *info, size_t size, void *data), void *data);
+
+/* A search in what dlopen(3) loaded. */
+struct shimgen_late {
+    const struct shimgen_wanted *wanted;
+    shimgen_iterate *iterate;
+    const struct link_map *objects; /* the first of them */
+    const void *caller;             /* an address in who calls; NULL if nobody knows */
+    bool any;                       /* also a foreign definition */
+    struct shimgen_definition definition;
+};
+
+/* The definition in an object, if it has one. */
+static struct shimgen_definition shimgen_late_offer(const struct shimgen_late *late, const struct link_map *map)
 {
-    static const char before[] = "shimgen: symbol lookup error: no loaded library defines ";
-    size_t length = 0;
-    for (const volatile char *at = name; *at != '\0'; at++) {
-        length++;
+    const struct shimgen_object object = shimgen_object_read(map);
+    const struct shimgen_candidate found = shimgen_object_search(&object, late->wanted->name, late->wanted->version);
+    struct shimgen_definition definition = shimgen_no_definition();
+    if (found.symbol != NULL) {
+        definition.foreign = !shimgen_is_libcs(&object, map, &found, late->wanted);
+        definition.function = shimgen_symbol_address(&object, found.symbol, late->wanted->name);
     }
-    shimgen_sys(SYS_write, 2, (long)before, sizeof before - 1, 0, 0);
-    shimgen_sys(SYS_write, 2, (long)name, (long)length, 0, 0);
-    shimgen_sys(SYS_write, 2, (long)"\n", 1, 0, 0);
-    shimgen_sys(SYS_kill, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0), SIGABRT, 0, 0, 0);
-    __builtin_trap(); /* SIGABRT was blocked or handled */
+    return definition;
 }
 
 /*
- * The first use of a symbol, in a version unless that is NULL. Where no library has the version, no program is linked to
- * it, and who calls us had the address from dlsym(3): that means the default.
+ * As the dynamic linker looks a reference of the caller up: in the scope that was made when the caller was loaded, and in
+ * those that it has been loaded into since. A library is in the list behind the one that it was first loaded for.
+ */
+static struct shimgen_definition shimgen_late_in_scope(const struct shimgen_late *late)
+{
+    struct shimgen_owner owner = {(ElfW(Addr))late->caller - 1, 0, false}; /* the call, not what follows it */
+    struct shimgen_definition definition = shimgen_no_definition();
+    struct shimgen_scope scope;
+    unsigned caller = 0;
+    const struct link_map *map = late->objects;
+    if (late->iterate != NULL) {
+        late->iterate(shimgen_owner_offer, &owner);
+    }
+    while (map != NULL && !(owner.found && map->l_addr == owner.base)) {
+        map = map->l_next;
+        caller++;
+    }
+    if (map == NULL) {
+        return definition;
+    }
+    for (const struct link_map *root = late->objects; root != NULL; root = root->l_next) {
+        unsigned index = 0;
+        shimgen_scope_of(&scope, late->objects, root);
+        for (map = late->objects; map != NULL && shimgen_scope_has(&scope, caller); map = map->l_next) {
+            if (shimgen_scope_has(&scope, index++)) {
+                definition = shimgen_late_offer(late, map);
+                if (definition.function != NULL) {
+                    return definition;
+                }
+            }
+        }
+    }
+    return definition;
+}
+
+/*
+ * The whole search, called by dl_iterate_phdr(3) for its first object. The scope matters only where there is a foreign
+ * definition. What is in nobody's scope is libc's, if there is one, or else the first: the caller may be code that a compiler
+ * at run time made, or have called last thing in a function, so that it is its own caller that will be returned to; or the
+ * library may have been loaded with RTLD_GLOBAL, which cannot be seen from outside.
+ */
+static int shimgen_late_search(struct dl_phdr_info *info, size_t size, void *data)
+{
+    struct shimgen_late *late = data;
+    struct shimgen_definition foreign = shimgen_no_definition();
+    (void)info;
+    (void)size;
+    for (const struct link_map *map = late->objects; map != NULL; map = map->l_next) {
+        const struct shimgen_definition definition = shimgen_late_offer(late, map);
+        if (definition.function != NULL && definition.foreign) {
+            foreign = foreign.function == NULL ? definition : foreign;
+        } else if (definition.function != NULL && late->definition.function == NULL) {
+            late->definition = definition;
+        }
+    }
+    if (late->any && foreign.function != NULL) {
+        const struct shimgen_definition own = shimgen_late_in_scope(late);
+        if (own.function != NULL) {
+            late->definition = own;
+        } else if (late->definition.function == NULL) {
+            late->definition = foreign;
+        }
+    }
+    return 1;
+}
+
+/* The definition that a caller gets, in a version unless that is NULL. */
+static struct shimgen_definition shimgen_symbol_lookup(const struct shimgen_wanted *wanted, const void *caller, bool any)
+{
+    const struct link_map *first = shimgen_first_object();
+    const struct shimgen_startup startup = shimgen_startup(first);
+    const struct shimgen_definition definition = shimgen_startup_search(first, &startup, wanted, any);
+    struct shimgen_late late;
+    if (definition.function != NULL || startup.last == NULL || startup.last->l_next == NULL) {
+        return definition;
+    }
+    /* Before the relocation there is nobody else yet. */
+    late.iterate = shimgen_is_relocated() ? (shimgen_iterate *)shimgen_libc_function("dl_iterate_phdr") : NULL;
+    late.wanted = wanted;
+    late.objects = startup.last->l_next;
+    late.caller = caller;
+    late.any = any;
+    late.definition = shimgen_no_definition();
+    if (late.iterate != NULL) {
+        late.iterate(shimgen_late_search, &late);
+    } else {
+        shimgen_late_search(NULL, 0, &late);
+    }
+    return late.definition;
+}
+
+/*
+ * Loads the library that has a function. It stays: what has been called once may be called again. Before 2.34, glibc has
+ * dlopen(3) in another library, and uses this for itself; the last bit says that it is libc who asks (include/dlfcn.h).
+ */
+static bool shimgen_library_load(const char *library)
+{
+    const struct link_map *first = shimgen_first_object();
+    const struct shimgen_startup startup = shimgen_startup(first);
+    const struct shimgen_wanted wanted = {"dlopen", NULL, "libdl.so.2"};
+    const int mode = RTLD_NOW | RTLD_NODELETE;
+    if (!shimgen_is_relocated() || *(const volatile char *)library == '\0') {
+        return false;
+    }
+    const int saved_errno = errno;
+    void *handle = NULL;
+    shimgen_function *load = shimgen_startup_search(first, &startup, &wanted, false).function;
+    if (load != NULL) {
+        handle = ((void *(*)(const char *, int))load)(library, mode);
+    } else {
+        load = shimgen_libc_function("__libc_dlopen_mode");
+        handle = load == NULL ? NULL : ((void *(*)(const char *, int))load)(library, (int)(mode | 0x80000000U));
+    }
+    errno = saved_errno;
+    return handle != NULL;
+}
+
+/*
+ * What a caller gets. Where no library has the version, no program is linked to it, and who calls us had the address from
+ * dlsym(3): that means the default.
+ */
+static __attribute__((cold, noinline)) struct shimgen_definition
+shimgen_symbol_define(const struct shimgen_wanted *wanted, const void *caller, bool any)
+{
+    const struct shimgen_wanted standard = {wanted->name, NULL, wanted->library};
+    struct shimgen_definition definition = shimgen_symbol_lookup(wanted, caller, any);
+    if (definition.function == NULL && wanted->version != NULL) {
+        definition = shimgen_symbol_lookup(&standard, caller, any);
+    }
+    if (definition.function == NULL && shimgen_library_load(wanted->library)) {
+        definition = shimgen_symbol_lookup(&standard, caller, any);
+    }
+    return definition;
+}
+
+/*
+ * What a function does that no library of this machine has: it fails as that function would. The libc at build time had it,
+ * and this one is older. Without the shim the dynamic linker would have refused to start the program ("undefined
+ * symbol"), or would have told it that the function is not there (a weak reference).
+ */
+#define SHIMGEN_ABSENT_MINUS_ONE 0
+#define SHIMGEN_ABSENT_ERROR_NUMBER 1
+#define SHIMGEN_ABSENT_ZERO 2 /* 0, NULL, or no result */
+#define SHIMGEN_ABSENT_FLOATING 3
+#define SHIMGEN_ABSENT_EXTENDED 4
+#define SHIMGEN_ABSENT_END 5 /* a function that does not return, or returns a structure: there is no result to give */
+
+/* As wide as any; a caller that expects less takes the lower part (System V ABI: eax of edx:eax). */
+static long long shimgen_absent_minus_one(void)
+{
+    errno = ENOSYS;
+    return -1;
+}
+
+static int shimgen_absent_error_number(void)
+{
+    return ENOSYS;
+}
+
+static long long shimgen_absent_zero(void)
+{
+    errno = ENOSYS;
+    return 0;
+}
+
+static double shimgen_absent_floating(void)
+{
+    errno = ENOSYS;
+    return 0;
+}
+
+static long double shimgen_absent_extended(void)
+{
+    errno = ENOSYS;
+    return 0;
+}
+
+static void shimgen_say(const char *text)
+{
+    size_t length = 0;
+    for (const volatile char *at = text; *at != '\0'; at++) {
+        length++;
+    }
+    shimgen_sys(SYS_write, 2, (long)text, (long)length, 0, 0);
+}
+
+/* Says so, and returns a function that fails, or does not return. */
+static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_absent(const struct shimgen_wanted *wanted,
+                                                                               unsigned how)
+{
+    shimgen_say("shimgen: no library of this machine defines ");
+    shimgen_say(wanted->name);
+    if (how == SHIMGEN_ABSENT_END) {
+        shimgen_say(", and there is nothing to return in its place\n");
+        shimgen_sys(SYS_kill, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0), SIGABRT, 0, 0, 0);
+        __builtin_trap(); /* SIGABRT was blocked or handled */
+    }
+    shimgen_say("; calls of it fail with ENOSYS\n");
+    switch (how) {
+    case SHIMGEN_ABSENT_MINUS_ONE:
+        return (shimgen_function *)shimgen_absent_minus_one;
+    case SHIMGEN_ABSENT_ERROR_NUMBER:
+        return (shimgen_function *)shimgen_absent_error_number;
+    case SHIMGEN_ABSENT_FLOATING:
+        return (shimgen_function *)shimgen_absent_floating;
+    case SHIMGEN_ABSENT_EXTENDED:
+        return (shimgen_function *)shimgen_absent_extended;
+    default:
+        return (shimgen_function *)shimgen_absent_zero;
+    }
+}
+
+/*
+ * For a wrapper in C: the first definition that is not foreign, or where nothing else could be done with one. What jumps to
+ * foreign ones has done so before the wrapper is reached.
  */
 static __attribute__((cold, noinline)) shimgen_function *
-shimgen_symbol_find_version(shimgen_symbol_cache *cache, const char *name, const char *version)
+shimgen_symbol_find(shimgen_symbol_cache *cache, const char *name, const char *version, const char *library,
+                    unsigned absent)
 {
-    shimgen_function *function = shimgen_symbol_lookup(name, version);
-    if (function == NULL && version != NULL) {
-        function = shimgen_symbol_lookup(name, NULL);
-    }
+    const struct shimgen_wanted wanted = {name, version, library};
+    const struct shimgen_definition definition = shimgen_symbol_define(&wanted, NULL, !SHIMGEN_CAN_JUMP);
+    shimgen_function *function = definition.function;
     if (function == NULL) {
-        shimgen_symbol_missing(name);
+        function = shimgen_symbol_absent(&wanted, absent);
     }
-    atomic_store_explicit(cache, function, memory_order_relaxed);
+    if (definition.function == NULL || definition.lasting) {
+        atomic_store_explicit(cache, function, memory_order_relaxed);
+    }
     return function;
 }
 
-/* The first use of a symbol that has the same code in all of its versions, or none. */
-static __attribute__((cold, noinline, unused)) shimgen_function *shimgen_symbol_find(shimgen_symbol_cache *cache,
-                                                                                     const char *name)
-{
-    return shimgen_symbol_find_version(cache, name, NULL);
-}
-
-/* The next definition of a symbol; every use but the first is one load and one test. */
-static inline shimgen_function *shimgen_symbol_next(shimgen_symbol_cache *cache, const char *name)
+/* The same; every use but the first is one load and one test, unless the library may be unloaded. */
+static inline shimgen_function *shimgen_symbol_next(shimgen_symbol_cache *cache, const char *name, const char *version,
+                                                    const char *library, unsigned absent)
 {
     shimgen_function *function = atomic_load_explicit(cache, memory_order_relaxed);
-    return __builtin_expect(function != NULL, 1) ? function : shimgen_symbol_find(cache, name);
-}
-
-/* The same for one version of a symbol. */
-static inline shimgen_function *shimgen_symbol_next_version(shimgen_symbol_cache *cache, const char *name,
-                                                            const char *version)
-{
-    shimgen_function *function = atomic_load_explicit(cache, memory_order_relaxed);
-    return __builtin_expect(function != NULL, 1) ? function : shimgen_symbol_find_version(cache, name, version);
+    return __builtin_expect(function != NULL, 1) ? function
+                                                 : shimgen_symbol_find(cache, name, version, library, absent);
 }
 
 #endif

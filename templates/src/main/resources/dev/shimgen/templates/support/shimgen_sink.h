@@ -7,14 +7,11 @@
  *   unset or empty   nowhere, tracing is off
  *   stderr           the file that is descriptor 2 when the program starts
  *   anything else    the path of a file to append to; %p is the process id, %% is %
- *
- * A file is opened and closed again for each line. That costs two system calls, and buys that the program can never
- * meet a descriptor of ours: closefrom(3), close_range(2), dup2(2) onto it, a leak across fork(2) or
- * execve(2), all of them have nothing to act on. (Another thread that does one of these in the very
- * moment of a line can still lose that line.)
+ *   stdout, Stderr   is refused, in whatever spelling: a file of that name was not meant
  *
  * A line that cannot be written is counted. The next one that succeeds is preceded by the count; so nothing is lost
- * silently, and the program never notices, whatever happens to the file.
+ * silently, and the program never notices, whatever happens to the file. In a process that has restricted its system calls
+ * nothing can be written any more, nor reported; what is lost there is counted in shimgen_sink_lost, for a debugger.
  */
 #ifndef SHIMGEN_SINK_H
 #define SHIMGEN_SINK_H
@@ -27,10 +24,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/auxv.h>
-#include <sys/stat.h>
 
 #include "shimgen_errno.h"
+#include "shimgen_file.h"
 #include "shimgen_next.h"
+#include "shimgen_signals.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
 
@@ -38,9 +36,8 @@
 
 /* Written once, before it is published; read only from then on. */
 struct shimgen_sink {
-    bool has_stderr; /* descriptor 2 was open; device and inode say which file it was */
-    unsigned long long stderr_device;
-    unsigned long long stderr_inode;
+    bool has_stderr; /* descriptor 2 was open */
+    struct shimgen_file_identity stderr_file;
     bool path_has_pid;
     size_t path_verbatim;              /* so many bytes of the path come from getcwd(2), where a % is only a % */
     char path[SHIMGEN_SINK_PATH_SIZE]; /* absolute; empty for stderr */
@@ -56,58 +53,8 @@ static atomic_ullong shimgen_sink_lost;
 static atomic_int shimgen_sink_lost_reason;
 static atomic_bool shimgen_sink_torn;
 
-/* A signal set as the kernel has it, which is smaller than the sigset_t of libc: rt_sigprocmask(2), sigsetops(3). */
-#ifdef __mips__
-#define SHIMGEN_SIGNALS_SIZE 16
-#else
-#define SHIMGEN_SIGNALS_SIZE 8
-#endif
-
-struct shimgen_signals {
-    unsigned long words[SHIMGEN_SIGNALS_SIZE / sizeof(unsigned long)];
-};
-
-static inline bool shimgen_signals_have(const struct shimgen_signals *signals, int signal)
-{
-    const unsigned bit = (unsigned)signal - 1;
-    const unsigned word_bits = 8 * sizeof(unsigned long);
-    return (signals->words[bit / word_bits] >> (bit % word_bits) & 1UL) != 0;
-}
-
-static inline void shimgen_signals_fill(struct shimgen_signals *signals, unsigned long word)
-{
-    for (size_t i = 0; i < sizeof signals->words / sizeof signals->words[0]; i++) {
-        ((volatile unsigned long *)signals->words)[i] = word;
-    }
-}
-
-static inline void shimgen_signals_add(struct shimgen_signals *signals, int signal)
-{
-    const unsigned bit = (unsigned)signal - 1;
-    const unsigned word_bits = 8 * sizeof(unsigned long);
-    signals->words[bit / word_bits] |= 1UL << (bit % word_bits);
-}
-
-/* Which file a descriptor is. fstat(2) has the layout of libc's struct stat only where long has 64 bits. */
-static bool shimgen_sink_identify(int descriptor, unsigned long long *device, unsigned long long *inode)
-{
-#if defined(SYS_fstat) && defined(__LP64__)
-    struct stat status;
-    if (shimgen_sys(SYS_fstat, descriptor, (long)&status, 0, 0, 0) != 0) {
-        return false;
-    }
-    *device = status.st_dev;
-    *inode = status.st_ino;
-#else
-    struct statx status;
-    if (shimgen_sys(SYS_statx, descriptor, (long)"", AT_EMPTY_PATH, STATX_INO, (long)&status) != 0) {
-        return false;
-    }
-    *device = (unsigned long long)status.stx_dev_major << 32 | status.stx_dev_minor;
-    *inode = status.stx_ino;
-#endif
-    return true;
-}
+/* Whether it has been said that the file is a symbolic link. */
+static atomic_bool shimgen_sink_refused_link;
 
 /* Reading the environment ---------------------------------------------------------------------------------------- */
 
@@ -120,7 +67,8 @@ extern char **environ;
 static bool shimgen_sink_is_secure(void)
 {
     static shimgen_symbol_cache cache;
-    return ((__typeof__(getauxval) *)shimgen_symbol_next(&cache, "getauxval"))(AT_SECURE) != 0;
+    shimgen_function *next = shimgen_symbol_next(&cache, "getauxval", NULL, "libc.so.6", SHIMGEN_ABSENT_ZERO);
+    return ((__typeof__(getauxval) *)next)(AT_SECURE) != 0;
 }
 
 /*
@@ -158,6 +106,18 @@ static const char *shimgen_sink_setting(char **environment)
     return NULL;
 }
 
+/* Whether a setting is a word, in whatever case. */
+static bool shimgen_sink_is_word(const char *setting, const char *word)
+{
+    const volatile char *at = setting;
+    const volatile char *expected = word;
+    while (*expected != '\0' && (*at | 0x20) == *expected) {
+        at++;
+        expected++;
+    }
+    return *expected == '\0' && *at == '\0';
+}
+
 /*
  * Copies the path, made absolute: the program may chdir(2) later. NULL, or what is wrong with it. The raw getcwd(2)
  * returns a length that counts the final null byte; a directory that cannot be reached begins with "(", and one that was
@@ -167,6 +127,10 @@ static const char *shimgen_sink_set_path(struct shimgen_sink *sink, const char *
 {
     static const char too_long[] = "shimgen: the path in SHIMGEN_TRACE is too long; nothing is traced\n";
     size_t length = 0;
+    if (shimgen_sink_is_word(setting, "stdout") || shimgen_sink_is_word(setting, "stderr")) {
+        return "shimgen: SHIMGEN_TRACE is stderr, in small letters, or the path of a file (./stdout is one); a trace does not go"
+               " to standard output, which is the program's; nothing is traced\n";
+    }
     if (*setting != '/') {
         const long size = shimgen_sys(SYS_getcwd, (long)sink->path, SHIMGEN_SINK_PATH_SIZE - 1, 0, 0, 0);
         if (size == -ERANGE) {
@@ -195,6 +159,16 @@ static const char *shimgen_sink_set_path(struct shimgen_sink *sink, const char *
     return NULL;
 }
 
+/* A message about the setting, to descriptor 2. */
+static void shimgen_sink_say(const char *message)
+{
+    size_t length = 0;
+    while (((const volatile char *)message)[length] != '\0') {
+        length++;
+    }
+    shimgen_sys_if_allowed(SYS_write, 2, (long)message, (long)length, 0, 0);
+}
+
 /*
  * Reads the setting and publishes it; the first thread wins, and all see the same. There is no "somebody is
  * reading it" state in which a fork(2) or a handler could be caught. The memory is mapped, not static, so that a thread
@@ -203,7 +177,7 @@ static const char *shimgen_sink_set_path(struct shimgen_sink *sink, const char *
 static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_read(void)
 {
     char **environment = shimgen_is_relocated() ? shimgen_sink_environment() : NULL;
-    if (environment == NULL) {
+    if (environment == NULL || shimgen_sys_is_restricted()) {
         return &shimgen_sink_off; /* too early, or a program that cleared it: look again next time */
     }
     const struct shimgen_sink *chosen = &shimgen_sink_off;
@@ -213,16 +187,12 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
         sink = shimgen_sys_memory(sizeof *sink);
     }
     if (sink != NULL) {
-        sink->has_stderr = shimgen_sink_identify(2, &sink->stderr_device, &sink->stderr_inode);
+        sink->has_stderr = shimgen_file_identify(2, NULL, &sink->stderr_file);
         const char *wrong = shimgen_same_name(setting, "stderr") ? NULL : shimgen_sink_set_path(sink, setting);
         if (wrong == NULL) {
             chosen = sink;
         } else {
-            size_t length = 0;
-            while (((const volatile char *)wrong)[length] != '\0') {
-                length++;
-            }
-            shimgen_sys(SYS_write, 2, (long)wrong, (long)length, 0, 0);
+            shimgen_sink_say(wrong);
         }
     }
     const struct shimgen_sink *expected = NULL;
@@ -236,20 +206,33 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
     return chosen;
 }
 
-/* The sink, or NULL if tracing is off. */
+static void shimgen_sink_lose(int reason)
+{
+    atomic_store_explicit(&shimgen_sink_lost_reason, reason, memory_order_relaxed);
+    atomic_fetch_add_explicit(&shimgen_sink_lost, 1, memory_order_relaxed);
+}
+
+/* The sink, or NULL if this call is not traced: tracing is off, or the process has restricted itself. */
 static inline const struct shimgen_sink *shimgen_sink(void)
 {
     const struct shimgen_sink *sink = atomic_load_explicit(&shimgen_sink_current, memory_order_acquire);
     if (__builtin_expect(sink == NULL, 0)) {
         sink = shimgen_sink_read();
     }
-    return sink == &shimgen_sink_off ? NULL : sink;
+    if (sink == &shimgen_sink_off) {
+        return NULL;
+    }
+    if (shimgen_sys_is_restricted()) {
+        shimgen_sink_lose(EPERM);
+        return NULL;
+    }
+    return sink;
 }
 
-/* Whether the answer of shimgen_sink is the one of every later call. */
+/* Whether it is known that no call is ever traced. */
 static inline bool shimgen_sink_is_known(void)
 {
-    return atomic_load_explicit(&shimgen_sink_current, memory_order_acquire) != NULL;
+    return atomic_load_explicit(&shimgen_sink_current, memory_order_acquire) == &shimgen_sink_off;
 }
 
 /* Writing -------------------------------------------------------------------------------------------------------- */
@@ -266,9 +249,9 @@ static int shimgen_sink_put(int descriptor, const char *bytes, size_t length,
     struct shimgen_signals pending;
     shimgen_signals_fill(&pending, 0);
     if (shimgen_signals_have(program_mask, SIGPIPE) || shimgen_signals_have(program_mask, SIGXFSZ)) {
-        shimgen_sys(SYS_rt_sigpending, (long)&pending, SHIMGEN_SIGNALS_SIZE, 0, 0, 0);
+        shimgen_sys_if_allowed(SYS_rt_sigpending, (long)&pending, SHIMGEN_SIGNALS_SIZE, 0, 0, 0);
     }
-    const long written = shimgen_sys(SYS_write, descriptor, (long)bytes, (long)length, 0, 0);
+    const long written = shimgen_sys_if_allowed(SYS_write, descriptor, (long)bytes, (long)length, 0, 0);
     if (written == (long)length) {
         return 0;
     }
@@ -283,9 +266,9 @@ static int shimgen_sink_put(int descriptor, const char *bytes, size_t length,
         shimgen_signals_fill(&only, 0);
         shimgen_signals_add(&only, raised);
 #ifdef SYS_rt_sigtimedwait
-        shimgen_sys(SYS_rt_sigtimedwait, (long)&only, 0, (long)no_time, SHIMGEN_SIGNALS_SIZE, 0);
+        shimgen_sys_if_allowed(SYS_rt_sigtimedwait, (long)&only, 0, (long)no_time, SHIMGEN_SIGNALS_SIZE, 0);
 #else
-        shimgen_sys(SYS_rt_sigtimedwait_time64, (long)&only, 0, (long)no_time, SHIMGEN_SIGNALS_SIZE, 0);
+        shimgen_sys_if_allowed(SYS_rt_sigtimedwait_time64, (long)&only, 0, (long)no_time, SHIMGEN_SIGNALS_SIZE, 0);
 #endif
     }
     return (int)-written;
@@ -300,69 +283,87 @@ static int shimgen_sink_put(int descriptor, const char *bytes, size_t length,
 static int shimgen_sink_put_stderr(const struct shimgen_sink *sink, const char *bytes, size_t length,
                                    const struct shimgen_signals *program_mask)
 {
-    unsigned long long device;
-    unsigned long long inode;
-    if (!sink->has_stderr || !shimgen_sink_identify(2, &device, &inode) || device != sink->stderr_device ||
-        inode != sink->stderr_inode) {
+    struct shimgen_file_identity file;
+    if (!sink->has_stderr || !shimgen_file_identify(2, NULL, &file) ||
+        !shimgen_file_is_same(&file, &sink->stderr_file)) {
         return EBADF;
     }
 #ifdef SYS_ppoll
     struct pollfd writable = {2, POLLOUT, 0};
-    while (shimgen_sys(SYS_ppoll, (long)&writable, 1, 0, (long)program_mask, SHIMGEN_SIGNALS_SIZE) == -EINTR) {
+    while (shimgen_sys_if_allowed(SYS_ppoll, (long)&writable, 1, 0, (long)program_mask, SHIMGEN_SIGNALS_SIZE) == -EINTR) {
     }
 #endif
     return shimgen_sink_put(2, bytes, length, program_mask);
 }
 
-/* O_NONBLOCK: a FIFO without reader gives ENXIO, a full one EAGAIN, instead of stopping the program (fifo(7)). */
-static int shimgen_sink_put_path(const char *path, const char *bytes, size_t length,
+/* A program that has no trace for this reason must learn of it, and perhaps not by what it prints at its end. */
+static __attribute__((cold, noinline)) void shimgen_sink_refuse_link(void)
+{
+    if (!atomic_exchange_explicit(&shimgen_sink_refused_link, true, memory_order_relaxed)) {
+        shimgen_sink_say("shimgen: SHIMGEN_TRACE names a symbolic link, which is not followed; name the file that it leads to,"
+                         " or stderr; nothing is traced\n");
+    }
+}
+
+static int shimgen_sink_put_path(const char *path, long process, const char *bytes, size_t length,
                                  const struct shimgen_signals *program_mask)
 {
-    const long flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
-#ifndef __LP64__
-                       | 0100000 /* O_LARGEFILE, which <fcntl.h> may define as 0 */
-#endif
-        ;
-    const long descriptor = shimgen_sys(SYS_openat, AT_FDCWD, (long)path, flags, 0666, 0);
+    bool kept;
+    const long descriptor = shimgen_file_descriptor(path, process, &kept);
+    if (descriptor == -ELOOP) {
+        shimgen_sink_refuse_link();
+    }
     if (descriptor < 0) {
         return (int)-descriptor;
     }
     const int error = shimgen_sink_put((int)descriptor, bytes, length, program_mask);
-    shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
+    if (!kept) {
+        shimgen_file_close((int)descriptor);
+    }
     return error;
 }
 
-/* Puts the process id into the path. The id is asked for each time: this may be the child of a fork(2). */
-static __attribute__((noinline)) int shimgen_sink_put_path_with_pid(const struct shimgen_sink *sink, const char *bytes,
-                                                                    size_t length,
-                                                                    const struct shimgen_signals *program_mask)
+/* The path with the process id in it; false if it is too long. */
+static bool shimgen_sink_expand_path(const struct shimgen_sink *sink, unsigned long process,
+                                     char path[SHIMGEN_SINK_PATH_SIZE])
 {
-    char path[SHIMGEN_SINK_PATH_SIZE];
     size_t used = 0;
     for (const volatile char *at = sink->path; *at != '\0'; at++) {
         const bool special = *at == '%' && used >= sink->path_verbatim;
         char digits[12];
         size_t count = 0;
         if (special && at[1] == 'p') {
-            unsigned long pid = (unsigned long)shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0);
+            unsigned long rest = process;
             do {
-                digits[count++] = (char)('0' + pid % 10);
-                pid /= 10;
-            } while (pid != 0);
+                digits[count++] = (char)('0' + rest % 10);
+                rest /= 10;
+            } while (rest != 0);
             at++;
         } else {
             digits[count++] = *at;
             at += special && at[1] == '%';
         }
-        if (used + count >= sizeof path) {
-            return ENAMETOOLONG;
+        if (used + count >= SHIMGEN_SINK_PATH_SIZE) {
+            return false;
         }
         while (count > 0) {
-            path[used++] = digits[--count];
+            ((volatile char *)path)[used++] = digits[--count];
         }
     }
     path[used] = '\0';
-    return shimgen_sink_put_path(path, bytes, length, program_mask);
+    return true;
+}
+
+/* The id is asked for each time: this may be the child of a fork(2). */
+static __attribute__((noinline)) int shimgen_sink_put_path_with_pid(const struct shimgen_sink *sink, const char *bytes,
+                                                                    size_t length,
+                                                                    const struct shimgen_signals *program_mask)
+{
+    char path[SHIMGEN_SINK_PATH_SIZE];
+    const long process = shimgen_sys_if_allowed(SYS_getpid, 0, 0, 0, 0, 0);
+    return shimgen_sink_expand_path(sink, (unsigned long)process, path)
+               ? shimgen_sink_put_path(path, process, bytes, length, program_mask)
+               : ENAMETOOLONG;
 }
 
 /* Writes bytes to the sink; 0, or the errno that says why it could not be done. */
@@ -375,22 +376,7 @@ static int shimgen_sink_put_any(const struct shimgen_sink *sink, const char *byt
     if (sink->path_has_pid) {
         return shimgen_sink_put_path_with_pid(sink, bytes, length, program_mask);
     }
-    return shimgen_sink_put_path(sink->path, bytes, length, program_mask);
-}
-
-/* Blocks every signal and returns those that the program had blocked itself. */
-static struct shimgen_signals shimgen_sink_block_signals(void)
-{
-    struct shimgen_signals all;
-    struct shimgen_signals program_mask;
-    shimgen_signals_fill(&all, ~0UL);
-    shimgen_sys(SYS_rt_sigprocmask, SIG_SETMASK, (long)&all, (long)&program_mask, SHIMGEN_SIGNALS_SIZE, 0);
-    return program_mask;
-}
-
-static void shimgen_sink_restore_signals(const struct shimgen_signals *program_mask)
-{
-    shimgen_sys(SYS_rt_sigprocmask, SIG_SETMASK, (long)program_mask, 0, SHIMGEN_SIGNALS_SIZE, 0);
+    return shimgen_sink_put_path(sink->path, 0, bytes, length, program_mask);
 }
 
 /* "[pid] shimgen: 3 lines lost (ENOSPC)". Starts a line of its own if the last one was torn off. */
@@ -402,12 +388,12 @@ static void shimgen_sink_describe_loss(struct shimgen_text *text, unsigned long 
         shimgen_text_char(text, '\n');
     }
     shimgen_text_char(text, '[');
-    shimgen_text_unsigned(text, (unsigned long long)shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
+    shimgen_text_unsigned(text, (unsigned long long)shimgen_sys_if_allowed(SYS_getpid, 0, 0, 0, 0, 0));
     shimgen_text_word(text, "] shimgen: ");
     shimgen_text_unsigned(text, lost);
     shimgen_text_word(text, lost == 1 ? " line lost (" : " lines lost (");
     shimgen_text_word(text, reason == NULL ? "unknown" : reason->name);
-    shimgen_text_word(text, ")\n");
+    shimgen_text_char(text, ')');
 }
 
 /*
@@ -423,18 +409,42 @@ static bool shimgen_sink_is_sandboxed(void)
         return false;
     }
     const long descriptor =
-        shimgen_sys(SYS_openat, AT_FDCWD, (long)"/dev/null", O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY, 0, 0);
+        shimgen_sys_if_allowed(SYS_openat, AT_FDCWD, (long)"/dev/null", O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY, 0, 0);
     if (descriptor >= 0) {
-        shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
+        shimgen_sys_if_allowed(SYS_close, descriptor, 0, 0, 0, 0);
     }
     return descriptor == -reason;
 }
 
 /*
+ * At the end of the program descriptor 2 is the last resort: somebody asked for a trace, and must learn that there is none,
+ * and where there is none. But not in a sandbox: what such a process writes to descriptor 2 is meant for others to read, and
+ * nothing is wrong with the setting.
+ */
+static __attribute__((cold, noinline)) bool shimgen_sink_report_to_stderr(const struct shimgen_sink *sink,
+                                                                          unsigned long long lost,
+                                                                          const struct shimgen_signals *program_mask)
+{
+    char buffer[SHIMGEN_SINK_PATH_SIZE + 128];
+    char path[SHIMGEN_SINK_PATH_SIZE];
+    struct shimgen_text text;
+    if (shimgen_sink_is_sandboxed()) {
+        return false;
+    }
+    const unsigned long process = (unsigned long)shimgen_sys_if_allowed(SYS_getpid, 0, 0, 0, 0, 0);
+    shimgen_text_init(&text, buffer, sizeof buffer, 0);
+    shimgen_sink_describe_loss(&text, lost, false);
+    if (sink->path[0] != '\0' && shimgen_sink_expand_path(sink, process, path)) {
+        shimgen_text_word(&text, ": ");
+        shimgen_text_word(&text, path);
+    }
+    shimgen_text_char(&text, '\n');
+    return shimgen_sink_put_stderr(sink, text.bytes, text.length, program_mask) == 0;
+}
+
+/*
  * Reports lost lines, if there are any. The count is taken before and given back on failure, so that two threads never
- * report the same loss. At the end of the program descriptor 2 is the last resort: somebody asked for a
- * trace, and must learn that there is none. But not in a sandbox: what such a process writes to descriptor 2 is meant for
- * others to read, and nothing is wrong with the setting.
+ * report the same loss.
  */
 static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struct shimgen_sink *sink, bool at_end,
                                                                      const struct shimgen_signals *program_mask)
@@ -448,11 +458,11 @@ static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struc
     const bool torn = atomic_exchange_explicit(&shimgen_sink_torn, false, memory_order_relaxed);
     shimgen_text_init(&text, buffer, sizeof buffer, 0);
     shimgen_sink_describe_loss(&text, lost, torn);
+    shimgen_text_char(&text, '\n');
     if (shimgen_sink_put_any(sink, text.bytes, text.length, program_mask) == 0) {
         return;
     }
-    if (at_end && !shimgen_sink_is_sandboxed() &&
-        shimgen_sink_put_stderr(sink, text.bytes + torn, text.length - torn, program_mask) == 0) {
+    if (at_end && shimgen_sink_report_to_stderr(sink, lost, program_mask)) {
         return;
     }
     atomic_fetch_add_explicit(&shimgen_sink_lost, lost, memory_order_relaxed);
@@ -462,22 +472,32 @@ static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struc
 }
 
 /*
- * Writes one line. Signals are blocked meanwhile, among them the one by which pthread_cancel(3) works, so that nothing
- * can leave between the opening and the closing of the file.
+ * Writes one line, or counts it. A line that would come into the middle of another one of this thread is given up: a
+ * handler that answers our own system calls (SIGSYS) may be what writes it, and would be called again, for ever. Such a handler
+ * may set errno, which nobody expects who has made no system call.
  */
 static __attribute__((cold, noinline, unused)) void shimgen_sink_write(const struct shimgen_sink *sink,
                                                                        const struct shimgen_text *text)
 {
-    const struct shimgen_signals program_mask = shimgen_sink_block_signals();
-    if (atomic_load_explicit(&shimgen_sink_lost, memory_order_relaxed) != 0) {
-        shimgen_sink_report_loss(sink, false, &program_mask);
+    struct shimgen_signals program_mask;
+    int error = EINTR;
+    if (shimgen_sys_is_restricted()) {
+        shimgen_sink_lose(EPERM);
+        return;
     }
-    const int error = shimgen_sink_put_any(sink, text->bytes, text->length, &program_mask);
+    const int saved_errno = *shimgen_sys_errno();
+    shimgen_signals_block(&program_mask);
+    if (!shimgen_signals_are_ours(&program_mask) && !shimgen_signals_in_trap(&program_mask)) {
+        if (atomic_load_explicit(&shimgen_sink_lost, memory_order_relaxed) != 0) {
+            shimgen_sink_report_loss(sink, false, &program_mask);
+        }
+        error = shimgen_sink_put_any(sink, text->bytes, text->length, &program_mask);
+    }
+    shimgen_signals_restore(&program_mask);
+    *shimgen_sys_errno() = saved_errno;
     if (error != 0) {
-        atomic_store_explicit(&shimgen_sink_lost_reason, error, memory_order_relaxed);
-        atomic_fetch_add_explicit(&shimgen_sink_lost, 1, memory_order_relaxed);
+        shimgen_sink_lose(error);
     }
-    shimgen_sink_restore_signals(&program_mask);
 }
 
 /*
@@ -491,11 +511,12 @@ static __attribute__((constructor)) void shimgen_sink_construct(void)
 
 static __attribute__((destructor)) void shimgen_sink_destruct(void)
 {
-    const struct shimgen_sink *sink = shimgen_sink();
+    const struct shimgen_sink *sink = shimgen_sys_is_restricted() ? NULL : shimgen_sink();
     if (sink != NULL && atomic_load_explicit(&shimgen_sink_lost, memory_order_relaxed) != 0) {
-        const struct shimgen_signals program_mask = shimgen_sink_block_signals();
+        struct shimgen_signals program_mask;
+        shimgen_signals_block(&program_mask);
         shimgen_sink_report_loss(sink, true, &program_mask);
-        shimgen_sink_restore_signals(&program_mask);
+        shimgen_signals_restore(&program_mask);
     }
 }
 

@@ -6,10 +6,16 @@
  *
  * The support code must not call open(), write() and the like: they may be what the shim wraps (it would call
  * itself), they are cancellation points (pthreads(7)), and they set errno, which belongs to the program.
+ *
+ * A process may restrict itself to some system calls, and end at any other one: seccomp(2). shimgen_watch.h takes note of that
+ * here, and what is done for a trace asks first.
  */
 #ifndef SHIMGEN_SYS_H
 #define SHIMGEN_SYS_H
 
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -90,7 +96,6 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
 
 #else
 
-#include <errno.h>
 #include <unistd.h>
 
 /* Right on every machine, as long as the shim does not wrap syscall(2) itself. */
@@ -123,6 +128,34 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
 }
 
 #endif
+
+/*
+ * Where the calling thread has its errno. A thread that was made by clone(2) with CLONE_SETTLS may have nothing but zeros there
+ * (Chromium's sandbox does that, around a chroot(2)); then errno is a little below or above address 0, and nobody may touch it.
+ */
+static inline int *shimgen_sys_errno(void)
+{
+    static int nowhere;
+    int *const own = &errno;
+    return (unsigned long)own + 0x100000UL < 0x200000UL ? &nowhere : own;
+}
+
+/*
+ * The restrictions of system calls that the process is under, or about to put itself under. They are never lifted. The child of a
+ * fork(2) inherits them with the memory that this stands in.
+ */
+static atomic_uint shimgen_sys_restrictions;
+
+static inline bool shimgen_sys_is_restricted(void)
+{
+    return __builtin_expect(atomic_load_explicit(&shimgen_sys_restrictions, memory_order_acquire) != 0, 0);
+}
+
+/* A system call that only a trace needs: none at all, and -EPERM, in a process that has restricted itself. */
+static inline long shimgen_sys_if_allowed(long number, long a, long b, long c, long d, long e)
+{
+    return shimgen_sys_is_restricted() ? -EPERM : shimgen_sys(number, a, b, c, d, e);
+}
 
 /*
  * New memory, all zero; NULL if there is none. libc's mmap would be the next library's: tcmalloc's calls functions that may

@@ -24,6 +24,7 @@
 
 #include "shimgen_line.h"
 #include "shimgen_sink.h"
+#include "shimgen_sys.h"
 #include "shimgen_text.h"
 
 /* Most arguments that a line shows. */
@@ -193,8 +194,8 @@ static __attribute__((cold, noinline)) void shimgen_trace_start_call(struct shim
                                                                      const struct shimgen_trace_call *call)
 {
     if (call->result.outcome == SHIMGEN_OUTCOME_POINTER || call->result.outcome == SHIMGEN_OUTCOME_TEXT) {
-        start->saved_errno = errno;
-        errno = 0;
+        start->saved_errno = *shimgen_sys_errno();
+        *shimgen_sys_errno() = 0;
     }
     start->nanoseconds = shimgen_trace_clock();
 }
@@ -202,9 +203,9 @@ static __attribute__((cold, noinline)) void shimgen_trace_start_call(struct shim
 /* ... and gets its old value back if it was not. Returns what the call itself has set. */
 static __attribute__((cold, noinline)) int shimgen_trace_restore_errno(const struct shimgen_trace_start *start)
 {
-    const int set_by_call = errno;
+    const int set_by_call = *shimgen_sys_errno();
     if (set_by_call == 0) {
-        errno = start->saved_errno;
+        *shimgen_sys_errno() = start->saved_errno;
     }
     return set_by_call;
 }
@@ -523,10 +524,12 @@ static __attribute__((cold, noinline)) void shimgen_trace_write_before(const str
                                                                                struct shimgen_trace_list *list)
 {
     struct shimgen_trace_line line;
+    shimgen_valgrind_look_away();
     shimgen_trace_arguments(&line, call, call->count, list, NULL);
     shimgen_trace_result(&line, call->result, NULL, 0);
     shimgen_text_char(&line.text, '\n');
     shimgen_sink_write(sink, &line.text);
+    shimgen_valgrind_look_again();
 }
 
 /* The line of a call that has returned; the time is rounded to the nearest microsecond. */
@@ -537,13 +540,15 @@ shimgen_trace_write(const struct shimgen_trace_start *start, const struct shimge
 {
     struct shimgen_trace_line line;
     const bool cleared = form.outcome == SHIMGEN_OUTCOME_POINTER || form.outcome == SHIMGEN_OUTCOME_TEXT;
-    const int set_by_call = cleared ? shimgen_trace_restore_errno(start) : errno;
+    const int set_by_call = cleared ? shimgen_trace_restore_errno(start) : *shimgen_sys_errno();
+    shimgen_valgrind_look_away();
     shimgen_trace_arguments(&line, call, count, list, result);
     shimgen_trace_result(&line, form, result, set_by_call);
     shimgen_text_word(&line.text, " <");
     shimgen_text_signed(&line.text, (line.ended - start->nanoseconds + 500) / 1000);
     shimgen_text_word(&line.text, " \302\265s>\n"); /* µ in UTF-8 */
     shimgen_sink_write(start->sink, &line.text);
+    shimgen_valgrind_look_again();
 }
 
 /* From wrappers in C: then the arguments. */

@@ -11,9 +11,11 @@
  * arguments and results are integers, pointers, float or double come here. A function that has to be jumped to is jumped
  * to here as well, after its line has been written.
  *
- *   SHIMGEN_TRACE(symbol, call)                    prints as `call` says, a struct shimgen_trace_call
- *   SHIMGEN_TRACE_VERSION(symbol, call, "V")       the same for version V of the symbol, the one of today
- *   SHIMGEN_TRACE_OLD(symbol, call, name, "V")     the same for an older version V; the code is called name
+ *   SHIMGEN_TRACE(symbol, call, …)                    prints as `call` says, a struct shimgen_trace_call
+ *   SHIMGEN_TRACE_VERSION(symbol, call, "V", …)       the same for version V of the symbol, the one of today
+ *   SHIMGEN_TRACE_OLD(symbol, call, name, "V", …)     the same for an older version V; the code is called name
+ *
+ * Each ends in the library that has the function, and in what a call gives where there is none, as in shimgen_jump.h.
  */
 #ifndef SHIMGEN_TRACE_JUMP_H
 #define SHIMGEN_TRACE_JUMP_H
@@ -31,14 +33,6 @@
 
 /* A table that the assembler names. */
 #define SHIMGEN_TRACED SHIMGEN_JUMP_VISIBLE const struct shimgen_trace_call
-
-/* What the assembler keeps for a wrapper. The table is given by its distance, so that nothing has to be relocated. */
-struct shimgen_trace_slot {
-    shimgen_symbol_cache jump; /* the next definition, once it is known that nothing is traced */
-    shimgen_symbol_cache next; /* the next definition */
-    int call;                  /* bytes from here to the struct shimgen_trace_call */
-    char name[];
-};
 
 /* The stack frame of a traced call; the layout is that of the assembler below up to `start`. */
 struct shimgen_trace_frame {
@@ -61,7 +55,7 @@ struct shimgen_trace_frame {
 };
 
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack,
-                                                           struct shimgen_trace_slot *slot);
+                                                           struct shimgen_jump_slot *slot, const void *caller);
 SHIMGEN_JUMP_VISIBLE void shimgen_trace_leave(const struct shimgen_trace_frame *frame, void *stack);
 
 #if defined(__x86_64__)
@@ -91,6 +85,7 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
         "\tmovq %rbx, %rdi\n"
         "\tleaq 16(%rbp), %rsi\n"
         "\tmovq %r11, %rdx\n"
+        "\tmovq 8(%rbp), %rcx\n"
         "\tcall shimgen_trace_enter\n"
         "\tmovq %rax, %r11\n"
         "\tmovq 192(%rbx), %rcx\n"
@@ -153,6 +148,7 @@ __asm__("\t.pushsection .text, \"ax\", %progbits\n"
         "\tmov x0, x19\n"
         "\tadd x1, x29, #320\n"
         "\tmov x2, x16\n"
+        "\tmov x3, x30\n"
         "\tbl shimgen_trace_enter\n"
         "\tmov x16, x0\n"
         "\tldr x9, [x19, #208]\n"
@@ -226,6 +222,8 @@ __asm__("\t.pushsection .text, \"ax\", @progbits\n"
         "\tmovl %ebx, (%esp)\n"
         "\tmovl %edx, 4(%esp)\n"
         "\tmovl %eax, 8(%esp)\n"
+        "\tmovl 4(%ebp), %edx\n"
+        "\tmovl %edx, 12(%esp)\n"
         "\tcall shimgen_trace_enter\n"
         "\tmovl 12(%ebx), %ecx\n"
         "\ttestl %ecx, %ecx\n"
@@ -307,18 +305,21 @@ union shimgen_trace_passed {
 };
 
 /* Called by the assembler above before each call, unless it is known that nothing is traced. */
-shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack, struct shimgen_trace_slot *slot)
+shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack, struct shimgen_jump_slot *slot,
+                                      const void *caller)
 {
-    const struct shimgen_trace_call *call = (const void *)((const char *)&slot->call + slot->call);
-    const char *version = shimgen_jump_version(slot->name);
-    shimgen_function *next = shimgen_symbol_next_version(&slot->next, slot->name, version);
-    const struct shimgen_sink *sink = shimgen_sink();
+    const struct shimgen_trace_call *call = shimgen_jump_work(slot);
+    const struct shimgen_definition definition = shimgen_jump_next(slot, caller);
     frame->words = -1;
+    if (definition.foreign) {
+        return definition.function;
+    }
+    const struct shimgen_sink *sink = shimgen_sink();
     if (sink == NULL) {
-        if (shimgen_sink_is_known()) {
-            atomic_store_explicit(&slot->jump, next, memory_order_relaxed);
+        if (definition.lasting && shimgen_sink_is_known()) {
+            atomic_store_explicit(&slot->target, definition.function, memory_order_relaxed);
         }
-        return next;
+        return definition.function;
     }
     if (call->time != SHIMGEN_TRACE_AFTER) {
         union shimgen_trace_passed passed = {SHIMGEN_JUMP_LIST(&frame->registers, stack)};
@@ -333,7 +334,7 @@ shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *s
         frame->start.sink = sink;
         shimgen_trace_start_call(&frame->start, call);
     }
-    return next;
+    return definition.function;
 }
 
 /* Called by the assembler above after a call that is traced. */
@@ -359,17 +360,15 @@ void shimgen_trace_leave(const struct shimgen_trace_frame *frame, void *stack)
     shimgen_trace_write(&frame->start, frame->call, frame->call->count, &passed.list, form, &result);
 }
 
-#define SHIMGEN_TRACE_MORE(call) "\t" SHIMGEN_JUMP_WORD " 0\n"                                                           \
-    "\t.long " #call " - .\n"
+#define SHIMGEN_TRACE(symbol, call, library, absent)                                                                   \
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", library, SHIMGEN_JUMP_STRING(absent), #call, "shimgen_trace_first"))
 
-#define SHIMGEN_TRACE(symbol, call)                                                                                    \
-    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", SHIMGEN_TRACE_MORE(call), "shimgen_trace_first"))
+#define SHIMGEN_TRACE_VERSION(symbol, call, version, library, absent)                                                  \
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version, library, SHIMGEN_JUMP_STRING(absent), #call,                  \
+                              "shimgen_trace_first"))
 
-#define SHIMGEN_TRACE_VERSION(symbol, call, version)                                                                   \
-    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version, SHIMGEN_TRACE_MORE(call), "shimgen_trace_first"))
-
-#define SHIMGEN_TRACE_OLD(symbol, call, name, version)                                                                 \
-    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version, SHIMGEN_TRACE_MORE(call), "shimgen_trace_first")                \
-                SHIMGEN_JUMP_SYMVER(#symbol, #name, version))
+#define SHIMGEN_TRACE_OLD(symbol, call, name, version, library, absent)                                                \
+    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version, library, SHIMGEN_JUMP_STRING(absent), #call,                    \
+                              "shimgen_trace_first") SHIMGEN_JUMP_SYMVER(#symbol, #name, version))
 
 #endif

@@ -9,4 +9,10 @@ public record TracePlan() implements BehaviourPlan {
     public String id() {
         return TraceBehaviour.ID;
     }
+
+    /** The line is written, and the clock read. */
+    @Override
+    public boolean makesSystemCalls() {
+        return true;
+    }
 }

@@ -51,6 +51,12 @@ public final class CEmitter {
         if (plan.calls().stream().anyMatch(CallPlan::jumps)) {
             support.add("shimgen_jump.h");
         }
+        if (plan.calls().stream().anyMatch(this::hasWrapperInC)) {
+            support.add("shimgen_wrapper.h");
+        }
+        if (!plan.watched().isEmpty()) {
+            support.add("shimgen_watch.h");
+        }
         used.forEach((behaviour, view) -> partial(behaviour, "include", view)
                 .lines()
                 .filter(header -> !header.isBlank())
@@ -89,6 +95,7 @@ public final class CEmitter {
         Map<String, Object> view = new HashMap<>();
         view.put("library", "lib" + plan.name());
         view.put("interfaceName", plan.interfaceName());
+        view.put("compileCommand", CompileCommand.of(plan.name()));
         view.put("versionScript", plan.versions().isEmpty() ? null : versionScript(plan.name()));
         int count = plan.calls().size();
         view.put("functionCount", count == 1 ? "one function" : count + " functions");
@@ -106,6 +113,9 @@ public final class CEmitter {
                         .map(text -> Map.of("text", text.stripTrailing()))
                         .toList());
         view.put("calls", plan.calls().stream().map(this::call).toList());
+        view.put("watchedHeading", heading("What restricts system calls, for the shim's own sake"));
+        view.put("watched", names(plan.watched()));
+        view.put("hasWatched", !plan.watched().isEmpty());
         view.put("factsHeading", heading("What the Java side relies on"));
         SortedSet<String> macros = new TreeSet<>();
         plan.structs().forEach(struct -> macros.addAll(struct.macros()));
@@ -122,6 +132,11 @@ public final class CEmitter {
         return equals < 0
                 ? Map.of("name", definition, "value", "1")
                 : Map.of("name", definition.substring(0, equals), "value", definition.substring(equals + 1));
+    }
+
+    private boolean hasWrapperInC(CallPlan call) {
+        EntryEmitter emitter = new EntryEmitter(templates, behaviours, call);
+        return !call.jumps() && !call.entries().stream().allMatch(emitter::brackets);
     }
 
     private Map<String, Object> call(CallPlan call) {
@@ -149,7 +164,10 @@ public final class CEmitter {
         for (StructPlan struct : plan.structs()) {
             StructFact fact = struct.fact();
             facts.add(fact("sizeof(" + fact.type() + ") == " + fact.size(), fact.type() + ": size differs"));
-            for (StructFact.Field field : fact.fields()) {
+            List<StructFact.Field> fields = fact.fields().stream()
+                    .filter(field -> !field.isReserved())
+                    .toList();
+            for (StructFact.Field field : fields) {
                 facts.add(fact(
                         "offsetof(" + fact.type() + ", " + field.name() + ") == " + field.offset(),
                         fact.type() + ": offset of " + field.name() + " differs"));

@@ -39,9 +39,7 @@ final class EntryEmitter {
         Map<String, Object> view = new HashMap<>();
         view.put("symbol", entry.symbol());
         view.put("id", entry.id());
-        SymbolVersion version = entry.version();
-        view.put("oldVersion", version == null || version.standard() ? null : version.of(entry.symbol()));
-        view.put("version", version == null ? null : version.name());
+        view.putAll(versions(entry));
         view.put("wrapper", wrapper);
         view.put("prototype", entry.result().declare(wrapper + "(" + parameterList(entry) + ")"));
         view.put("declared", entry.declared());
@@ -76,6 +74,20 @@ final class EntryEmitter {
     boolean brackets(EntryPlan entry) {
         return call.bracketable()
                 && behaviours.of(call.behaviours().get(0).id()).brackets(call, entry);
+    }
+
+    /** {@return which of the symbol's versions the entry stands for, and who has it} */
+    static Map<String, Object> versions(EntryPlan entry) {
+        SymbolVersion version = entry.version();
+        Map<String, Object> view = new HashMap<>();
+        view.put("only", version == null);
+        view.put("today", version != null && version.standard());
+        view.put("old", version != null && !version.standard());
+        view.put("version", version == null ? "" : version.name());
+        view.put("wantedVersion", version == null ? "NULL" : '"' + version.name() + '"');
+        view.put("library", entry.provider().library());
+        view.put("absent", entry.provider().absence().constant());
+        return view;
     }
 
     /** {@return what the behaviours need in front of the wrapper} */

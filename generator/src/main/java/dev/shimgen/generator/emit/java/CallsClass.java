@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import java.util.HashSet;
@@ -84,7 +85,7 @@ final class CallsClass {
             type.addMethod(method.build());
             return;
         }
-        String holder = holders.take(JavaNames.capitalized(call.name()) + "Call");
+        String holder = holders.take(JavaClassNames.of(call.name()) + "Call");
         CallMethod body = new CallMethod(call, scope);
         method.addJavadoc(CallJavadoc.of(call, scope, errno));
         method.addCode(body.body(holder));

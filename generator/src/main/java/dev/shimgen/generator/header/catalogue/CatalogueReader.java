@@ -12,10 +12,12 @@ import dev.shimgen.generator.header.declaration.Declaration;
 import dev.shimgen.generator.header.declaration.DeclarationException;
 import dev.shimgen.generator.header.declaration.Prototype;
 import dev.shimgen.generator.header.declaration.TypeNames;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,7 +50,7 @@ final class CatalogueReader {
         this.text = text;
     }
 
-    static HeaderFacts read(String text) throws DamagedException {
+    static Catalogue read(String text) throws DamagedException {
         CatalogueReader reader = new CatalogueReader(text);
         try {
             return reader.all();
@@ -57,7 +59,7 @@ final class CatalogueReader {
         }
     }
 
-    private HeaderFacts all() throws DamagedException, DeclarationException {
+    private Catalogue all() throws DamagedException, DeclarationException {
         next();
         if (!line.equals(Format.FIRST_LINE)) {
             String first = line.length() > 40 ? line.substring(0, 40) + "…" : line;
@@ -69,6 +71,11 @@ final class CatalogueReader {
         }
         String platform = line.substring(Format.PLATFORM.length());
         next();
+        Optional<LibcVersion> libc = Optional.empty();
+        if (line.startsWith(Format.LIBC)) {
+            libc = Optional.of(LibcVersion.parse(line.substring(Format.LIBC.length())));
+            next();
+        }
         TreeSet<String> publicHeaders = new TreeSet<>();
         section(Format.PUBLIC, Format.TYPEDEFS, columns -> publicHeaders.add(columns[0]), 1);
         SortedMap<String, TypedefFact> typedefs = new TreeMap<>();
@@ -113,7 +120,10 @@ final class CatalogueReader {
         if (at < text.length()) {
             throw unexpected("text behind its end");
         }
-        return new HeaderFacts(platform, functions, structs, typedefs, constants, publicHeaders, reachedBy, skipped);
+        return new Catalogue(
+                libc,
+                new HeaderFacts(
+                        platform, functions, structs, typedefs, constants, publicHeaders, reachedBy, skipped));
     }
 
     private interface Row {

@@ -6,6 +6,7 @@ import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.toolchain.Background;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,48 +22,92 @@ public final class CatalogueSource implements HeaderSource {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final String description;
-    private final String name;
-    private final Opener opener;
+    private final String file;
+    private final Folder folder;
 
     /** The whole catalogue, which all specs of a run share; {@code null} if it has not been begun. */
     private @Nullable Background<HeaderFacts> reading;
 
-    private interface Opener {
-        InputStream open() throws IOException;
+    /** Where catalogues lie: a file may say only what differs from another one. */
+    private interface Folder {
+
+        InputStream open(String file) throws IOException;
+
+        /** {@return a file's name for messages} */
+        String describe(String file);
     }
 
-    private CatalogueSource(String description, String name, Opener opener) {
+    /** The class path. */
+    private static final class Shipped implements Folder {
+
+        @Override
+        public InputStream open(String file) throws IOException {
+            InputStream stream = CatalogueSource.class.getResourceAsStream(file);
+            if (stream == null) {
+                throw new IOException("the resource " + file + " is gone");
+            }
+            return stream;
+        }
+
+        @Override
+        public String describe(String file) {
+            return "the shipped catalogue " + file;
+        }
+    }
+
+    /** A folder of the machine. */
+    private record OnDisk(Path folder) implements Folder {
+
+        @Override
+        public InputStream open(String file) throws IOException {
+            return Files.newInputStream(folder.resolve(file));
+        }
+
+        @Override
+        public String describe(String file) {
+            return "the catalogue " + folder.resolve(file);
+        }
+    }
+
+    private CatalogueSource(String description, String file, Folder folder) {
         this.description = description;
-        this.name = name;
-        this.opener = opener;
+        this.file = file;
+        this.folder = folder;
     }
 
     /**
-     * {@return the catalogue that is shipped for a platform, empty if there is none}
+     * {@return the catalogue that is shipped for a platform, empty if there is none; of several, the one that is recorded
+     * whole}
      *
      * @param platform GNU triplet, {@code x86_64-linux-gnu}
      */
     public static Optional<CatalogueSource> embedded(String platform) {
-        String resource = platform + ".txt";
-        if (!platform.matches("[\\w.-]+") || CatalogueSource.class.getResource(resource) == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new CatalogueSource(
-                "recorded catalogue of " + platform + " (shipped with shimgen)",
-                "the shipped catalogue " + resource,
-                () -> {
-                    InputStream stream = CatalogueSource.class.getResourceAsStream(resource);
-                    if (stream == null) {
-                        throw new IOException("the resource " + resource + " is gone");
-                    }
-                    return stream;
-                }));
+        return embedded(platform, Optional.empty());
+    }
+
+    /**
+     * {@return the catalogue that is shipped for a platform and is nearest to a C library, empty if there is none}
+     *
+     * @param platform GNU triplet, {@code x86_64-linux-gnu}
+     * @param libc the machine's C library, empty if nobody knows it
+     */
+    public static Optional<CatalogueSource> embedded(String platform, Optional<LibcVersion> libc) {
+        return Recordings.nearest(platform, libc)
+                .map(recording -> new CatalogueSource(
+                        "recorded catalogue of " + platform + ", " + recording.libc() + " (shipped with shimgen)",
+                        recording.file(),
+                        new Shipped()));
     }
 
     /** {@return the catalogue in a file, which {@code shimgen:record} wrote} */
     public static CatalogueSource file(Path file) {
+        Path whole = file.toAbsolutePath();
+        Path folder = whole.getParent();
+        Path name = whole.getFileName();
         return new CatalogueSource(
-                "recorded catalogue " + file, "the catalogue " + file, () -> Files.newInputStream(file));
+                "recorded catalogue " + file,
+                name == null ? "" : name.toString(),
+                new OnDisk(folder == null ? whole : folder));
     }
 
     @Override
@@ -91,21 +136,54 @@ public final class CatalogueSource implements HeaderSource {
      *     another version
      */
     public HeaderFacts readAll() throws GenerationException {
-        try (InputStream stream = opener.open()) {
-            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            if (text.indexOf(REPLACEMENT) >= 0) {
-                throw new GenerationException(Code.SG0309, damaged("it is no UTF-8 text"), null);
-            }
+        return catalogue().facts();
+    }
+
+    /**
+     * Reads the whole catalogue, and what it is of.
+     *
+     * @throws GenerationException as {@link #readAll}
+     */
+    public Catalogue catalogue() throws GenerationException {
+        String text = wholeText();
+        try {
             return CatalogueReader.read(text);
         } catch (CatalogueReader.DamagedException e) {
-            throw new GenerationException(Code.SG0309, damaged(String.valueOf(e.getMessage())), e);
-        } catch (IOException e) {
-            throw new GenerationException(Code.SG0502, "cannot read " + name + ": " + e.getMessage(), e);
+            throw damaged(file, e);
         }
     }
 
-    private String damaged(String what) {
-        return name + " is damaged or was written by another version of shimgen (" + what
-                + "); record it again with the goal shimgen:record";
+    /** {@return the text of the catalogue; if the file says only what differs, with all that is as in its base} */
+    String wholeText() throws GenerationException {
+        String text = text(file);
+        if (!Difference.is(text)) {
+            return text;
+        }
+        try {
+            return Difference.applied(text, text(Difference.baseName(text)));
+        } catch (CatalogueReader.DamagedException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private String text(String wanted) throws GenerationException {
+        try (InputStream stream = folder.open(wanted)) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            if (text.indexOf(REPLACEMENT) >= 0) {
+                throw damaged(wanted, new CatalogueReader.DamagedException("it is no UTF-8 text"));
+            }
+            return text;
+        } catch (IOException e) {
+            throw new GenerationException(
+                    Code.SG0502, "cannot read " + folder.describe(wanted) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private GenerationException damaged(String what, CatalogueReader.DamagedException why) {
+        return new GenerationException(
+                Code.SG0309,
+                folder.describe(what) + " is damaged or was written by another version of shimgen (" + why.getMessage()
+                        + "); record it again with the goal shimgen:record",
+                why);
     }
 }

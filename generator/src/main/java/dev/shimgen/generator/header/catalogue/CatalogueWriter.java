@@ -17,15 +17,17 @@ public final class CatalogueWriter {
     private CatalogueWriter() {}
 
     /** {@return the file's text; the same facts give the same text} */
-    public static String write(HeaderFacts facts) {
+    public static String write(Catalogue catalogue) {
         CatalogueWriter writer = new CatalogueWriter();
-        writer.all(facts);
+        writer.all(catalogue);
         return writer.out.toString();
     }
 
-    private void all(HeaderFacts facts) {
+    private void all(Catalogue catalogue) {
+        HeaderFacts facts = catalogue.facts();
         line(Format.FIRST_LINE);
         line(Format.PLATFORM + facts.platform());
+        catalogue.libc().ifPresent(libc -> line(Format.LIBC + libc));
         line(Format.PUBLIC);
         facts.publicHeaders().forEach(this::line);
         line(Format.TYPEDEFS);

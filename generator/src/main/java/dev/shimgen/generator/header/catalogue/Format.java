@@ -7,6 +7,7 @@ final class Format {
 
     static final String FIRST_LINE = "shimgen-catalogue 1";
     static final String PLATFORM = "platform ";
+    static final String LIBC = "libc ";
     static final String PUBLIC = "[public]";
     static final String TYPEDEFS = "[typedefs]";
     static final String STRUCTS = "[structs]";

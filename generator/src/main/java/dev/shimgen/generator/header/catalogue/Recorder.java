@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Writes catalogue files. */
 public final class Recorder {
@@ -35,14 +36,25 @@ public final class Recorder {
      * @param platform GNU triplet of the headers that were read
      * @param compiler the C compiler's command; the headers that it finds must be those that were read
      * @param file the catalogue to write
+     * @param base a catalogue in the same folder: then the file says only what differs from it; {@code null} for all
      * @return what is in the catalogue now
      * @throws GenerationException {@link Code#SG0305} or {@link Code#SG0502} if the recording is not whole, {@link
      *     Code#SG0401} or {@link Code#SG0406} if the compiler fails, {@link Code#SG0501} if the file cannot be written
      */
     public static HeaderFacts fromRecording(
-            JextractRecording recording, String platform, List<String> compiler, Path file) throws GenerationException {
-        IncludeRoots roots = IncludeRoots.of(platform);
-        return finish(recording.read(platform, roots), compiler, roots, file);
+            JextractRecording recording, String platform, List<String> compiler, Path file, @Nullable Path base)
+            throws GenerationException {
+        // The paths in the recording are those of a machine; the compiler may keep its headers below another root.
+        CCompiler headersOf = CCompiler.located(compiler, COMPILER_LIMIT, platform);
+        List<String> folders =
+                IncludeRoots.of(headersOf.includePaths()).folders();
+        IncludeRoots roots = IncludeRoots.of(platform).after(folders);
+        HeaderFacts facts = recording.read(platform, roots);
+        HeaderFacts typed = CompositeTypes.of(facts, facts.publicHeaders(), headersOf, roots);
+        HeaderFacts whole = typed.withReachedBy(PublicHeaders.reachedBy(
+                compiler, typed.publicHeaders(), typed.declaringHeaders(), roots, COMPILER_LIMIT));
+        write(new Catalogue(headersOf.libcVersion(), whole), file, base);
+        return whole;
     }
 
     /**
@@ -51,24 +63,15 @@ public final class Recorder {
      * @param source the jextract
      * @param headers the others, may be none
      * @param file the catalogue to write
+     * @param base as for {@link #fromRecording}
      * @return what is in the catalogue now
      * @throws GenerationException what reading and {@link #fromRecording} throw
      */
-    public static HeaderFacts fromJextract(JextractSource source, List<String> headers, Path file)
-            throws GenerationException {
+    public static HeaderFacts fromJextract(
+            JextractSource source, List<String> headers, Path file, @Nullable Path base) throws GenerationException {
         HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), headers));
-        write(facts, file);
+        write(new Catalogue(source.libc(), facts), file, base);
         return facts;
-    }
-
-    private static HeaderFacts finish(HeaderFacts facts, List<String> compiler, IncludeRoots roots, Path file)
-            throws GenerationException {
-        HeaderFacts typed = CompositeTypes.of(
-                facts, facts.publicHeaders(), CCompiler.located(compiler, COMPILER_LIMIT, facts.platform()), roots);
-        HeaderFacts whole = typed.withReachedBy(PublicHeaders.reachedBy(
-                compiler, typed.publicHeaders(), typed.declaringHeaders(), roots, COMPILER_LIMIT));
-        write(whole, file);
-        return whole;
     }
 
     /**
@@ -77,7 +80,26 @@ public final class Recorder {
      * @param file where to; its folder is made if need be
      * @throws GenerationException {@link Code#SG0501} if it cannot be written
      */
-    public static void write(HeaderFacts facts, Path file) throws GenerationException {
+    public static void write(Catalogue catalogue, Path file) throws GenerationException {
+        write(catalogue, file, null);
+    }
+
+    private static void write(Catalogue catalogue, Path file, @Nullable Path base) throws GenerationException {
+        String whole = CatalogueWriter.write(catalogue);
+        write(base == null ? whole : difference(whole, base), file);
+    }
+
+    private static String difference(String whole, Path base) throws GenerationException {
+        try {
+            return Difference.between(
+                    String.valueOf(base.getFileName()), CatalogueSource.file(base).wholeText(), whole);
+        } catch (CatalogueReader.DamagedException e) {
+            throw new GenerationException(
+                    Code.SG0309, base + " is no catalogue that another can differ from: " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(String text, Path file) throws GenerationException {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         try {
@@ -90,7 +112,7 @@ public final class Recorder {
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             try {
                 Files.writeString(
-                        staged, CatalogueWriter.write(facts), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                        staged, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 move(staged, target);
             } finally {
                 Files.deleteIfExists(staged);

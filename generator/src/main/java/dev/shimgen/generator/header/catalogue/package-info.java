@@ -11,6 +11,7 @@
  * <pre>
  * shimgen-catalogue 1                  the format's version
  * platform x86_64-linux-gnu
+ * libc glibc 2.36                      whose headers; missing if they are another library's
  * [public]                             headers that programs include, and that the facts were taken from
  * fcntl.h
  * [typedefs]                           name, header, target
@@ -33,6 +34,35 @@
  * {@code p} pointer, {@code s} struct by value, {@code a} va_list. In a field's type {@code @} stands where the name does;
  * {@code part} marks a struct of which jextract skips fields. A prototype is written without its {@code extern}. In texts a
  * backslash escapes itself, tab ({@code \t}), line feed ({@code \n}) and carriage return ({@code \r}).
+ *
+ * <h2>One that differs</h2>
+ *
+ * Of a C library of which another version is recorded, the file says only what differs, and names that base, a file beside
+ * it, with its CRC-32. In each section {@code +} stands before a row that is new or takes the place of the one with the same
+ * first column (the fields of a struct follow it in the same way), {@code -} before the first column of one that is gone:
+ *
+ * <pre>
+ * shimgen-catalogue-difference 1
+ * base x86_64-linux-gnu.txt 4053d5c8
+ * platform x86_64-linux-gnu
+ * libc glibc 2.31
+ * [public]
+ * -sys/pidfd.h
+ * …
+ * [end]
+ * </pre>
+ *
+ * <h2>How those of this folder are made</h2>
+ *
+ * From a recording, with a compiler that finds the headers which were read: in a root folder of that release, if it is not
+ * this machine's.
+ *
+ * <pre>
+ * mvn shimgen:record -Dshimgen.recording=glibc-2.31 -Dshimgen.cc="gcc --sysroot=bullseye" \
+ *     -Dshimgen.record.output=x86_64-linux-gnu-2.31.txt -Dshimgen.record.base=x86_64-linux-gnu.txt
+ * </pre>
+ *
+ * {@code recordings.txt} lists them. When the base is recorded again, so are those that differ from it.
  */
 @NullMarked
 package dev.shimgen.generator.header.catalogue;

@@ -83,6 +83,7 @@ public record Declaration(String name, String before, String after, boolean bitF
     private static boolean groups(Tokens tokens, int open) {
         boolean loneName = tokens.isWord(open + 1)
                 && !tokens.isBasicType(open + 1)
+                && !tokens.isMaybeType(open + 1)
                 && tokens.first(open + 2) == ')'
                 && tokens.first(open + 3) == '(';
         return loneName || tokens.first(open + 1) == '*';
@@ -95,15 +96,15 @@ public record Declaration(String name, String before, String after, boolean bitF
         while (index < end && tokens.isWord(index)) {
             if (tokens.isQualifier(index) || tokens.isStorage(index)) {
                 index++;
-            } else if (!named && !basic && tokens.isTagKeyword(index)) {
-                index = afterTag(tokens, index);
-                named = true;
             } else if (!named && tokens.isBasicType(index)) {
                 basic = true;
                 index++;
-            } else if (!named && !basic) {
-                named = true;
+            } else if (!named && tokens.isMaybeType(index) && completesType(tokens, type, index)) {
+                basic = true;
                 index++;
+            } else if (!named && !basic) {
+                index = tokens.isTagKeyword(index) ? afterTag(tokens, index) : index + 1;
+                named = true;
             } else {
                 break;
             }
@@ -112,6 +113,27 @@ public record Declaration(String name, String before, String after, boolean bitF
             throw new DeclarationException("a declaration without type", tokens.text());
         }
         return index;
+    }
+
+    /**
+     * Whether a word that may be a type is one here: {@code _Float32} is in {@code _Complex _Float32 z}, and is what {@code
+     * typedef float _Float32} declares. A type has one such word, which goes with {@code _Complex} and with signs only (C11
+     * 6.7.2p2).
+     */
+    private static boolean completesType(Tokens tokens, int type, int index) {
+        for (int before = type; before < index; before++) {
+            boolean goesWith = tokens.isQualifier(before)
+                    || tokens.isStorage(before)
+                    || tokens.is(before, "_Complex")
+                    || (tokens.is(index, "__int128")
+                            && (tokens.is(before, "unsigned")
+                                    || tokens.is(before, "signed")
+                                    || tokens.is(before, "__signed__")));
+            if (!goesWith) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int afterTag(Tokens tokens, int keyword) throws DeclarationException {

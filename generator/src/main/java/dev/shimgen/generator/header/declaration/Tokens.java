@@ -12,6 +12,8 @@ final class Tokens {
         QUALIFIER,
         STORAGE,
         BASIC_TYPE,
+        /** A type of its own for some compilers, languages or headers, and a name that others declare. */
+        MAYBE_TYPE,
         TAG_KEYWORD,
         OTHER_WORD,
         PUNCTUATION
@@ -64,8 +66,14 @@ final class Tokens {
                 "signed",
                 "unsigned",
                 "_Bool",
-                "bool",
                 "_Complex",
+                "__signed__")) {
+            keywords.put(word, Kind.BASIC_TYPE);
+        }
+        // C23 6.4.1 and <stdbool.h>; TS 18661-3, which glibc's <bits/floatn-common.h> makes up for; gcc's manual,
+        // 6.11-6.14.
+        for (String word : List.of(
+                "bool",
                 "_Float16",
                 "_Float32",
                 "_Float32x",
@@ -73,9 +81,8 @@ final class Tokens {
                 "_Float64x",
                 "_Float128",
                 "__float128",
-                "__int128",
-                "__signed__")) {
-            keywords.put(word, Kind.BASIC_TYPE);
+                "__int128")) {
+            keywords.put(word, Kind.MAYBE_TYPE);
         }
         for (String word : List.of("struct", "union", "enum")) {
             keywords.put(word, Kind.TAG_KEYWORD);
@@ -187,6 +194,11 @@ final class Tokens {
 
     boolean isBasicType(int index) {
         return index < count && kinds[index] == Kind.BASIC_TYPE;
+    }
+
+    /** {@return whether it is a word that is a type's or a declared name, as the words before it say} */
+    boolean isMaybeType(int index) {
+        return index < count && kinds[index] == Kind.MAYBE_TYPE;
     }
 
     boolean isTagKeyword(int index) {

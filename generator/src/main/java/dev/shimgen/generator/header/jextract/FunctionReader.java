@@ -49,26 +49,35 @@ final class FunctionReader {
                 Matcher holder = HOLDER.matcher(method.body());
                 String descriptor = holder.find() ? field(header, holder.group(1), "DESC") : null;
                 String javaName = method.name().replace("$descriptor", "");
-                add(javaName, method.snippet(), descriptor, false);
+                add(header, javaName, method.snippet(), descriptor, false);
             }
         }
         for (JavaClass nested : header.classes()) {
             if (nested.doc().startsWith("Variadic invoker class for")) {
-                add(nested.simpleName(), nested.snippet(), field(nested, "BASE_DESC"), true);
+                add(header, nested.simpleName(), nested.snippet(), field(nested, "BASE_DESC"), true);
             }
+        }
+    }
+
+    private void add(JavaClass in, String javaName, String text, @Nullable String descriptor, boolean variadic)
+            throws OutputException {
+        try {
+            add(javaName, text, descriptor, variadic);
+        } catch (OutputException e) {
+            throw e.in(in.file(), text);
         }
     }
 
     private void add(String javaName, String text, @Nullable String descriptor, boolean variadic)
             throws OutputException {
         if (descriptor == null) {
-            throw new OutputException("a function without descriptor: " + text);
+            throw new OutputException("a function without descriptor");
         }
         List<CType.Carrier> carriers = carriers(LayoutExpression.parse(descriptor));
         try {
             Prototype prototype = Prototype.parse(text);
             if (carriers.size() != prototype.parameters().size() + 1) {
-                throw new OutputException("descriptor and prototype differ: " + text);
+                throw new OutputException("descriptor and prototype differ");
             }
             String origin = origins.of("function", prototype.name());
             functions.put(

@@ -40,7 +40,8 @@ record IncludesDump(Map<String, Map<String, List<String>>> headers) {
             }
             Matcher matcher = LINE.matcher(line.strip());
             if (!matcher.matches() || !KINDS.contains(matcher.group(1))) {
-                throw new OutputException("line " + number + " of the included names is none: " + shorten(line));
+                throw new OutputException("no name of a header (line " + number + ")")
+                        .in("the file that --dump-includes wrote", line);
             }
             String path = matcher.group(3);
             if (!path.substring(path.lastIndexOf('/') + 1).equals(umbrella)) {
@@ -64,9 +65,5 @@ record IncludesDump(Map<String, Map<String, List<String>>> headers) {
 
     boolean isEmpty() {
         return headers.values().stream().allMatch(Map::isEmpty);
-    }
-
-    private static String shorten(String line) {
-        return line.length() > 100 ? line.substring(0, 100) + "…" : line;
     }
 }

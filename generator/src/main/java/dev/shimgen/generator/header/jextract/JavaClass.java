@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * A class of generated Java source, as far as the facts need it.
  *
+ * @param file the file that it stands in
  * @param path its name with those of the classes around it: {@code siginfo_t._sifields}
  * @param extended the class that it extends, empty if it names none
  * @param snippet the C text of its javadoc, empty if it has none
@@ -14,6 +15,7 @@ import java.util.List;
  * @param classes nested ones, in source order
  */
 record JavaClass(
+        String file,
         String path,
         String extended,
         String snippet,

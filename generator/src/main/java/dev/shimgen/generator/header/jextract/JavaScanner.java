@@ -14,12 +14,14 @@ final class JavaScanner {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+    private final String file;
     private final String text;
     private int at;
     private String comment = "";
 
-    private JavaScanner(String text) {
-        this.text = text;
+    private JavaScanner(JavaSource source) {
+        this.file = source.file();
+        this.text = source.text();
     }
 
     /**
@@ -27,14 +29,14 @@ final class JavaScanner {
      *
      * @throws OutputException if brackets, literals or comments are not closed, or there is no class
      */
-    static List<JavaClass> scan(String source) throws OutputException {
+    static List<JavaClass> scan(JavaSource source) throws OutputException {
         JavaScanner scanner = new JavaScanner(source);
         Members members = scanner.members("");
-        if (scanner.at < source.length()) {
+        if (scanner.at < scanner.text.length()) {
             throw scanner.unexpected();
         }
         if (members.classes.isEmpty()) {
-            throw new OutputException("no class in it");
+            throw new OutputException("no class in it").in(source.file(), source.text());
         }
         return members.classes;
     }
@@ -67,6 +69,7 @@ final class JavaScanner {
                     String path = outer.isEmpty() ? className : outer + "." + className;
                     Members inner = members(path);
                     members.classes.add(new JavaClass(
+                            file,
                             path,
                             extended(header),
                             Javadoc.snippet(doc),
@@ -204,7 +207,9 @@ final class JavaScanner {
     }
 
     private OutputException unexpected() {
-        long line = text.substring(0, Math.min(at, text.length())).lines().count();
-        return new OutputException("not Java source (line " + Math.max(1, line) + ")");
+        String before = text.substring(0, Math.min(at, text.length()));
+        long line = Math.max(1, before.lines().count());
+        String last = text.lines().skip(line - 1).findFirst().orElse("");
+        return new OutputException("not Java source (line " + line + ")").in(file, last);
     }
 }

@@ -59,15 +59,15 @@ public record JextractRecording(Path bindings, Path includes, Path warnings, Pat
         }
     }
 
-    /** {@return the texts of the Java files below a folder, in the order of their paths} */
-    static List<String> sources(Path folder) throws IOException {
+    /** {@return the Java files below a folder, in the order of their paths} */
+    static List<JavaSource> sources(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(f -> f.toString().endsWith(".java")).sorted().toList();
         }
-        List<String> sources = new ArrayList<>(files.size());
+        List<JavaSource> sources = new ArrayList<>(files.size());
         for (Path file : files) {
-            sources.add(text(file));
+            sources.add(new JavaSource(folder.relativize(file).toString(), text(file)));
         }
         return sources;
     }

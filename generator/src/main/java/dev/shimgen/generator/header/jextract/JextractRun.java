@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /**
  * What a run of jextract leaves behind.
  *
- * @param sources the texts of the generated Java files; package and class names may be any
+ * @param sources the generated Java files; package and class names may be any
  * @param includes what {@code --dump-includes} wrote
  * @param warnings what the run printed on standard error
  * @param umbrella file name of the header that was read, which includes all others
@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param publicHeaders the headers that the umbrella includes
  */
 record JextractRun(
-        List<String> sources,
+        List<JavaSource> sources,
         String includes,
         String warnings,
         String umbrella,

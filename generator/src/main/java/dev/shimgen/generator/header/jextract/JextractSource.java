@@ -11,12 +11,14 @@ import dev.shimgen.generator.header.PublicHeaders;
 import dev.shimgen.generator.header.measure.CompositeTypes;
 import dev.shimgen.generator.header.measure.Measurement;
 import dev.shimgen.generator.toolchain.CCompiler;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -99,6 +101,11 @@ public final class JextractSource implements HeaderSource {
     public String describe() {
         return "jextract " + setup.jextract().executable() + " (from "
                 + setup.jextract().origin() + ")";
+    }
+
+    /** {@return the C library of the headers that are read; empty if nobody can say} */
+    public Optional<LibcVersion> libc() throws GenerationException {
+        return setup.compiler().isEmpty() ? Optional.empty() : compiler().libcVersion();
     }
 
     /** {@return libc's public headers that this machine has} */

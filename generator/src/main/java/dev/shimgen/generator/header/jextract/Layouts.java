@@ -66,17 +66,25 @@ final class Layouts {
         JavaClass.Field field = layoutField(type);
         Layout.Group group;
         if (field != null) {
-            if (!(evaluate(LayoutExpression.parse(field.value())) instanceof Layout.Group evaluated)) {
-                throw new OutputException("the layout of class " + path + " is no struct and no union");
-            }
-            group = evaluated;
+            group = evaluated(type, field);
         } else if (!type.extended().isEmpty()) {
             group = group(type.extended());
         } else {
-            throw new OutputException("class " + path + " has no layout");
+            throw new OutputException("class " + path + " has no layout").in(type.file(), "");
         }
         groups.put(path, group);
         return group;
+    }
+
+    private Layout.Group evaluated(JavaClass type, JavaClass.Field field) throws OutputException {
+        try {
+            if (evaluate(LayoutExpression.parse(field.value())) instanceof Layout.Group group) {
+                return group;
+            }
+            throw new OutputException("the layout of class " + type.path() + " is no struct and no union");
+        } catch (OutputException e) {
+            throw e.in(type.file(), field.value());
+        }
     }
 
     static JavaClass.@Nullable Field layoutField(JavaClass type) {

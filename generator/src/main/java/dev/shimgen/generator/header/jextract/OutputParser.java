@@ -30,7 +30,7 @@ final class OutputParser {
             throw new OutputException("no generated file, or no name from any header");
         }
         List<JavaClass> classes = new ArrayList<>();
-        for (String source : run.sources()) {
+        for (JavaSource source : run.sources()) {
             classes.addAll(JavaScanner.scan(source));
         }
         Origins origins = new Origins(includes, run.publicHeaders(), run.roots());

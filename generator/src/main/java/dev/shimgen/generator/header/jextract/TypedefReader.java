@@ -16,15 +16,16 @@ final class TypedefReader {
             throws OutputException {
         SortedMap<String, TypedefFact> typedefs = new TreeMap<>();
         for (JavaClass type : classes) {
-            add(type.simpleName(), type.snippet(), origins, unreadable, typedefs);
+            add(type, type.simpleName(), type.snippet(), origins, unreadable, typedefs);
             for (JavaClass.Field field : type.fields()) {
-                add(field.name(), field.snippet(), origins, unreadable, typedefs);
+                add(type, field.name(), field.snippet(), origins, unreadable, typedefs);
             }
         }
         return typedefs;
     }
 
     private static void add(
+            JavaClass in,
             String javaName,
             String snippet,
             Origins origins,
@@ -36,6 +37,9 @@ final class TypedefReader {
         }
         try {
             Declaration declaration = Declaration.parse(snippet);
+            if (declaration.name().isEmpty()) {
+                throw new DeclarationException("a typedef without a name", snippet);
+            }
             // A function type, rather than a pointer to one, is of no use in a parameter list.
             if (!declaration.before().endsWith("(") && !declaration.after().startsWith("(")) {
                 String name = declaration.name();
@@ -44,6 +48,8 @@ final class TypedefReader {
             }
         } catch (DeclarationException e) {
             unreadable.add(javaName, e);
+        } catch (OutputException e) {
+            throw e.in(in.file(), snippet);
         }
     }
 }

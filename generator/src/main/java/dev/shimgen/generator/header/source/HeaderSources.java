@@ -7,6 +7,7 @@ import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.header.jextract.JextractLocator;
 import dev.shimgen.generator.header.jextract.JextractSource;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class HeaderSources {
      * @param catalogue a catalogue file, {@code null} for the shipped one
      * @param environment the process's environment
      * @param platform GNU triplet of the target
+     * @param libc the target's C library, empty if nobody knows it
      * @param includeFolders folders with the author's own headers
      * @param compiler the C compiler's command, empty if there is none
      * @param limit how long one run of jextract may take
@@ -37,6 +39,7 @@ public final class HeaderSources {
             @Nullable Path catalogue,
             Map<String, String> environment,
             String platform,
+            Optional<LibcVersion> libc,
             List<Path> includeFolders,
             List<String> compiler,
             Duration limit,
@@ -50,9 +53,10 @@ public final class HeaderSources {
     }
 
     /**
-     * Chooses the source; a parameter that names one wins over everything that is merely found.
+     * Chooses the source; a parameter that names one wins over everything that is merely found, and what is merely found
+     * gives way to the shipped catalogue where it does not work ({@link Code#SG0310}).
      *
-     * @throws GenerationException {@link Code#SG0302} if a jextract is named and is not there, {@link Code#SG0502} if a
+     * @throws GenerationException {@link Code#SG0302} if a jextract is named by parameter and is not there, {@link Code#SG0502} if a
      *     catalogue is, {@link Code#SG0301} if there is no source for the platform
      */
     public static HeaderSource choose(Choice choice) throws GenerationException {
@@ -63,18 +67,22 @@ public final class HeaderSources {
             }
             return CatalogueSource.file(catalogue);
         }
-        Optional<JextractLocator.Located> jextract = JextractLocator.locate(choice.jextract(), choice.environment());
-        if (jextract.isPresent()) {
-            return new RememberingSource(
-                    new JextractSource(new JextractSource.Setup(
-                            jextract.get(),
-                            choice.platform(),
-                            choice.includeFolders(),
-                            choice.compiler(),
-                            choice.limit())),
-                    choice.memory());
+        Optional<CatalogueSource> shipped = CatalogueSource.embedded(choice.platform(), choice.libc());
+        Optional<JextractLocator.Located> located;
+        try {
+            located = JextractLocator.locate(choice.jextract(), choice.environment());
+        } catch (GenerationException e) {
+            if (choice.jextract() == null && shipped.isPresent()) {
+                return FoundJextract.missing(e, shipped.get());
+            }
+            throw e;
         }
-        Optional<CatalogueSource> shipped = CatalogueSource.embedded(choice.platform());
+        if (located.isPresent()) {
+            HeaderSource jextract = jextract(located.get(), choice);
+            return choice.jextract() == null && shipped.isPresent()
+                    ? FoundJextract.orCatalogue(jextract, shipped.get())
+                    : jextract;
+        }
         if (shipped.isEmpty()) {
             throw new GenerationException(
                     Code.SG0301,
@@ -83,6 +91,13 @@ public final class HeaderSources {
                     null);
         }
         return shipped.get();
+    }
+
+    private static HeaderSource jextract(JextractLocator.Located located, Choice choice) {
+        return new RememberingSource(
+                new JextractSource(new JextractSource.Setup(
+                        located, choice.platform(), choice.includeFolders(), choice.compiler(), choice.limit())),
+                choice.memory());
     }
 
     /**

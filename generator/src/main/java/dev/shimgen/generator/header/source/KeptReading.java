@@ -2,7 +2,9 @@ package dev.shimgen.generator.header.source;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.digest.Sha256;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.catalogue.Catalogue;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.header.catalogue.Recorder;
 import java.io.IOException;
@@ -50,7 +52,7 @@ final class KeptReading {
 
     /** Keeps facts, in place of those of another key. */
     void keep(String name, HeaderFacts facts) throws GenerationException {
-        Recorder.write(facts, catalogue);
+        Recorder.write(new Catalogue(Optional.empty(), facts), catalogue);
         try {
             Files.writeString(key, seal(name));
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.shimgen.generator.header.source;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.digest.Sha256;
 import dev.shimgen.generator.header.PublicHeaders;
 import dev.shimgen.generator.header.jextract.JextractSource;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
 import dev.shimgen.generator.toolchain.ElfFile;
+import dev.shimgen.generator.toolchain.LibraryOptions;
 import dev.shimgen.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +165,7 @@ final class CEmitterTest {
         ShimPlan plan = Plans.noted();
         Path library = compile(new CEmitter(Templates.load(), behaviours), compiler, plan);
         assertThat(Files.readString(folder.resolve("noted.c")))
-                .contains("SHIMGEN_JUMP_BEHIND(execl);")
+                .contains("SHIMGEN_JUMP_BEHIND(execl, \"libc.so.6\", SHIMGEN_ABSENT_MINUS_ONE);")
                 .contains("const char *path = va_arg(arguments, const char *);")
                 .contains("shimgen_noted = (long)path;");
 
@@ -182,6 +184,32 @@ final class CEmitterTest {
         assertThat(trace).contains("execl(\"/bin/true\", \"true\", ...) = ?");
     }
 
+    /** Breaks when the comment leaves out an option that the build has, or has a line too many. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc", "clang"})
+    void whatTheFirstCommentSaysMakesTheLibrary(String compiler) throws Exception {
+        requireInstalled(compiler);
+        write(emitter, Plans.versions());
+        String command = Files.readAllLines(folder.resolve("versions.c")).stream()
+                .dropWhile(line -> !line.equals(" * Compile it so:"))
+                .skip(1)
+                .takeWhile(line -> line.startsWith(" *     "))
+                .map(line -> line.substring(" * ".length()))
+                .collect(Collectors.joining("\n"));
+        assertThat(command).startsWith("    cc ").doesNotContain("SHIMGEN_VERSIONS");
+
+        CommandResult result = CommandRunner.run(
+                List.of("sh", "-c", command.replaceFirst("cc", compiler)), folder, "", Duration.ofMinutes(2));
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        ElfFile library = ElfFile.read(folder.resolve("libversions.so"));
+        assertThat(library.soname()).isEqualTo("libversions.so");
+        assertThat(library.versionedExports()).contains("realpath", "regfree");
+        assertThat(command.replaceAll("[\\\\\\s]+", " ").strip())
+                .isEqualTo("cc " + String.join(" ", LibraryOptions.of("libversions.so"))
+                        + " -o libversions.so versions.c");
+    }
+
     /** Who compiles the file by hand need not know of version scripts. */
     @ParameterizedTest
     @ValueSource(strings = {"gcc", "clang"})
@@ -198,28 +226,36 @@ final class CEmitterTest {
     }
 
     private Path compile(CEmitter from, String compiler, ShimPlan plan, String... more) throws Exception {
-        if (!isInstalled(compiler)) {
-            String reason = "SKIPPED: no " + compiler + " on this machine; install it to run this test";
-            System.out.println(reason);
-            abort(reason);
-        }
-        for (GeneratedFile file : from.emit(plan)) {
-            Files.writeString(folder.resolve(file.path()), file.text());
-        }
+        requireInstalled(compiler);
+        write(from, plan);
         Path library = folder.resolve("lib" + plan.name() + "-" + compiler + ".so");
         List<String> command = new ArrayList<>(List.of(compiler));
         command.addAll(FLAGS);
         command.addAll(List.of("-o", library.toString(), plan.name() + ".c"));
         command.addAll(List.of(more));
-        CommandResult result = CommandRunner.run(command, folder, "", Duration.ofMinutes(1));
+        CommandResult result = CommandRunner.run(command, folder, "", Duration.ofMinutes(2));
         assertThat(result.stderr()).isEmpty();
         assertThat(result.exitCode()).isZero();
         return library;
     }
 
+    private void write(CEmitter from, ShimPlan plan) throws IOException {
+        for (GeneratedFile file : from.emit(plan)) {
+            Files.writeString(folder.resolve(file.path()), file.text());
+        }
+    }
+
+    private static void requireInstalled(String compiler) throws CommandRunner.TimeoutException {
+        if (!isInstalled(compiler)) {
+            String reason = "SKIPPED: no " + compiler + " on this machine; install it to run this test";
+            System.out.println(reason);
+            abort(reason);
+        }
+    }
+
     private static boolean isInstalled(String compiler) throws CommandRunner.TimeoutException {
         try {
-            return CommandRunner.run(List.of(compiler, "--version"), null, "", Duration.ofSeconds(20))
+            return CommandRunner.run(List.of(compiler, "--version"), null, "", Duration.ofMinutes(2))
                     .ok();
         } catch (IOException e) {
             return false;
@@ -231,13 +267,13 @@ final class CEmitterTest {
         Files.writeString(folder.resolve("program.c"), source);
         Path trace = folder.resolve("trace.txt");
         CommandResult built = CommandRunner.run(
-                List.of("gcc", "-D_GNU_SOURCE", "-o", "program", "program.c"), folder, "", Duration.ofMinutes(1));
+                List.of("gcc", "-D_GNU_SOURCE", "-o", "program", "program.c"), folder, "", Duration.ofMinutes(2));
         assertThat(built.stderr()).isEmpty();
         CommandResult result = CommandRunner.run(
                 List.of("env", "LD_PRELOAD=" + library, "SHIMGEN_TRACE=" + trace, "./program", argument),
                 folder,
                 "",
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(2));
         assertThat(result.stderr()).isEmpty();
         assertThat(result.stdout()).isEqualTo("text 1.5\n");
         assertThat(result.exitCode()).isEqualTo(status);

@@ -15,6 +15,7 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.Provider;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import dev.shimgen.generator.plan.SymbolVersion;
@@ -54,7 +55,14 @@ final class Plans {
                 symbol,
                 null,
                 "",
-                null);
+                null,
+                libc(result));
+    }
+
+    private static Provider libc(CType result) {
+        CallPlan.Failure failure =
+                result.carrier() == Carrier.POINTER ? CallPlan.Failure.NULL : CallPlan.Failure.MINUS_ONE;
+        return new Provider("libc.so.6", Provider.Absence.of(result, failure, false));
     }
 
     static CallPlan call(
@@ -109,7 +117,8 @@ final class Plans {
                 null,
                 null,
                 "What _FORTIFY_SOURCE makes of an open without mode.",
-                null);
+                null,
+                libc(INT));
         return variadic(
                 call("open", "fcntl.h", INT, parameters, behaviours),
                 2,
@@ -177,7 +186,15 @@ final class Plans {
 
     private static EntryPlan versioned(EntryPlan entry, SymbolVersion version, String why) {
         return new EntryPlan(
-                entry.symbol(), entry.result(), entry.parameters(), false, entry.declared(), null, why, version);
+                entry.symbol(),
+                entry.result(),
+                entry.parameters(),
+                false,
+                entry.declared(),
+                null,
+                why,
+                version,
+                entry.provider());
     }
 
     private static CallPlan withEntries(CallPlan call, EntryPlan... entries) {
@@ -331,7 +348,16 @@ final class Plans {
                         new StructFact.Field(
                                 "tv_sec", new CType("long", "", Carrier.INT64, null), 0, 8, 1, Carrier.INT64, ""),
                         new StructFact.Field(
-                                "tv_nsec", new CType("long", "", Carrier.INT64, null), 8, 8, 1, Carrier.INT64, "")),
+                                "tv_nsec", new CType("long", "", Carrier.INT64, null), 8, 8, 1, Carrier.INT64, ""),
+                        // As another libc may have it: asserted, it would not compile.
+                        new StructFact.Field(
+                                "__glibc_reserved",
+                                new CType("long", "", Carrier.INT64, null),
+                                8,
+                                8,
+                                1,
+                                Carrier.INT64,
+                                "")),
                 true,
                 "time.h");
         return new ShimPlan(
@@ -342,7 +368,7 @@ final class Plans {
                 plan.headers(),
                 plan.calls(),
                 plan.constantSets(),
-                List.of(new StructPlan("Timespec", timespec, List.of())),
+                List.of(new StructPlan("Timespec", timespec, List.of(), List.of())),
                 List.of(constant("O_CREAT", 64)),
                 plan.versions());
     }

@@ -33,6 +33,7 @@ final class SupportCodeTest {
             "_DYNAMIC",
             "_GLOBAL_OFFSET_TABLE_",
             "__errno_location",
+            "__libc_single_threaded",
             "__libc_stack_end",
             "_dl_debug_addr",
             "_r_debug",

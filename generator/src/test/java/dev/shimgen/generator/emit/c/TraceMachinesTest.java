@@ -95,7 +95,7 @@ final class TraceMachinesTest {
                               SHIMGEN_NUMBER(unsigned short), SHIMGEN_HIDDEN(int), SHIMGEN_NUMBER(long long),
                               SHIMGEN_NUMBER(unsigned char)},
             };
-            SHIMGEN_TRACE(whole, call_whole);
+            SHIMGEN_TRACE(whole, call_whole, "functions.so", SHIMGEN_ABSENT_ZERO);
 
             SHIMGEN_TRACED call_real = {
                 .name = "real",
@@ -106,7 +106,7 @@ final class TraceMachinesTest {
                               SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double), SHIMGEN_FLOATING(double),
                               SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double)},
             };
-            SHIMGEN_TRACE(real, call_real);
+            SHIMGEN_TRACE(real, call_real, "functions.so", SHIMGEN_ABSENT_ZERO);
 
             SHIMGEN_TRACED call_mixed = {
                 .name = "mixed",
@@ -115,10 +115,10 @@ final class TraceMachinesTest {
                 .arguments = {SHIMGEN_NUMBER(int), SHIMGEN_FLOATING(double), SHIMGEN_STRING, SHIMGEN_FLOATING(float),
                               SHIMGEN_NUMBER(long long), SHIMGEN_FLOATING(double)},
             };
-            SHIMGEN_TRACE(mixed, call_mixed);
+            SHIMGEN_TRACE(mixed, call_mixed, "functions.so", SHIMGEN_ABSENT_ZERO);
 
             SHIMGEN_TRACED call_top = {.name = "top", .result = SHIMGEN_RETURNS(unsigned long long)};
-            SHIMGEN_TRACE(top, call_top);
+            SHIMGEN_TRACE(top, call_top, "functions.so", SHIMGEN_ABSENT_ZERO);
 
             SHIMGEN_TRACED call_none = {
                 .name = "none",
@@ -126,10 +126,10 @@ final class TraceMachinesTest {
                 .count = 1,
                 .arguments = {SHIMGEN_NUMBER(bool)},
             };
-            SHIMGEN_TRACE(none, call_none);
+            SHIMGEN_TRACE(none, call_none, "functions.so", SHIMGEN_ABSENT_ZERO);
 
             SHIMGEN_TRACED call_frames = {.name = "frames", .result = SHIMGEN_RETURNS(bool)};
-            SHIMGEN_TRACE(frames, call_frames);
+            SHIMGEN_TRACE(frames, call_frames, "functions.so", SHIMGEN_ABSENT_ZERO);
 
             SHIMGEN_TRACED call_nothing = {
                 .name = "nothing",
@@ -137,7 +137,7 @@ final class TraceMachinesTest {
                 .count = 1,
                 .arguments = {SHIMGEN_NUMBER(signed char)},
             };
-            SHIMGEN_TRACE(nothing, call_nothing);
+            SHIMGEN_TRACE(nothing, call_nothing, "functions.so", SHIMGEN_ABSENT_ZERO);
             """;
 
     private static final String PROGRAM = """

@@ -12,6 +12,7 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.Provider;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import java.util.ArrayList;
@@ -105,7 +106,16 @@ final class PlanBuilder {
                 .tail(tail)
                 .noReturn(name.equals("_exit"))
                 .execs(name.equals("execv"))
-                .entries(List.of(new EntryPlan(name, result, own, variadic, name, null, "", null)))
+                .entries(List.of(new EntryPlan(
+                        name,
+                        result,
+                        own,
+                        variadic,
+                        name,
+                        null,
+                        "",
+                        null,
+                        new Provider("libc.so.6", Provider.Absence.MINUS_ONE))))
                 .build());
         return this;
     }
@@ -134,7 +144,13 @@ final class PlanBuilder {
     }
 
     PlanBuilder struct(String javaName, StructFact fact) {
-        structs.add(new StructPlan(javaName, fact, List.of()));
+        List<String> unsigned = fact.fields().stream()
+                .filter(f -> f.type()
+                        .before()
+                        .matches("unsigned .*|u?int[0-9]+_t|[a-z_]*(dev|ino|nlink|mode|uid|gid|addr)_t"))
+                .map(StructFact.Field::name)
+                .toList();
+        structs.add(new StructPlan(javaName, fact, List.of(), unsigned));
         return this;
     }
 

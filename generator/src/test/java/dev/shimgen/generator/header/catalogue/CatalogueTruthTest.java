@@ -12,12 +12,14 @@ import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import dev.shimgen.generator.toolchain.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -62,8 +64,12 @@ class CatalogueTruthTest {
     private static synchronized Known known(Target target) throws Exception {
         Known known = KNOWN.get(target);
         if (known == null) {
+            CCompiler compiler = compiler(target);
             known = new Known(
-                    CatalogueSource.embedded(target.triplet()).orElseThrow().readAll(), compiler(target));
+                    CatalogueSource.embedded(target.triplet(), compiler.libcVersion())
+                            .orElseThrow()
+                            .readAll(),
+                    compiler);
             KNOWN.put(target, known);
         }
         return known;
@@ -79,14 +85,10 @@ class CatalogueTruthTest {
             }
             throw skipped(target, "there is no compiler for it: install " + target.packages());
         }
-        // musl has no macro that tells its version.
-        if (!compiler.isForMusl()) {
-            CommandResult version = compile(
-                    compiler,
-                    "#include <features.h>\n#if __GLIBC__ != 2 || __GLIBC_MINOR__ != 36\n#error other\n#endif\n");
-            if (!version.ok()) {
-                throw skipped(target, "the headers here are not those of the catalogue, glibc 2.36");
-            }
+        Optional<LibcVersion> libc = compiler.libcVersion();
+        if (Recordings.of(target.triplet()).stream()
+                .noneMatch(recording -> libc.filter(recording.libc()::equals).isPresent())) {
+            throw skipped(target, "there is no catalogue of the C library here, " + libc);
         }
         return compiler;
     }

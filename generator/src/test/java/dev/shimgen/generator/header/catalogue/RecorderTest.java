@@ -11,6 +11,7 @@ import dev.shimgen.generator.header.jextract.FakeJextract;
 import dev.shimgen.generator.header.jextract.JextractLocator;
 import dev.shimgen.generator.header.jextract.JextractRecording;
 import dev.shimgen.generator.header.jextract.JextractSource;
+import dev.shimgen.generator.toolchain.CCompiler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class RecorderTest {
     void recordsWhatARunLeftBehind() throws Exception {
         Path file = folder.resolve("out/small.txt");
 
-        HeaderFacts recorded = Recorder.fromRecording(small(), PLATFORM, COMPILER, file);
+        HeaderFacts recorded = Recorder.fromRecording(small(), PLATFORM, COMPILER, file, null);
 
         assertThat(CatalogueSource.file(file).readAll()).isEqualTo(recorded);
         assertThat(recorded.functions()).containsKey("access");
@@ -45,7 +46,7 @@ class RecorderTest {
         Path file = Files.writeString(folder.resolve("catalogue.txt"), "old");
         Path held = Files.createLink(folder.resolve("link"), file);
 
-        Recorder.fromRecording(small(), PLATFORM, COMPILER, file);
+        Recorder.fromRecording(small(), PLATFORM, COMPILER, file, null);
 
         assertThat(file).content().startsWith("shimgen-catalogue 1\n").endsWith("[end]\n");
         assertThat(held).as("the old file, which was not written into").hasContent("old");
@@ -58,10 +59,34 @@ class RecorderTest {
         JextractSource source = new JextractSource(new JextractSource.Setup(
                 new JextractLocator.Located(program, "test"), PLATFORM, List.of(), COMPILER, Duration.ofSeconds(60)));
 
-        Recorder.fromJextract(source, List.of(), folder.resolve("live.txt"));
-        Recorder.fromRecording(small(), PLATFORM, COMPILER, folder.resolve("recorded.txt"));
+        Recorder.fromJextract(source, List.of(), folder.resolve("live.txt"), null);
+        Recorder.fromRecording(small(), PLATFORM, COMPILER, folder.resolve("recorded.txt"), null);
 
         assertThat(folder.resolve("live.txt")).hasSameTextualContentAs(folder.resolve("recorded.txt"));
+    }
+
+    @Test
+    void recordsWhatDiffersFromABase() throws Exception {
+        Path base = folder.resolve("base.txt");
+        Path file = folder.resolve("other.txt");
+        HeaderFacts recorded = Recorder.fromRecording(small(), PLATFORM, COMPILER, base, null);
+
+        Recorder.fromRecording(small(), PLATFORM, COMPILER, file, base);
+
+        assertThat(file).content().startsWith("shimgen-catalogue-difference 1\nbase base.txt ").doesNotContain("\n+");
+        assertThat(CatalogueSource.file(file).readAll()).isEqualTo(recorded);
+    }
+
+    @Test
+    void namesTheCLibraryOfTheHeaders() throws Exception {
+        Path file = folder.resolve("small.txt");
+
+        Recorder.fromRecording(small(), PLATFORM, COMPILER, file, null);
+
+        assertThat(CatalogueSource.file(file).catalogue().libc())
+                .isEqualTo(CCompiler.located(COMPILER, Duration.ofSeconds(20), PLATFORM)
+                        .libcVersion())
+                .isPresent();
     }
 
     @Test
@@ -71,7 +96,7 @@ class RecorderTest {
                 new JextractRecording(small().bindings(), small().umbrella(), small().warnings(), small().umbrella());
 
         GenerationException failure = catchThrowableOfType(
-                GenerationException.class, () -> Recorder.fromRecording(broken, PLATFORM, COMPILER, file));
+                GenerationException.class, () -> Recorder.fromRecording(broken, PLATFORM, COMPILER, file, null));
 
         assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0305);
         assertThat(file).hasContent("old");
@@ -84,7 +109,7 @@ class RecorderTest {
 
         GenerationException failure = catchThrowableOfType(
                 GenerationException.class,
-                () -> Recorder.fromRecording(small(), PLATFORM, COMPILER, notAFolder.resolve("catalogue.txt")));
+                () -> Recorder.fromRecording(small(), PLATFORM, COMPILER, notAFolder.resolve("catalogue.txt"), null));
 
         assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0501);
         assertThat(files()).containsExactly(notAFolder);
@@ -96,7 +121,7 @@ class RecorderTest {
         Files.createDirectories(target.resolve("by a folder"));
 
         GenerationException failure = catchThrowableOfType(
-                GenerationException.class, () -> Recorder.fromRecording(small(), PLATFORM, COMPILER, target));
+                GenerationException.class, () -> Recorder.fromRecording(small(), PLATFORM, COMPILER, target, null));
 
         assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0501);
         assertThat(files()).containsExactly(target);
@@ -107,7 +132,7 @@ class RecorderTest {
         GenerationException failure = catchThrowableOfType(
                 GenerationException.class,
                 () -> Recorder.fromRecording(
-                        JextractRecording.in(folder.resolve("none")), PLATFORM, COMPILER, folder.resolve("a.txt")));
+                        JextractRecording.in(folder.resolve("none")), PLATFORM, COMPILER, folder.resolve("a.txt"), null));
 
         assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0502);
         assertThat(failure.diagnostics().get(0).message()).contains("none");
@@ -118,7 +143,7 @@ class RecorderTest {
         GenerationException failure = catchThrowableOfType(
                 GenerationException.class,
                 () -> Recorder.fromRecording(
-                        small(), PLATFORM, List.of("/no/such/cc"), folder.resolve("catalogue.txt")));
+                        small(), PLATFORM, List.of("/no/such/cc"), folder.resolve("catalogue.txt"), null));
 
         assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0401);
         assertThat(folder.resolve("catalogue.txt")).doesNotExist();

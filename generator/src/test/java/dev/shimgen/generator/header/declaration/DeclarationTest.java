@@ -24,6 +24,25 @@ class DeclarationTest {
                 "double table[4][3]                   | table | double | [4][3]",
                 "struct point *const restrict at      | at | struct point *const restrict | ''",
                 "unsigned : 4                         | '' | unsigned | ''",
+                // A word that is a type for one compiler is a name that a header declares for another.
+                "typedef float _Float32               | _Float32 | float | ''",
+                "typedef double _Float32x             | _Float32x | double | ''",
+                "typedef _Complex float _Float32      | _Float32 | _Complex float | ''",
+                "typedef long double _Float64x        | _Float64x | long double | ''",
+                "typedef _Float32 _Float32            | _Float32 | _Float32 | ''",
+                "typedef unsigned char bool           | bool | unsigned char | ''",
+                "typedef _Bool bool                   | bool | _Bool | ''",
+                "typedef __u8 bool                    | bool | __u8 | ''",
+                "typedef struct bool { int x; } bool  | bool | struct bool | ''",
+                "typedef long long __int128           | __int128 | long long | ''",
+                "int bool : 1                         | bool | int | ''",
+                "const char *_Float64[4]              | _Float64 | const char * | [4]",
+                // … and a type all the same, with a name or without one.
+                "_Float32 _Complex z                  | z | _Float32 _Complex | ''",
+                "_Complex _Float32 z                  | z | _Complex _Float32 | ''",
+                "unsigned __int128 wide               | wide | unsigned __int128 | ''",
+                "const bool                           | '' | const bool | ''",
+                "_Float128                            | '' | _Float128 | ''",
             })
     void splits(String text, String name, String before, String after) throws Exception {
         Declaration declaration = Declaration.parse(text);

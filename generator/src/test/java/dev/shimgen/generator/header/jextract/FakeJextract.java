@@ -55,13 +55,23 @@ public final class FakeJextract {
     }
 
     /**
-     * Installs the script.
+     * Installs the script, with the small recording.
      *
      * @param home where; the program is {@code bin/jextract} in it, as in a real jextract
      * @return the program; the umbrellas that it has read are appended to {@code umbrellas} beside it
      */
     public static Path install(Path home, Mode mode) throws IOException {
-        Path recording = Goldens.folder("recordings/small");
+        return install(home, mode, Goldens.folder("recordings/small"));
+    }
+
+    /**
+     * Installs the script.
+     *
+     * @param home where
+     * @param recording a folder with {@code bindings/}, {@code includes.txt} and {@code warnings.txt}
+     * @return the program
+     */
+    static Path install(Path home, Mode mode, Path recording) throws IOException {
         Path program = home.resolve("bin/jextract");
         Files.createDirectories(program.getParent());
         Files.writeString(program, """

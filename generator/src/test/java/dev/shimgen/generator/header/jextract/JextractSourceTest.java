@@ -120,14 +120,14 @@ class JextractSourceTest {
     @Test
     void endsAJextractThatHangs() throws Exception {
         long start = System.nanoTime();
-        Diagnostic error = failure(source(FakeJextract.Mode.HANG, Duration.ofSeconds(2)), request());
+        Diagnostic error = failure(source(FakeJextract.Mode.HANG, Duration.ofSeconds(15)), request());
 
         assertThat(error.code()).isEqualTo(Code.SG0304);
         assertThat(error.message())
-                .contains("2 s")
+                .contains("15 s")
                 .contains("-Dshimgen.timeout")
                 .contains("recorded catalogue");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(5));
         assertThat(ProcessHandle.current()
                         .descendants()
                         .filter(p -> p.info().commandLine().orElse("").contains("sleep 600")))

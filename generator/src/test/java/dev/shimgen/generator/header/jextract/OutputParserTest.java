@@ -305,12 +305,72 @@ class OutputParserTest {
 
         assertThatThrownBy(() -> parse(INCLUDES, source))
                 .isInstanceOf(OutputException.class)
-                .hasMessageContaining("function g");
+                .hasMessage("lib/lib.java: there is code for the function g, and no header declares it:"
+                        + " \"extern void g(void)\"");
+    }
+
+    @Test
+    void namesTheFileAndTheTextThatItCannotRead() {
+        assertThatThrownBy(() -> parse(INCLUDES, "public class lib {\n    void f() {\n"))
+                .hasMessageStartingWith("lib/lib.java: not Java source (line 2): \"");
+        assertThatThrownBy(() -> parse(INCLUDES, """
+                /**
+                 * {@snippet lang=c :
+                 * struct both {
+                 *     int x;
+                 * }
+                 * }
+                 */
+                public class both {
+                    private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(lib.C_PLANET.withName("x"));
+                }
+                """))
+                .hasMessageStartingWith("lib/lib.java: unknown layout C_PLANET: \"MemoryLayout.structLayout(");
+        assertThatThrownBy(() -> parse("include everything\n", "public class lib { }\n"))
+                .hasMessage(
+                        "the file that --dump-includes wrote: no name of a header (line 1): \"include everything\"");
+    }
+
+    /** glibc's {@code <bits/floatn-common.h>} as clang, for which {@code _Float32} is no type, prints it. */
+    @Test
+    void readsTypedefsOfWordsThatAreTypesElsewhere() throws Exception {
+        HeaderFacts facts = parse(INCLUDES + "--include-typedef _Float32 # header: /opt/lib/include/lib/f.h\n", """
+                public class lib {
+                    /**
+                     * {@snippet lang=c :
+                     * typedef float _Float32
+                     * }
+                     */
+                    public static final OfFloat _Float32 = lib.C_FLOAT;
+                }
+                """);
+
+        assertThat(facts.typedefs())
+                .containsOnlyKeys("_Float32")
+                .extractingByKey("_Float32")
+                .hasFieldOrPropertyWithValue("target", "float");
+    }
+
+    @Test
+    void skipsATypedefThatDeclaresNothing() throws Exception {
+        HeaderFacts facts = parse(INCLUDES, """
+                public class lib {
+                    /**
+                     * {@snippet lang=c :
+                     * typedef float
+                     * }
+                     */
+                    public static final OfFloat odd = lib.C_FLOAT;
+                }
+                """);
+
+        assertThat(facts.typedefs()).isEmpty();
+        assertThat(facts.skipped().get("odd").reason()).contains("a typedef without a name: typedef float");
     }
 
     private static HeaderFacts parse(String includes, String source) throws OutputException {
         return OutputParser.parse(new JextractRun(
-                List.of(SHARED, source),
+                List.of(new JavaSource("lib/lib$shared.java", SHARED), new JavaSource("lib/lib.java", source)),
                 includes,
                 "",
                 "all.h",

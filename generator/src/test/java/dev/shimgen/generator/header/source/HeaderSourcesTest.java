@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.header.jextract.FakeJextract;
@@ -14,9 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderSourcesTest {
 
@@ -31,7 +39,7 @@ class HeaderSourcesTest {
         HeaderSource source = HeaderSources.choose(choice(null, null, Map.of("PATH", "/nowhere"), PLATFORM));
 
         assertThat(source).isInstanceOf(CatalogueSource.class);
-        assertThat(source.describe()).isEqualTo("recorded catalogue of x86_64-linux-gnu (shipped with shimgen)");
+        assertThat(source.describe()).isEqualTo("recorded catalogue of x86_64-linux-gnu, glibc 2.36 (shipped with shimgen)");
     }
 
     @Test
@@ -63,6 +71,88 @@ class HeaderSourcesTest {
         assertThat(HeaderSources.choose(choice(program, file, Map.of(), PLATFORM))
                         .describe())
                 .isEqualTo("jextract " + program + " (from parameter shimgen.jextract)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JEXTRACT", "JEXTRACT_HOME"})
+    void takesTheCatalogueForAJextractThatIsNotWhereTheEnvironmentSays(String variable) throws Exception {
+        HeaderSource source = HeaderSources.choose(
+                choice(null, null, Map.of(variable, folder.resolve("gone").toString()), PLATFORM));
+
+        assertThat(source.describe()).startsWith("recorded catalogue of x86_64-linux-gnu");
+        assertThat(source.read(request()).functions()).containsKey("strlen");
+        assertThat(source.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(Code.SG0310);
+            assertThat(warning.severity()).isEqualTo(Diagnostic.Severity.WARNING);
+            assertThat(warning.message()).contains("recorded catalogue of", "[SG0302]", variable, "gone");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CRASH", "SILENT", "NONSENSE"})
+    void takesTheCatalogueForAJextractOfTheEnvironmentThatDoesNotWork(FakeJextract.Mode mode) throws Exception {
+        FakeJextract.install(folder, mode);
+
+        for (Map<String, String> environment : List.of(
+                Map.of("JEXTRACT_HOME", folder.toString()),
+                Map.of("JEXTRACT", folder.resolve("bin/jextract").toString()),
+                Map.of("PATH", folder.resolve("bin").toString()))) {
+            HeaderSource source = HeaderSources.choose(choice(null, null, environment, PLATFORM));
+            assertThat(source.describe()).startsWith("jextract ");
+            assertThat(source.warnings()).isEmpty();
+
+            HeaderFacts facts = source.read(request("sys/stat.h"));
+
+            assertThat(facts.functions()).containsKey("strlen");
+            assertThat(source.describe()).startsWith("recorded catalogue of x86_64-linux-gnu");
+            assertThat(source.warnings())
+                    .singleElement()
+                    .extracting(Diagnostic::code)
+                    .isEqualTo(Code.SG0310);
+        }
+    }
+
+    @Test
+    void aJextractThatWasAskedForMustWork() throws Exception {
+        Path program = FakeJextract.install(folder, FakeJextract.Mode.CRASH);
+        HeaderSource source = HeaderSources.choose(choice(program, null, Map.of(), PLATFORM));
+
+        assertThat(code(() -> source.read(request()))).isEqualTo(Code.SG0303);
+        assertThat(code(() -> HeaderSources.choose(choice(folder.resolve("gone"), null, Map.of(), PLATFORM))))
+                .isEqualTo(Code.SG0302);
+    }
+
+    @Test
+    void aJextractThatDoesNotWorkIsAnErrorWhereTheCatalogueCannotServe() throws Exception {
+        FakeJextract.install(folder, FakeJextract.Mode.CRASH);
+        Files.writeString(folder.resolve("own.h"), "int own(void);\n");
+        HeaderSource source = HeaderSources.choose(new HeaderSources.Choice(
+                null,
+                null,
+                Map.of("JEXTRACT_HOME", folder.toString()),
+                PLATFORM,
+                Optional.empty(),
+                List.of(folder),
+                List.of("cc"),
+                Duration.ofSeconds(60),
+                null));
+
+        assertThat(code(() -> source.read(request("own.h")))).isEqualTo(Code.SG0303);
+        assertThat(code(() -> HeaderSources.choose(
+                        choice(null, null, Map.of("JEXTRACT", "/gone"), "riscv64-linux-gnu"))))
+                .as("a platform without a catalogue")
+                .isEqualTo(Code.SG0302);
+    }
+
+    private static HeaderRequest request(String... headers) {
+        return new HeaderRequest(new TreeSet<>(List.of("strlen")), new TreeSet<>(), List.of(headers));
+    }
+
+    private static Code code(ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(GenerationException.class, call)
+                .diagnostics()
+                .get(0)
+                .code();
     }
 
     @Test
@@ -106,6 +196,6 @@ class HeaderSourcesTest {
     private static HeaderSources.Choice choice(
             @Nullable Path jextract, @Nullable Path catalogue, Map<String, String> environment, String platform) {
         return new HeaderSources.Choice(
-                jextract, catalogue, environment, platform, List.of(), List.of("cc"), Duration.ofSeconds(30), null);
+                jextract, catalogue, environment, platform, Optional.empty(), List.of(), List.of("cc"), Duration.ofSeconds(30), null);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,7 @@ class RememberingSourceTest {
                 null,
                 Map.of(),
                 "x86_64-linux-gnu",
+                Optional.empty(),
                 List.of(folder.resolve("include")),
                 List.of("cc", "-isystem", folder.resolve("include").toString()),
                 Duration.ofSeconds(60),

@@ -40,7 +40,7 @@ final class EatMyDataTest {
     void theResultIsTheSame(Work work) throws Exception {
         Tools.assumeInstalled(work.program());
         Run plain = Run.of(work.command(), fresh("plain"), Map.of());
-        assertThat(plain.status()).as(plain.stderr()).isZero();
+        assertThat(plain.status()).as(plain.describe()).isZero();
         Run ours = Run.of(work.command(), fresh("ours"), Map.of("LD_PRELOAD", preload()));
         assertSameResult(ours, plain);
         assertThat(filesIn("ours")).containsExactlyElementsOf(filesIn("plain"));
@@ -89,8 +89,9 @@ final class EatMyDataTest {
     void noSyncReachesTheKernel(Work work) throws Exception {
         Tools.assumeInstalled("strace");
         Tools.assumeInstalled(work.program());
-        assertThat(waits(work, "plain", List.of())).as("without us it waits").isNotEmpty();
+        assertThat(waits(work, "plain", List.of())).as("%s: without us it waits", work).isNotEmpty();
         assertThat(waits(work, "ours", List.of("-E", "LD_PRELOAD=" + preload())))
+                .as("%s: under us it does not", work)
                 .isEmpty();
     }
 
@@ -102,16 +103,16 @@ final class EatMyDataTest {
         command.add("--");
         command.addAll(work.command());
         Run run = Run.of(command, fresh(name), Map.of());
-        assertThat(run.status()).as(run.stderr()).isZero();
+        assertThat(run.status()).as(run.describe()).isZero();
         List<String> calls = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
         assertThat(calls).as("strace saw the opens").anyMatch(call -> call.contains("openat("));
         return calls.stream().filter(call -> WAITS.matcher(call).find()).toList();
     }
 
     private static void assertSameResult(Run run, Run plain) {
-        assertThat(run.stdout()).isEqualTo(plain.stdout()).isNotEmpty();
-        assertThat(run.stderr()).isEqualTo(plain.stderr());
-        assertThat(run.status()).isEqualTo(plain.status());
+        assertThat(run.stdout()).as(run.describe()).isEqualTo(plain.stdout()).isNotEmpty();
+        assertThat(run.stderr()).as(run.describe()).isEqualTo(plain.stderr());
+        assertThat(run.status()).as(run.describe()).isEqualTo(plain.status());
     }
 
     private Path fresh(String name) throws IOException {

@@ -13,14 +13,21 @@ import java.util.concurrent.TimeUnit;
 /**
  * A finished command.
  *
+ * @param command its words
  * @param status its exit status
  * @param stdout what it printed
  * @param stderr likewise
  * @param nanoseconds how long it took
  */
-record Run(int status, String stdout, String stderr, long nanoseconds) {
+record Run(List<String> command, int status, String stdout, String stderr, long nanoseconds) {
 
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 180;
+
+    /** {@return which command it was, how it ended and what it said, for whoever reads that a test has failed} */
+    String describe() {
+        return String.join(" ", command) + ": status " + status
+                + (status > 128 ? " (128 + signal " + (status - 128) + ")" : "") + ", printed: " + stdout + stderr;
+    }
 
     /**
      * Runs a command with empty input.
@@ -51,7 +58,7 @@ record Run(int status, String stdout, String stderr, long nanoseconds) {
                 throw new AssertionError("no end after " + LIMIT_SECONDS + " s: " + command);
             }
             long nanoseconds = System.nanoTime() - start;
-            return new Run(process.exitValue(), text(out), text(err), nanoseconds);
+            return new Run(command, process.exitValue(), text(out), text(err), nanoseconds);
         } finally {
             Files.delete(out);
             Files.delete(err);

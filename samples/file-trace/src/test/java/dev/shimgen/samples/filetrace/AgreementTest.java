@@ -50,9 +50,9 @@ final class AgreementTest {
                 .filter(call -> !call.call().paths().isEmpty())
                 .toList();
         List<Call> traced = TraceLog.read(logs).calls();
-        assertThat(kernel).as("what strace saw").isNotEmpty();
+        assertThat(kernel).as("%s: what strace saw", program.label()).isNotEmpty();
         assertThat(kernel.stream().filter(SystemCall::throughShim))
-                .as("system calls that came through the library")
+                .as("%s: system calls that came through the library", program.label())
                 .isNotEmpty();
 
         Remainder.Log log = new Remainder.Log(logs, StraceLog.first(logs), traced);
@@ -61,14 +61,14 @@ final class AgreementTest {
                 .filter(call -> !tracedPaths.containsAll(call.call().paths()) || !call.throughShim())
                 .filter(call -> Remainder.of(call, log).isEmpty())
                 .toList();
-        assertThat(unexplained).as("files that only strace saw").isEmpty();
+        assertThat(unexplained).as("%s: files that only strace saw", program.label()).isEmpty();
 
         Set<String> kernelPaths = paths(kernel.stream().map(SystemCall::call));
         List<Call> invented = traced.stream()
                 .filter(call -> !kernelPaths.containsAll(call.paths()))
                 .filter(call -> !Answered.otherwise(call, kernelPaths))
                 .toList();
-        assertThat(invented).as("files that only the trace shows").isEmpty();
+        assertThat(invented).as("%s: files that only the trace shows", program.label()).isEmpty();
     }
 
     private static Set<String> paths(Stream<Call> calls) {

@@ -41,7 +41,7 @@ final class ProgramsTest {
 
         Run list = assertSameWithAndWithout(
                 List.of("bash", "-c", "touch $'a\\xff' $'b\\nc' 'd\"e'; exec ls -l --time-style=+"));
-        assertThat(list.status()).isZero();
+        assertThat(list.status()).as(list.describe()).isZero();
         List<String> paths =
                 trace().calls().stream().flatMap(call -> call.paths().stream()).toList();
         assertThat(paths).contains("a\u00ff", "b\nc", "d\"e");
@@ -58,11 +58,12 @@ final class ProgramsTest {
         environment.putAll(Preload.traced(logs));
         Run shimmed = Run.of(command, Workspace.make(fresh(work)), environment);
 
-        assertThat(shimmed.stdout()).isEqualTo(plain.stdout());
-        assertThat(shimmed.stderr()).as("the trace goes to its own file").isEqualTo(plain.stderr());
-        assertThat(shimmed.status()).isEqualTo(plain.status());
-        assertThat(trace().calls()).isNotEmpty();
-        assertThat(trace().foreign()).as("lines that are no trace of a call").isEmpty();
+        assertThat(shimmed.stdout()).as(shimmed.describe()).isEqualTo(plain.stdout());
+        // The trace goes to its own file.
+        assertThat(shimmed.stderr()).as(shimmed.describe()).isEqualTo(plain.stderr());
+        assertThat(shimmed.status()).as(shimmed.describe()).isEqualTo(plain.status());
+        assertThat(trace().calls()).as("calls of %s", command).isNotEmpty();
+        assertThat(trace().foreign()).as("lines that are no trace of a call of %s", command).isEmpty();
         return shimmed;
     }
 

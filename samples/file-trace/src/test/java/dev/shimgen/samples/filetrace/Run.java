@@ -13,13 +13,20 @@ import java.util.concurrent.TimeUnit;
 /**
  * A finished command.
  *
+ * @param command its words
  * @param status its exit status
  * @param stdout what it printed, each byte as one character
  * @param stderr likewise
  */
-record Run(int status, String stdout, String stderr) {
+record Run(List<String> command, int status, String stdout, String stderr) {
 
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 180;
+
+    /** {@return which command it was, how it ended and what it said, for whoever reads that a test has failed} */
+    String describe() {
+        return String.join(" ", command) + ": status " + status
+                + (status > 128 ? " (128 + signal " + (status - 128) + ")" : "") + ", printed: " + stdout + stderr;
+    }
 
     /**
      * Runs a command in an environment of its own, with empty input.
@@ -48,7 +55,7 @@ record Run(int status, String stdout, String stderr) {
                 process.destroyForcibly();
                 throw new AssertionError("no end after " + LIMIT_SECONDS + " s: " + command);
             }
-            return new Run(process.exitValue(), text(out), text(err));
+            return new Run(command, process.exitValue(), text(out), text(err));
         } finally {
             Files.delete(out);
             Files.delete(err);

@@ -1,9 +1,0 @@
-package dev.shimgen.generator;
-
-/** Takes one line for each thing that a user would want to know of a run while it goes on. */
-@FunctionalInterface
-public interface RunLog {
-
-    /** A line for the build log, without line end. */
-    void info(String line);
-}

@@ -1,0 +1,92 @@
+package dev.shimgen.generator.behaviour.watch;
+
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.BehaviourRequest;
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.ShimPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nothing that an author asks for: it comes to the functions of {@link ShimPlan#RESTRICTING} wherever another behaviour makes
+ * system calls. Those that the spec does not name are {@link ShimPlan#watched}.
+ */
+public final class WatchBehaviour implements Behaviour {
+
+    static final String ID = "watch";
+
+    /** How many arguments the functions of {@code shimgen_watch.h} look at. */
+    private static final Map<String, Integer> LOOKED_AT = Map.of("prctl", 3, "syscall", 4);
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    /** None can be written: the name is that of the behaviour itself. */
+    @Override
+    public String annotation() {
+        return WatchBehaviour.class.getName();
+    }
+
+    /** Next to the real call. */
+    @Override
+    public int order() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+        return null;
+    }
+
+    /**
+     * {@return the calls of a shim; those that may restrict the process are watched, if that is needed}
+     *
+     * @param behaviours those that made the plans
+     */
+    public static List<CallPlan> over(List<CallPlan> calls, Behaviours behaviours) {
+        if (!ShimPlan.makesSystemCalls(calls)) {
+            return calls;
+        }
+        return calls.stream()
+                .map(call -> isReached(call, behaviours) && ShimPlan.RESTRICTING.contains(call.name())
+                        ? watched(call)
+                        : call)
+                .toList();
+    }
+
+    private static boolean isReached(CallPlan call, Behaviours behaviours) {
+        return call.behaviours().stream().noneMatch(p -> behaviours.of(p.id()).stand() == Stand.INSTEAD);
+    }
+
+    private static CallPlan watched(CallPlan call) {
+        return call.with(
+                Stream.concat(call.behaviours().stream(), Stream.of(new WatchPlan()))
+                        .toList(),
+                call.forwarding() instanceof CallPlan.Passed ? new CallPlan.Bracketed() : call.forwarding());
+    }
+
+    /** What is only watched is a jump. */
+    @Override
+    public boolean brackets(CallPlan call, EntryPlan entry) {
+        return true;
+    }
+
+    @Override
+    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+        Stream<String> names = call.parameters().stream().map(ParameterPlan::name);
+        String arguments = Stream.concat(names, Stream.of("0", "0", "0"))
+                .limit(LOOKED_AT.getOrDefault(call.name(), 0))
+                .collect(Collectors.joining(", "));
+        return Map.of("function", call.name(), "arguments", arguments);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.shimgen.generator.resolve.function;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.Suggestions;
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.SkippedFact;
+import dev.shimgen.generator.resolve.platform.IncludableHeaders;
+import dev.shimgen.generator.resolve.platform.LibraryExports;
+import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.TailRule;
+import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the function of each method, and refuses those that cannot be wrapped. */
+public final class FunctionLookup {
+
+    private final RefusedFunctions refused = new RefusedFunctions();
+    private final VariadicFunctions variadic = new VariadicFunctions();
+    private final JumpFunctions jumps = new JumpFunctions();
+    private final IncludableHeaders headers;
+    private final HeaderFacts facts;
+    private final LibraryExports exports;
+    private final String source;
+    private final Diagnostics diagnostics;
+    private final WrittenPrototypes written;
+
+    /**
+     * A lookup.
+     *
+     * @param source what the header source says of itself
+     */
+    public FunctionLookup(
+            IncludableHeaders headers,
+            HeaderFacts facts,
+            LibraryExports exports,
+            String source,
+            WrittenPrototypes written,
+            Diagnostics diagnostics) {
+        this.headers = headers;
+        this.facts = facts;
+        this.exports = exports;
+        this.source = source;
+        this.diagnostics = diagnostics;
+        this.written = written;
+    }
+
+    /** {@return the calls of the methods that can be wrapped, in the methods' order; the others have their error} */
+    public List<Call> calls(List<SpecMethod> methods) {
+        List<Call> calls = new ArrayList<>();
+        for (SpecMethod method : methods) {
+            Call call = call(method);
+            if (call != null) {
+                calls.add(call);
+            }
+        }
+        return calls;
+    }
+
+    private @Nullable Call call(SpecMethod method) {
+        String name = method.name();
+        RefusedFunctions.Refusal refusal = refused.of(name);
+        if (refusal != null) {
+            diagnostics.error(
+                    Code.SG0206,
+                    method.position(),
+                    name + " cannot be wrapped: " + refusal.reason() + ". Instead, " + refusal.instead());
+            return null;
+        }
+        Optional<SpecAnnotation> prototype = WrittenPrototypes.annotation(method);
+        FunctionFact function =
+                prototype.isPresent() ? written.function(method, prototype.get()) : facts.function(name);
+        if (function == null) {
+            if (prototype.isEmpty()) {
+                unknown(method);
+            }
+            return null;
+        }
+        if (!exports.has(name)) {
+            notExported(method, function);
+            return null;
+        }
+        TailRule tail = variadic.of(function, facts, exports);
+        Optional<JumpFunctions.Jump> jump = jumps.of(name, tail);
+        if (jump.isPresent() && !JumpFunctions.possibleOn(facts.platform())) {
+            Code code = tail.needsJump() ? Code.SG0207 : Code.SG0206;
+            diagnostics.error(code, method.position(), noJump(name, jump.get()));
+            return null;
+        }
+        return new Call(method, function, tail.with(behindFixed(method, function)));
+    }
+
+    private static List<JavaType> behindFixed(SpecMethod method, FunctionFact function) {
+        return method.parameters().stream()
+                .skip(function.parameters().size())
+                .map(SpecParameter::type)
+                .toList();
+    }
+
+    private void unknown(SpecMethod method) {
+        String name = method.name();
+        SkippedFact skipped = facts.skipped().get(name);
+        String library = exports.library(name);
+        if (skipped != null || library != null) {
+            diagnostics.error(Code.SG0301, method.position(), undescribed(name, skipped, library));
+            return;
+        }
+        TreeSet<String> candidates = new TreeSet<>(facts.functions().keySet());
+        exports.byName().keySet().stream().filter(n -> !n.startsWith("_")).forEach(candidates::add);
+        StringBuilder message = new StringBuilder();
+        message.append("no function \"")
+                .append(name)
+                .append("\" in the headers of ")
+                .append(facts.platform());
+        Suggestions.closest(name, candidates).ifPresent(near -> {
+            FunctionFact function = facts.function(near);
+            message.append("; did you mean \"").append(near).append('"');
+            if (function != null) {
+                message.append(" (").append(headers.of(function.header())).append(')');
+            }
+            message.append('?');
+        });
+        diagnostics.error(Code.SG0102, method.position(), message.toString());
+    }
+
+    private String undescribed(String name, @Nullable SkippedFact skipped, @Nullable String library) {
+        StringBuilder message = new StringBuilder();
+        message.append("no prototype of ").append(name).append(": ");
+        if (library != null) {
+            message.append(library).append(" exports it, but the ");
+        } else {
+            message.append("the headers declare it, but the ");
+        }
+        message.append(source).append(" does not describe it");
+        if (skipped != null) {
+            message.append(" (jextract: ").append(skipped.reason()).append(')');
+        }
+        return message.append(
+                        ". Three ways out: (1) point to a jextract that describes it, with -Dshimgen.jextract=<path>,"
+                                + " JEXTRACT, JEXTRACT_HOME or PATH; (2) record a catalogue from the headers that declare it,"
+                                + " with mvn shimgen:record; (3) write its prototype out, with @Wrap(prototype = \"…\", header ="
+                                + " \"…\"); the ready-made groups of mathematics have the functions with long double")
+                .toString();
+    }
+
+    private void notExported(SpecMethod method, FunctionFact function) {
+        String name = method.name();
+        StringBuilder message = new StringBuilder();
+        message.append(name)
+                .append(" is declared in <")
+                .append(headers.of(function.header()))
+                .append(
+                        ">, but no library of glibc exports it: it is a macro, an inline function or in a part of libc that"
+                                + " is linked into each program, so a preload library cannot stand before it");
+        if (exports.has("__cxa_" + name)) {
+            message.append("; wrap __cxa_").append(name).append(", which it calls");
+        } else {
+            Suggestions.closest(name, exports.byName().keySet())
+                    .ifPresent(near -> message.append("; a similar name that is exported: ")
+                            .append(near));
+        }
+        diagnostics.error(Code.SG0208, method.position(), message.toString());
+    }
+
+    private String noJump(String name, JumpFunctions.Jump jump) {
+        return name + " cannot be wrapped on " + facts.platform() + ": " + jump.reason()
+                + ", so a wrapper must jump to it, and shimgen has the assembler for that on x86_64, i386 and aarch64"
+                + " only. Instead, wrap a relative that has no such peculiarity";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.shimgen.generator.resolve.function;
+
+import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
+import dev.shimgen.generator.resolve.vocabulary.TailRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that a wrapper jumps to instead of calling them ({@code jump-functions.txt}, and unknown tails). */
+public final class JumpFunctions {
+
+    /** Where {@code shimgen_jump.h} has an entry; x32 has x86_64's name and pointers of 32 bits. */
+    private static final Pattern MACHINES = Pattern.compile("(x86_64|i[3-6]86|aarch64)-.*(?<!x32)");
+
+    private static final String UNKNOWN_TAIL =
+            "it takes any number of arguments, and only its caller knows how many there are and of which types";
+
+    private static final String STRINGS_TAIL = "it takes strings up to a NULL, and only its caller knows how many";
+
+    private final Map<String, Jump> byName = new HashMap<>();
+
+    /**
+     * Why a function is jumped to.
+     *
+     * @param reason a clause that begins with "it"
+     * @param silence a sentence that says why nothing can be done before the jump; {@code null} if something can
+     */
+    public record Jump(String reason, @Nullable String silence) {}
+
+    public JumpFunctions() {
+        for (List<String> row : ResourceTable.rows("jump-functions.txt")) {
+            Jump jump = new Jump(row.get(1), row.size() > 2 ? row.get(2) : null);
+            for (String name : row.get(0).split(" ", -1)) {
+                byName.put(name, jump);
+            }
+        }
+    }
+
+    /** {@return why a function is jumped to; empty if it is called} */
+    public Optional<Jump> of(String function, TailRule tail) {
+        Jump listed = byName.get(function);
+        if (listed == null && tail.needsJump()) {
+            return Optional.of(new Jump(tail.kind() == TailRule.Kind.STRINGS ? STRINGS_TAIL : UNKNOWN_TAIL, null));
+        }
+        return Optional.ofNullable(listed);
+    }
+
+    /** {@return whether a platform, named by its triplet, can jump} */
+    public static boolean possibleOn(String triplet) {
+        return MACHINES.matcher(triplet).matches();
+    }
+}

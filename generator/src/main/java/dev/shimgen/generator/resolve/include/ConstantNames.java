@@ -1,0 +1,68 @@
+package dev.shimgen.generator.resolve.include;
+
+import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
+import dev.shimgen.generator.spec.ShimSpec;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The names of constants, and what names begin with, that a spec speaks of. */
+public final class ConstantNames {
+
+    /** What a printed path's directory and a file's mode are named with. */
+    public static final String AT_FDCWD = "AT_FDCWD";
+
+    public static final String MODE_BITS = "S_I";
+
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9]*_?[A-Z0-9_]*");
+
+    private ConstantNames() {}
+
+    /** {@return prefixes and whole names: of flags and values, and every word in an annotation that looks like a constant} */
+    public static SortedSet<String> of(ShimSpec spec) {
+        SortedSet<String> names = new TreeSet<>();
+        for (SpecMethod method : spec.methods()) {
+            method.annotations().forEach(a -> addWholeNames(a, names));
+            for (SpecParameter parameter : method.parameters()) {
+                for (SpecAnnotation annotation : parameter.annotations()) {
+                    if (annotation.type().equals(SpecNames.FLAGS)
+                            || annotation.type().equals(SpecNames.ONE_OF)) {
+                        names.addAll(annotation.strings("value"));
+                    } else {
+                        addWholeNames(annotation, names);
+                    }
+                }
+                if (SpecNames.has(parameter, SpecNames.DIR_FD)) {
+                    names.add(AT_FDCWD);
+                }
+                if (SpecNames.has(parameter, SpecNames.MODE)) {
+                    names.add(MODE_BITS);
+                }
+            }
+        }
+        names.remove("");
+        return names;
+    }
+
+    /** {@return the constants that begin so; none for an empty prefix} */
+    public static SortedMap<String, ConstantFact> startingWith(
+            String prefix, SortedMap<String, ConstantFact> constants) {
+        return prefix.isEmpty() ? new TreeMap<>() : constants.subMap(prefix, prefix + Character.MAX_VALUE);
+    }
+
+    private static void addWholeNames(SpecAnnotation annotation, SortedSet<String> names) {
+        for (String member : annotation.values().keySet()) {
+            for (String value : annotation.strings(member)) {
+                if (CONSTANT.matcher(value).matches()) {
+                    names.add(value);
+                }
+            }
+        }
+    }
+}

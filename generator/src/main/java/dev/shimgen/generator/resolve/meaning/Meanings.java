@@ -1,0 +1,165 @@
+package dev.shimgen.generator.resolve.meaning;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.SourcePosition;
+import dev.shimgen.generator.diagnostic.Suggestions;
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.plan.Meaning;
+import dev.shimgen.generator.resolve.facts.FloatTypes;
+import dev.shimgen.generator.resolve.include.MemberMacros;
+import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.Integers;
+import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.JavaTypes;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what parameters stand for, and checks it against their C types. */
+public final class Meanings {
+
+    private final HeaderFacts facts;
+    private final MemberMacros macros;
+    private final ConstantMeanings constants;
+    private final Diagnostics diagnostics;
+
+    public Meanings(HeaderFacts facts, MemberMacros macros, ConstantMeanings constants, Diagnostics diagnostics) {
+        this.facts = facts;
+        this.macros = macros;
+        this.constants = constants;
+        this.diagnostics = diagnostics;
+    }
+
+    /**
+     * Reads the meanings of a call's parameters, whose types fit.
+     *
+     * @param names the parameters' C names
+     * @return one for each parameter; {@link Meaning.Opaque} where there was an error, which has been reported
+     */
+    public List<Meaning> of(Call call, List<String> names) {
+        List<Meaning> meanings = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            meanings.add(of(call, names, i));
+        }
+        return meanings;
+    }
+
+    private Meaning of(Call call, List<String> names, int index) {
+        SpecParameter parameter = call.method().parameters().get(index);
+        CParameter c = call.parameters().get(index);
+        List<SpecAnnotation> written = SpecNames.meanings(parameter);
+        if (written.isEmpty()) {
+            return usual(parameter, c.type());
+        }
+        SpecAnnotation annotation = written.get(0);
+        return switch (annotation.type()) {
+            case SpecNames.PATH -> chars(annotation, parameter, c, new Meaning.Path());
+            case SpecNames.TEXT -> chars(annotation, parameter, c, new Meaning.Text());
+            case SpecNames.FD -> descriptor(annotation, parameter, c, new Meaning.Fd());
+            case SpecNames.DIR_FD -> descriptor(annotation, parameter, c, new Meaning.DirFd());
+            case SpecNames.MODE -> integer(annotation, parameter, c, new Meaning.Mode());
+            case SpecNames.FLAGS, SpecNames.ONE_OF -> named(annotation, call, parameter, c);
+            case SpecNames.BUFFER -> buffer(annotation, call, names, index);
+            default -> new StructMeanings(facts, macros, diagnostics).of(annotation, parameter, c);
+        };
+    }
+
+    private Meaning usual(SpecParameter parameter, CType type) {
+        return switch (type.carrier()) {
+            case POINTER -> {
+                if (parameter.type().name().equals("byte[]")) {
+                    yield wrong(
+                            parameter.position(),
+                            "bytes without a length: parameter " + parameter.name()
+                                    + " needs @Buffer(length = \"…\") with the name of the parameter that has its size,"
+                                    + " or the type Pointer");
+                }
+                yield JavaTypes.is(parameter.type(), "java.lang.String")
+                                || (JavaTypes.isChars(type) && type.pointsToConst())
+                        ? new Meaning.Text()
+                        : new Meaning.Address();
+            }
+            case BOOL -> new Meaning.WholeNumber(true);
+            case INT8, INT16, INT32, INT64 -> new Meaning.WholeNumber(Integers.isUnsigned(type, facts));
+            case FLOAT, DOUBLE -> new Meaning.FloatingNumber();
+            case OPAQUE -> FloatTypes.isComplex(type) ? new Meaning.Opaque() : new Meaning.FloatingNumber();
+            case VOID, STRUCT, VA_LIST -> new Meaning.Opaque();
+        };
+    }
+
+    private Meaning chars(SpecAnnotation annotation, SpecParameter parameter, CParameter c, Meaning good) {
+        return JavaTypes.isChars(c.type()) ? good : misfit(annotation, parameter, c, "a \"char *\"");
+    }
+
+    private Meaning descriptor(SpecAnnotation annotation, SpecParameter parameter, CParameter c, Meaning good) {
+        boolean fits = c.type().carrier() == CType.Carrier.INT32;
+        return fits ? good : misfit(annotation, parameter, c, "an \"int\"");
+    }
+
+    private Meaning integer(SpecAnnotation annotation, SpecParameter parameter, CParameter c, Meaning good) {
+        return Integers.isInteger(c.type()) ? good : misfit(annotation, parameter, c, "an integer");
+    }
+
+    private Meaning named(SpecAnnotation annotation, Call call, SpecParameter parameter, CParameter c) {
+        if (!Integers.isInteger(c.type())) {
+            return misfit(annotation, parameter, c, "an integer");
+        }
+        boolean flags = annotation.type().equals(SpecNames.FLAGS);
+        return constants
+                .set(annotation, flags, call)
+                .<Meaning>map(set -> flags ? new Meaning.Flags(set.id()) : new Meaning.OneOf(set.id()))
+                .orElseGet(Meaning.Opaque::new);
+    }
+
+    private Meaning buffer(SpecAnnotation annotation, Call call, List<String> names, int index) {
+        SpecParameter parameter = call.method().parameters().get(index);
+        CParameter c = call.parameters().get(index);
+        if (c.type().carrier() != CType.Carrier.POINTER
+                || (!parameter.type().name().equals("byte[]") && !JavaTypes.isAnyPointer(parameter.type()))) {
+            return misfit(annotation, parameter, c, "a pointer to bytes, a byte[] or Pointer in Java");
+        }
+        String length = annotation.string("length");
+        List<String> javaNames =
+                call.method().parameters().stream().map(SpecParameter::name).toList();
+        int position = javaNames.indexOf(length);
+        if (position < 0 || position == index) {
+            Optional<String> near = Suggestions.closest(length, javaNames);
+            return wrong(
+                    annotation.position(),
+                    "no parameter \"" + length + "\" that could have the size of " + parameter.name()
+                            + near.map(n -> "; did you mean \"" + n + "\"?")
+                                    .orElse("; the parameters are " + String.join(", ", javaNames)));
+        }
+        CParameter size = call.parameters().get(position);
+        if (!Integers.isInteger(size.type())) {
+            return wrong(
+                    annotation.position(),
+                    "parameter " + length + " is \""
+                            + size.type().declare(JavaNamesOfC.parameter(size.name(), position))
+                            + "\" in C; the size of " + parameter.name() + " is an integer's to say");
+        }
+        return new Meaning.Buffer(names.get(position), !c.type().pointsToConst());
+    }
+
+    private Meaning misfit(SpecAnnotation annotation, SpecParameter parameter, CParameter c, String needed) {
+        return wrong(
+                annotation.position(),
+                simple(annotation) + " is for " + needed + ", and parameter " + parameter.name() + " is \""
+                        + c.type().declare(JavaNamesOfC.parameter(c.name(), 0)) + "\" in C");
+    }
+
+    private Meaning wrong(SourcePosition position, String message) {
+        diagnostics.error(Code.SG0204, position, message);
+        return new Meaning.Opaque();
+    }
+
+    private static String simple(SpecAnnotation annotation) {
+        return "@" + annotation.type().substring(annotation.type().lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.shimgen.generator.resolve.meaning;
+
+import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.Suggestions;
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.plan.Meaning;
+import dev.shimgen.generator.plan.Meaning.ShownField.Style;
+import dev.shimgen.generator.resolve.include.MemberMacros;
+import dev.shimgen.generator.resolve.vocabulary.Integers;
+import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code @In} and {@code @Out}: a struct behind a pointer, and which of its fields to show. */
+final class StructMeanings {
+
+    private final HeaderFacts facts;
+    private final MemberMacros macros;
+    private final Diagnostics diagnostics;
+
+    StructMeanings(HeaderFacts facts, MemberMacros macros, Diagnostics diagnostics) {
+        this.facts = facts;
+        this.macros = macros;
+        this.diagnostics = diagnostics;
+    }
+
+    Meaning of(SpecAnnotation annotation, SpecParameter parameter, CParameter c) {
+        boolean written = annotation.type().equals(SpecNames.OUT);
+        String simple = written ? "@Out" : "@In";
+        String declaration = c.type().declare(JavaNamesOfC.parameter(c.name(), 0));
+        @Nullable String name = c.type().struct();
+        StructFact struct = name == null || c.type().carrier() != CType.Carrier.POINTER
+                ? null
+                : facts.structs().get(name);
+        if (struct == null) {
+            diagnostics.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    simple + " is for a pointer to a struct that the headers describe, and parameter "
+                            + parameter.name() + " is \"" + declaration + "\" in C");
+            return new Meaning.Opaque();
+        }
+        if (written && c.type().pointsToConst()) {
+            diagnostics.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    "parameter " + parameter.name() + " is \"" + declaration
+                            + "\" in C: the function reads it and does not fill it in; use @In");
+            return new Meaning.Opaque();
+        }
+        List<Meaning.ShownField> shown = new ArrayList<>();
+        for (String field : annotation.strings("show")) {
+            style(annotation, struct, field).ifPresent(style -> shown.add(new Meaning.ShownField(field, style)));
+        }
+        return new Meaning.StructPointer(struct.type(), written, shown);
+    }
+
+    private Optional<Style> style(SpecAnnotation annotation, StructFact struct, String path) {
+        Optional<String> macro = macros.hiding(path);
+        if (macro.isPresent()) {
+            diagnostics.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    "the headers make a macro of " + macro.get() + ", so C cannot say \"" + path + "\""
+                            + macros.standingFor(path)
+                                    .map(name -> "; say \"" + name + "\"")
+                                    .orElse("; show another field"));
+            return Optional.empty();
+        }
+        Optional<StructFact.Field> found = field(struct, path).or(() -> field(struct, macros.path(path)));
+        if (found.isEmpty()) {
+            List<String> names =
+                    struct.fields().stream().map(StructFact.Field::name).toList();
+            diagnostics.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    struct.type() + " has no field \"" + path + "\""
+                            + Suggestions.closest(path, names)
+                                    .map(near -> "; did you mean \"" + near + "\"?")
+                                    .orElse("; its fields are " + String.join(", ", names)));
+            return Optional.empty();
+        }
+        StructFact.Field field = found.get();
+        if (field.count() == 1 && field.carrier() == CType.Carrier.POINTER) {
+            return Optional.of(Style.ADDRESS);
+        }
+        if (field.count() != 1 || !Integers.isInteger(field.type())) {
+            diagnostics.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    "field \"" + path + "\" of " + struct.type() + " is \""
+                            + field.type().declare(path) + "\"; only integers and pointers can be shown");
+            return Optional.empty();
+        }
+        boolean unsigned = Integers.isUnsigned(field.type(), facts);
+        // st_mode is a mode_t; stx_mode a __u16 (man 7 inode).
+        if ((unsigned && path.endsWith("st_mode")) || path.endsWith("stx_mode")) {
+            return Optional.of(Style.FILE_MODE);
+        }
+        return Optional.of(unsigned ? Style.UNSIGNED : Style.SIGNED);
+    }
+
+    /** Finds {@code st_size}, or {@code st_mtim.tv_sec} inside the struct that a field is. */
+    private Optional<StructFact.Field> field(StructFact struct, String path) {
+        for (StructFact.Field field : struct.fields()) {
+            if (field.name().equals(path)) {
+                return Optional.of(field);
+            }
+            StructFact inner = facts.structs().get(field.struct());
+            if (inner != null && field.count() == 1 && path.startsWith(field.name() + ".")) {
+                return field(inner, path.substring(field.name().length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+}

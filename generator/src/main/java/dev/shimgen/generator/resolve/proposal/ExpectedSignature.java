@@ -1,0 +1,62 @@
+package dev.shimgen.generator.resolve.proposal;
+
+import dev.shimgen.generator.diagnostic.SourcePosition;
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
+import dev.shimgen.generator.spec.AnnotationText;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes the Java method that stands for a C function: the proposal of {@link Proposals} in one line, for messages. */
+public final class ExpectedSignature {
+
+    /** A longer list of constants would hide the types that the message is about. */
+    private static final int NAMES = 3;
+
+    private static final SourcePosition NOWHERE = new SourcePosition("", 1, 1, null);
+
+    private final Proposals proposals;
+
+    public ExpectedSignature(HeaderFacts facts) {
+        this.proposals = new Proposals(facts);
+    }
+
+    /** {@return for example {@code int stat(@Path String file, @Out Stat buf)}} */
+    String of(Call call) {
+        return of(call.function(), call.parameters());
+    }
+
+    /**
+     * {@return the same of a function without a method}
+     *
+     * @param all the function's parameters, those of its tail included
+     */
+    public String of(FunctionFact function, List<CParameter> all) {
+        SpecMethod method = proposals.of(function, all, function.header(), "", place -> NOWHERE);
+        String parameters =
+                method.parameters().stream().map(ExpectedSignature::parameter).collect(Collectors.joining(", "));
+        return method.result().simpleName() + " " + method.name() + "(" + parameters + ")";
+    }
+
+    private static String parameter(SpecParameter parameter) {
+        String meaning = SpecNames.meanings(parameter).stream()
+                .filter(annotation -> annotation.strings("value").size() <= NAMES)
+                .map(annotation -> AnnotationText.of(brief(annotation)) + " ")
+                .collect(Collectors.joining());
+        return meaning + parameter.type().simpleName() + " " + parameter.name();
+    }
+
+    /** Which fields a trace line shows is no part of the question that the message answers. */
+    private static SpecAnnotation brief(SpecAnnotation annotation) {
+        boolean struct =
+                annotation.type().equals(SpecNames.IN) || annotation.type().equals(SpecNames.OUT);
+        return struct ? new SpecAnnotation(annotation.type(), Map.of(), annotation.position()) : annotation;
+    }
+}

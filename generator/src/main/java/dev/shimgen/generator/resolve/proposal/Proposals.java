@@ -1,0 +1,265 @@
+package dev.shimgen.generator.resolve.proposal;
+
+import dev.shimgen.generator.diagnostic.SourcePosition;
+import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.plan.JavaClassNames;
+import dev.shimgen.generator.resolve.vocabulary.Integers;
+import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.JavaTypes;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
+import dev.shimgen.generator.spec.AnnotationText;
+import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Proposes the Java method that stands for a C function, with what its parameters mean, as an expert would write it. */
+public final class Proposals {
+
+    /** Of a struct that nobody described, a trace line shows as many fields. */
+    private static final int SHOWN = 4;
+
+    private static final Set<String> PATH_NAMES = Set.of(
+            "file",
+            "path",
+            "filename",
+            "file_name",
+            "pathname",
+            "from",
+            "to",
+            "old",
+            "new",
+            "oldpath",
+            "newpath",
+            "dir",
+            "target",
+            "linkpath",
+            "oldname",
+            "newname",
+            "dirname",
+            "dirp");
+
+    private static final Set<String> LENGTH_NAMES = Set.of(
+            "nbytes", "n", "len", "size", "buflen", "bufsize", "count", "nbyte", "length", "maxlen", "maxsize",
+            "optlen", "msg_len", "nreal", "datalen");
+
+    /** Where a {@code name} is that of a file; elsewhere it is a variable's, a user's, a host's. */
+    private static final Set<String> FILE_HEADERS = Set.of("dirent.h", "fcntl.h", "stdio.h", "sys/stat.h", "unistd.h");
+
+    private static final Pattern DESCRIPTOR = Pattern.compile("\\w*fd");
+
+    /** Members that are room for later, or for the library alone. */
+    private static final Pattern HIDDEN = Pattern.compile("_.*|.*(pad|reserved|unused|spare|glibc|lpad|rpad).*");
+
+    private static final Pattern STREAM = Pattern.compile("(const )?(FILE|DIR|struct _IO_FILE) ?\\*.*");
+
+    private final HeaderFacts facts;
+    private final MeaningTable table = new MeaningTable();
+
+    public Proposals(HeaderFacts facts) {
+        this.facts = facts;
+    }
+
+    /**
+     * A parameter's proposal.
+     *
+     * @param meaning the annotation, without place; {@code null} for none
+     */
+    private record Proposed(JavaType type, @Nullable String meaning) {
+
+        Proposed {
+            meaning = meaning == null || meaning.isEmpty() ? null : meaning;
+        }
+
+        Proposed(String type) {
+            this(new JavaType(type, true), null);
+        }
+
+        Proposed(String type, String meaning) {
+            this(new JavaType(type, true), meaning);
+        }
+    }
+
+    /**
+     * {@return the method}
+     *
+     * @param all the function's parameters, those of its tail included
+     * @param header the public header that declares it
+     * @param declaredIn fully qualified name of the interface that it is for
+     * @param places the place of the method, 0, and those of its parameters, from 1 on
+     */
+    public SpecMethod of(
+            FunctionFact function,
+            List<CParameter> all,
+            String header,
+            String declaredIn,
+            IntFunction<SourcePosition> places) {
+        List<SpecParameter> parameters = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Proposed proposed = parameter(function, header, all, i);
+            SourcePosition place = places.apply(i + 1);
+            parameters.add(new SpecParameter(
+                    name(all, i),
+                    proposed.type(),
+                    proposed.meaning() == null ? List.of() : List.of(AnnotationText.parse(proposed.meaning(), place)),
+                    place));
+        }
+        return new SpecMethod(
+                function.name(),
+                result(function.result()),
+                parameters,
+                failure(function, header, places.apply(0)),
+                declaredIn,
+                false,
+                places.apply(0));
+    }
+
+    private List<SpecAnnotation> failure(FunctionFact function, String header, SourcePosition place) {
+        CType.Carrier carrier = function.result().carrier();
+        Optional<String> when = table.failure(function.name(), header).filter(text -> switch (carrier) {
+            case POINTER -> text.equals("NEVER") || text.equals("MINUS_ONE");
+            case INT8, INT16, INT32, INT64 -> !Integers.isUnsigned(function.result(), facts);
+            default -> false;
+        });
+        return when.map(text -> List.of(new SpecAnnotation(SpecNames.FAILS, Map.of("value", text), place)))
+                .orElse(List.of());
+    }
+
+    private static JavaType result(CType type) {
+        return type.carrier() == CType.Carrier.STRUCT ? structClass(type.struct()) : javaType(type);
+    }
+
+    private static JavaType javaType(CType type) {
+        return switch (type.carrier()) {
+            case POINTER, VA_LIST -> new JavaType(SpecNames.POINTER, true);
+            default -> new JavaType(JavaTypes.primitive(type.carrier()), true);
+        };
+    }
+
+    /** A parameter that has the name of one before it, or none, gets a name by its position. */
+    private static String name(List<CParameter> all, int index) {
+        String name = JavaNamesOfC.parameter(all.get(index).name(), index);
+        for (int i = 0; i < index; i++) {
+            if (JavaNamesOfC.parameter(all.get(i).name(), i).equals(name)) {
+                return "arg" + (index + 1);
+            }
+        }
+        return name;
+    }
+
+    private Proposed parameter(FunctionFact function, String header, List<CParameter> all, int index) {
+        CType type = all.get(index).type();
+        String name = name(all, index);
+        Optional<String> known =
+                table.meaning(function.name(), header, bare(all.get(index).name()));
+        return switch (type.carrier()) {
+            case POINTER -> pointer(function, header, all, index, known);
+            case STRUCT -> new Proposed(structClass(type.struct()), null);
+            case INT8, INT16, INT32, INT64 ->
+                new Proposed(
+                        javaType(type), known.orElseGet(() -> meaningOfInteger(function, header, all, index, name)));
+            default -> new Proposed(javaType(type), null);
+        };
+    }
+
+    private static String bare(String cName) {
+        return cName.replaceFirst("^_+", "");
+    }
+
+    private Proposed pointer(
+            FunctionFact function, String header, List<CParameter> all, int index, Optional<String> known) {
+        CType type = all.get(index).type();
+        String name = name(all, index);
+        boolean chars = JavaTypes.isChars(type);
+        if (known.isPresent() && known.get().startsWith("@Buffer")) {
+            return new Proposed("byte[]", known.get());
+        }
+        if (chars && type.pointsToConst()) {
+            String usual = isPath(function, header, name) ? "@Path" : "@Text";
+            return new Proposed("java.lang.String", known.orElse(usual));
+        }
+        if (known.isPresent() && (chars || known.get().isEmpty())) {
+            return new Proposed(new JavaType(SpecNames.POINTER, true), known.get());
+        }
+        if (type.struct() != null && type.after().isEmpty() && !JavaTypes.isPointerToPointer(type)) {
+            return struct(type, type.struct());
+        }
+        boolean bytes = chars
+                || (!JavaTypes.isPointerToPointer(type)
+                        && facts.canonical(type.before()).matches("void ?\\*.*"));
+        if (bytes && type.after().isEmpty() && index + 1 < all.size()) {
+            CType.Carrier carrier = all.get(index + 1).type().carrier();
+            boolean integer = carrier == CType.Carrier.INT64 || carrier == CType.Carrier.INT32;
+            if (integer && LENGTH_NAMES.contains(bare(all.get(index + 1).name()))) {
+                return new Proposed("byte[]", "@Buffer(length = \"" + name(all, index + 1) + "\")");
+            }
+        }
+        return new Proposed(SpecNames.POINTER);
+    }
+
+    private Proposed struct(CType type, String cType) {
+        StructFact fact = facts.structs().get(cType);
+        if (fact == null
+                || table.isPointer(cType)
+                || STREAM.matcher(type.before()).matches()) {
+            return new Proposed(SpecNames.POINTER);
+        }
+        List<String> fields = table.shown(cType);
+        if (fields.isEmpty()) {
+            fields = fact.fields().stream()
+                    .filter(field -> field.count() == 1
+                            && Integers.isInteger(field.type())
+                            && !HIDDEN.matcher(field.name()).matches())
+                    .map(StructFact.Field::name)
+                    .limit(SHOWN)
+                    .toList();
+        }
+        String show = fields.isEmpty() ? "" : "(show = {\"" + String.join("\", \"", fields) + "\"})";
+        return new Proposed(structClass(cType), (type.pointsToConst() ? "@In" : "@Out") + show);
+    }
+
+    private static boolean isPath(FunctionFact function, String header, String name) {
+        return PATH_NAMES.contains(name)
+                || (name.equals("name") && (FILE_HEADERS.contains(function.header()) || FILE_HEADERS.contains(header)));
+    }
+
+    private @Nullable String meaningOfInteger(
+            FunctionFact function, String header, List<CParameter> all, int index, String name) {
+        CType type = all.get(index).type();
+        if (type.before().equals("mode_t") || type.before().equals("__mode_t")) {
+            return "@Mode";
+        }
+        if (type.carrier() == CType.Carrier.INT32 && DESCRIPTOR.matcher(name).matches()) {
+            return isOfDirectory(function, header, all, index, name) ? "@DirFd" : "@Fd";
+        }
+        return null;
+    }
+
+    /** man 2 openat: the descriptor that a relative path begins at stands before the path. */
+    private static boolean isOfDirectory(
+            FunctionFact function, String header, List<CParameter> all, int index, String name) {
+        if (index + 1 >= all.size()) {
+            return false;
+        }
+        CParameter next = all.get(index + 1);
+        boolean string = JavaTypes.isChars(next.type()) && next.type().pointsToConst();
+        return string && (name.endsWith("dfd") || isPath(function, header, name(all, index + 1)));
+    }
+
+    /** A struct without a name in C has no class of its own. */
+    private static JavaType structClass(@Nullable String cType) {
+        return cType == null ? new JavaType(SpecNames.STRUCT, true) : new JavaType(JavaClassNames.of(cType), false);
+    }
+}

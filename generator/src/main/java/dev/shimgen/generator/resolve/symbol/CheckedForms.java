@@ -1,0 +1,40 @@
+package dev.shimgen.generator.resolve.symbol;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The symbols that a compiled call asks for in place of the function's own: {@code __read_chk} and {@code __open_2} under
+ * {@code _FORTIFY_SOURCE}, {@code __time64} forms on 32 bits. {@code __errno_location} or {@code strlen} in an inline
+ * function is no form of it.
+ */
+final class CheckedForms {
+
+    private static final Pattern FORM = Pattern.compile("__(?:isoc\\d+_)?(\\w+?)(64)?_(?:chk|2|alias|time64)");
+
+    private CheckedForms() {}
+
+    static boolean isFormOf(String symbol, String function) {
+        return functions(symbol).contains(function);
+    }
+
+    /** {@return the functions that have a form among the symbols} */
+    static Set<String> functions(Collection<String> symbols) {
+        Set<String> functions = new HashSet<>();
+        symbols.forEach(symbol -> functions.addAll(functions(symbol)));
+        return functions;
+    }
+
+    /** {@code __pread64_chk} is a form of {@code pread}, for large files, and of {@code pread64}. */
+    private static Set<String> functions(String symbol) {
+        Matcher form = FORM.matcher(symbol);
+        if (!form.matches()) {
+            return Set.of();
+        }
+        String name = form.group(1);
+        return form.group(2) == null ? Set.of(name) : Set.of(name, name + form.group(2));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.shimgen.generator.resolve.symbol;
+
+import dev.shimgen.generator.header.FunctionFact;
+import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.declaration.CTypes;
+import dev.shimgen.generator.resolve.platform.LibraryExports;
+import dev.shimgen.generator.resolve.vocabulary.TailRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the symbols that a function is reached by on this libc.
+ *
+ * <p>The library itself says which there are: names of the same code, the {@code 64} of large files, and those of the
+ * table. A symbol that the spec has a method for belongs to that method, and so does what is reached through it.
+ */
+public final class Siblings {
+
+    /** What C99's and C23's headers redirect to ({@code <stdio.h>}, {@code <stdlib.h>}: __REDIRECT). */
+    private static final List<String> STANDARDS = List.of("__isoc99_", "__isoc23_");
+
+    private final HeaderFacts facts;
+    private final LibraryExports exports;
+    private final SiblingTable table;
+    private final Set<String> named;
+
+    /**
+     * A finder.
+     *
+     * @param named the functions that the spec has a method for
+     */
+    public Siblings(HeaderFacts facts, LibraryExports exports, Set<String> named) {
+        this.facts = facts;
+        this.exports = exports;
+        this.table = new SiblingTable(new CTypes(facts, exports.bits()));
+        this.named = named;
+    }
+
+    /**
+     * A symbol that leads to a function.
+     *
+     * @param symbol its name
+     * @param prototype its prototype; the name in it may be another one
+     * @param positions for each of its parameters the position of the function's, or -1
+     * @param twin the symbol that takes its variadic arguments as a {@code va_list}, or {@code null}
+     * @param why a few words; empty for the function's own symbol
+     */
+    public record Sibling(
+            String symbol,
+            FunctionFact prototype,
+            List<Integer> positions,
+            @Nullable String twin,
+            String why) {
+
+        public Sibling {
+            positions = List.copyOf(positions);
+        }
+    }
+
+    /** {@return the function's own symbol first, then the others, sorted} */
+    public List<Sibling> of(FunctionFact function, TailRule tail) {
+        @Nullable String twin = tail.kind() == TailRule.Kind.LIST ? tail.text() : null;
+        List<Integer> identity = identity(function);
+        SortedMap<String, Sibling> found = new TreeMap<>();
+        collect(function.name(), function, twin, found);
+        found.remove(function.name());
+        List<Sibling> all = new ArrayList<>();
+        all.add(new Sibling(function.name(), function, identity, twin, ""));
+        all.addAll(found.values());
+        return all;
+    }
+
+    private void collect(String name, FunctionFact function, @Nullable String twin, SortedMap<String, Sibling> found) {
+        for (String standard : STANDARDS) {
+            add(
+                    standard + name,
+                    function,
+                    identity(function),
+                    name,
+                    twin,
+                    "the headers redirect " + name + " to it",
+                    found);
+        }
+        // Before glibc 2.31, <math.h> redirected to it under -ffinite-math-only (bits/math-finite.h).
+        add(
+                "__" + name + "_finite",
+                function,
+                identity(function),
+                name,
+                twin,
+                "programs that were built with -ffast-math for a glibc before 2.31 call it",
+                found);
+        SortedSet<String> sameCode = exports.sameCode(name);
+        for (String other : sameCode) {
+            if (related(name, other)) {
+                add(
+                        other,
+                        prototype(other, function),
+                        identity(function),
+                        name,
+                        twin,
+                        "another name of " + name,
+                        found);
+            }
+        }
+        String large = name + "64";
+        FunctionFact declared = prototype(large, function);
+        boolean known = facts.function(large) != null || sameCode.contains(large);
+        if (known && exports.has(large) && !named.contains(large)) {
+            add(large, declared, identity(function), name, twin, name + " for files of 2 GiB and more", found);
+            collect(large, declared, twin, found);
+        }
+        for (SiblingTable.Row row : table.of(name)) {
+            if (row.of().names().size() == function.parameters().size()) {
+                List<Integer> positions = row.prototype().parameters().stream()
+                        .map(p -> row.of().names().indexOf(p.name()))
+                        .toList();
+                add(row.prototype().name(), row.prototype(), positions, name, twin, row.why(), found);
+            }
+        }
+    }
+
+    private void add(
+            String symbol,
+            FunctionFact prototype,
+            List<Integer> positions,
+            String name,
+            @Nullable String twin,
+            String why,
+            SortedMap<String, Sibling> found) {
+        if (!exports.has(symbol) || named.contains(symbol)) {
+            return;
+        }
+        @Nullable String ownTwin = null;
+        if (twin != null && prototype.variadic()) {
+            ownTwin = twin(symbol, name, twin, positions.contains(-1));
+            if (ownTwin == null) {
+                return;
+            }
+        }
+        found.putIfAbsent(symbol, new Sibling(symbol, prototype, positions, ownTwin, why));
+    }
+
+    /** {@code __vprintf_chk} for {@code __printf_chk}; with the same parameters, {@code vprintf} does as well. */
+    private @Nullable String twin(String symbol, String name, String twin, boolean ownParameters) {
+        String candidate = symbol.replace(name, twin);
+        if (!candidate.equals(symbol) && exports.has(candidate)) {
+            return candidate;
+        }
+        String prefixed = symbol.startsWith("__") ? "__v" + symbol.substring(2) : symbol;
+        if (!prefixed.equals(symbol) && exports.has(prefixed)) {
+            return prefixed;
+        }
+        return ownParameters ? null : twin;
+    }
+
+    private FunctionFact prototype(String symbol, FunctionFact otherwise) {
+        FunctionFact declared = facts.function(symbol);
+        boolean sameShape = declared != null
+                && declared.parameters().size() == otherwise.parameters().size()
+                && declared.variadic() == otherwise.variadic();
+        return declared != null && sameShape ? declared : otherwise;
+    }
+
+    private static List<Integer> identity(FunctionFact function) {
+        return IntStream.range(0, function.parameters().size()).boxed().toList();
+    }
+
+    /**
+     * Whether a name of the same code is a spelling of the same function: {@code __open}, {@code _IO_fopen}, {@code _Exit}
+     * for {@code _exit}. {@code htonl} and {@code ntohl} share code too, and are two functions. The {@code __libc_} names
+     * are for those who want to pass by whoever stands before the others.
+     */
+    private static boolean related(String name, String other) {
+        return !other.startsWith("__libc_") && stem(name).equals(stem(other));
+    }
+
+    private static String stem(String name) {
+        int start = 0;
+        while (name.startsWith("_", start)) {
+            start++;
+        }
+        if (start > 0 && name.startsWith("IO_", start)) {
+            start += 3;
+        }
+        return name.substring(start).toLowerCase(Locale.ROOT);
+    }
+}

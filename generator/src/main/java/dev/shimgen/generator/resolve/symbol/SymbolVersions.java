@@ -1,0 +1,133 @@
+package dev.shimgen.generator.resolve.symbol;
+
+import dev.shimgen.generator.header.declaration.CTypes;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.SymbolVersion;
+import dev.shimgen.generator.resolve.platform.LibraryExports;
+import dev.shimgen.generator.resolve.vocabulary.CallShape;
+import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The versions of a symbol.
+ *
+ * <p>A program's reference to {@code realpath@GLIBC_2.2.5} binds to a preload library's {@code realpath} that has no version
+ * (glibc, elf/dl-lookup.c, check_match). Where the versions are different code, such a definition cannot know which of them
+ * was meant, and with {@code pthread_cond_wait} would mix two layouts of one structure. So a name with different code is
+ * exported once for each version, and each one forwards to its own.
+ */
+public final class SymbolVersions {
+
+    /** {@code GLIBC_2.10} comes after {@code GLIBC_2.3.4}. */
+    static final Comparator<String> BY_AGE = Comparator.comparing(SymbolVersions::numbers, SymbolVersions::compare)
+            .thenComparing(version -> version);
+
+    private final LibraryExports exports;
+    private final CTypes types;
+    private final Map<String, Row> prototypes = new HashMap<>();
+
+    private record Row(CallShape of, String prototype) {}
+
+    /** A symbol in one of its versions; {@code version} is {@code null} for one that stands before all of them. */
+    public record Versioned(
+            Siblings.Sibling sibling,
+            @org.jspecify.annotations.Nullable SymbolVersion version,
+            boolean ownPrototype) {
+
+        /** {@return the symbol without version, which stands before all of them} */
+        public static Versioned all(Siblings.Sibling sibling) {
+            return new Versioned(sibling, null, false);
+        }
+    }
+
+    public SymbolVersions(LibraryExports exports, CTypes types) {
+        this.exports = exports;
+        this.types = types;
+        for (List<String> row : ResourceTable.rows("old-versions.txt")) {
+            CallShape of = CallShape.parse(row.get(0));
+            prototypes.put(of.function() + '@' + row.get(1), new Row(of, row.get(2)));
+        }
+    }
+
+    /** {@return the file name of the library that exports a symbol; empty if none does} */
+    public String library(String symbol) {
+        String library = exports.library(symbol);
+        return library == null ? "" : library;
+    }
+
+    /** {@return the symbol once for each version that has code of its own, the one for new programs first} */
+    public List<Versioned> of(Siblings.Sibling sibling) {
+        List<SymbolVersion> versions = exports.versions(sibling.symbol());
+        if (versions.isEmpty()) {
+            return List.of(Versioned.all(sibling));
+        }
+        return versions.stream()
+                .sorted(Comparator.comparing((SymbolVersion v) -> !v.standard())
+                        .thenComparing(SymbolVersion::name, BY_AGE))
+                .map(version -> versioned(sibling, version))
+                .toList();
+    }
+
+    private Versioned versioned(Siblings.Sibling sibling, SymbolVersion version) {
+        if (version.standard()) {
+            return new Versioned(sibling, version, false);
+        }
+        String why = "for programs that were linked to " + version.of(sibling.symbol()) + ", which is other code";
+        Row row = prototypes.get(version.of(sibling.symbol()));
+        if (row == null || row.of().names().size() != sibling.positions().size()) {
+            return new Versioned(
+                    new Siblings.Sibling(
+                            sibling.symbol(), sibling.prototype(), sibling.positions(), sibling.twin(), why),
+                    version,
+                    false);
+        }
+        var prototype = types.function(row.prototype(), "");
+        List<Integer> positions = prototype.parameters().stream()
+                .map(p -> row.of().names().indexOf(p.name()))
+                .map(index -> index < 0 ? index : sibling.positions().get(index))
+                .toList();
+        return new Versioned(
+                new Siblings.Sibling(sibling.symbol(), prototype, positions, sibling.twin(), why), version, true);
+    }
+
+    /**
+     * {@return the versions that a library defines which exports these symbols, the oldest first}
+     *
+     * <p>The oldest version of libc is the first one even if no symbol has it: a reference without version binds to the
+     * version at that place (glibc, elf/dl-lookup.c), and shall bind here as it binds there.
+     */
+    public List<String> defined(Stream<EntryPlan> entries) {
+        SortedSet<String> defined = new TreeSet<>(BY_AGE);
+        entries.map(EntryPlan::version)
+                .filter(version -> version != null)
+                .forEach(version -> defined.add(version.name()));
+        if (!defined.isEmpty()) {
+            exports.versions().stream().min(BY_AGE).ifPresent(defined::add);
+        }
+        return List.copyOf(defined);
+    }
+
+    private static List<Integer> numbers(String version) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String part : version.replaceFirst("^\\D*", "").split("\\D+", -1)) {
+            numbers.add(part.isEmpty() ? 0 : Integer.parseInt(part));
+        }
+        return numbers;
+    }
+
+    private static int compare(List<Integer> left, List<Integer> right) {
+        return IntStream.range(0, Math.max(left.size(), right.size()))
+                .map(i -> Integer.compare(i < left.size() ? left.get(i) : -1, i < right.size() ? right.get(i) : -1))
+                .filter(order -> order != 0)
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.shimgen.generator.resolve.vocabulary;
+
+import javax.lang.model.SourceVersion;
+
+/** Java names for the parameters of C functions; {@link dev.shimgen.generator.plan.JavaClassNames} has those of classes. */
+public final class JavaNamesOfC {
+
+    private JavaNamesOfC() {}
+
+    /** {@return a header's parameter name without the underscores that keep it away from macros} */
+    public static String parameter(String cName, int position) {
+        String name = cName.replaceFirst("^_+", "");
+        if (name.isEmpty()) {
+            return "arg" + (position + 1);
+        }
+        // rename(2) has a parameter "new".
+        return SourceVersion.isName(name) ? name : name + "_";
+    }
+}

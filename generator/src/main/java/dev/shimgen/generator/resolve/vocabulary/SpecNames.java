@@ -1,0 +1,53 @@
+package dev.shimgen.generator.resolve.vocabulary;
+
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecParameter;
+import java.util.List;
+import java.util.Optional;
+
+/** The spec language's names: the generator reads specs, it never loads their classes. */
+public final class SpecNames {
+
+    public static final String PACKAGE = "dev.shimgen.spec.";
+    public static final String POINTER = PACKAGE + "Pointer";
+    public static final String STRUCT = PACKAGE + "Struct";
+    static final String OPAQUE = PACKAGE + "Opaque";
+    public static final String WRAP = PACKAGE + "Wrap";
+    static final String MEMORY_SEGMENT = "java.lang.foreign.MemorySegment";
+    public static final String FAILS = PACKAGE + "Fails";
+    public static final String PASS_THROUGH = PACKAGE + "PassThrough";
+    public static final String PARTIAL = PACKAGE + "Partial";
+
+    public static final String PATH = PACKAGE + "Path";
+    public static final String TEXT = PACKAGE + "Text";
+    public static final String FD = PACKAGE + "Fd";
+    public static final String DIR_FD = PACKAGE + "DirFd";
+    public static final String FLAGS = PACKAGE + "Flags";
+    public static final String ONE_OF = PACKAGE + "OneOf";
+    public static final String MODE = PACKAGE + "Mode";
+    public static final String IN = PACKAGE + "In";
+    public static final String OUT = PACKAGE + "Out";
+    public static final String BUFFER = PACKAGE + "Buffer";
+
+    /** All annotations that are a meaning. */
+    static final List<String> MEANINGS = List.of(PATH, TEXT, FD, DIR_FD, FLAGS, ONE_OF, MODE, IN, OUT, BUFFER);
+
+    private SpecNames() {}
+
+    /** {@return the parameter's meanings; the spec reader lets one through at most} */
+    public static List<SpecAnnotation> meanings(SpecParameter parameter) {
+        return parameter.annotations().stream()
+                .filter(a -> MEANINGS.contains(a.type()))
+                .toList();
+    }
+
+    public static boolean has(SpecParameter parameter, String type) {
+        return annotation(parameter, type).isPresent();
+    }
+
+    static Optional<SpecAnnotation> annotation(SpecParameter parameter, String type) {
+        return parameter.annotations().stream()
+                .filter(a -> a.type().equals(type))
+                .findFirst();
+    }
+}

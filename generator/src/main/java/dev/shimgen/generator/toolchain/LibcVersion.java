@@ -1,0 +1,84 @@
+package dev.shimgen.generator.toolchain;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which C library, and of which version.
+ *
+ * @param family whose it is
+ * @param numbers of the version, the most significant first: 2 and 36 for glibc, 1, 2 and 3 for musl
+ */
+public record LibcVersion(Family family, List<Integer> numbers) implements Comparable<LibcVersion> {
+
+    private static final Pattern TEXT = Pattern.compile("(?:glibc|musl) \\d{1,5}(?:\\.\\d{1,5}){1,2}");
+
+    /** C libraries that headers are recorded of. */
+    public enum Family {
+        GLIBC,
+        MUSL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public LibcVersion {
+        numbers = List.copyOf(numbers);
+    }
+
+    /** {@return a version of glibc, as {@code __GLIBC__} and {@code __GLIBC_MINOR__} say it} */
+    public static LibcVersion glibc(int major, int minor) {
+        return new LibcVersion(Family.GLIBC, List.of(major, minor));
+    }
+
+    /**
+     * {@return the version that a text names}
+     *
+     * @param text {@code glibc 2.36}, {@code musl 1.2.3}, as {@link #toString} writes it
+     * @throws IllegalArgumentException if it is no such text
+     */
+    public static LibcVersion parse(String text) {
+        if (!TEXT.matcher(text).matches()) {
+            throw new IllegalArgumentException("\"" + text + "\" is no version of glibc or musl");
+        }
+        int space = text.indexOf(' ');
+        return new LibcVersion(
+                Family.valueOf(text.substring(0, space).toUpperCase(Locale.ROOT)),
+                Arrays.stream(text.substring(space + 1).split("\\.", -1))
+                        .map(Integer::valueOf)
+                        .toList());
+    }
+
+    /** {@return the numbers alone: {@code 2.36}} */
+    public String number() {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining("."));
+    }
+
+    /** {@return whether it is of the same library, and came before} */
+    public boolean isOlderThan(LibcVersion other) {
+        return family == other.family && compareTo(other) < 0;
+    }
+
+    /** Libraries are told apart by their names, versions of one by their numbers; 1.2 comes before 1.2.3. */
+    @Override
+    public int compareTo(LibcVersion other) {
+        return Comparator.comparing(LibcVersion::family)
+                .thenComparing(LibcVersion::numbers, (a, b) -> Arrays.compare(ints(a), ints(b)))
+                .compare(this, other);
+    }
+
+    private static int[] ints(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return family + " " + number();
+    }
+}

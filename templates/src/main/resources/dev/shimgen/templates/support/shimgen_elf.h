@@ -1,0 +1,294 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_elf.h: what a loaded object says of itself: which functions it defines, in which versions, and which libraries
+ * it needs (ELF gABI, chapter 5).
+ *
+ * Only memory is read. No function is called, nothing allocated, no lock taken, and errno is never touched.
+ */
+#ifndef SHIMGEN_ELF_H
+#define SHIMGEN_ELF_H
+
+#include <elf.h>
+#include <link.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The parts of one loaded object that a lookup needs; NULL where the object does not have them. */
+struct shimgen_object {
+    ElfW(Addr) base;
+    const ElfW(Sym) * symbols;
+    const char *strings;
+    const ElfW(Half) * versions;
+    const ElfW(Verdef) * definitions;
+    const uint32_t *gnu_hash;
+    const uint32_t *sysv_hash;
+    const ElfW(Dyn) * needed; /* the first library that it needs: the dynamic section from there on */
+    ElfW(Addr) name_offset;
+};
+/*
+ * Compares byte by byte through volatile, so that the compiler cannot make a call of strcmp(3) out of
+ * the loop: that may be a wrapped function, or an ifunc that is not resolved yet.
+ */
+static inline bool shimgen_same_name(const char *left, const char *right)
+{
+    const volatile char *a = left;
+    const volatile char *b = right;
+    while (*a != '\0' && *a == *b) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+/*
+ * glibc replaces the addresses in a dynamic section by absolute ones when it loads the object (on most
+ * machines), musl leaves them as they are in the file, and so does the kernel in the vDSO. An
+ * address below the load base can only be an unrelocated one.
+ */
+static inline const void *shimgen_object_address(ElfW(Addr) base, ElfW(Addr) value)
+{
+    return (const void *)(value < base ? base + value : value);
+}
+
+/* Member by member, here and below: of an initializer a compiler may make a call of memset(3). */
+static struct shimgen_object shimgen_object_read(const struct link_map *map)
+{
+    struct shimgen_object object;
+    object.base = map->l_addr;
+    object.symbols = NULL;
+    object.strings = NULL;
+    object.versions = NULL;
+    object.definitions = NULL;
+    object.gnu_hash = NULL;
+    object.sysv_hash = NULL;
+    object.needed = NULL;
+    object.name_offset = 0;
+    for (const ElfW(Dyn) *entry = map->l_ld; entry != NULL && entry->d_tag != DT_NULL; entry++) {
+        const void *address = shimgen_object_address(map->l_addr, entry->d_un.d_ptr);
+        switch (entry->d_tag) {
+        case DT_SYMTAB:
+            object.symbols = address;
+            break;
+        case DT_STRTAB:
+            object.strings = address;
+            break;
+        case DT_VERSYM:
+            object.versions = address;
+            break;
+        case DT_VERDEF:
+            object.definitions = address;
+            break;
+        case DT_GNU_HASH:
+            object.gnu_hash = address;
+            break;
+        case DT_HASH:
+            object.sysv_hash = address;
+            break;
+        case DT_NEEDED:
+            object.needed = object.needed == NULL ? entry : object.needed;
+            break;
+        case DT_SONAME:
+            object.name_offset = entry->d_un.d_val;
+            break;
+        default:
+            break;
+        }
+    }
+    return object;
+}
+
+/*
+ * The vDSO is in the list as well, and some of its functions have libc names (clock_gettime, time). They
+ * are no replacement for libc's: they return -EINVAL where libc returns -1 and sets errno. See vdso(7)
+ * for the names, which are linux-vdso*.so.1 and linux-gate.so.1.
+ */
+static bool shimgen_object_is_vdso(const struct shimgen_object *object)
+{
+    const volatile char *name = object->strings + object->name_offset;
+    const volatile char *prefix = "linux-";
+    if (object->name_offset == 0) {
+        return false;
+    }
+    while (*prefix != '\0') {
+        if (*name++ != *prefix++) {
+            return false;
+        }
+    }
+    return (name[0] == 'v' && name[1] == 'd') || (name[0] == 'g' && name[1] == 'a');
+}
+
+/* What has been found so far in one object. */
+struct shimgen_candidate {
+    const char *wanted; /* the one version that will do, or NULL for the default */
+    const ElfW(Sym) * symbol;
+    ElfW(Half) version;
+};
+
+/* A defined function or, as in hand-written assembler, a symbol without a type. */
+static inline bool shimgen_symbol_is_function(const ElfW(Sym) * symbol)
+{
+    const unsigned type = symbol->st_info & 0xfU; /* ELF32_ST_TYPE and ELF64_ST_TYPE are the same */
+    return symbol->st_shndx != SHN_UNDEF && symbol->st_value != 0 &&
+           (type == STT_FUNC || type == STT_GNU_IFUNC || type == STT_NOTYPE) && (symbol->st_info >> 4) != STB_LOCAL;
+}
+
+/* What a version index of an object stands for (DT_VERDEF: LSB Core, "Symbol Versioning"), or "". */
+static const char *shimgen_version_name(const struct shimgen_object *object, unsigned index)
+{
+    const char *at = (const char *)object->definitions;
+    while (at != NULL) {
+        const ElfW(Verdef) *definition = (const ElfW(Verdef) *)at;
+        if (definition->vd_ndx == index) {
+            const ElfW(Verdaux) *first = (const ElfW(Verdaux) *)(at + definition->vd_aux);
+            return object->strings + first->vda_name;
+        }
+        at = definition->vd_next == 0 ? NULL : at + definition->vd_next;
+    }
+    return "";
+}
+
+/*
+ * Looks at one symbol; true when the search may stop. An object may define a name once for each
+ * version (realpath@GLIBC_2.2.5, realpath@@GLIBC_2.3). The one without the "hidden" bit is the default, the
+ * one that a program linked today would get, as with dlsym(3). Where every definition is hidden, the name is
+ * kept for old programs only; then such a program is what calls us, and the newest version is
+ * taken: version indexes grow with the order of the versions in the object's version script.
+ *
+ * If one version is wanted, only that will do, or a definition without version, as for a reference of a program
+ * (glibc, elf/dl-lookup.c, check_match): another one may be a function with other rules and other structures, as
+ * pthread_cond_wait@GLIBC_2.2.5 is.
+ */
+static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struct shimgen_object *object,
+                                    uint32_t index, const char *name)
+{
+    const ElfW(Sym) *symbol = &object->symbols[index];
+    const ElfW(Half) version = object->versions == NULL ? 1 : object->versions[index];
+    const bool hidden = (version & 0x8000U) != 0;
+    if (!shimgen_symbol_is_function(symbol) || version == VER_NDX_LOCAL ||
+        !shimgen_same_name(object->strings + symbol->st_name, name)) {
+        return false;
+    }
+    if (found->wanted != NULL) {
+        if (version != VER_NDX_GLOBAL &&
+            !shimgen_same_name(shimgen_version_name(object, version & 0x7fffU), found->wanted)) {
+            return false;
+        }
+        found->symbol = symbol;
+        found->version = version;
+        return true;
+    }
+    if (!hidden || found->symbol == NULL || version > found->version) {
+        found->symbol = symbol;
+        found->version = version;
+    }
+    return !hidden;
+}
+
+/*
+ * DT_GNU_HASH: four words of header, the Bloom filter, the buckets, then one word for each symbol from the
+ * first hashed one on; its lowest bit ends a bucket. (Described with binutils' --hash-style=gnu.)
+ */
+static void shimgen_search_gnu_hash(struct shimgen_candidate *found, const struct shimgen_object *object,
+                                    const char *name)
+{
+    const uint32_t bucket_count = object->gnu_hash[0];
+    const uint32_t first_symbol = object->gnu_hash[1];
+    const uint32_t bloom_words = object->gnu_hash[2];
+    const ElfW(Addr) *bloom = (const ElfW(Addr) *)(object->gnu_hash + 4);
+    const uint32_t *buckets = (const uint32_t *)(bloom + bloom_words);
+    const uint32_t *chain = buckets + bucket_count;
+    uint32_t hash = 5381;
+    for (const volatile unsigned char *at = (const unsigned char *)name; *at != '\0'; at++) {
+        hash = hash * 33 + *at;
+    }
+    if (bucket_count == 0) {
+        return;
+    }
+    uint32_t index = buckets[hash % bucket_count];
+    if (index < first_symbol) {
+        return; /* empty bucket */
+    }
+    for (;; index++) {
+        const uint32_t entry = chain[index - first_symbol];
+        if ((entry | 1U) == (hash | 1U) && shimgen_candidate_offer(found, object, index, name)) {
+            return;
+        }
+        if ((entry & 1U) != 0) {
+            return;
+        }
+    }
+}
+
+/* DT_HASH (ELF gABI, "Hash Table"): the classic table, all that some musl systems have. */
+static void shimgen_search_sysv_hash(struct shimgen_candidate *found, const struct shimgen_object *object,
+                                     const char *name)
+{
+    const uint32_t bucket_count = object->sysv_hash[0];
+    const uint32_t *buckets = object->sysv_hash + 2;
+    const uint32_t *chain = buckets + bucket_count;
+    uint32_t hash = 0;
+    for (const volatile unsigned char *at = (const unsigned char *)name; *at != '\0'; at++) {
+        hash = (hash << 4) + *at;
+        hash ^= (hash >> 24) & 0xf0U;
+        hash &= 0x0fffffffU;
+    }
+    if (bucket_count == 0) {
+        return;
+    }
+    for (uint32_t index = buckets[hash % bucket_count]; index != STN_UNDEF; index = chain[index]) {
+        if (shimgen_candidate_offer(found, object, index, name)) {
+            return;
+        }
+    }
+}
+
+/* The definition of name in one loaded object, or a null symbol; version may be NULL, for the default. */
+static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name,
+                                                      const char *version)
+{
+    struct shimgen_candidate found;
+    found.wanted = version;
+    found.symbol = NULL;
+    found.version = 0;
+    if (object->symbols == NULL || object->strings == NULL || shimgen_object_is_vdso(object)) {
+        return found;
+    }
+    if (object->gnu_hash != NULL) {
+        shimgen_search_gnu_hash(&found, object, name);
+    } else if (object->sysv_hash != NULL) {
+        shimgen_search_sysv_hash(&found, object, name);
+    }
+    return found;
+}
+
+/* Whether an object defines a function. */
+static bool shimgen_object_has(const struct shimgen_object *object, const char *name)
+{
+    return shimgen_object_search(object, name, NULL).symbol != NULL;
+}
+
+/* The name of a file without its folders. */
+static const char *shimgen_base_name(const char *path)
+{
+    const char *base = path;
+    for (const volatile char *at = path; *at != '\0'; at++) {
+        if (*at == '/') {
+            base = (const char *)at + 1;
+        }
+    }
+    return base;
+}
+
+/* Whether an object is what others mean by the name of a library: that of its file, or the one that it gives itself. */
+static bool shimgen_object_is_called(const struct shimgen_object *object, const struct link_map *map, const char *library)
+{
+    return (map->l_name != NULL && (shimgen_same_name(shimgen_base_name(map->l_name), library) ||
+                                    shimgen_same_name(map->l_name, library))) ||
+           (object->strings != NULL && object->name_offset != 0 &&
+            shimgen_same_name(object->strings + object->name_offset, library));
+}
+
+#endif

@@ -1,0 +1,216 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_file.h: the descriptor of a trace file, kept out of the program's way.
+ *
+ * In a process with one thread the file is opened and closed again for each line, with signals blocked. The program can
+ * never meet the descriptor: closefrom(3), close_range(2), dup2(2), bash's `exec 3>f`, a leak across fork(2) or execve(2),
+ * all of them have nothing to act on.
+ *
+ * With several threads that is wrong: in the moment of a line, another thread's open(2) does not get the lowest number, or
+ * its close(2) hits ours and what it opens next gets the line. There, one descriptor stays open, with a number that programs
+ * do not come to, and close-on-exec. The program may still close or replace it (closefrom(3)), so before each use it
+ * is compared with the file that it was; when it is another one, it is the program's, and the file is opened anew. What
+ * remains is what happens between that fstat(2) and the next instruction, and while the file is opened.
+ */
+#ifndef SHIMGEN_FILE_H
+#define SHIMGEN_FILE_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "shimgen_sys.h"
+
+/* Above what programs count to (bash takes 10 and 255), below FD_SETSIZE and the usual RLIMIT_NOFILE, both 1024. */
+#define SHIMGEN_FILE_NUMBER 1000
+
+/* Which file something is. */
+struct shimgen_file_identity {
+    unsigned long long device;
+    unsigned long long inode;
+    bool removed; /* no name leads to it any more */
+};
+
+static inline bool shimgen_file_is_same(const struct shimgen_file_identity *a, const struct shimgen_file_identity *b)
+{
+    return a->device == b->device && a->inode == b->inode;
+}
+
+/*
+ * The file behind a descriptor, or that of a path if the descriptor is AT_FDCWD. fstat(2) has the layout of libc's struct
+ * stat only where long has 64 bits.
+ */
+static bool shimgen_file_identify(int descriptor, const char *path, struct shimgen_file_identity *identity)
+{
+#if defined(SYS_fstat) && defined(__LP64__)
+    struct stat status;
+    const long result =
+        descriptor == AT_FDCWD
+            ? shimgen_sys_if_allowed(SYS_newfstatat, AT_FDCWD, (long)path, (long)&status, AT_SYMLINK_NOFOLLOW, 0)
+            : shimgen_sys_if_allowed(SYS_fstat, descriptor, (long)&status, 0, 0, 0);
+    if (result != 0) {
+        return false;
+    }
+    identity->device = status.st_dev;
+    identity->inode = status.st_ino;
+    identity->removed = status.st_nlink == 0;
+#else
+    struct statx status;
+    const bool named = descriptor == AT_FDCWD;
+    if (shimgen_sys_if_allowed(SYS_statx, descriptor, named ? (long)path : (long)"",
+                               named ? AT_SYMLINK_NOFOLLOW : AT_EMPTY_PATH, STATX_INO | STATX_NLINK,
+                               (long)&status) != 0) {
+        return false;
+    }
+    identity->device = (unsigned long long)status.stx_dev_major << 32 | status.stx_dev_minor;
+    identity->inode = status.stx_ino;
+    identity->removed = status.stx_nlink == 0;
+#endif
+    return true;
+}
+
+/*
+ * The descriptor, or a negated errno. A trace holds what programs read and write, so the file is for its owner only, and
+ * a link that somebody has laid out in a folder like /tmp is not followed (open(2), O_NOFOLLOW: ELOOP). O_NONBLOCK: a FIFO
+ * without reader gives ENXIO, a full one EAGAIN, instead of stopping the program (fifo(7)).
+ */
+static long shimgen_file_open(const char *path)
+{
+    const long flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW
+#ifndef __LP64__
+                       | 0100000 /* O_LARGEFILE, which <fcntl.h> may define as 0 */
+#endif
+        ;
+    return shimgen_sys_if_allowed(SYS_openat, AT_FDCWD, (long)path, flags, 0600, 0);
+}
+
+static void shimgen_file_close(int descriptor)
+{
+    shimgen_sys_if_allowed(SYS_close, descriptor, 0, 0, 0, 0);
+}
+
+/* The descriptor that stays open ---------------------------------------------------------------------------------- */
+
+/*
+ * Its number in the lower 16 bits, and a digest of its identity above, in one word, so that no thread ever sees the half of
+ * it; 0 if there is none. And the process that it was opened by, whose id may be part of the path.
+ */
+static atomic_ullong shimgen_file_held;
+static atomic_long shimgen_file_holder;
+
+/*
+ * Whether another thread may come between two system calls of ours. glibc says so from 2.32 on (<sys/single_threaded.h>);
+ * where nobody does, it has to be assumed.
+ */
+extern char shimgen_single_threaded __asm__("__libc_single_threaded") __attribute__((weak));
+
+static inline bool shimgen_file_is_shared(void)
+{
+    return &shimgen_single_threaded == NULL || *(volatile char *)&shimgen_single_threaded == 0;
+}
+
+static inline unsigned long long shimgen_file_word(int descriptor, const struct shimgen_file_identity *identity)
+{
+    const unsigned long long digest =
+        (identity->device * 0x9e3779b97f4a7c15ULL ^ identity->inode) * 0xc2b2ae3d27d4eb4fULL;
+    return (digest & ~0xffffULL) | (unsigned)descriptor;
+}
+
+/* The descriptor that is held for this process, or -1. It is let go when the program has taken its number, or the file. */
+static int shimgen_file_find_held(long process)
+{
+    unsigned long long word = atomic_load_explicit(&shimgen_file_held, memory_order_acquire);
+    const int descriptor = (int)(word & 0xffffULL);
+    struct shimgen_file_identity identity;
+    if (word == 0) {
+        return -1;
+    }
+    const bool ours =
+        shimgen_file_identify(descriptor, NULL, &identity) && shimgen_file_word(descriptor, &identity) == word;
+    if (ours && !identity.removed && atomic_load_explicit(&shimgen_file_holder, memory_order_relaxed) == process) {
+        return descriptor;
+    }
+    if (atomic_compare_exchange_strong(&shimgen_file_held, &word, 0) && ours) {
+        shimgen_file_close(descriptor);
+    }
+    return -1;
+}
+
+/* The same open file under a number that is out of the way, or a negated errno: fcntl(2), F_DUPFD_CLOEXEC. */
+static long shimgen_file_raise(long descriptor)
+{
+#ifdef SYS_fcntl64
+    const long number = SYS_fcntl64;
+#else
+    const long number = SYS_fcntl;
+#endif
+    const long raised = shimgen_sys_if_allowed(number, descriptor, F_DUPFD_CLOEXEC, SHIMGEN_FILE_NUMBER, 0, 0);
+    if (raised != -EINVAL) {
+        return raised;
+    }
+    unsigned long long limit[2] = {0, 0}; /* struct rlimit64 */
+    if (shimgen_sys_if_allowed(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit, 0) != 0 || limit[0] < 64) {
+        return -EMFILE;
+    }
+    return shimgen_sys_if_allowed(number, descriptor, F_DUPFD_CLOEXEC, (long)limit[0] - 8, 0, 0);
+}
+
+/*
+ * Opens the file where other threads are at work on the same descriptors: one may close the number that open(2) has given
+ * us and open a file of its own. So it is compared with what the path leads to; what is not that is not ours.
+ *
+ * Returns a descriptor, or a negated errno. It stays open if `kept` is set; else the caller has to close it.
+ */
+static long shimgen_file_open_shared(const char *path, long process, bool *kept)
+{
+    struct shimgen_file_identity named;
+    struct shimgen_file_identity identity;
+    *kept = false;
+    const long low = shimgen_file_open(path);
+    if (low < 0) {
+        return low;
+    }
+    const long high = shimgen_file_raise(low);
+    const bool known = shimgen_file_identify(AT_FDCWD, path, &named);
+    const bool low_is_ours = known && shimgen_file_identify((int)low, NULL, &identity) &&
+                             shimgen_file_is_same(&identity, &named);
+    if (high < 0) {
+        return low_is_ours ? low : -EBADF;
+    }
+    if (low_is_ours) {
+        shimgen_file_close((int)low);
+    }
+    if (!known || !shimgen_file_identify((int)high, NULL, &identity) || !shimgen_file_is_same(&identity, &named)) {
+        shimgen_file_close((int)high); /* a copy of what is the program's */
+        return -EBADF;
+    }
+    unsigned long long none = 0;
+    if (high <= 0xffff) {
+        atomic_store_explicit(&shimgen_file_holder, process, memory_order_relaxed);
+        *kept = atomic_compare_exchange_strong(&shimgen_file_held, &none, shimgen_file_word((int)high, &identity));
+    }
+    return high;
+}
+
+/* A descriptor to write one line to, or a negated errno. `kept`: whether it stays open; else the caller has to close it. */
+static long shimgen_file_descriptor(const char *path, long process, bool *kept)
+{
+    const int held = shimgen_file_find_held(process);
+    if (held >= 0) {
+        *kept = true;
+        return held;
+    }
+    if (shimgen_file_is_shared()) {
+        return shimgen_file_open_shared(path, process, kept);
+    }
+    *kept = false;
+    return shimgen_file_open(path);
+}
+
+#endif

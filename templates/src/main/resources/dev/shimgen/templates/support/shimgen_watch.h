@@ -1,0 +1,166 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_watch.h: takes note when a process restricts its system calls.
+ *
+ * After that, a system call that the program does not make itself may be its end: SECCOMP_MODE_STRICT leaves read(2),
+ * write(2), _exit(2) and sigreturn(2), a filter whatever its author thought of (seccomp(2)), Syscall User Dispatch answers by
+ * SIGSYS. So a shim that traces stands before the functions by which libc's users get there, prctl(2) and syscall(2), whether its
+ * spec names them or not (glibc has no seccomp). Before such a call takes effect the trace says that it ends here, and from
+ * then on no system call is made for it, in children neither; if the call fails, the trace goes on.
+ *
+ * Not seen are programs that do it without libc, and a filter that was there before the program was started.
+ *
+ *   SHIMGEN_WATCH(symbol)      a wrapper of prctl or syscall that does nothing else: it jumps to the real function
+ */
+#ifndef SHIMGEN_WATCH_H
+#define SHIMGEN_WATCH_H
+
+#include <linux/seccomp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/syscall.h>
+
+#include "shimgen_jump.h"
+#include "shimgen_next.h"
+#include "shimgen_sink.h"
+#include "shimgen_sys.h"
+#include "shimgen_text.h"
+
+/* prctl(2); <sys/prctl.h> and <linux/prctl.h> of older systems do not have the second. */
+#define SHIMGEN_WATCH_SECCOMP 22  /* PR_SET_SECCOMP */
+#define SHIMGEN_WATCH_DISPATCH 59 /* PR_SET_SYSCALL_USER_DISPATCH: the second argument is 0 for "off" */
+
+/* seccomp(2) and prctl(2) number the modes differently. Without a filter it is a question whether there are filters. */
+#define SHIMGEN_WATCH_SET_STRICT 0 /* SECCOMP_SET_MODE_STRICT */
+#define SHIMGEN_WATCH_SET_FILTER 1 /* SECCOMP_SET_MODE_FILTER */
+
+/* Called before a call that restricts the process: the last line, then silence. */
+static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
+{
+    const struct shimgen_sink *sink = shimgen_sys_is_restricted() ? NULL : shimgen_sink();
+    if (sink != NULL) {
+        char buffer[160];
+        struct shimgen_text text;
+        shimgen_text_init(&text, buffer, sizeof buffer, 0);
+        shimgen_text_char(&text, '[');
+        shimgen_text_signed(&text, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
+        shimgen_text_word(&text, "] shimgen: the process restricts its system calls; unless that fails, no line follows\n");
+        shimgen_sink_write(sink, &text);
+    }
+    atomic_fetch_add(&shimgen_sys_restrictions, 1);
+}
+
+/* Called after it. */
+static __attribute__((cold, noinline)) void shimgen_watch_end(bool failed)
+{
+    if (failed) {
+        atomic_fetch_sub(&shimgen_sys_restrictions, 1);
+    }
+}
+
+static bool shimgen_watch_prctl_restricts(long option, long argument, long filter)
+{
+    return ((int)option == SHIMGEN_WATCH_SECCOMP &&
+            (argument == SECCOMP_MODE_STRICT || (argument == SECCOMP_MODE_FILTER && filter != 0))) ||
+           ((int)option == SHIMGEN_WATCH_DISPATCH && argument != 0);
+}
+
+static bool shimgen_watch_syscall_restricts(long number, long first, long second, long third)
+{
+#ifdef SYS_seccomp
+    if (number == SYS_seccomp) {
+        return (unsigned)first == SHIMGEN_WATCH_SET_STRICT ||
+               ((unsigned)first == SHIMGEN_WATCH_SET_FILTER && third != 0);
+    }
+#endif
+    return number == SYS_prctl && shimgen_watch_prctl_restricts(first, second, third);
+}
+
+/* For wrappers in C, which have other things to do besides: true if shimgen_watch_end has to be called. */
+static inline __attribute__((unused)) bool shimgen_watch_prctl(long option, long argument, long filter)
+{
+    const bool restricts = shimgen_watch_prctl_restricts(option, argument, filter);
+    if (__builtin_expect(restricts, 0)) {
+        shimgen_watch_begin();
+    }
+    return restricts;
+}
+
+static inline __attribute__((unused)) bool shimgen_watch_syscall(long number, long first, long second, long third)
+{
+    const bool restricts = shimgen_watch_syscall_restricts(number, first, second, third);
+    if (__builtin_expect(restricts, 0)) {
+        shimgen_watch_begin();
+    }
+    return restricts;
+}
+
+/* Wrappers that only jump ------------------------------------------------------------------------------------------ */
+
+/* What the assembler keeps for one; as struct shimgen_trace_slot. */
+struct shimgen_watch_slot {
+    shimgen_symbol_cache jump; /* the next definition, once it is known that nothing is traced */
+    shimgen_symbol_cache next; /* the next definition */
+    char name[];
+};
+
+/* What is jumped to in place of the real function when the call restricts the process: only then is its result looked at. */
+static int shimgen_watch_call_prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)
+{
+    static shimgen_symbol_cache cache;
+    int (*next)(int, ...) = (int (*)(int, ...))shimgen_symbol_next(&cache, "prctl");
+    shimgen_watch_begin();
+    const int result = next(option, a, b, c, d);
+    shimgen_watch_end(result == -1);
+    return result;
+}
+
+static long shimgen_watch_call_syscall(long number, long a, long b, long c, long d, long e, long f)
+{
+    static shimgen_symbol_cache cache;
+    long (*next)(long, ...) = (long (*)(long, ...))shimgen_symbol_next(&cache, "syscall");
+    shimgen_watch_begin();
+    const long result = next(number, a, b, c, d, e, f);
+    shimgen_watch_end(result == -1);
+    return result;
+}
+
+SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
+                                                           struct shimgen_watch_slot *slot);
+
+/* Called by the assembler of shimgen_jump.h before each call, unless it is known that nothing is traced. */
+shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
+                                      struct shimgen_watch_slot *slot)
+{
+    union {
+        struct shimgen_jump_list fields;
+        va_list arguments;
+    } list = {SHIMGEN_JUMP_LIST(frame, stack)};
+    const bool is_prctl = shimgen_same_name(slot->name, "prctl");
+    const long first = is_prctl ? va_arg(list.arguments, int) : va_arg(list.arguments, long);
+    const long second = va_arg(list.arguments, long);
+    const long third = va_arg(list.arguments, long);
+    const long fourth = va_arg(list.arguments, long);
+    if (is_prctl && shimgen_watch_prctl_restricts(first, second, third)) {
+        return (shimgen_function *)shimgen_watch_call_prctl;
+    }
+    if (!is_prctl && shimgen_watch_syscall_restricts(first, second, third, fourth)) {
+        return (shimgen_function *)shimgen_watch_call_syscall;
+    }
+    shimgen_function *next = shimgen_symbol_next(&slot->next, slot->name);
+    if (shimgen_sink_is_known()) {
+        atomic_store_explicit(&slot->jump, next, memory_order_relaxed);
+    }
+    return next;
+}
+
+SHIMGEN_JUMP_THROUGH("shimgen_watch_first", "shimgen_watch_enter");
+
+#define SHIMGEN_WATCH(symbol)                                                                                          \
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", "\t" SHIMGEN_JUMP_WORD " 0\n", "shimgen_watch_first"))
+
+#endif

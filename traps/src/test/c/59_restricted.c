@@ -1,0 +1,152 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Row 59: a process restricts its system calls, and goes on with functions that make none, or that it may still make. The shim
+ * notices prctl(2) and syscall(2), though its spec does not name them, says so in the trace, and makes no system call from then
+ * on. If the restriction fails, the trace goes on.
+ *
+ * Breaks when: SHIMGEN_WATCH does not call shimgen_watch_begin: "strict" is killed by SIGKILL, the others by SIGSYS. When a
+ * call that fails is not taken back: "/goes-on" is missing. When a question for the modes that there are is taken for a
+ * restriction: the note is there too often.
+ *
+ * Build: -D_GNU_SOURCE
+ */
+#include "trap.h"
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+#define NOTE "] shimgen: the process restricts its system calls; unless that fails, no line follows\n"
+
+#ifndef PR_SET_SYSCALL_USER_DISPATCH
+#define PR_SET_SYSCALL_USER_DISPATCH 59
+#endif
+
+static void work(void)
+{
+    int number = 0;
+    char text[32];
+    EXPECT(sscanf("17", "%d", &number) == 1 && number == 17, "sscanf");
+    EXPECT(snprintf(text, sizeof text, "%d", number) == 2, "snprintf");
+    EXPECT(write(1, "", 0) == 0, "write");
+}
+
+/* Only what `work` does and the end are allowed. */
+static struct sock_fprog filter(void)
+{
+    static struct sock_filter instructions[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_write, 2, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    return (struct sock_fprog){sizeof instructions / sizeof instructions[0], instructions};
+}
+
+static void child_strict(void)
+{
+    EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) == 0, "strict mode");
+    work();
+    syscall(SYS_exit, 0);
+}
+
+static void child_prctl(void)
+{
+    const struct sock_fprog program = filter();
+    EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no new privileges");
+    EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0, "a filter by prctl");
+    work();
+    exit(0);
+}
+
+static void child_seccomp(void)
+{
+    const struct sock_fprog program = filter();
+    EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no new privileges");
+    EXPECT(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0, "a filter by syscall");
+    work();
+    _exit(0);
+}
+
+/* man 2 prctl: system calls from everywhere are answered by SIGSYS as long as the selector says so. */
+static void child_dispatch(void)
+{
+    static volatile char selector;
+    if (prctl(PR_SET_SYSCALL_USER_DISPATCH, 1, 0L, 0L, &selector) == -1) {
+        EXPECT(errno == EINVAL, "user dispatch");
+        _exit(0); /* Linux 5.11, x86 */
+    }
+    selector = 1;
+    int number = 0;
+    const bool read = sscanf("17", "%d", &number) == 1 && number == 17;
+    selector = 0;
+    _exit(read ? 0 : 1);
+}
+
+/* The child of one that has restricted itself to what fork(2) and it need: without openat(2), everything else is fine. */
+static void child_inherits(void)
+{
+    struct sock_filter instructions[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const struct sock_fprog program = {sizeof instructions / sizeof instructions[0], instructions};
+    EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no new privileges");
+    EXPECT(syscall(SYS_prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0, "a filter by syscall of prctl");
+    const pid_t child = fork();
+    if (child == 0) {
+        EXPECT(access("/silent", F_OK) == -1 && errno == ENOENT, "access");
+        exit(0);
+    }
+    int status = -1;
+    EXPECT(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0, "the child");
+    exit(0);
+}
+
+static void run(const char *name, void (*child)(void))
+{
+    const pid_t process = fork();
+    if (process == 0) {
+        child();
+    }
+    int status = -1;
+    EXPECT(process > 0 && waitpid(process, &status, 0) == process, "waitpid");
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+        dprintf(2, "%s: wait status %d\n", name, status);
+        exit(1);
+    }
+}
+
+int main(void)
+{
+    if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == -1 && errno == EINVAL) {
+        dprintf(2, "no sandbox: this kernel, or qemu-user, has no seccomp(2)\n");
+        return 77;
+    }
+    run("strict", child_strict);
+    run("a filter by prctl", child_prctl);
+    run("a filter by syscall", child_seccomp);
+    run("a child", child_inherits);
+    const int notes = trap_count(NOTE);
+    EXPECT(notes == -1 || notes == 4, "a note for each process that restricts itself");
+    run("user dispatch", child_dispatch);
+    EXPECT(trap_count("\"/silent\"") <= 0, "a line after the note");
+
+    /* Whether there are filters is a question, and a filter of no instructions is none: both fail. */
+    const int before = trap_count(NOTE);
+    errno = 0;
+    EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0) == -1 && errno == EFAULT, "a question");
+    EXPECT(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, NULL) == -1 && errno == EFAULT, "a question");
+    const struct sock_fprog nothing = {0, NULL};
+    EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &nothing, 0, 0) == -1 && errno != 0, "no filter");
+    EXPECT(before == -1 || trap_count(NOTE) == before + 1, "a note for the attempt alone");
+    access("/goes-on", F_OK);
+    trap_expect_traced("\"/goes-on\"");
+    return 0;
+}

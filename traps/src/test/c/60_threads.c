@@ -1,0 +1,159 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Row 60: one thread closes descriptors that it does not know, and opens files, while another is traced. open(2) gives the
+ * lowest number, no byte of the trace is in the program's file, the program's file stays open, and what it starts has no
+ * descriptor of ours.
+ *
+ * Breaks when: the file is opened and closed for each line in spite of the threads: "open after close(0) was not 0" a hundred
+ * times, "the program's own file" is gone. When the descriptor is written to without looking which file it is: the trace is in
+ * the program's file. When it is not close-on-exec: the program that is started has it.
+ *
+ * Build: -D_GNU_SOURCE
+ */
+#include "trap.h"
+#include <dirent.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { ROUNDS = 20000, TRACERS = 2 };
+
+static atomic_int stop;
+static atomic_int calls;
+static atomic_int paused;
+static atomic_int waiting;
+
+static void *trace(void *unused)
+{
+    while (!atomic_load(&stop)) {
+        access("/of-a-tracer", F_OK);
+        atomic_fetch_add(&calls, 1);
+        if (atomic_load(&paused)) {
+            atomic_fetch_add(&waiting, 1);
+            while (atomic_load(&paused)) {
+                usleep(100);
+            }
+            atomic_fetch_sub(&waiting, 1);
+        }
+    }
+    return unused;
+}
+
+/* The tracers stand still: what is left to see does not depend on the moment. */
+static void pause_tracers(void)
+{
+    atomic_store(&paused, 1);
+    while (atomic_load(&waiting) < TRACERS) {
+        usleep(100);
+    }
+}
+
+static int open_descriptors(void)
+{
+    DIR *directory = opendir("/proc/self/fd");
+    int count = 0;
+    while (readdir(directory) != NULL) {
+        count++;
+    }
+    closedir(directory);
+    return count - 2 - 1; /* ".", "..", and the directory itself */
+}
+
+static void lowest_number(void)
+{
+    int wrong = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        close(0);
+        wrong += open("/dev/null", O_RDONLY) != 0;
+    }
+    if (wrong != 0) {
+        dprintf(2, "open after close(0) was not 0: %d of %d\n", wrong, ROUNDS);
+        _exit(1);
+    }
+}
+
+static void blind_closing(void)
+{
+    for (int i = 0; i < 2000; i++) {
+        for (int number = 3; number < 20; number++) {
+            close(number);
+        }
+        const int own = open("own-data", O_RDWR | O_CREAT | O_TRUNC, 0600);
+        EXPECT(own == 3 && write(own, "data\n", 5) == 5, "the program's own file");
+        if (i % 16 == 0) {
+            usleep(50);
+        }
+        EXPECT(lseek(own, 0, SEEK_END) == 5, "the trace is in the program's file");
+    }
+}
+
+/* Every number is closed, then taken: the descriptor of the trace is one of them. */
+static void every_number(void)
+{
+    struct stat status;
+    pause_tracers();
+    for (int number = 3; number < 1100; number++) {
+        close(number);
+    }
+    access("/all-closed", F_OK);
+    const int own = open("own-data", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    EXPECT(own == 3, "the lowest number");
+    int last = own;
+    for (int number = 4; number < 1100 && dup2(own, number) == number; number++) {
+        last = number;
+    }
+    access("/all-taken", F_OK);
+    EXPECT(fstat(own, &status) == 0 && status.st_size == 0, "the trace is in the program's file");
+    for (int number = 4; number <= last; number++) {
+        close(number);
+    }
+    access("/all-free", F_OK);
+    EXPECT(fstat(own, &status) == 0 && status.st_size == 0, "the trace is in the program's file");
+    close(own);
+    atomic_store(&paused, 0);
+}
+
+/* A trace that somebody has taken away begins anew. */
+static void removed_trace(void)
+{
+    if (trap_trace_file() == NULL) {
+        return;
+    }
+    pause_tracers();
+    EXPECT(rename(trap_trace_file(), "first-trace") == 0 && unlink("first-trace") == 0, "the trace so far");
+    access("/begins-anew", F_OK);
+    trap_expect_traced("\"/begins-anew\"");
+    atomic_store(&paused, 0);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1) {
+        _exit(open_descriptors() == atoi(argv[1]) ? 0 : 1);
+    }
+    pthread_t tracers[TRACERS];
+    open("/dev/null", O_RDONLY); /* where there is no standard input */
+    char expected[16];
+    snprintf(expected, sizeof expected, "%d", open_descriptors());
+    for (int i = 0; i < TRACERS; i++) {
+        EXPECT(pthread_create(&tracers[i], NULL, trace, NULL) == 0, "pthread_create");
+    }
+    while (atomic_load(&calls) < 10 * TRACERS) {
+        usleep(100);
+    }
+    lowest_number();
+    const int status = trap_again(expected, NULL);
+    EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a program that is started has a descriptor of the shim");
+    blind_closing();
+    every_number();
+    trap_expect_traced("\"/all-closed\"");
+    trap_expect_traced("\"/all-free\"");
+    removed_trace();
+    atomic_store(&stop, 1);
+    for (int i = 0; i < TRACERS; i++) {
+        pthread_join(tracers[i], NULL);
+    }
+    unlink("own-data");
+    return 0;
+}

@@ -1,0 +1,125 @@
+package dev.shimgen.traps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shimgen.generator.goal.compile.CompilationRequest;
+import dev.shimgen.generator.goal.compile.ShimCompiler;
+import dev.shimgen.generator.toolchain.LibraryOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Row 61: the shims of every platform are linked so that nothing of theirs is bound on a program's stack, and nothing that is
+ * code can be written. Breaks when {@code -z now} is left out: "its calls are bound lazily".
+ */
+final class HardeningTest {
+
+    private static final Path SHIMS = Path.of("target/shimgen").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theLibrariesOfTheBuildAreHardened() throws Exception {
+        assertHardened(SHIMS);
+    }
+
+    @ParameterizedTest(name = "made by {0}")
+    @ValueSource(strings = {"gcc", "clang"})
+    void theLibrariesOfEachCompilerAreHardened(String compiler) throws Exception {
+        Under.require(compiler, compiler + " is not installed");
+        compile(SHIMS.resolve("c"), compiler, null);
+        assertHardened(folder);
+    }
+
+    @ParameterizedTest(name = "for {0}")
+    @EnumSource
+    void theLibrariesForOtherPlatformsAreHardened(ForeignPlatform platform) throws Exception {
+        assertHardened(PlatformsTest.shims(platform));
+    }
+
+    /** clang is every cross compiler; whether it finds the platform's libc is another matter. */
+    @ParameterizedTest(name = "for {0}, by clang")
+    @EnumSource(names = {"AARCH64", "I386"})
+    void theLibrariesThatClangMakesForOtherPlatformsAreHardened(ForeignPlatform platform) throws Exception {
+        Under.require("clang", "clang is not installed");
+        Path c = PlatformsTest.shims(platform).resolve("c");
+        String cross = platform.compiler().get(0).replaceFirst("-gcc$", "");
+        compile(c, "clang --target=" + cross, platform.triplet());
+        assertHardened(folder);
+    }
+
+    /** What the check sees when an option is missing: it is no check that cannot fail. */
+    @ParameterizedTest(name = "without {0}")
+    @ValueSource(strings = {"now", "relro", "noexecstack", "soname"})
+    void anOptionThatIsMissingIsSeen(String missing) throws Exception {
+        // Code of an assembler file, which no compiler has given the note of a stack that is not executable.
+        Path source = Files.writeString(folder.resolve("part.s"), ".globl part\npart: .byte 0\n");
+        Path library = folder.resolve("libpart.so");
+        List<String> command = new ArrayList<>(List.of("gcc"));
+        LibraryOptions.of("libpart.so").stream()
+                .map(option -> option.contains(missing) ? opposite(missing) : option)
+                .forEach(command::add);
+        command.addAll(List.of("-nostartfiles", "-o", library.toString(), source.toString()));
+        Path output = folder.resolve("output");
+        assertThat(TrapProgram.run(new ProcessBuilder(command), output))
+                .as(Files.readString(output))
+                .isZero();
+        assertThat(Hardening.faults(library)).hasSize(1);
+    }
+
+    private static String opposite(String option) {
+        return switch (option) {
+            case "now" -> "-Wl,-z,lazy";
+            case "relro" -> "-Wl,-z,norelro";
+            case "noexecstack" -> "-Wl,-z,execstack";
+            default -> "-Wl,--no-undefined";
+        };
+    }
+
+    private void compile(Path c, String compiler, @Nullable String target) throws Exception {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.remove("CC");
+        ShimCompiler.compile(
+                new CompilationRequest(
+                        c,
+                        folder,
+                        folder.resolve("state"),
+                        compiler,
+                        target,
+                        List.of(),
+                        Duration.ofMinutes(3),
+                        environment,
+                        "test"),
+                System.out::println);
+    }
+
+    private static void assertHardened(Path folder) throws Exception {
+        List<Path> libraries = libraries(folder);
+        assertThat(libraries).hasSizeGreaterThan(2);
+        for (Path library : libraries) {
+            assertThat(Hardening.faults(library)).as(library.toString()).isEmpty();
+        }
+    }
+
+    private static List<Path> libraries(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".so"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
