@@ -17,7 +17,6 @@
 #ifndef SHIMGEN_WATCH_H
 #define SHIMGEN_WATCH_H
 
-#include <linux/seccomp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -34,9 +33,14 @@
 #define SHIMGEN_WATCH_SECCOMP 22  /* PR_SET_SECCOMP */
 #define SHIMGEN_WATCH_DISPATCH 59 /* PR_SET_SYSCALL_USER_DISPATCH: the second argument is 0 for "off" */
 
-/* seccomp(2) and prctl(2) number the modes differently. Without a filter it is a question whether there are filters. */
-#define SHIMGEN_WATCH_SET_STRICT 0 /* SECCOMP_SET_MODE_STRICT */
-#define SHIMGEN_WATCH_SET_FILTER 1 /* SECCOMP_SET_MODE_FILTER */
+/*
+ * seccomp(2) and prctl(2) number the modes differently. Without a filter it is a question whether there are filters.
+ * <linux/seccomp.h> has the names; musl-gcc does not find it.
+ */
+#define SHIMGEN_WATCH_SET_STRICT 0  /* SECCOMP_SET_MODE_STRICT */
+#define SHIMGEN_WATCH_SET_FILTER 1  /* SECCOMP_SET_MODE_FILTER */
+#define SHIMGEN_WATCH_MODE_STRICT 1 /* SECCOMP_MODE_STRICT */
+#define SHIMGEN_WATCH_MODE_FILTER 2 /* SECCOMP_MODE_FILTER */
 
 /* Called before a call that restricts the process: the last line, then silence. */
 static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
@@ -65,7 +69,7 @@ static __attribute__((cold, noinline)) void shimgen_watch_end(bool failed)
 static bool shimgen_watch_prctl_restricts(long option, long argument, long filter)
 {
     return ((int)option == SHIMGEN_WATCH_SECCOMP &&
-            (argument == SECCOMP_MODE_STRICT || (argument == SECCOMP_MODE_FILTER && filter != 0))) ||
+            (argument == SHIMGEN_WATCH_MODE_STRICT || (argument == SHIMGEN_WATCH_MODE_FILTER && filter != 0))) ||
            ((int)option == SHIMGEN_WATCH_DISPATCH && argument != 0);
 }
 

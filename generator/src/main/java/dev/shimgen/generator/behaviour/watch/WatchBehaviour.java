@@ -7,7 +7,6 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
-import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,8 @@ public final class WatchBehaviour implements Behaviour {
 
     @Override
     public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
-        Stream<String> names = call.parameters().stream().map(ParameterPlan::name);
+        // What stands behind the fixed arguments may be pointers in the spec.
+        Stream<String> names = call.parameters().stream().map(parameter -> "(long)" + parameter.name());
         String arguments = Stream.concat(names, Stream.of("0", "0", "0"))
                 .limit(LOOKED_AT.getOrDefault(call.name(), 0))
                 .collect(Collectors.joining(", "));
