@@ -1,9 +1,9 @@
 package dev.shimgen.maven;
 
+import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.goal.compile.CompilationRequest;
 import dev.shimgen.generator.goal.compile.ShimCompiler;
 import dev.shimgen.generator.goal.compile.ShimLibrary;
-import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

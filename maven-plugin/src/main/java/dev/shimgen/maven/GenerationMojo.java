@@ -1,9 +1,9 @@
 package dev.shimgen.maven;
 
+import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.goal.GenerationRequest;
 import dev.shimgen.generator.goal.generate.GenerationResult;
 import dev.shimgen.generator.goal.generate.ShimGenerator;
-import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

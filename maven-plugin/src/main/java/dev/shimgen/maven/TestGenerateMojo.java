@@ -52,7 +52,10 @@ public final class TestGenerateMojo extends GenerationMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        generate(List.of(skipAll(), new Switch("shimgen.test-generate.skip", skipGoal), new Switch("maven.test.skip", skipTests)));
+        generate(List.of(
+                skipAll(),
+                new Switch("shimgen.test-generate.skip", skipGoal),
+                new Switch("maven.test.skip", skipTests)));
     }
 
     @Override

@@ -108,12 +108,12 @@ public final class SpecReader {
     }
 
     private String notInEncoding(JavaError error) {
-        return JavaMessages.plain(error) + "; save the file in " + request.encoding().name()
+        return JavaMessages.plain(error) + "; save the file in "
+                + request.encoding().name()
                 + ", or say which encoding the project's sources have with project.build.sourceEncoding";
     }
 
-    private List<Named> analyze(Compilation compilation, List<Path> files, Diagnostics found)
-            throws IOException {
+    private List<Named> analyze(Compilation compilation, List<Path> files, Diagnostics found) throws IOException {
         Analysis analysis = compilation.analyze(files);
         Places places = new Places(compilation, analysis);
         AnnotationReader annotations = new AnnotationReader(analysis, places, found);

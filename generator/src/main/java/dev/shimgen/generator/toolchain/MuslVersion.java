@@ -25,8 +25,7 @@ final class MuslVersion {
      */
     static Optional<LibcVersion> in(Path library) throws GenerationException {
         try {
-            Matcher version =
-                    VERSION.matcher(new String(Files.readAllBytes(library), StandardCharsets.ISO_8859_1));
+            Matcher version = VERSION.matcher(new String(Files.readAllBytes(library), StandardCharsets.ISO_8859_1));
             return version.find() ? Optional.of(LibcVersion.parse("musl " + version.group(1))) : Optional.empty();
         } catch (IOException e) {
             throw new GenerationException(Code.SG0404, "cannot read the C library " + library + ": " + e, e);

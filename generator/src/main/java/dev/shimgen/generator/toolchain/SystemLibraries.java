@@ -72,8 +72,8 @@ public final class SystemLibraries {
         answer.stdout()
                 .lines()
                 .filter(line -> line.startsWith("libraries: ="))
-                .flatMap(line -> Stream.of(
-                        line.substring("libraries: =".length()).split(":", -1)))
+                .flatMap(line ->
+                        Stream.of(line.substring("libraries: =".length()).split(":", -1)))
                 .filter(folder -> folder.startsWith("/"))
                 .map(folder -> Path.of(folder).normalize())
                 .forEach(folders::add);

@@ -22,7 +22,8 @@ record TargetTriplet(String normalized) {
             shimgen_macros_are __x86_64__ __ILP32__ __i386__ __aarch64__ __GLIBC__ __GLIBC_MINOR__
             """;
 
-    private static final Pattern ANSWER = Pattern.compile("shimgen_macros_are (\\S+) (\\S+) (\\S+) (\\S+) (\\S+) (\\S+)");
+    private static final Pattern ANSWER =
+            Pattern.compile("shimgen_macros_are (\\S+) (\\S+) (\\S+) (\\S+) (\\S+) (\\S+)");
 
     /**
      * {@return what to hand to the preprocessor; {@link #corrected} reads what it makes of that}
@@ -75,9 +76,10 @@ record TargetTriplet(String normalized) {
      */
     static Optional<LibcVersion> glibc(String answer) {
         Matcher macros = ANSWER.matcher(answer);
-        if (macros.find() && macros.group(5).matches("\\d{1,5}") && macros.group(6).matches("\\d{1,5}")) {
-            return Optional.of(
-                    LibcVersion.glibc(Integer.parseInt(macros.group(5)), Integer.parseInt(macros.group(6))));
+        if (macros.find()
+                && macros.group(5).matches("\\d{1,5}")
+                && macros.group(6).matches("\\d{1,5}")) {
+            return Optional.of(LibcVersion.glibc(Integer.parseInt(macros.group(5)), Integer.parseInt(macros.group(6))));
         }
         return Optional.empty();
     }

@@ -83,7 +83,8 @@ class FunctionHistoryTest {
         Optional<Path> libc = compiler.libc();
         LibcVersion machine = compiler.libcVersion().orElse(FIRST);
         if (!compiler.targetTriplet().equals(PLATFORM) || libc.isEmpty()) {
-            String reason = "skipped: the table is for " + PLATFORM + ", and the compiler for " + compiler.targetTriplet();
+            String reason =
+                    "skipped: the table is for " + PLATFORM + ", and the compiler for " + compiler.targetTriplet();
             System.out.println("FunctionHistoryTest " + reason);
             Assumptions.abort(reason);
             return;

@@ -34,7 +34,8 @@ class StructFactTest {
 
     /** Words of a protocol, and names that only sound like it. */
     @ParameterizedTest
-    @ValueSource(strings = {"ip6f_reserved", "reserved", "pad", "p_paddr", "aio_reserved", "__padlock", "fillers", "_pad.x"})
+    @ValueSource(
+            strings = {"ip6f_reserved", "reserved", "pad", "p_paddr", "aio_reserved", "__padlock", "fillers", "_pad.x"})
     void whatProgramsReadIsNot(String name) {
         assertThat(field(name).isReserved()).isFalse();
     }

@@ -29,8 +29,10 @@ class LibcVersionTest {
     @Test
     void comparesNumbersRatherThanText() {
         assertThat(LibcVersion.glibc(2, 9)).isLessThan(LibcVersion.glibc(2, 31));
-        assertThat(LibcVersion.glibc(2, 31).isOlderThan(LibcVersion.glibc(2, 34))).isTrue();
-        assertThat(LibcVersion.glibc(2, 34).isOlderThan(LibcVersion.glibc(2, 34))).isFalse();
+        assertThat(LibcVersion.glibc(2, 31).isOlderThan(LibcVersion.glibc(2, 34)))
+                .isTrue();
+        assertThat(LibcVersion.glibc(2, 34).isOlderThan(LibcVersion.glibc(2, 34)))
+                .isFalse();
         assertThat(LibcVersion.parse("glibc 2.2")).isLessThan(LibcVersion.parse("glibc 2.2.5"));
         assertThat(LibcVersion.parse("musl 1.2.3").isOlderThan(LibcVersion.glibc(2, 34)))
                 .as("another library is neither older nor newer")
@@ -39,7 +41,9 @@ class LibcVersionTest {
 
     @Test
     void isWrittenAsItIsRead() {
-        assertThat(LibcVersion.parse("glibc 2.36")).isEqualTo(LibcVersion.glibc(2, 36)).hasToString("glibc 2.36");
+        assertThat(LibcVersion.parse("glibc 2.36"))
+                .isEqualTo(LibcVersion.glibc(2, 36))
+                .hasToString("glibc 2.36");
         assertThat(LibcVersion.parse("musl 1.2.3")).hasToString("musl 1.2.3");
         assertThat(LibcVersion.parse("musl 1.2.3").number()).isEqualTo("1.2.3");
     }
@@ -84,8 +88,10 @@ class LibcVersionTest {
             return;
         }
 
-        assertThat(compiler.libcVersion()).get().extracting(LibcVersion::family).isEqualTo(
-                target == Target.X86_64_MUSL ? LibcVersion.Family.MUSL : LibcVersion.Family.GLIBC);
+        assertThat(compiler.libcVersion())
+                .get()
+                .extracting(LibcVersion::family)
+                .isEqualTo(target == Target.X86_64_MUSL ? LibcVersion.Family.MUSL : LibcVersion.Family.GLIBC);
     }
 
     @Test

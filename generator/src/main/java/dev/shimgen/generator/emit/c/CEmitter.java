@@ -164,9 +164,8 @@ public final class CEmitter {
         for (StructPlan struct : plan.structs()) {
             StructFact fact = struct.fact();
             facts.add(fact("sizeof(" + fact.type() + ") == " + fact.size(), fact.type() + ": size differs"));
-            List<StructFact.Field> fields = fact.fields().stream()
-                    .filter(field -> !field.isReserved())
-                    .toList();
+            List<StructFact.Field> fields =
+                    fact.fields().stream().filter(field -> !field.isReserved()).toList();
             for (StructFact.Field field : fields) {
                 facts.add(fact(
                         "offsetof(" + fact.type() + ", " + field.name() + ") == " + field.offset(),

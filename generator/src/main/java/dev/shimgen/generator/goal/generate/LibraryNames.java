@@ -34,7 +34,8 @@ final class LibraryNames {
                         Code.SG0113,
                         spec.position(),
                         "the shim's library will be " + file + ", and this machine has " + installed.get()
-                                + ": a program that needs that one may get the shim instead; call the shim \"" + spec.name()
+                                + ": a program that needs that one may get the shim instead; call the shim \""
+                                + spec.name()
                                 + "_shim\", for example");
             }
         }

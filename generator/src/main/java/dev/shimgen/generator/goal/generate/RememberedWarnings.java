@@ -48,8 +48,7 @@ record RememberedWarnings(Path file) {
         try {
             for (int i = 0; i < lines.size(); i += LINES) {
                 List<String> one = lines.subList(i, i + LINES);
-                warnings.add(
-                        Diagnostic.warning(Code.valueOf(one.get(0)), position(one), unescape(one.get(LINES - 1))));
+                warnings.add(Diagnostic.warning(Code.valueOf(one.get(0)), position(one), unescape(one.get(LINES - 1))));
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             // Damaged: the run is done again, and remembers anew.

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param file the catalogue to write
  * @param base a catalogue in the same folder that it shall say the differences from, or {@code null} for a whole one
  */
-public record RecordRequest(@Nullable Path recording, List<String> headers, GenerationRequest.Tools tools, Path file, @Nullable Path base) {
+public record RecordRequest(
+        @Nullable Path recording,
+        List<String> headers,
+        GenerationRequest.Tools tools,
+        Path file,
+        @Nullable Path base) {
 
     public RecordRequest {
         headers = List.copyOf(headers);

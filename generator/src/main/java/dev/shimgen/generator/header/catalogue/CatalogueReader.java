@@ -122,8 +122,7 @@ final class CatalogueReader {
         }
         return new Catalogue(
                 libc,
-                new HeaderFacts(
-                        platform, functions, structs, typedefs, constants, publicHeaders, reachedBy, skipped));
+                new HeaderFacts(platform, functions, structs, typedefs, constants, publicHeaders, reachedBy, skipped));
     }
 
     private interface Row {

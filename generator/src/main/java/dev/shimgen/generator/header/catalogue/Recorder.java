@@ -46,8 +46,7 @@ public final class Recorder {
             throws GenerationException {
         // The paths in the recording are those of a machine; the compiler may keep its headers below another root.
         CCompiler headersOf = CCompiler.located(compiler, COMPILER_LIMIT, platform);
-        List<String> folders =
-                IncludeRoots.of(headersOf.includePaths()).folders();
+        List<String> folders = IncludeRoots.of(headersOf.includePaths()).folders();
         IncludeRoots roots = IncludeRoots.of(platform).after(folders);
         HeaderFacts facts = recording.read(platform, roots);
         HeaderFacts typed = CompositeTypes.of(facts, facts.publicHeaders(), headersOf, roots);
@@ -67,8 +66,8 @@ public final class Recorder {
      * @return what is in the catalogue now
      * @throws GenerationException what reading and {@link #fromRecording} throw
      */
-    public static HeaderFacts fromJextract(
-            JextractSource source, List<String> headers, Path file, @Nullable Path base) throws GenerationException {
+    public static HeaderFacts fromJextract(JextractSource source, List<String> headers, Path file, @Nullable Path base)
+            throws GenerationException {
         HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), headers));
         write(new Catalogue(source.libc(), facts), file, base);
         return facts;
@@ -92,7 +91,9 @@ public final class Recorder {
     private static String difference(String whole, Path base) throws GenerationException {
         try {
             return Difference.between(
-                    String.valueOf(base.getFileName()), CatalogueSource.file(base).wholeText(), whole);
+                    String.valueOf(base.getFileName()),
+                    CatalogueSource.file(base).wholeText(),
+                    whole);
         } catch (CatalogueReader.DamagedException e) {
             throw new GenerationException(
                     Code.SG0309, base + " is no catalogue that another can differ from: " + e.getMessage(), e);
@@ -111,8 +112,7 @@ public final class Recorder {
             Path staged = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             try {
-                Files.writeString(
-                        staged, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Files.writeString(staged, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 move(staged, target);
             } finally {
                 Files.deleteIfExists(staged);

@@ -280,7 +280,10 @@ class ShimGeneratorTest {
 
         GenerationException failure = catchThrowableOfType(GenerationException.class, this::generate);
 
-        assertThat(failure.diagnostics()).extracting(Diagnostic::code).containsOnly(Code.SG0113).hasSize(3);
+        assertThat(failure.diagnostics())
+                .extracting(Diagnostic::code)
+                .containsOnly(Code.SG0113)
+                .hasSize(3);
         assertThat(failure.diagnostics().get(0).format())
                 .startsWith("src/it/C.java:")
                 .contains("libc.so", "a part of the C library", "\"c_shim\"");

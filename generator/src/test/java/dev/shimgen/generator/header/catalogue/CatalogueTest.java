@@ -82,7 +82,8 @@ class CatalogueTest {
     @Test
     void writingWhatWasReadGivesTheSameFile() throws Exception {
         assertThat(CatalogueWriter.write(
-                        CatalogueSource.embedded(PLATFORM).orElseThrow().catalogue())).isEqualTo(text());
+                        CatalogueSource.embedded(PLATFORM).orElseThrow().catalogue()))
+                .isEqualTo(text());
     }
 
     @Test

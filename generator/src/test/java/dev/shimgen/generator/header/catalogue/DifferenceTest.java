@@ -132,7 +132,8 @@ class DifferenceTest {
                 GenerationException.class, () -> CatalogueSource.file(file).readAll());
 
         assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0502);
-        assertThat(failure.diagnostics().get(0).message()).contains(folder.resolve("base.txt").toString());
+        assertThat(failure.diagnostics().get(0).message())
+                .contains(folder.resolve("base.txt").toString());
     }
 
     @ParameterizedTest

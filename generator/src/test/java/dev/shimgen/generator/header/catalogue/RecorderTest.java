@@ -73,7 +73,10 @@ class RecorderTest {
 
         Recorder.fromRecording(small(), PLATFORM, COMPILER, file, base);
 
-        assertThat(file).content().startsWith("shimgen-catalogue-difference 1\nbase base.txt ").doesNotContain("\n+");
+        assertThat(file)
+                .content()
+                .startsWith("shimgen-catalogue-difference 1\nbase base.txt ")
+                .doesNotContain("\n+");
         assertThat(CatalogueSource.file(file).readAll()).isEqualTo(recorded);
     }
 
@@ -132,7 +135,11 @@ class RecorderTest {
         GenerationException failure = catchThrowableOfType(
                 GenerationException.class,
                 () -> Recorder.fromRecording(
-                        JextractRecording.in(folder.resolve("none")), PLATFORM, COMPILER, folder.resolve("a.txt"), null));
+                        JextractRecording.in(folder.resolve("none")),
+                        PLATFORM,
+                        COMPILER,
+                        folder.resolve("a.txt"),
+                        null));
 
         assertThat(failure.diagnostics().get(0).code()).isEqualTo(Code.SG0502);
         assertThat(failure.diagnostics().get(0).message()).contains("none");

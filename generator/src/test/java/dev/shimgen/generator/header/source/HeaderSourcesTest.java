@@ -39,7 +39,8 @@ class HeaderSourcesTest {
         HeaderSource source = HeaderSources.choose(choice(null, null, Map.of("PATH", "/nowhere"), PLATFORM));
 
         assertThat(source).isInstanceOf(CatalogueSource.class);
-        assertThat(source.describe()).isEqualTo("recorded catalogue of x86_64-linux-gnu, glibc 2.36 (shipped with shimgen)");
+        assertThat(source.describe())
+                .isEqualTo("recorded catalogue of x86_64-linux-gnu, glibc 2.36 (shipped with shimgen)");
     }
 
     @Test
@@ -138,8 +139,8 @@ class HeaderSourcesTest {
                 null));
 
         assertThat(code(() -> source.read(request("own.h")))).isEqualTo(Code.SG0303);
-        assertThat(code(() -> HeaderSources.choose(
-                        choice(null, null, Map.of("JEXTRACT", "/gone"), "riscv64-linux-gnu"))))
+        assertThat(code(() ->
+                        HeaderSources.choose(choice(null, null, Map.of("JEXTRACT", "/gone"), "riscv64-linux-gnu"))))
                 .as("a platform without a catalogue")
                 .isEqualTo(Code.SG0302);
     }
@@ -196,6 +197,14 @@ class HeaderSourcesTest {
     private static HeaderSources.Choice choice(
             @Nullable Path jextract, @Nullable Path catalogue, Map<String, String> environment, String platform) {
         return new HeaderSources.Choice(
-                jextract, catalogue, environment, platform, Optional.empty(), List.of(), List.of("cc"), Duration.ofSeconds(30), null);
+                jextract,
+                catalogue,
+                environment,
+                platform,
+                Optional.empty(),
+                List.of(),
+                List.of("cc"),
+                Duration.ofSeconds(30),
+                null);
     }
 }
