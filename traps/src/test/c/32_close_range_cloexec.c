@@ -10,12 +10,10 @@
  * Build: -D_GNU_SOURCE
  */
 #include "trap.h"
-#include <linux/close_range.h>
-#include <sys/syscall.h>
 
 int main(void)
 {
-    if (syscall(SYS_close_range, 1000, 1000, CLOSE_RANGE_CLOEXEC) != 0) {
+    if (close_range(1000, 1000, CLOSE_RANGE_CLOEXEC) != 0) {
         dprintf(2, "this kernel has no CLOSE_RANGE_CLOEXEC (Linux 5.11)\n");
         return 77;
     }
@@ -32,6 +30,9 @@ int main(void)
     EXPECT(fcntl(4, F_GETFD) == FD_CLOEXEC && fcntl(5, F_GETFD) == -1 && fcntl(6, F_GETFD) == -1, "closed from 5 on");
     EXPECT(close_range(7, 3, 0) == -1 && errno == EINVAL, "a range that ends before it begins");
     EXPECT(close_range(3, 4, 1U << 20) == -1 && errno == EINVAL, "a flag that does not exist");
+    if (!TRAP_HAS_CLOSE_RANGE) {
+        return 0;
+    }
     trap_expect_traced("] close_range(4, 5, CLOSE_RANGE_CLOEXEC) = 0 <");
     trap_expect_traced("] close_range(5, 4294967295, CLOSE_RANGE_UNSHARE) = 0 <");
     trap_expect_traced("] close_range(7, 3, 0) = -1 EINVAL (Invalid argument) <");

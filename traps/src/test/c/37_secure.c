@@ -24,14 +24,13 @@ int main(int argc, char **argv)
         dprintf(2, "skipped: needs root and TRAP_SHIM\n");
         return 77;
     }
-    /* A copy of this program with set-user-ID, with the shim as a needed library, run by another user. */
+    /* A copy of this program with set-user-ID, with the shim as a needed library (found by its soname), run by another user. */
     char command[2048];
     unlink("/tmp/trap-secure.log");
     snprintf(command, sizeof command,
-             "unset LD_PRELOAD; rm -rf /tmp/trap-secure; mkdir -m 755 /tmp/trap-secure && cp '%s' "
-             "/tmp/trap-secure/shim.so && "
-             "chmod 755 /tmp/trap-secure/shim.so && cc -D_GNU_SOURCE -o /tmp/trap-secure/prog '%s' -Wl,--no-as-needed "
-             "/tmp/trap-secure/shim.so && chmod 4755 /tmp/trap-secure/prog && "
+             "unset LD_PRELOAD; rm -rf /tmp/trap-secure; mkdir -m 755 /tmp/trap-secure && cp '%s' /tmp/trap-secure && "
+             "chmod 755 /tmp/trap-secure/*.so && cc -D_GNU_SOURCE -o /tmp/trap-secure/prog '%s' -Wl,--no-as-needed "
+             "/tmp/trap-secure/*.so -Wl,-rpath,/tmp/trap-secure && chmod 4755 /tmp/trap-secure/prog && "
              "SHIMGEN_TRACE=/tmp/trap-secure.log setpriv --reuid 65534 --clear-groups "
              "/tmp/trap-secure/prog child",
              shim, __FILE__);

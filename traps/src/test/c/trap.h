@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +28,37 @@
             _exit(1);                                                                                                  \
         }                                                                                                              \
     } while (0)
+
+/*
+ * glibc has close_range and closefrom since 2.34. Before, a program has the system call, which passes by every preload
+ * library; what it does to descriptors is the same.
+ */
+#if defined(__GLIBC__) && !__GLIBC_PREREQ(2, 34)
+#define TRAP_HAS_CLOSE_RANGE false
+/* One number for all machines, as every system call since Linux 5.3. */
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+__attribute__((unused)) static int close_range(unsigned first, unsigned last, int flags)
+{
+    return (int)syscall(SYS_close_range, first, last, flags);
+}
+
+__attribute__((unused)) static void closefrom(int first)
+{
+    close_range((unsigned)first, ~0U, 0);
+}
+#else
+#define TRAP_HAS_CLOSE_RANGE true
+#endif
+
+/* Linux 5.11; older headers of the kernel have not all of them. */
+#ifndef CLOSE_RANGE_UNSHARE
+#define CLOSE_RANGE_UNSHARE (1U << 1)
+#endif
+#ifndef CLOSE_RANGE_CLOEXEC
+#define CLOSE_RANGE_CLOEXEC (1U << 2)
+#endif
 
 __attribute__((unused)) static const char *trap_trace_file(void)
 {

@@ -33,7 +33,7 @@ final class BindingsBuild {
      *
      * @param setting what the compiler plugin calls the Java release of the sources: {@code release} or {@code testRelease}
      * @param classPath what they are compiled against
-     * @throws GenerationException {@link Code#SG0620} if the release is too old, {@link Code#SG0621} if the runtime is no
+     * @throws GenerationException {@link Code#SG0801} if the release is too old, {@link Code#SG0802} if the runtime is no
      *     dependency
      */
     static void check(MavenProject project, String setting, List<Path> classPath) throws GenerationException {
@@ -41,7 +41,7 @@ final class BindingsBuild {
         String release = release(project, setting);
         if (isTooOld(release)) {
             diagnostics.error(
-                    Code.SG0620,
+                    Code.SG0801,
                     null,
                     "the project is compiled for Java " + release + ", and bindings need Java " + OLDEST_RELEASE
                             + ": set maven.compiler.release to " + OLDEST_RELEASE
@@ -50,7 +50,7 @@ final class BindingsBuild {
         }
         if (!hasRuntime(classPath)) {
             diagnostics.error(
-                    Code.SG0621,
+                    Code.SG0802,
                     null,
                     "bindings use dev.shimgen:shimgen-runtime, and it is no dependency of the project: add it, with the"
                             + " version of shimgen-spec. A project that only wants the library sets shimgen.bindings to"

@@ -61,7 +61,7 @@ public final class Buffers {
         }
     }
 
-    private static MemorySegment heapSegment(Object array) {
+    static MemorySegment heapSegment(Object array) {
         if (array instanceof byte[] bytes) {
             return MemorySegment.ofArray(bytes);
         }
@@ -81,21 +81,5 @@ public final class Buffers {
             return MemorySegment.ofArray(values);
         }
         throw new IllegalArgumentException("not an array of a C type: " + array.getClass());
-    }
-
-    /**
-     * Checks that a function which is told a buffer's size will stay inside it.
-     *
-     * @param bytes the buffer, or {@code null}
-     * @param buffer its parameter's name, for the message
-     * @param length what the function is told, in bytes
-     * @param parameter that parameter's name, for the message
-     * @throws IllegalArgumentException if the array is shorter than that; a negative length is a huge one to C
-     */
-    public static void checkLength(byte @Nullable [] bytes, String buffer, long length, String parameter) {
-        if (bytes != null && (length < 0 || length > bytes.length)) {
-            throw new IllegalArgumentException(parameter + " is " + length + ", but " + buffer + " has " + bytes.length
-                    + " bytes: C would go on behind its end");
-        }
     }
 }

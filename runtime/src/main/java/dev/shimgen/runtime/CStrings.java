@@ -60,6 +60,21 @@ public final class CStrings {
         return decode(unbounded.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
     }
 
+    /**
+     * {@return the C string at a pointer; {@code NULL} is {@code null}}
+     *
+     * @param pointer the address of a NUL-terminated string
+     * @param copies of arrays: in one of them the string ends where the array does, if there is no NUL before
+     */
+    public static @Nullable String read(MemorySegment pointer, MemorySegment... copies) {
+        for (MemorySegment copy : copies) {
+            if (Results.pointsInto(pointer, copy)) {
+                return readArray(copy.asSlice(pointer.address() - copy.address()));
+            }
+        }
+        return read(pointer);
+    }
+
     /** {@return the text of a {@code char} array: up to its first NUL or, if it has none, to its end} */
     public static String readArray(MemorySegment array) {
         // Nothing behind the NUL is looked at: the d_name of a struct dirent is often shorter than its type says.

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Links C functions for generated bindings. */
 public final class Downcalls {
@@ -36,8 +37,12 @@ public final class Downcalls {
     public static MethodHandle link(String symbol, FunctionDescriptor descriptor, Linker.Option... options) {
         List<Linker.Option> all = new ArrayList<>(List.of(options));
         all.add(CallState.CAPTURE);
-        MethodHandle unbound = LINKER.downcallHandle(descriptor, all.toArray(Linker.Option[]::new));
         Optional<MemorySegment> address = find(symbol);
+        @Nullable String former = FormerSymbols.of(symbol);
+        if (address.isEmpty() && former != null && find(former).isPresent()) {
+            return FormerSymbols.link(symbol, descriptor, (name, type) -> link(name, type, options));
+        }
+        MethodHandle unbound = LINKER.downcallHandle(descriptor, all.toArray(Linker.Option[]::new));
         if (address.isPresent()) {
             return unbound.bindTo(address.get());
         }

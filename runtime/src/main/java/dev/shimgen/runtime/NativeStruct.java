@@ -24,14 +24,27 @@ public abstract class NativeStruct implements Struct {
      *     not aligned for the struct
      */
     protected NativeStruct(MemorySegment segment, MemoryLayout layout) {
+        this(segment, layout, layout.byteAlignment());
+    }
+
+    /**
+     * Looks at a struct that need not be aligned, because it also stands in a packed one.
+     *
+     * @param segment native memory that begins with the struct
+     * @param layout the struct's, named by its C type
+     * @param alignment what the segment's address has to be a multiple of, in bytes
+     * @throws IllegalArgumentException if the segment is on the Java heap, is too small or starts at an address that is
+     *     not aligned
+     */
+    protected NativeStruct(MemorySegment segment, MemoryLayout layout, long alignment) {
         Pointers.nativeSegment(segment);
         if (segment.byteSize() < layout.byteSize()) {
             throw new IllegalArgumentException(name(layout) + " has " + layout.byteSize()
                     + " bytes, the segment only " + segment.byteSize()
                     + "; for a segment that came from C as a pointer, say at(Pointer)");
         }
-        if (segment.address() % layout.byteAlignment() != 0) {
-            throw new IllegalArgumentException(name(layout) + " is aligned to " + layout.byteAlignment()
+        if (segment.address() % alignment != 0) {
+            throw new IllegalArgumentException(name(layout) + " is aligned to " + alignment
                     + " bytes, the segment starts at 0x" + Long.toHexString(segment.address()));
         }
         this.segment = segment;

@@ -53,18 +53,6 @@ class ArgumentsTest {
     }
 
     @Test
-    void refusesALengthBehindTheEndOfTheBuffer() {
-        byte[] bytes = new byte[10];
-        Buffers.checkLength(bytes, "buf", 10, "count");
-        Buffers.checkLength(null, "buf", 10, "count");
-        assertThatThrownBy(() -> Buffers.checkLength(bytes, "buf", 11, "count"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("count is 11, but buf has 10 bytes: C would go on behind its end");
-        assertThatThrownBy(() -> Buffers.checkLength(bytes, "buf", -1, "count"))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void refusesAStructThatIsTooSmall() {
         try (Arena arena = Arena.ofConfined()) {
             Foreign half = new Foreign(Pointers.pointer(arena.allocate(8)), 8);

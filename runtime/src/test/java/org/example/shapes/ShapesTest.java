@@ -10,6 +10,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -56,7 +57,6 @@ class ShapesTest {
         assertThat(calls.getenv("PATH")).isEqualTo(System.getenv("PATH"));
         assertThat(calls.getenv("NO_SUCH_VARIABLE")).isNull();
         assertThat(calls.strchr("abc", 'z')).isEqualTo(Pointer.NULL);
-        assertThat(calls.strchr("abc", 'b').isNull()).isFalse();
         calls.free(Pointer.NULL);
         calls.free(null);
     }
@@ -89,6 +89,132 @@ class ShapesTest {
         assertThatThrownBy(() -> calls.write(1, MemorySegment.ofArray(new byte[1]), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Java heap");
+    }
+
+    @Test
+    void structsWithACountAreCountedBeforeTheCall() {
+        try (Arena arena = Arena.ofConfined()) {
+            int poll = calls.epoll_create1(0);
+            int[] ends = new int[2];
+            assertThat(calls.pipe(ends)).isZero();
+            EpollEvent event = EpollEvent.allocate(arena);
+            event.events(ShapesConstants.EPOLLET | 4);
+            EpollData.of(event.data()).u64(0x1122334455667788L);
+            assertThat(calls.epoll_ctl(poll, 1, ends[1], event)).isZero();
+
+            EpollEvent found = EpollEvent.allocate(arena, 3);
+            EpollEvent second = EpollEvent.of(found.segment().asSlice(12));
+            assertThat(calls.epoll_wait(poll, second, 2, 1000)).isEqualTo(1);
+            assertThat(found.element(0).events()).isZero();
+            assertThat(EpollData.of(found.element(1).data()).u64()).isEqualTo(0x1122334455667788L);
+            assertThatThrownBy(() -> found.element(3)).isInstanceOf(IndexOutOfBoundsException.class);
+
+            for (int count : new int[] {4, Integer.MAX_VALUE, -1}) {
+                assertThatThrownBy(() -> calls.epoll_wait(poll, found, count, 0))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage(
+                                "maxevents is " + count + ", but events has 36 bytes, room for 3 of 12 bytes each: C"
+                                        + " would go on behind its end");
+            }
+            Timespec one = Timespec.allocate(arena);
+            assertThatThrownBy(() -> calls.utimensat(-100, "/no/such/file", one, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("utimensat takes 32 bytes for granted, but times has 16: C would go on behind its end");
+            assertThat(calls.utimensat(-100, "/no/such/file", Timespec.allocate(arena, 2), 0))
+                    .isEqualTo(-1);
+            assertThat(calls.lastError()).hasValue(Errno.ENOENT);
+        }
+    }
+
+    @Test
+    void sizesOfOtherKindsAreCheckedToo() {
+        assertThatThrownBy(() -> calls.fread(new byte[10], 8, 10, Pointer.NULL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("size is 8 and n is 10, but ptr has 10 bytes: C would go on behind its end");
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, 128);
+            assertThatThrownBy(() -> calls.getsockname(-1, arena.allocate(16), new Pointer(length.address())))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "the length that len points to is 128, but addr has 16 bytes: C would go on behind its end");
+            assertThat(calls.getsockname(-1, arena.allocate(128), new Pointer(length.address())))
+                    .isEqualTo(-1);
+            assertThatThrownBy(() -> calls.write(1, arena.allocate(3), 4))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("n is 4, but buf has 3 bytes: C would go on behind its end");
+        }
+        assertThatThrownBy(() -> calls.fmemopen(new byte[4], 4, "r"))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageStartingWith("fmemopen goes on using buf after it has returned");
+    }
+
+    @Test
+    void aPointerIntoACopyDoesNotGetOut() {
+        byte[] buffer = new byte[4096];
+        assertThatThrownBy(() -> calls.getcwd(buffer, buffer.length))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage(
+                        "getcwd has done its work and returns a pointer into buf, of which C had a copy that is gone now;"
+                                + " let the spec's method return a MemorySegment, which can be a part of buf, or a String if it is"
+                                + " text");
+        assertThat(new String(buffer, StandardCharsets.UTF_8))
+                .startsWith(Path.of("").toAbsolutePath() + "\0");
+        assertThat(calls.getcwd(buffer, 1)).isEqualTo(Pointer.NULL);
+        assertThat(calls.lastError()).hasValue(Errno.ERANGE);
+        assertThat(calls.getcwd(null, 0).isNull()).isFalse();
+        assertThatThrownBy(() -> calls.strchr("abc", 'b')).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(calls.strchr("abc", 'z')).isEqualTo(Pointer.NULL);
+    }
+
+    @Test
+    void aSegmentIntoACopyIsOneOfTheArgument() {
+        byte[] buffer = {9, 9, 9, 9};
+        MemorySegment end = calls.stpncpy(buffer, "ab", 4);
+        assertThat(buffer).containsExactly('a', 'b', 0, 0);
+        assertThat(end.byteSize()).isEqualTo(2);
+        end.set(ValueLayout.JAVA_BYTE, 1, (byte) 'x');
+        assertThat(buffer).containsExactly('a', 'b', 0, 'x');
+        // Full: the place behind the last byte.
+        assertThat(calls.stpncpy(buffer, "abcdef", 4).byteSize()).isZero();
+        // No NUL in the array: the text ends where it does.
+        assertThat(calls.strncpy(buffer, "abcdef", 4)).isEqualTo("abcd");
+
+        MemorySegment rest = calls.strstr("haystack", "st");
+        assertThat(rest.toArray(ValueLayout.JAVA_BYTE)).isEqualTo("stack\0".getBytes(StandardCharsets.US_ASCII));
+        assertThat(calls.strstr("haystack", "needle")).isEqualTo(MemorySegment.NULL);
+    }
+
+    @Test
+    void aStoredPointerIntoACopyIsTakenAway() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment end = arena.allocate(ValueLayout.ADDRESS);
+            end.set(ValueLayout.JAVA_LONG, 0, 1);
+            assertThatThrownBy(() -> calls.strtol("12x", new Pointer(end.address()), 10))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage(
+                            "strtol has done its work and stores in endptr a pointer into nptr, of which C had a copy that"
+                                    + " is gone now; give NULL for endptr, or let the spec's method take a MemorySegment for nptr");
+            assertThat(end.get(ValueLayout.JAVA_LONG, 0)).isZero();
+        }
+        assertThat(calls.strtol("12x", Pointer.NULL, 10)).isEqualTo(12);
+    }
+
+    @Test
+    void unsignedFieldsPrintUnsigned() {
+        try (Arena arena = Arena.ofConfined()) {
+            EpollEvent event = EpollEvent.of(arena.allocate(13, 4).asSlice(1));
+            event.events(0x80000001);
+            EpollData data = EpollData.of(event.data());
+            data.u64(-1);
+            assertThat(event.toString())
+                    .isEqualTo("EpollEvent[events=2147483649, data=EpollData[ptr=Pointer[address=-1], fd=-1,"
+                            + " u32=4294967295, u64=18446744073709551615, pair=DivT[quot=-1, rem=-1]]]");
+            data.pair().rem(5);
+            assertThat(data.u64()).isEqualTo(0x5FFFFFFFFL);
+            Process process = Process.allocate(arena);
+            process.key(0, (byte) -1);
+            assertThat(process.toString()).contains("key=[255, 0, 0, 0]");
+        }
     }
 
     @Test
@@ -183,5 +309,7 @@ class ShapesTest {
         assertThat(ShapesConstants.NOTHING).isNaN();
         assertThat(ShapesConstants.PATH_SEPARATOR).isEqualTo("\"$/\"\n");
         assertThat(ShapesConstants.true_).isEqualTo(1);
+        assertThat(ShapesConstants.S_IFMT).isEqualTo(0170000);
+        assertThat(ShapesConstants.EPOLLET).isEqualTo(Integer.MIN_VALUE);
     }
 }

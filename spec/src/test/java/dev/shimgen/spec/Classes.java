@@ -29,7 +29,7 @@ final class Classes {
         return sources().stream()
                 .map(file ->
                         SOURCES.relativize(file).toString().replace(".java", "").replace('/', '.'))
-                .filter(name -> !name.endsWith("package-info"))
+                .filter(name -> !name.endsWith("package-info") && !name.equals("module-info"))
                 .map(Classes::load);
     }
 

@@ -31,7 +31,7 @@ public final class SupportCode {
     private static final Pattern SYSTEM_INCLUDE = Pattern.compile("^#include <([^>]+)>", Pattern.MULTILINE);
 
     /** Those that generated C includes itself; the others come along. */
-    private static final List<String> ROOTS = List.of("shimgen_next.h", "shimgen_trace_jump.h", "shimgen_watch.h");
+    private static final List<String> ROOTS = List.of("shimgen_trace_jump.h", "shimgen_watch.h", "shimgen_wrapper.h");
 
     private SupportCode() {}
 

@@ -36,9 +36,11 @@ final class TemplatesTest {
     void supportHeadersComeWithThoseThatTheyInclude() {
         assertThat(SupportCode.closure(List.of("shimgen_trace.h")))
                 .containsOnlyKeys(
+                        "shimgen_elf.h",
                         "shimgen_errno.h",
                         "shimgen_file.h",
                         "shimgen_line.h",
+                        "shimgen_loaded.h",
                         "shimgen_next.h",
                         "shimgen_signals.h",
                         "shimgen_sink.h",

@@ -14,6 +14,7 @@ import dev.shimgen.spec.Replace;
 import dev.shimgen.spec.Shim;
 import dev.shimgen.spec.Text;
 import dev.shimgen.spec.Trace;
+import dev.shimgen.spec.libc.Descriptors;
 import dev.shimgen.spec.libc.Directories;
 import dev.shimgen.spec.libc.FileAccess;
 import dev.shimgen.spec.libc.FileOpen;
@@ -25,7 +26,7 @@ import dev.shimgen.spec.libc.Links;
 @Shim("traps")
 @Trace
 @Partial
-public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Directories, FileTrees {
+public interface Traps extends Descriptors, FileAccess, FileOpen, FileStatus, Links, Directories, FileTrees {
 
     @Override
     int open(@Path String path, @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags, @Mode int mode);
@@ -46,8 +47,6 @@ public interface Traps extends FileAccess, FileOpen, FileStatus, Links, Director
     long write(@Fd int fd, @Buffer(length = "count") byte[] buf, long count);
 
     long copy_file_range(@Fd int infd, Pointer inoff, @Fd int outfd, Pointer outoff, long length, int flags);
-
-    int close_range(int first, int last, @Flags("CLOSE_RANGE_") int flags);
 
     int fcntl(@Fd int fd, int cmd, long argument);
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A platform beside this machine's own: how its programs are made and run here. */
 enum ForeignPlatform {
@@ -98,6 +99,12 @@ enum ForeignPlatform {
     /** {@return the command that runs its programs, with options, if this machine's kernel cannot} */
     Optional<String> emulator() {
         return Optional.empty();
+    }
+
+    /** {@return by what names it leaves programs out: its own, and that of the emulator if one runs them here} */
+    List<String> leavesOutAs() {
+        return Stream.concat(Stream.of(triplet), emulator().stream().map(command -> command.split(" ", 2)[0]))
+                .toList();
     }
 
     /** {@return why none can be run here, if so} */

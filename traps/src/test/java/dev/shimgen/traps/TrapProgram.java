@@ -103,7 +103,8 @@ record TrapProgram(String name) {
         command.addAll(List.of("-std=gnu11", "-O1", "-Wall", "-I" + FOLDER, "-o", target.toString()));
         command.add(source().toString());
         command.addAll(more);
-        command.add("-pthread");
+        // Parts of libc that were libraries of their own before glibc 2.34.
+        command.addAll(List.of("-pthread", "-ldl", "-lrt"));
         Path output = target.resolveSibling("cc-output");
         int status = run(new ProcessBuilder(command), output);
         new Ended(status, Files.readString(output)).expectSuccess(String.join(" ", command));

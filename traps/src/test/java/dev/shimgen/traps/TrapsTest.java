@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,24 +23,48 @@ final class TrapsTest {
 
     private static final Path SHIMS = Path.of("target/shimgen").toAbsolutePath();
 
+    /** A folder of folders with shims that were made on other releases of libc, if somebody has some: they run here, too. */
+    private static final String FOREIGN = System.getProperty("traps.foreign", "");
+
+    /** What a library cannot show that was made where the functions were not there yet. */
+    private static final Set<String> OF_NEWER_FUNCTIONS = Set.of("08_new_calls", "32_close_range_cloexec");
+
     @TempDir
     private Path folder;
 
     static Stream<Arguments> programs() throws IOException {
-        return TrapProgram.all().stream()
-                .flatMap(program -> Stream.of(Arguments.of(program, "off"), Arguments.of(program, "on")));
+        List<Arguments> arguments = new ArrayList<>();
+        for (Path shims : shims()) {
+            for (TrapProgram program : TrapProgram.all()) {
+                if (shims.equals(SHIMS) || !OF_NEWER_FUNCTIONS.contains(program.name())) {
+                    arguments.add(Arguments.of(program, "off", shims));
+                    arguments.add(Arguments.of(program, "on", shims));
+                }
+            }
+        }
+        return arguments.stream();
     }
 
-    @ParameterizedTest(name = "{0}, tracing {1}")
+    private static List<Path> shims() throws IOException {
+        List<Path> folders = new ArrayList<>(List.of(SHIMS));
+        if (!FOREIGN.isEmpty()) {
+            try (Stream<Path> foreign = Files.list(Path.of(FOREIGN))) {
+                foreign.sorted().forEach(folders::add);
+            }
+        }
+        return folders;
+    }
+
+    @ParameterizedTest(name = "{0}, tracing {1}, {2}")
     @MethodSource("programs")
-    void programsDoNotNotice(TrapProgram trap, String tracing) throws Exception {
+    void programsDoNotNotice(TrapProgram trap, String tracing, Path shims) throws Exception {
         Path program = trap.build(folder, List.of("cc"));
         Path trace = folder.resolve("trace");
 
         ProcessBuilder builder = new ProcessBuilder(program.toString()).directory(folder.toFile());
         builder.environment().put("LC_ALL", "C");
         // ld.so(8) splits LD_PRELOAD at spaces and colons; the folder of the build may have some, this one has none.
-        Path shim = Files.copy(SHIMS.resolve(trap.shim()), folder.resolve(trap.shim()));
+        Path shim = Files.copy(shims.resolve(trap.shim()), folder.resolve(trap.shim()));
         builder.environment().put("LD_PRELOAD", shim.toString());
         builder.environment().put("TRAP_SHIM", shim.toString());
         builder.environment().remove("SHIMGEN_TRACE");
@@ -54,7 +80,7 @@ final class TrapsTest {
             System.out.println("SKIPPED " + trap.name() + ": " + printed);
             abort(printed);
         }
-        new Ended(status, printed).expectSuccess(trap + ", tracing " + tracing);
+        new Ended(status, printed).expectSuccess(trap + ", tracing " + tracing + ", " + shims);
         if (tracing.equals("off")) {
             assertThat(trace).doesNotExist();
         }

@@ -5,7 +5,8 @@ package dev.shimgen.generator.diagnostic;
  *
  * <p>The first two digits say who is to act: {@code SG01} the spec's names and shape, {@code SG02} its types and
  * behaviours, {@code SG03} headers and jextract, {@code SG04} the C compiler and the libraries, {@code SG05} files and
- * folders, {@code SG06} a command run under a shim, {@code SG07} a goal that writes a spec.
+ * folders, {@code SG06} a command run under a shim, {@code SG07} a goal that writes a spec, {@code SG08} the project that
+ * the Java bindings are compiled in.
  */
 public enum Code {
     /** The Java source of a spec does not parse. */
@@ -133,10 +134,6 @@ public enum Code {
     SG0613,
     /** System calls went past the shim, and the audit was told to fail then. */
     SG0614,
-    /** The Java release of a project is older than bindings need. */
-    SG0620,
-    /** A project with bindings lacks the runtime that these use. */
-    SG0621,
 
     /** No function is selected, or selections contradict each other. */
     SG0701,
@@ -156,4 +153,9 @@ public enum Code {
     SG0708,
     /** Nothing that is selected can be wrapped. */
     SG0709,
+
+    /** The project is compiled for a Java release that has no foreign function API. */
+    SG0801,
+    /** The runtime of the Java bindings is not on the project's class path. */
+    SG0802,
 }

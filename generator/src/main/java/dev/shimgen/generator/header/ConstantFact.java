@@ -19,7 +19,23 @@ public record ConstantFact(String name, Value value, String header) {
      *     enumerator ({@code EPOLLET}) or 64-bit one as the negative with the same bits
      * @param bits 8, 16, 32 or 64: the width that jextract gave it
      */
-    public record Int(long value, int bits) implements Value {}
+    public record Int(long value, int bits) implements Value {
+
+        /**
+         * {@return the condition in C that a name has this value}
+         *
+         * <p>An unsigned number that is here as the signed one with the same bits ({@code EPOLLET}) is compared as that.
+         */
+        public String condition(String name) {
+            String signed = value >= 0 ? name : (bits == 64 ? "(long long)" : "(int)") + name;
+            return signed + " == " + literal();
+        }
+
+        /** The smallest long has no literal of its own: in C the minus sign is an operator on a number that is too large. */
+        private String literal() {
+            return value == Long.MIN_VALUE ? "(-9223372036854775807L - 1)" : Long.toString(value);
+        }
+    }
 
     /** A floating-point number. */
     public record Floating(double value) implements Value {}

@@ -62,6 +62,15 @@ public record HeaderFacts(
         return new HeaderFacts(platform, others, structs, typedefs, constants, publicHeaders, reachedBy, skipped);
     }
 
+    /** {@return the same facts with other functions, structs and constants} */
+    public HeaderFacts with(
+            SortedMap<String, FunctionFact> otherFunctions,
+            SortedMap<String, StructFact> otherStructs,
+            SortedMap<String, ConstantFact> otherConstants) {
+        return new HeaderFacts(
+                platform, otherFunctions, otherStructs, typedefs, otherConstants, publicHeaders, reachedBy, skipped);
+    }
+
     /** {@return the same declarations with other knowledge of who includes whom} */
     public HeaderFacts withReachedBy(SortedMap<String, List<String>> reached) {
         return new HeaderFacts(platform, functions, structs, typedefs, constants, publicHeaders, reached, skipped);

@@ -10,7 +10,8 @@ import java.util.List;
  * @param interfaceName the spec's simple name
  * @param featureMacros to define before the first header, {@code _GNU_SOURCE} for example
  * @param headers to include, in an order in which they parse together, each once
- * @param calls one for each method of the spec, sorted by name
+ * @param calls one for each method of the spec whose function is there, sorted by name
+ * @param absent the methods of ready-made groups whose functions this libc does not have, sorted by name
  * @param constantSets the tables of names that parameters are printed with, sorted by id
  * @param structs the structs that parameters point to and those inside them, sorted by C type
  * @param constants what the Java side gets a name for, sorted by name
@@ -23,6 +24,7 @@ public record ShimPlan(
         List<String> featureMacros,
         List<String> headers,
         List<CallPlan> calls,
+        List<AbsentCall> absent,
         List<ConstantSet> constantSets,
         List<StructPlan> structs,
         List<NamedConstant> constants,
@@ -32,10 +34,37 @@ public record ShimPlan(
         featureMacros = List.copyOf(featureMacros);
         headers = List.copyOf(headers);
         calls = List.copyOf(calls);
+        absent = List.copyOf(absent);
         constantSets = List.copyOf(constantSets);
         structs = List.copyOf(structs);
         constants = List.copyOf(constants);
         versions = List.copyOf(versions);
+    }
+
+    /** A plan for a libc that has everything. */
+    public ShimPlan(
+            String name,
+            String packageName,
+            String interfaceName,
+            List<String> featureMacros,
+            List<String> headers,
+            List<CallPlan> calls,
+            List<ConstantSet> constantSets,
+            List<StructPlan> structs,
+            List<NamedConstant> constants,
+            List<String> versions) {
+        this(
+                name,
+                packageName,
+                interfaceName,
+                featureMacros,
+                headers,
+                calls,
+                List.of(),
+                constantSets,
+                structs,
+                constants,
+                versions);
     }
 
     /**

@@ -24,6 +24,7 @@ import dev.shimgen.generator.resolve.vocabulary.TailRule;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.ElfSymbol;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -54,14 +55,16 @@ public final class LibraryFunctions {
     private final Platform platform;
     private final LibraryExports exports;
     private final IncludableHeaders headers;
+    private final Optional<LibcVersion> libc;
     private final String source;
     private final Proposals proposals;
     private final VariadicFunctions variadic = new VariadicFunctions();
     private final RefusedFunctions refused = new RefusedFunctions();
     private final Map<String, SortedSet<String>> leadingTo;
 
-    private LibraryFunctions(HeaderFacts facts, Platform platform, String source) {
+    private LibraryFunctions(HeaderFacts facts, Platform platform, Optional<LibcVersion> libc, String source) {
         this.facts = facts;
+        this.libc = libc;
         this.platform = platform;
         this.exports = platform.exports();
         this.headers = new IncludableHeaders(facts, platform);
@@ -78,7 +81,11 @@ public final class LibraryFunctions {
     public static LibraryFunctions of(CCompiler compiler, HeaderSource source) throws GenerationException {
         Platform platform = Platform.of(compiler);
         HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), List.of()));
-        return new LibraryFunctions(CorrectedFacts.of(facts, platform.exports().bits()), platform, source.describe());
+        return new LibraryFunctions(
+                CorrectedFacts.of(facts, platform.exports().bits()),
+                platform,
+                compiler.libcVersion(),
+                source.describe());
     }
 
     /** By symbol, the functions that are wrapped when programs call it. */
@@ -242,6 +249,8 @@ public final class LibraryFunctions {
      */
     public void check(List<SpecMethod> methods, Diagnostics diagnostics) {
         WrittenPrototypes written = new WrittenPrototypes(facts, platform, diagnostics);
-        new FunctionLookup(headers, facts, exports, source, written, diagnostics).calls(methods);
+        Siblings siblings = new Siblings(facts, exports, Set.of());
+        new FunctionLookup(headers, facts, exports, siblings::isReached, libc, source, written, diagnostics)
+                .find(methods);
     }
 }

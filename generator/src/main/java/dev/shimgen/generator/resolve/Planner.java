@@ -14,13 +14,16 @@ import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.header.declaration.CTypes;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import dev.shimgen.generator.resolve.advice.HalfCovered;
 import dev.shimgen.generator.resolve.facts.CorrectedFacts;
+import dev.shimgen.generator.resolve.function.AbsentFunctions;
 import dev.shimgen.generator.resolve.function.Binary128;
 import dev.shimgen.generator.resolve.function.FunctionLookup;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
@@ -28,6 +31,7 @@ import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.include.ConstantProbe;
 import dev.shimgen.generator.resolve.include.DeclarationProbe;
 import dev.shimgen.generator.resolve.include.Declarations;
+import dev.shimgen.generator.resolve.include.FactProbe;
 import dev.shimgen.generator.resolve.include.MemberMacros;
 import dev.shimgen.generator.resolve.include.ParameterNames;
 import dev.shimgen.generator.resolve.include.PlanHeaders;
@@ -45,7 +49,7 @@ import dev.shimgen.generator.resolve.symbol.Siblings;
 import dev.shimgen.generator.resolve.symbol.SymbolVersions;
 import dev.shimgen.generator.resolve.symbol.WideTypes;
 import dev.shimgen.generator.resolve.vocabulary.Call;
-import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.Integers;
 import dev.shimgen.generator.resolve.vocabulary.StructClosure;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecMethod;
@@ -64,6 +68,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Makes a plan from a spec. */
@@ -77,11 +82,22 @@ public final class Planner {
 
     private final Background<Platform> platform;
     private final Behaviours behaviours;
+    private final Consumer<String> log;
 
     /** Begins to look at the compiler's platform; specs can be read meanwhile. */
     public Planner(CCompiler compiler, Behaviours behaviours) {
+        this(compiler, behaviours, line -> {});
+    }
+
+    /**
+     * Begins to look at the compiler's platform; specs can be read meanwhile.
+     *
+     * @param log takes a line for each fact that is not that of the machine's headers, which win
+     */
+    public Planner(CCompiler compiler, Behaviours behaviours, Consumer<String> log) {
         this.platform = Background.start(() -> Platform.of(compiler));
         this.behaviours = behaviours;
+        this.log = log;
     }
 
     /**
@@ -94,26 +110,78 @@ public final class Planner {
      * @throws GenerationException with all messages, if one of them is an error
      */
     public ShimPlan plan(ShimSpec spec, HeaderSource source, Diagnostics diagnostics) throws GenerationException {
+        Platform platform = this.platform.join();
+        HeaderFacts read = source.read(request(spec));
+        HeaderFacts facts = CorrectedFacts.of(read, platform.exports().bits());
         Diagnostics found = new Diagnostics();
-        Optional<ShimPlan> plan = decide(spec, source, found);
+        Optional<Asked> asked = ask(spec, source, facts, platform, found);
+        Optional<FactProbe.Differences> differences =
+                asked.map(Asked::differences).filter(d -> !d.isEmpty());
+        if (differences.isPresent()) {
+            List<String> notes = new ArrayList<>();
+            HeaderFacts here =
+                    FactProbe.corrected(facts, differences.get(), asked.get().headers(), platform, notes);
+            notes.forEach(log);
+            // What was found with the other facts is forgotten, its messages too.
+            found = new Diagnostics();
+            asked = ask(spec, source, here, platform, found);
+        }
+        Optional<ShimPlan> plan = asked.isPresent() ? decide(spec, asked.get(), platform, found) : Optional.empty();
         found.all().stream().sorted(BY_PLACE).forEach(diagnostics::report);
         diagnostics.throwIfErrors();
         return plan.orElseThrow(() -> new IllegalStateException("no plan, and no error that tells why"));
     }
 
-    private Optional<ShimPlan> decide(ShimSpec spec, HeaderSource source, Diagnostics diagnostics)
-            throws GenerationException {
-        Platform platform = this.platform.join();
-        HeaderFacts facts =
-                CorrectedFacts.of(source.read(request(spec)), platform.exports().bits());
-        IncludableHeaders publicHeaders = new IncludableHeaders(facts, platform);
+    /** What is known once the compiler has answered the first questions. */
+    private record Asked(
+            HeaderFacts facts,
+            IncludableHeaders publicHeaders,
+            WrittenPrototypes prototypes,
+            List<AbsentCall> absent,
+            List<Call> fitting,
+            PlanHeaders headers,
+            Background<ParameterNames> names,
+            Map<String, List<Siblings.Sibling>> siblings,
+            DeclarationProbe declarations,
+            WrittenPrototypes.Proof proof,
+            ConstantProbe constants,
+            FactProbe agreement,
+            LineProbe.Answers answers) {
 
+        FactProbe.Differences differences() {
+            return agreement.differences(constants, answers);
+        }
+    }
+
+    /** {@return the answers; nothing if the headers do not parse together, which has been reported} */
+    private Optional<Asked> ask(
+            ShimSpec spec, HeaderSource source, HeaderFacts facts, Platform platform, Diagnostics diagnostics)
+            throws GenerationException {
+        IncludableHeaders publicHeaders = new IncludableHeaders(facts, platform);
         WrittenPrototypes prototypes = new WrittenPrototypes(facts, platform, diagnostics);
-        List<Call> known = new FunctionLookup(
-                        publicHeaders, facts, platform.exports(), source.describe(), prototypes, diagnostics)
-                .calls(spec.methods());
-        TypeCheck types = new TypeCheck(facts, platform.exports().bits(), diagnostics);
-        List<Call> fitting = known.stream().filter(types::fits).toList();
+        Set<String> named = spec.methods().stream().map(SpecMethod::name).collect(Collectors.toSet());
+        Siblings finder = new Siblings(facts, platform.exports(), named);
+        FunctionLookup.Found known = new FunctionLookup(
+                        publicHeaders,
+                        facts,
+                        platform.exports(),
+                        finder::isReached,
+                        platform.compiler().libcVersion(),
+                        source.describe(),
+                        prototypes,
+                        diagnostics)
+                .find(spec.methods());
+        int bits = platform.exports().bits();
+        TypeCheck types = new TypeCheck(facts, bits, diagnostics);
+        List<AbsentCall> absent = new ArrayList<>(known.absent());
+        List<Call> fitting = new ArrayList<>();
+        for (Call call : known.calls()) {
+            if (AbsentFunctions.mayBe(call.method()) && !new TypeCheck(facts, bits, new Diagnostics()).fits(call)) {
+                absent.add(AbsentFunctions.changed(call.method(), platform.libc()));
+            } else if (types.fits(call)) {
+                fitting.add(call);
+            }
+        }
         Optional<PlanHeaders> found = PlanHeaders.find(spec, fitting, facts, publicHeaders, platform, diagnostics);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -121,24 +189,49 @@ public final class Planner {
         PlanHeaders headers = found.get();
 
         Background<ParameterNames> names = Background.start(() -> ParameterNames.behind(headers, facts, platform));
-        Map<String, List<Siblings.Sibling>> siblings = siblings(spec, fitting, facts, platform);
+        Map<String, List<Siblings.Sibling>> siblings = siblings(finder, named, fitting);
         LineProbe probe = new LineProbe(headers.prelude(), headers.preprocessed(), List.of());
         DeclarationProbe declarations = DeclarationProbe.ask(symbols(siblings), probe);
         WrittenPrototypes.Proof proof = WrittenPrototypes.ask(fitting, headers.preprocessed(), probe);
         ConstantProbe constants = headers.visible().ask(ConstantNames.of(spec), probe);
-        LineProbe.Answers answers = probe.run(platform);
+        FactProbe agreement = FactProbe.ask(
+                fitting, StructClosure.of(fitting, facts), new MemberMacros(headers.preprocessed()), probe);
+        return Optional.of(new Asked(
+                facts,
+                publicHeaders,
+                prototypes,
+                absent,
+                fitting,
+                headers,
+                names,
+                siblings,
+                declarations,
+                proof,
+                constants,
+                agreement,
+                probe.run(platform)));
+    }
 
-        Set<String> declared = declarations.declared(answers);
-        List<Call> proven = prototypes.proven(fitting, proof, answers);
+    private Optional<ShimPlan> decide(ShimSpec spec, Asked asked, Platform platform, Diagnostics diagnostics)
+            throws GenerationException {
+        HeaderFacts facts = asked.facts();
+        IncludableHeaders publicHeaders = asked.publicHeaders();
+        PlanHeaders headers = asked.headers();
+        LineProbe.Answers answers = asked.answers();
+        Map<String, List<Siblings.Sibling>> siblings = asked.siblings();
+        Set<String> declared = asked.declarations().declared(answers);
+        List<AbsentCall> absent = new ArrayList<>(asked.absent());
+        List<Call> proven = asked.prototypes().proven(asked.fitting(), asked.proof(), answers, platform.libc(), absent);
         Background<CallProbe.References> probed = Background.start(() -> CallProbe.probe(
                 declaredFunctions(proven, declared), headers.prelude(), headers.preprocessed(), platform));
         Set<String> declaredToSome = new HashSet<>(declared);
-        declaredToSome.addAll(Binary128.hidden(spec, fitting, headers.preprocessed(), platform, diagnostics));
-        List<Call> present = Declarations.present(proven, declaredToSome, headers, facts, platform, diagnostics);
+        declaredToSome.addAll(Binary128.hidden(spec, asked.fitting(), headers.preprocessed(), platform, diagnostics));
+        Declarations.Found split = Declarations.present(proven, declaredToSome, headers, facts, platform, diagnostics);
+        List<Call> present = split.present();
         CallProbe.References references = probed.join();
 
         MemberMacros macros = new MemberMacros(headers.preprocessed());
-        VisibleConstants visible = headers.visible().without(constants.unknown(answers));
+        VisibleConstants visible = headers.visible().without(asked.constants().unknown(answers));
         ConstantSets sets = new ConstantSets(visible, publicHeaders);
         SymbolVersions versions = new SymbolVersions(
                 platform.exports(), new CTypes(facts, platform.exports().bits()));
@@ -146,7 +239,7 @@ public final class Planner {
                 facts,
                 publicHeaders,
                 versions,
-                names.join(),
+                asked.names().join(),
                 new Meanings(
                         facts,
                         macros,
@@ -178,6 +271,8 @@ public final class Planner {
         }
         new HalfCovered(platform.exports(), diagnostics).warn(spec, plans);
         plans.sort(Comparator.comparing(CallPlan::name));
+        absent.addAll(split.absent());
+        absent.sort(Comparator.comparing(AbsentCall::name));
         List<CallPlan> calls = WatchBehaviour.over(plans, behaviours);
         return Optional.of(new ShimPlan(
                 spec.name(),
@@ -186,6 +281,7 @@ public final class Planner {
                 headers.prelude().featureMacros(),
                 headers.prelude().headers(),
                 calls,
+                absent,
                 List.copyOf(sets.sets()),
                 structs,
                 constants(spec, sets, visible),
@@ -201,10 +297,7 @@ public final class Planner {
                 .toList();
     }
 
-    private static Map<String, List<Siblings.Sibling>> siblings(
-            ShimSpec spec, List<Call> calls, HeaderFacts facts, Platform platform) {
-        Set<String> named = spec.methods().stream().map(SpecMethod::name).collect(Collectors.toSet());
-        Siblings finder = new Siblings(facts, platform.exports(), named);
+    private static Map<String, List<Siblings.Sibling>> siblings(Siblings finder, Set<String> named, List<Call> calls) {
         Map<String, List<Siblings.Sibling>> siblings = new LinkedHashMap<>();
         // longjmp and siglongjmp both lead to __longjmp_chk, and a library exports a symbol once.
         Set<String> claimed = new HashSet<>(named);
@@ -243,7 +336,7 @@ public final class Planner {
             if (fact == null) {
                 continue;
             }
-            String javaName = JavaNamesOfC.structClass(type);
+            String javaName = JavaClassNames.of(type);
             StructFact other = byJavaName.putIfAbsent(javaName, fact);
             if (other != null || javaName.equals(spec.interfaceName())) {
                 diagnostics.error(
@@ -258,14 +351,37 @@ public final class Planner {
         List<StructPlan> plans = new ArrayList<>();
         for (StructFact fact : StructClosure.of(calls, facts)) {
             // No method names a struct inside another one: struct __exit_status in struct utmpx is nobody's ExitStatus.
-            String javaName = javaNames.getOrDefault(fact.type(), JavaNamesOfC.structClass(fact.type()));
+            String javaName = javaNames.getOrDefault(fact.type(), JavaClassNames.of(fact.type()));
             while (!named.contains(fact.type())
                     && (javaName.equals(spec.interfaceName()) || byJavaName.putIfAbsent(javaName, fact) != null)) {
                 javaName = javaName + "_";
             }
-            plans.add(new StructPlan(javaName, fact, macros.hiding(fact)));
+            List<String> unsigned = fact.fields().stream()
+                    .filter(field -> Integers.hasUnsignedElements(field, facts))
+                    .map(StructFact.Field::name)
+                    .toList();
+            plans.add(new StructPlan(javaName, fact, macros.hiding(fact), unsigned));
         }
+        reportHidden(spec, plans, diagnostics);
         return plans;
+    }
+
+    /** The Java compiler would speak of a duplicate class, or of methods that do not override, in files nobody wrote. */
+    private static void reportHidden(ShimSpec spec, List<StructPlan> structs, Diagnostics diagnostics) {
+        Map<String, String> generated = new TreeMap<>();
+        generated.put(spec.interfaceName() + "Calls", "the class that calls the functions");
+        generated.put(spec.interfaceName() + "Constants", "the class with the constants");
+        structs.forEach(s -> generated.put(s.javaName(), s.fact().type()));
+        generated.forEach((name, what) -> {
+            SourcePosition place = spec.neighbours().get(name);
+            if (place != null) {
+                diagnostics.error(
+                        Code.SG0108,
+                        place,
+                        "a class " + name + " is generated beside " + spec.interfaceName() + " for " + what
+                                + ", and this one hides it; remove it or give it another name");
+            }
+        });
     }
 
     private static List<NamedConstant> constants(ShimSpec spec, ConstantSets sets, VisibleConstants visible) {

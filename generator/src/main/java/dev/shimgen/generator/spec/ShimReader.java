@@ -5,13 +5,16 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.spec.Compilation.Analysis;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -78,8 +81,22 @@ final class ShimReader {
                 places.name(path),
                 headers,
                 member(shim, "headers") == null ? places.name(path) : position(path, shim, "headers"),
-                methods);
+                methods,
+                neighbours(path));
         return new Named(spec, namePosition);
+    }
+
+    /** Types inside types of the file need no look: nobody names them by a simple name. */
+    private Map<String, SourcePosition> neighbours(TreePath path) {
+        Map<String, SourcePosition> neighbours = new HashMap<>();
+        List<Tree> types = new ArrayList<>(path.getCompilationUnit().getTypeDecls());
+        types.addAll(((ClassTree) path.getLeaf()).getMembers());
+        for (Tree tree : types) {
+            if (tree instanceof ClassTree type && !tree.equals(path.getLeaf())) {
+                neighbours.put(type.getSimpleName().toString(), places.name(path, type));
+            }
+        }
+        return neighbours;
     }
 
     private static @Nullable String misplaced(TreePath path, TypeElement element) {

@@ -2,6 +2,7 @@ package dev.shimgen.generator.spec;
 
 import dev.shimgen.generator.diagnostic.SourcePosition;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an author wrote: one interface annotated {@code @Shim}, inherited methods included, before anything of it is
@@ -14,6 +15,8 @@ import java.util.List;
  * @param headers the author's own headers, as written
  * @param headersPosition where they are written, or the position of the interface
  * @param methods own methods in source order, then inherited ones in the order of the {@code extends} clause
+ * @param neighbours the simple names of the other types that the spec's file declares, beside the interface or in it, and
+ *     where
  */
 public record ShimSpec(
         String name,
@@ -22,10 +25,24 @@ public record ShimSpec(
         SourcePosition position,
         List<String> headers,
         SourcePosition headersPosition,
-        List<SpecMethod> methods) {
+        List<SpecMethod> methods,
+        Map<String, SourcePosition> neighbours) {
 
     public ShimSpec {
         headers = List.copyOf(headers);
         methods = List.copyOf(methods);
+        neighbours = Map.copyOf(neighbours);
+    }
+
+    /** A spec alone in its file. */
+    public ShimSpec(
+            String name,
+            String packageName,
+            String interfaceName,
+            SourcePosition position,
+            List<String> headers,
+            SourcePosition headersPosition,
+            List<SpecMethod> methods) {
+        this(name, packageName, interfaceName, position, headers, headersPosition, methods, Map.of());
     }
 }

@@ -374,7 +374,7 @@ class SpecsInUseTest {
                 .contains("epoll_create1(EPOLLET|EPOLLIN|EPOLL_CLOEXEC) = -1 EINVAL (Invalid argument)")
                 .anyMatch(line -> line.startsWith("sysconf(_SC_VERSION) = "));
         assertThat(project.java("TestConstants"))
-                .contains("int EPOLLET = -2147483648;", "int PATH_MAX = ", "long RLIM_INFINITY = -1L;")
+                .contains("int EPOLLET = 0x80000000;", "int PATH_MAX = ", "long RLIM_INFINITY = -1L;")
                 .doesNotContain("int ARG_MAX", "int LINK_MAX");
     }
 

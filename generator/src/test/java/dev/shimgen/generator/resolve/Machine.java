@@ -44,7 +44,7 @@ public final class Machine {
 
     public static CatalogueSource catalogue() throws GenerationException {
         String platform = compiler().targetTriplet();
-        return CatalogueSource.embedded(platform)
+        return CatalogueSource.embedded(platform, compiler().libcVersion())
                 .orElseThrow(() -> new IllegalStateException("no catalogue is shipped for " + platform));
     }
 

@@ -50,7 +50,7 @@ final class CataloguePlans {
             while (!names.add(name)) {
                 name += "X";
             }
-            structs.put(fact.type(), new StructPlan(name, fact, List.of()));
+            structs.put(fact.type(), new StructPlan(name, fact, List.of(), List.of()));
         }
     }
 

@@ -30,8 +30,14 @@ final class Compilation {
      * @param options more options than {@code -Xlint:all -Werror}
      */
     static String compile(Map<String, String> sources, Path classes, String... options) {
+        return compile(22, sources, classes, options);
+    }
+
+    /** As {@link #compile(Map, Path, String...)}, for a Java release from 22 on. */
+    static String compile(int release, Map<String, String> sources, Path classes, String... options) {
         JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK, not a JRE");
-        List<String> all = new ArrayList<>(List.of("-Xlint:all", "-Werror", "--release", "22", "-proc:none"));
+        List<String> all =
+                new ArrayList<>(List.of("-Xlint:all", "-Werror", "--release", Integer.toString(release), "-proc:none"));
         all.addAll(List.of("-Xmaxerrs", "20", "-Xmaxwarns", "20", "-d", classes.toString()));
         all.addAll(Arrays.asList(options));
         List<JavaFileObject> files = new ArrayList<>();

@@ -42,10 +42,10 @@ public interface Descriptors {
     /** {@code lockf(3)}: a lock that belongs to the process. */
     int lockf(@Fd int fd, @OneOf({"F_LOCK", "F_TLOCK", "F_ULOCK", "F_TEST"}) int cmd, long len);
 
-    /** {@code close_range(2)}: closes the descriptors of a range, or marks them. */
+    /** {@code close_range(2)}: closes the descriptors of a range, or marks them. Since glibc 2.34. */
     int close_range(int first, int last, @Flags("CLOSE_RANGE_") int flags);
 
-    /** {@code closefrom(3)}: closes all descriptors from a number on. */
+    /** {@code closefrom(3)}: closes all descriptors from a number on. Since glibc 2.34. */
     void closefrom(int lowfd);
 
     /** {@code isatty(3)}: 0 with {@code errno} if it is no terminal. */

@@ -26,9 +26,9 @@ public interface ErrorTexts {
     @Fails(Fails.When.NEVER)
     Pointer strerror_r(int errnum, @Buffer(length = "buflen") byte[] buf, long buflen);
 
-    /** {@code strerrordesc_np(3)}: the text, never translated. */
+    /** {@code strerrordesc_np(3)}: the text, never translated. Since glibc 2.32. */
     Pointer strerrordesc_np(int errnum);
 
-    /** {@code strerrorname_np(3)}: {@code EPERM} for example. */
+    /** {@code strerrorname_np(3)}: {@code EPERM} for example. Since glibc 2.32. */
     Pointer strerrorname_np(int errnum);
 }

@@ -96,7 +96,7 @@ public interface Float128Math {
     @Wrap(prototype = "_Float32 f32divf128(_Float128 x, _Float128 y)", header = "math.h")
     float f32divf128(Opaque x, Opaque y);
 
-    /** {@code f32fmaf128(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code f32fmaf128(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float32 f32fmaf128(_Float128 x, _Float128 y, _Float128 z)", header = "math.h")
     float f32fmaf128(Opaque x, Opaque y, Opaque z);
 
@@ -104,7 +104,7 @@ public interface Float128Math {
     @Wrap(prototype = "_Float32 f32mulf128(_Float128 x, _Float128 y)", header = "math.h")
     float f32mulf128(Opaque x, Opaque y);
 
-    /** {@code f32sqrtf128(3)}: square root, rounded to a narrower type. */
+    /** {@code f32sqrtf128(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float32 f32sqrtf128(_Float128 x)", header = "math.h")
     float f32sqrtf128(Opaque x);
 
@@ -120,7 +120,7 @@ public interface Float128Math {
     @Wrap(prototype = "_Float32x f32xdivf128(_Float128 x, _Float128 y)", header = "math.h")
     double f32xdivf128(Opaque x, Opaque y);
 
-    /** {@code f32xfmaf128(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code f32xfmaf128(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float32x f32xfmaf128(_Float128 x, _Float128 y, _Float128 z)", header = "math.h")
     double f32xfmaf128(Opaque x, Opaque y, Opaque z);
 
@@ -128,7 +128,7 @@ public interface Float128Math {
     @Wrap(prototype = "_Float32x f32xmulf128(_Float128 x, _Float128 y)", header = "math.h")
     double f32xmulf128(Opaque x, Opaque y);
 
-    /** {@code f32xsqrtf128(3)}: square root, rounded to a narrower type. */
+    /** {@code f32xsqrtf128(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float32x f32xsqrtf128(_Float128 x)", header = "math.h")
     double f32xsqrtf128(Opaque x);
 
@@ -144,7 +144,7 @@ public interface Float128Math {
     @Wrap(prototype = "_Float64 f64divf128(_Float128 x, _Float128 y)", header = "math.h")
     double f64divf128(Opaque x, Opaque y);
 
-    /** {@code f64fmaf128(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code f64fmaf128(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float64 f64fmaf128(_Float128 x, _Float128 y, _Float128 z)", header = "math.h")
     double f64fmaf128(Opaque x, Opaque y, Opaque z);
 
@@ -152,7 +152,7 @@ public interface Float128Math {
     @Wrap(prototype = "_Float64 f64mulf128(_Float128 x, _Float128 y)", header = "math.h")
     double f64mulf128(Opaque x, Opaque y);
 
-    /** {@code f64sqrtf128(3)}: square root, rounded to a narrower type. */
+    /** {@code f64sqrtf128(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float64 f64sqrtf128(_Float128 x)", header = "math.h")
     double f64sqrtf128(Opaque x);
 
@@ -168,7 +168,7 @@ public interface Float128Math {
     @Wrap(prototype = "_Float64x f64xdivf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque f64xdivf128(Opaque x, Opaque y);
 
-    /** {@code f64xfmaf128(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code f64xfmaf128(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x f64xfmaf128(_Float128 x, _Float128 y, _Float128 z)", header = "math.h")
     Opaque f64xfmaf128(Opaque x, Opaque y, Opaque z);
 
@@ -176,7 +176,7 @@ public interface Float128Math {
     @Wrap(prototype = "_Float64x f64xmulf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque f64xmulf128(Opaque x, Opaque y);
 
-    /** {@code f64xsqrtf128(3)}: square root, rounded to a narrower type. */
+    /** {@code f64xsqrtf128(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x f64xsqrtf128(_Float128 x)", header = "math.h")
     Opaque f64xsqrtf128(Opaque x);
 
@@ -208,19 +208,19 @@ public interface Float128Math {
     @Wrap(prototype = "_Float128 fmaxf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fmaxf128(Opaque x, Opaque y);
 
-    /** {@code fmaximum_mag_numf128(3)}: the one of larger magnitude that is a number. */
+    /** {@code fmaximum_mag_numf128(3)}: the one of larger magnitude that is a number. Since glibc 2.35. */
     @Wrap(prototype = "_Float128 fmaximum_mag_numf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fmaximum_mag_numf128(Opaque x, Opaque y);
 
-    /** {@code fmaximum_magf128(3)}: the one of larger magnitude, or the NaN. */
+    /** {@code fmaximum_magf128(3)}: the one of larger magnitude, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "_Float128 fmaximum_magf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fmaximum_magf128(Opaque x, Opaque y);
 
-    /** {@code fmaximum_numf128(3)}: the larger one that is a number. */
+    /** {@code fmaximum_numf128(3)}: the larger one that is a number. Since glibc 2.35. */
     @Wrap(prototype = "_Float128 fmaximum_numf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fmaximum_numf128(Opaque x, Opaque y);
 
-    /** {@code fmaximumf128(3)}: the larger one, or the NaN. */
+    /** {@code fmaximumf128(3)}: the larger one, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "_Float128 fmaximumf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fmaximumf128(Opaque x, Opaque y);
 
@@ -232,19 +232,19 @@ public interface Float128Math {
     @Wrap(prototype = "_Float128 fminf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fminf128(Opaque x, Opaque y);
 
-    /** {@code fminimum_mag_numf128(3)}: the one of smaller magnitude that is a number. */
+    /** {@code fminimum_mag_numf128(3)}: the one of smaller magnitude that is a number. Since glibc 2.35. */
     @Wrap(prototype = "_Float128 fminimum_mag_numf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fminimum_mag_numf128(Opaque x, Opaque y);
 
-    /** {@code fminimum_magf128(3)}: the one of smaller magnitude, or the NaN. */
+    /** {@code fminimum_magf128(3)}: the one of smaller magnitude, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "_Float128 fminimum_magf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fminimum_magf128(Opaque x, Opaque y);
 
-    /** {@code fminimum_numf128(3)}: the smaller one that is a number. */
+    /** {@code fminimum_numf128(3)}: the smaller one that is a number. Since glibc 2.35. */
     @Wrap(prototype = "_Float128 fminimum_numf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fminimum_numf128(Opaque x, Opaque y);
 
-    /** {@code fminimumf128(3)}: the smaller one, or the NaN. */
+    /** {@code fminimumf128(3)}: the smaller one, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "_Float128 fminimumf128(_Float128 x, _Float128 y)", header = "math.h")
     Opaque fminimumf128(Opaque x, Opaque y);
 

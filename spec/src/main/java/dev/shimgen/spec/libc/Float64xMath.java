@@ -92,7 +92,7 @@ public interface Float64xMath {
     @Wrap(prototype = "_Float32 f32divf64x(_Float64x x, _Float64x y)", header = "math.h")
     float f32divf64x(Opaque x, Opaque y);
 
-    /** {@code f32fmaf64x(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code f32fmaf64x(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float32 f32fmaf64x(_Float64x x, _Float64x y, _Float64x z)", header = "math.h")
     float f32fmaf64x(Opaque x, Opaque y, Opaque z);
 
@@ -100,7 +100,7 @@ public interface Float64xMath {
     @Wrap(prototype = "_Float32 f32mulf64x(_Float64x x, _Float64x y)", header = "math.h")
     float f32mulf64x(Opaque x, Opaque y);
 
-    /** {@code f32sqrtf64x(3)}: square root, rounded to a narrower type. */
+    /** {@code f32sqrtf64x(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float32 f32sqrtf64x(_Float64x x)", header = "math.h")
     float f32sqrtf64x(Opaque x);
 
@@ -116,7 +116,7 @@ public interface Float64xMath {
     @Wrap(prototype = "_Float32x f32xdivf64x(_Float64x x, _Float64x y)", header = "math.h")
     double f32xdivf64x(Opaque x, Opaque y);
 
-    /** {@code f32xfmaf64x(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code f32xfmaf64x(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float32x f32xfmaf64x(_Float64x x, _Float64x y, _Float64x z)", header = "math.h")
     double f32xfmaf64x(Opaque x, Opaque y, Opaque z);
 
@@ -124,7 +124,7 @@ public interface Float64xMath {
     @Wrap(prototype = "_Float32x f32xmulf64x(_Float64x x, _Float64x y)", header = "math.h")
     double f32xmulf64x(Opaque x, Opaque y);
 
-    /** {@code f32xsqrtf64x(3)}: square root, rounded to a narrower type. */
+    /** {@code f32xsqrtf64x(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float32x f32xsqrtf64x(_Float64x x)", header = "math.h")
     double f32xsqrtf64x(Opaque x);
 
@@ -140,7 +140,7 @@ public interface Float64xMath {
     @Wrap(prototype = "_Float64 f64divf64x(_Float64x x, _Float64x y)", header = "math.h")
     double f64divf64x(Opaque x, Opaque y);
 
-    /** {@code f64fmaf64x(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code f64fmaf64x(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float64 f64fmaf64x(_Float64x x, _Float64x y, _Float64x z)", header = "math.h")
     double f64fmaf64x(Opaque x, Opaque y, Opaque z);
 
@@ -148,7 +148,7 @@ public interface Float64xMath {
     @Wrap(prototype = "_Float64 f64mulf64x(_Float64x x, _Float64x y)", header = "math.h")
     double f64mulf64x(Opaque x, Opaque y);
 
-    /** {@code f64sqrtf64x(3)}: square root, rounded to a narrower type. */
+    /** {@code f64sqrtf64x(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "_Float64 f64sqrtf64x(_Float64x x)", header = "math.h")
     double f64sqrtf64x(Opaque x);
 
@@ -176,19 +176,19 @@ public interface Float64xMath {
     @Wrap(prototype = "_Float64x fmaxf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fmaxf64x(Opaque x, Opaque y);
 
-    /** {@code fmaximum_mag_numf64x(3)}: the one of larger magnitude that is a number. */
+    /** {@code fmaximum_mag_numf64x(3)}: the one of larger magnitude that is a number. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x fmaximum_mag_numf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fmaximum_mag_numf64x(Opaque x, Opaque y);
 
-    /** {@code fmaximum_magf64x(3)}: the one of larger magnitude, or the NaN. */
+    /** {@code fmaximum_magf64x(3)}: the one of larger magnitude, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x fmaximum_magf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fmaximum_magf64x(Opaque x, Opaque y);
 
-    /** {@code fmaximum_numf64x(3)}: the larger one that is a number. */
+    /** {@code fmaximum_numf64x(3)}: the larger one that is a number. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x fmaximum_numf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fmaximum_numf64x(Opaque x, Opaque y);
 
-    /** {@code fmaximumf64x(3)}: the larger one, or the NaN. */
+    /** {@code fmaximumf64x(3)}: the larger one, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x fmaximumf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fmaximumf64x(Opaque x, Opaque y);
 
@@ -200,19 +200,19 @@ public interface Float64xMath {
     @Wrap(prototype = "_Float64x fminf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fminf64x(Opaque x, Opaque y);
 
-    /** {@code fminimum_mag_numf64x(3)}: the one of smaller magnitude that is a number. */
+    /** {@code fminimum_mag_numf64x(3)}: the one of smaller magnitude that is a number. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x fminimum_mag_numf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fminimum_mag_numf64x(Opaque x, Opaque y);
 
-    /** {@code fminimum_magf64x(3)}: the one of smaller magnitude, or the NaN. */
+    /** {@code fminimum_magf64x(3)}: the one of smaller magnitude, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x fminimum_magf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fminimum_magf64x(Opaque x, Opaque y);
 
-    /** {@code fminimum_numf64x(3)}: the smaller one that is a number. */
+    /** {@code fminimum_numf64x(3)}: the smaller one that is a number. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x fminimum_numf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fminimum_numf64x(Opaque x, Opaque y);
 
-    /** {@code fminimumf64x(3)}: the smaller one, or the NaN. */
+    /** {@code fminimumf64x(3)}: the smaller one, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "_Float64x fminimumf64x(_Float64x x, _Float64x y)", header = "math.h")
     Opaque fminimumf64x(Opaque x, Opaque y);
 

@@ -68,7 +68,7 @@ public interface LongDoubleMath {
     @Wrap(prototype = "double ddivl(long double x, long double y)", header = "math.h")
     double ddivl(Opaque x, Opaque y);
 
-    /** {@code dfmal(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code dfmal(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "double dfmal(long double x, long double y, long double z)", header = "math.h")
     double dfmal(Opaque x, Opaque y, Opaque z);
 
@@ -80,7 +80,7 @@ public interface LongDoubleMath {
     @Wrap(prototype = "long double dreml(long double x, long double y)", header = "math.h")
     Opaque dreml(Opaque x, Opaque y);
 
-    /** {@code dsqrtl(3)}: square root, rounded to a narrower type. */
+    /** {@code dsqrtl(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "double dsqrtl(long double x)", header = "math.h")
     double dsqrtl(Opaque x);
 
@@ -128,7 +128,7 @@ public interface LongDoubleMath {
     @Wrap(prototype = "float fdivl(long double x, long double y)", header = "math.h")
     float fdivl(Opaque x, Opaque y);
 
-    /** {@code ffmal(3)}: product and sum, rounded once to a narrower type. */
+    /** {@code ffmal(3)}: product and sum, rounded once to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "float ffmal(long double x, long double y, long double z)", header = "math.h")
     float ffmal(Opaque x, Opaque y, Opaque z);
 
@@ -148,19 +148,19 @@ public interface LongDoubleMath {
     @Wrap(prototype = "long double fmal(long double x, long double y, long double z)", header = "math.h")
     Opaque fmal(Opaque x, Opaque y, Opaque z);
 
-    /** {@code fmaximum_mag_numl(3)}: the one of larger magnitude that is a number. */
+    /** {@code fmaximum_mag_numl(3)}: the one of larger magnitude that is a number. Since glibc 2.35. */
     @Wrap(prototype = "long double fmaximum_mag_numl(long double x, long double y)", header = "math.h")
     Opaque fmaximum_mag_numl(Opaque x, Opaque y);
 
-    /** {@code fmaximum_magl(3)}: the one of larger magnitude, or the NaN. */
+    /** {@code fmaximum_magl(3)}: the one of larger magnitude, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "long double fmaximum_magl(long double x, long double y)", header = "math.h")
     Opaque fmaximum_magl(Opaque x, Opaque y);
 
-    /** {@code fmaximum_numl(3)}: the larger one that is a number. */
+    /** {@code fmaximum_numl(3)}: the larger one that is a number. Since glibc 2.35. */
     @Wrap(prototype = "long double fmaximum_numl(long double x, long double y)", header = "math.h")
     Opaque fmaximum_numl(Opaque x, Opaque y);
 
-    /** {@code fmaximuml(3)}: the larger one, or the NaN. */
+    /** {@code fmaximuml(3)}: the larger one, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "long double fmaximuml(long double x, long double y)", header = "math.h")
     Opaque fmaximuml(Opaque x, Opaque y);
 
@@ -172,19 +172,19 @@ public interface LongDoubleMath {
     @Wrap(prototype = "long double fmaxmagl(long double x, long double y)", header = "math.h")
     Opaque fmaxmagl(Opaque x, Opaque y);
 
-    /** {@code fminimum_mag_numl(3)}: the one of smaller magnitude that is a number. */
+    /** {@code fminimum_mag_numl(3)}: the one of smaller magnitude that is a number. Since glibc 2.35. */
     @Wrap(prototype = "long double fminimum_mag_numl(long double x, long double y)", header = "math.h")
     Opaque fminimum_mag_numl(Opaque x, Opaque y);
 
-    /** {@code fminimum_magl(3)}: the one of smaller magnitude, or the NaN. */
+    /** {@code fminimum_magl(3)}: the one of smaller magnitude, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "long double fminimum_magl(long double x, long double y)", header = "math.h")
     Opaque fminimum_magl(Opaque x, Opaque y);
 
-    /** {@code fminimum_numl(3)}: the smaller one that is a number. */
+    /** {@code fminimum_numl(3)}: the smaller one that is a number. Since glibc 2.35. */
     @Wrap(prototype = "long double fminimum_numl(long double x, long double y)", header = "math.h")
     Opaque fminimum_numl(Opaque x, Opaque y);
 
-    /** {@code fminimuml(3)}: the smaller one, or the NaN. */
+    /** {@code fminimuml(3)}: the smaller one, or the NaN. Since glibc 2.35. */
     @Wrap(prototype = "long double fminimuml(long double x, long double y)", header = "math.h")
     Opaque fminimuml(Opaque x, Opaque y);
 
@@ -220,7 +220,7 @@ public interface LongDoubleMath {
     @Wrap(prototype = "intmax_t fromfpxl(long double x, int round, unsigned int width)", header = "math.h")
     long fromfpxl(Opaque x, int round, int width);
 
-    /** {@code fsqrtl(3)}: square root, rounded to a narrower type. */
+    /** {@code fsqrtl(3)}: square root, rounded to a narrower type. Since glibc 2.35. */
     @Wrap(prototype = "float fsqrtl(long double x)", header = "math.h")
     float fsqrtl(Opaque x);
 

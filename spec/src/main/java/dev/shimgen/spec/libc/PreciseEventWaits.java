@@ -8,7 +8,7 @@ import dev.shimgen.spec.Struct;
 /** Waiting for descriptors with a timeout in nanoseconds; since glibc 2.35. */
 public interface PreciseEventWaits {
 
-    /** {@code epoll_pwait2(2)}. */
+    /** {@code epoll_pwait2(2)}. Since glibc 2.35. */
     int epoll_pwait2(
             @Fd int epfd,
             Pointer events,

@@ -7,13 +7,13 @@ import dev.shimgen.spec.Pointer;
 /** Processes by descriptor; since glibc 2.36. */
 public interface ProcessDescriptors {
 
-    /** {@code pidfd_open(2)}. */
+    /** {@code pidfd_open(2)}. Since glibc 2.36. */
     int pidfd_open(int pid, int flags);
 
-    /** {@code pidfd_getfd(2)}: a copy of another process's descriptor. */
+    /** {@code pidfd_getfd(2)}: a copy of another process's descriptor. Since glibc 2.36. */
     int pidfd_getfd(@Fd int pidfd, @Fd int targetfd, int flags);
 
-    /** {@code pidfd_send_signal(2)}. */
+    /** {@code pidfd_send_signal(2)}. Since glibc 2.36. */
     int pidfd_send_signal(
             @Fd int pidfd,
             @OneOf({
@@ -53,9 +53,9 @@ public interface ProcessDescriptors {
             Pointer info,
             int flags);
 
-    /** {@code process_madvise(2)}. */
+    /** {@code process_madvise(2)}. Since glibc 2.36. */
     long process_madvise(@Fd int pidfd, Pointer iovec, long vlen, @OneOf("MADV_") int advice, int flags);
 
-    /** {@code process_mrelease(2)}. */
+    /** {@code process_mrelease(2)}. Since glibc 2.36. */
     int process_mrelease(@Fd int pidfd, int flags);
 }

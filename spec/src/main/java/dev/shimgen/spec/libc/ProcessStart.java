@@ -12,7 +12,7 @@ public interface ProcessStart {
     /** {@code fork(2)}: 0 in the child. */
     int fork();
 
-    /** {@code _Fork(3)}: without the handlers of {@code pthread_atfork}. */
+    /** {@code _Fork(3)}: without the handlers of {@code pthread_atfork}. Since glibc 2.34. */
     int _Fork();
 
     /** {@code vfork(2)}: the child borrows the caller's frame, so the wrapper jumps, and Java cannot call it. */

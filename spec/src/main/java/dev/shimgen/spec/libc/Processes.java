@@ -37,7 +37,7 @@ public interface Processes {
     /** {@code execle(3)}: with an environment behind the {@code NULL}. */
     int execle(@Path String pathname, @Text String arg);
 
-    /** {@code execveat(2)}: relative to a directory. */
+    /** {@code execveat(2)}: relative to a directory. Since glibc 2.34. */
     int execveat(
             @DirFd int dirfd,
             @Path String pathname,

@@ -42,7 +42,7 @@ public interface SpawnActions {
     @Fails(Fails.When.ERROR_NUMBER)
     int posix_spawn_file_actions_addfchdir_np(Pointer file_actions, @Fd int fildes);
 
-    /** {@code posix_spawn_file_actions_addclosefrom_np(3)}. */
+    /** {@code posix_spawn_file_actions_addclosefrom_np(3)}. Since glibc 2.34. */
     @Fails(Fails.When.ERROR_NUMBER)
     int posix_spawn_file_actions_addclosefrom_np(Pointer file_actions, int from);
 

@@ -282,11 +282,15 @@ static const char *shimgen_base_name(const char *path)
     return base;
 }
 
-/* Whether an object is what others mean by the name of a library: that of its file, or the one that it gives itself. */
+/*
+ * Whether an object is what others mean by the name of a library: that of its file, or the one that it gives itself. A name
+ * with folders may have "$ORIGIN" for one of them (ld.so(8)), so folders are not compared.
+ */
 static bool shimgen_object_is_called(const struct shimgen_object *object, const struct link_map *map, const char *library)
 {
-    return (map->l_name != NULL && (shimgen_same_name(shimgen_base_name(map->l_name), library) ||
-                                    shimgen_same_name(map->l_name, library))) ||
+    return (map->l_name != NULL &&
+            shimgen_same_name(shimgen_base_name(map->l_name), shimgen_base_name(library)) &&
+            *(const volatile char *)library != '\0') ||
            (object->strings != NULL && object->name_offset != 0 &&
             shimgen_same_name(object->strings + object->name_offset, library));
 }

@@ -154,7 +154,8 @@ static long shimgen_file_raise(long descriptor)
     if (raised != -EINVAL) {
         return raised;
     }
-    unsigned long long limit[2] = {0, 0}; /* struct rlimit64 */
+    unsigned long long limit[2]; /* struct rlimit64 */
+    limit[0] = 0;
     if (shimgen_sys_if_allowed(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit, 0) != 0 || limit[0] < 64) {
         return -EMFILE;
     }

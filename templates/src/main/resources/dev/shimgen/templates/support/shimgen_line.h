@@ -76,11 +76,15 @@ struct shimgen_trace_list {
 static inline long long shimgen_trace_clock(void)
 {
 #ifdef SYS_clock_gettime64
-    long long now[2] = {0, 0}; /* a struct timespec of 64 bits, time64 */
+    long long now[2]; /* a struct timespec of 64 bits, time64 */
+    now[0] = 0;
+    now[1] = 0;
     shimgen_sys_if_allowed(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
     return now[0] * 1000000000LL + (int)now[1];
 #else
-    struct timespec now = {0, 0};
+    struct timespec now;
+    now.tv_sec = 0;
+    now.tv_nsec = 0;
     shimgen_sys_if_allowed(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
     return now.tv_sec * 1000000000LL + now.tv_nsec;
 #endif

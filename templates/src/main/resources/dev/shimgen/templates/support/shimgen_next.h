@@ -391,7 +391,8 @@ static struct shimgen_definition shimgen_symbol_lookup(const struct shimgen_want
 }
 
 /*
- * Loads the library that has a function. It stays: what has been called once may be called again. Before 2.34, glibc has
+ * Loads the library that has a function, unless the process has restricted its system calls: then none may be added. It
+ * stays: what has been called once may be called again. Before 2.34, glibc has
  * dlopen(3) in another library, and uses this for itself; the last bit says that it is libc who asks (include/dlfcn.h).
  */
 static bool shimgen_library_load(const char *library)
@@ -400,7 +401,7 @@ static bool shimgen_library_load(const char *library)
     const struct shimgen_startup startup = shimgen_startup(first);
     const struct shimgen_wanted wanted = {"dlopen", NULL, "libdl.so.2"};
     const int mode = RTLD_NOW | RTLD_NODELETE;
-    if (!shimgen_is_relocated() || *(const volatile char *)library == '\0') {
+    if (!shimgen_is_relocated() || shimgen_sys_is_restricted() || *(const volatile char *)library == '\0') {
         return false;
     }
     const int saved_errno = errno;
@@ -482,7 +483,7 @@ static void shimgen_say(const char *text)
     for (const volatile char *at = text; *at != '\0'; at++) {
         length++;
     }
-    shimgen_sys(SYS_write, 2, (long)text, (long)length, 0, 0);
+    shimgen_sys_if_allowed(SYS_write, 2, (long)text, (long)length, 0, 0);
 }
 
 /* Says so, and returns a function that fails, or does not return. */

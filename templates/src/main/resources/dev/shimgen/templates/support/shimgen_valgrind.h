@@ -20,8 +20,14 @@
 /* What valgrind answers; 0 where the program does not run under it. */
 static inline long shimgen_valgrind_request(long request, long argument)
 {
-    const long words[6] = {request, argument, 0, 0, 0, 0};
+    long words[6]; /* one by one: of an initializer a compiler may make a call of memset(3) */
     long answer = 0;
+    words[0] = request;
+    words[1] = argument;
+    words[2] = 0;
+    words[3] = 0;
+    words[4] = 0;
+    words[5] = 0;
 #if defined(__x86_64__) && defined(__LP64__)
     __asm__ volatile("rolq $3, %%rdi\n\trolq $13, %%rdi\n\trolq $61, %%rdi\n\trolq $51, %%rdi\n\t"
                      "xchgq %%rbx, %%rbx"

@@ -99,20 +99,18 @@ static inline __attribute__((unused)) bool shimgen_watch_syscall(long number, lo
     return restricts;
 }
 
-/* Wrappers that only jump ------------------------------------------------------------------------------------------ */
+/* Where glibc has both; another libc is known by itself (shimgen_is_libcs). */
+#define SHIMGEN_WATCH_LIBRARY "libc.so.6"
 
-/* What the assembler keeps for one; as struct shimgen_trace_slot. */
-struct shimgen_watch_slot {
-    shimgen_symbol_cache jump; /* the next definition, once it is known that nothing is traced */
-    shimgen_symbol_cache next; /* the next definition */
-    char name[];
-};
+/* Wrappers that only jump ------------------------------------------------------------------------------------------ */
 
 /* What is jumped to in place of the real function when the call restricts the process: only then is its result looked at. */
 static int shimgen_watch_call_prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)
 {
     static shimgen_symbol_cache cache;
-    int (*next)(int, ...) = (int (*)(int, ...))shimgen_symbol_next(&cache, "prctl");
+    shimgen_function *function =
+        shimgen_symbol_next(&cache, "prctl", NULL, SHIMGEN_WATCH_LIBRARY, SHIMGEN_ABSENT_MINUS_ONE);
+    int (*next)(int, ...) = (int (*)(int, ...))function;
     shimgen_watch_begin();
     const int result = next(option, a, b, c, d);
     shimgen_watch_end(result == -1);
@@ -122,7 +120,9 @@ static int shimgen_watch_call_prctl(int option, unsigned long a, unsigned long b
 static long shimgen_watch_call_syscall(long number, long a, long b, long c, long d, long e, long f)
 {
     static shimgen_symbol_cache cache;
-    long (*next)(long, ...) = (long (*)(long, ...))shimgen_symbol_next(&cache, "syscall");
+    shimgen_function *function =
+        shimgen_symbol_next(&cache, "syscall", NULL, SHIMGEN_WATCH_LIBRARY, SHIMGEN_ABSENT_MINUS_ONE);
+    long (*next)(long, ...) = (long (*)(long, ...))function;
     shimgen_watch_begin();
     const long result = next(number, a, b, c, d, e, f);
     shimgen_watch_end(result == -1);
@@ -130,17 +130,21 @@ static long shimgen_watch_call_syscall(long number, long a, long b, long c, long
 }
 
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
-                                                           struct shimgen_watch_slot *slot);
+                                                           struct shimgen_jump_slot *slot, const void *caller);
 
 /* Called by the assembler of shimgen_jump.h before each call, unless it is known that nothing is traced. */
 shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
-                                      struct shimgen_watch_slot *slot)
+                                      struct shimgen_jump_slot *slot, const void *caller)
 {
+    const struct shimgen_definition definition = shimgen_jump_next(slot, caller);
     union {
         struct shimgen_jump_list fields;
         va_list arguments;
     } list = {SHIMGEN_JUMP_LIST(frame, stack)};
-    const bool is_prctl = shimgen_same_name(slot->name, "prctl");
+    if (definition.foreign) {
+        return definition.function;
+    }
+    const bool is_prctl = shimgen_same_name(slot->text, "prctl");
     const long first = is_prctl ? va_arg(list.arguments, int) : va_arg(list.arguments, long);
     const long second = va_arg(list.arguments, long);
     const long third = va_arg(list.arguments, long);
@@ -151,16 +155,16 @@ shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, vo
     if (!is_prctl && shimgen_watch_syscall_restricts(first, second, third, fourth)) {
         return (shimgen_function *)shimgen_watch_call_syscall;
     }
-    shimgen_function *next = shimgen_symbol_next(&slot->next, slot->name);
-    if (shimgen_sink_is_known()) {
-        atomic_store_explicit(&slot->jump, next, memory_order_relaxed);
+    if (definition.lasting && shimgen_sink_is_known()) {
+        atomic_store_explicit(&slot->target, definition.function, memory_order_relaxed);
     }
-    return next;
+    return definition.function;
 }
 
 SHIMGEN_JUMP_THROUGH("shimgen_watch_first", "shimgen_watch_enter");
 
 #define SHIMGEN_WATCH(symbol)                                                                                          \
-    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", "\t" SHIMGEN_JUMP_WORD " 0\n", "shimgen_watch_first"))
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", SHIMGEN_WATCH_LIBRARY,                                             \
+                              SHIMGEN_JUMP_STRING(SHIMGEN_ABSENT_MINUS_ONE), ".", "shimgen_watch_first"))
 
 #endif

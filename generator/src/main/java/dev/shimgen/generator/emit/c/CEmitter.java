@@ -174,28 +174,10 @@ public final class CEmitter {
         }
         for (NamedConstant constant : plan.constants()) {
             if (constant.value() instanceof ConstantFact.Int value) {
-                facts.add(fact(
-                        signed(constant.name(), value) + " == " + literal(value.value()),
-                        constant.name() + ": value differs"));
+                facts.add(fact(value.condition(constant.name()), constant.name() + ": value differs"));
             }
         }
         return facts;
-    }
-
-    /**
-     * The facts have the bits of an unsigned number as the signed one that has the same ({@code EPOLLET}), as the Java side
-     * does.
-     */
-    private static String signed(String name, ConstantFact.Int value) {
-        if (value.value() >= 0) {
-            return name;
-        }
-        return (value.bits() == 64 ? "(long long)" : "(int)") + name;
-    }
-
-    /** The smallest long has no literal of its own: in C the minus sign is an operator on a number that is too large. */
-    private static String literal(long value) {
-        return value == Long.MIN_VALUE ? "(-9223372036854775807L - 1)" : Long.toString(value);
     }
 
     private static Map<String, Object> fact(String condition, String message) {

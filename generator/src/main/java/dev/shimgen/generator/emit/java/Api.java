@@ -13,6 +13,7 @@ final class Api {
     static final ClassName STRUCT = ClassName.get("dev.shimgen.spec", "Struct");
     static final ClassName OPAQUE = ClassName.get("dev.shimgen.spec", "Opaque");
 
+    static final ClassName BOUNDS = runtime("Bounds");
     static final ClassName BUFFERS = runtime("Buffers");
     static final ClassName CALL_STATE = runtime("CallState");
     static final ClassName C_STRINGS = runtime("CStrings");
@@ -20,6 +21,7 @@ final class Api {
     static final ClassName ERRNO = runtime("Errno");
     static final ClassName NATIVE_STRUCT = runtime("NativeStruct");
     static final ClassName POINTERS = runtime("Pointers");
+    static final ClassName RESULTS = runtime("Results");
     static final ClassName STRUCTS = runtime("Structs");
 
     static final ClassName ARENA = foreign("Arena");

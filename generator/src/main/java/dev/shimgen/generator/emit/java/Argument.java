@@ -2,6 +2,7 @@ package dev.shimgen.generator.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one parameter of a generated method reaches C.
@@ -10,8 +11,23 @@ import java.util.List;
  * @param expression what the handle is given
  * @param after statements behind the call
  * @param usesArena whether a copy has to live as long as the call
+ * @param copy the copy, if it has a name
  */
-record Argument(List<CodeBlock> before, CodeBlock expression, List<CodeBlock> after, boolean usesArena) {
+record Argument(
+        List<CodeBlock> before,
+        CodeBlock expression,
+        List<CodeBlock> after,
+        boolean usesArena,
+        @Nullable Copy copy) {
+
+    /**
+     * A copy of an argument, which is gone after the call.
+     *
+     * @param local the variable that has its memory
+     * @param parameter the argument's name
+     * @param array whether it is that of an array; otherwise of a string
+     */
+    record Copy(String local, String parameter, boolean array) {}
 
     Argument {
         before = List.copyOf(before);
@@ -19,10 +35,10 @@ record Argument(List<CodeBlock> before, CodeBlock expression, List<CodeBlock> af
     }
 
     static Argument of(CodeBlock expression) {
-        return new Argument(List.of(), expression, List.of(), false);
+        return new Argument(List.of(), expression, List.of(), false, null);
     }
 
     static Argument inArena(CodeBlock expression) {
-        return new Argument(List.of(), expression, List.of(), true);
+        return new Argument(List.of(), expression, List.of(), true, null);
     }
 }

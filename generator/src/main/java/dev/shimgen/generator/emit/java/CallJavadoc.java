@@ -6,6 +6,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.shimgen.generator.header.CType.Carrier;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ParameterPlan;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes the javadoc of methods that call a function. */
 final class CallJavadoc {
@@ -39,14 +42,11 @@ final class CallJavadoc {
         if (call.tail() instanceof CallPlan.ListTail) {
             text.append("\n<p>Nothing is passed for the {@code ...}, so a format must not ask for arguments.\n");
         }
-        if (mayPointIntoCopy(call, scope)) {
-            text.append("""
-
-                    <p>A result that points into an argument is of no use but to see whether it is {@code NULL}:
-                    strings and arrays are copies that are gone after the call.
-                    """);
-        }
-        return doc.add("$L", text).build();
+        doc.add("$L", text);
+        addNulls(doc, call, scope);
+        addPointersIntoCopies(doc, call, scope);
+        addExceptions(doc, call, scope);
+        return doc.build();
     }
 
     /** {@return the javadoc of a method that cannot do its work, and says why} */
@@ -80,11 +80,71 @@ final class CallJavadoc {
                 : CodeBlock.of("{@code null}");
     }
 
-    private static boolean mayPointIntoCopy(CallPlan call, JavaScope scope) {
-        return call.result().carrier() == Carrier.POINTER
-                && !scope.type(call.javaResult()).equals(STRING)
-                && call.parameters().stream()
-                        .map(p -> scope.type(p.javaType()))
-                        .anyMatch(t -> t instanceof ArrayTypeName || t.equals(STRING));
+    private static void addNulls(CodeBlock.Builder doc, CallPlan call, JavaScope scope) {
+        TypeName result = scope.type(call.javaResult());
+        if (call.failure() != CallPlan.Failure.NULL
+                && call.result().carrier() == Carrier.POINTER
+                && !result.equals(TypeName.VOID)) {
+            doc.add("\n<p>The result is $L where C returns {@code NULL}.\n", noPointer(call, scope));
+        }
+    }
+
+    private static void addPointersIntoCopies(CodeBlock.Builder doc, CallPlan call, JavaScope scope) {
+        if (call.result().carrier() == Carrier.POINTER
+                && hasCopies(call, scope)
+                && scope.type(call.javaResult()).equals(Api.MEMORY_SEGMENT)) {
+            doc.add("""
+
+                    <p>A result that points into an array is that part of the array, one that points into a string is a copy
+                    of the rest of it with its NUL; both are on the Java heap.
+                    """);
+        }
+    }
+
+    private static void addExceptions(CodeBlock.Builder doc, CallPlan call, JavaScope scope) {
+        List<String> checked = call.parameters().stream()
+                .filter(p -> new BoundsCheck(scope, call).statement(p).isPresent())
+                .map(ParameterPlan::javaName)
+                .toList();
+        List<String> texts = call.parameters().stream()
+                .filter(p -> scope.type(p.javaType()).equals(STRING))
+                .map(ParameterPlan::javaName)
+                .toList();
+        if (checked.isEmpty() && texts.isEmpty() && !mayThrow(call, scope)) {
+            return;
+        }
+        doc.add("\n");
+        if (!checked.isEmpty()) {
+            doc.add(
+                    "@throws $T if C would go on behind the end of $L; it has then not been called\n",
+                    IllegalArgumentException.class,
+                    listed(checked));
+        }
+        if (!texts.isEmpty()) {
+            doc.add(
+                    "@throws $T if $L cannot be a C string: it has a NUL, or half of a surrogate pair\n",
+                    IllegalArgumentException.class,
+                    listed(texts));
+        }
+        if (mayThrow(call, scope)) {
+            doc.add(
+                    "@throws $T after the call, if C gives back a pointer into a string or an array: it had a copy of that,"
+                            + " which is gone\n",
+                    UnsupportedOperationException.class);
+        }
+    }
+
+    private static String listed(List<String> names) {
+        return names.stream().map(n -> "{@code " + n + "}").collect(Collectors.joining(" or "));
+    }
+
+    private static boolean mayThrow(CallPlan call, JavaScope scope) {
+        return hasCopies(call, scope) && new CallMethod(call, scope).givesBackAddresses();
+    }
+
+    private static boolean hasCopies(CallPlan call, JavaScope scope) {
+        return call.parameters().stream()
+                .map(p -> scope.type(p.javaType()))
+                .anyMatch(t -> t instanceof ArrayTypeName || t.equals(STRING));
     }
 }

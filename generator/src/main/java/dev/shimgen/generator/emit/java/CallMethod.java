@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a method that calls a function, and the descriptor that the function is linked with. */
@@ -79,7 +80,7 @@ final class CallMethod {
         String arena = names.take("arena");
         String result = names.take("result");
         String failure = names.take("failure");
-        Marshalling marshalling = new Marshalling(scope, arena, names);
+        Marshalling marshalling = new Marshalling(scope, arena, names, returnsPointer() || !stored().isEmpty());
 
         List<Argument> arguments = new ArrayList<>();
         List<ParameterPlan> parameters = passed();
@@ -123,27 +124,67 @@ final class CallMethod {
     }
 
     private void addCall(CodeBlock.Builder body, CodeBlock invocation, List<Argument> arguments, String result) {
-        boolean hasAfter = arguments.stream().anyMatch(a -> !a.after().isEmpty());
+        List<CodeBlock> after = new ArrayList<>();
+        arguments.forEach(a -> after.addAll(a.after()));
+        List<Argument.Copy> copies =
+                arguments.stream().flatMap(a -> Stream.ofNullable(a.copy())).toList();
+        PointersIntoCopies pointers = new PointersIntoCopies(call.name(), copies);
+        stored().forEach(place -> after.addAll(pointers.stored(place.javaName())));
         TypeName carried = Carriers.javaType(call.result().carrier());
         if (carried.equals(TypeName.VOID)) {
             body.addStatement(invocation);
-            arguments.forEach(a -> a.after().forEach(body::addStatement));
+            after.forEach(body::addStatement);
             return;
         }
         TypeName declared = scope.type(call.javaResult());
         CodeBlock value = CodeBlock.of("($T) $L", carried, invocation);
         if (declared.equals(TypeName.VOID)) {
             body.addStatement("$T $N = $L", carried, result, value);
-            arguments.forEach(a -> a.after().forEach(body::addStatement));
+            after.forEach(body::addStatement);
             return;
         }
-        if (!hasAfter && declared.equals(carried)) {
+        if (returnsPointer()) {
+            after.addAll(pointers.returned(declared, result));
+        }
+        if (after.isEmpty() && declared.equals(carried)) {
             body.addStatement("return $L", value);
             return;
         }
         body.addStatement("$T $N = $L", carried, result, value);
-        arguments.forEach(a -> a.after().forEach(body::addStatement));
-        body.addStatement("return $L", converted(CodeBlock.of("$N", result), carried, declared));
+        after.forEach(body::addStatement);
+        CodeBlock local = CodeBlock.of("$N", result);
+        body.addStatement(
+                "return $L",
+                declared.equals(ClassName.get(String.class))
+                        ? CodeBlock.of("$T.read($L)", Api.C_STRINGS, CodeBlock.join(pointers.text(result), ", "))
+                        : converted(local, carried, declared));
+    }
+
+    /** {@return whether Java gets an address that C returned, or what is there} */
+    private boolean returnsPointer() {
+        return call.result().carrier() == Carrier.POINTER
+                && !scope.type(call.javaResult()).equals(TypeName.VOID);
+    }
+
+    /** {@return whether C can give back a pointer that Java has only the address of} */
+    boolean givesBackAddresses() {
+        TypeName declared = scope.type(call.javaResult());
+        return !stored().isEmpty()
+                || (returnsPointer()
+                        && !declared.equals(ClassName.get(String.class))
+                        && !declared.equals(Api.MEMORY_SEGMENT));
+    }
+
+    /** {@return the parameters that point to where C stores a pointer: {@code strtol}'s {@code char **endptr}} */
+    private List<ParameterPlan> stored() {
+        return passed().stream().filter(this::isStored).toList();
+    }
+
+    private boolean isStored(ParameterPlan parameter) {
+        TypeName type = scope.type(parameter.javaType());
+        String pointee = parameter.type().before().replaceAll(" ?\\b(restrict|volatile)\\b", "");
+        // A "char *const *" is not written to.
+        return pointee.replace(" ", "").endsWith("**") && (type.equals(Api.POINTER) || type.equals(Api.MEMORY_SEGMENT));
     }
 
     private CodeBlock converted(CodeBlock value, TypeName carried, TypeName declared) {
@@ -152,9 +193,6 @@ final class CallMethod {
         }
         if (declared.isPrimitive()) {
             return Marshalling.convert(value, carried, declared);
-        }
-        if (declared.equals(ClassName.get(String.class))) {
-            return CodeBlock.of("$T.read($L)", Api.C_STRINGS, value);
         }
         if (declared.equals(Api.POINTER)) {
             return CodeBlock.of("$T.pointer($L)", Api.POINTERS, value);

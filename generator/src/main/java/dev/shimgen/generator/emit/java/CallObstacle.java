@@ -1,5 +1,6 @@
 package dev.shimgen.generator.emit.java;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import dev.shimgen.generator.header.CType;
@@ -24,6 +25,11 @@ final class CallObstacle {
         }
         for (ParameterPlan parameter : call.parameters()) {
             CType type = parameter.type();
+            if (isKeptCopy(call, parameter, scope)) {
+                return Optional.of("goes on using " + parameter.javaName()
+                        + " after it has returned, and of a String or an array C gets a copy that is gone by then: let the"
+                        + " spec's method take a MemorySegment or a Pointer");
+            }
             if (type.carrier() == Carrier.INT32 && isLong(scope.type(parameter.javaType()))) {
                 return Optional.of(otherWords(type));
             }
@@ -62,6 +68,13 @@ final class CallObstacle {
         return Optional.empty();
     }
 
+    private static boolean isKeptCopy(CallPlan call, ParameterPlan parameter, JavaScope scope) {
+        TypeName type = scope.type(parameter.javaType());
+        return (type instanceof ArrayTypeName || type.equals(ClassName.get(String.class)))
+                && ExtentTable.ofTheCLibrary()
+                        .keeps(call.name(), call.parameters().indexOf(parameter));
+    }
+
     private static boolean isLong(TypeName type) {
         return type.equals(TypeName.LONG);
     }
@@ -73,6 +86,6 @@ final class CallObstacle {
 
     private static boolean passable(CType type, JavaScope scope) {
         StructPlan struct = scope.struct(type.struct());
-        return struct != null && scope.passableByValue(struct.fact());
+        return struct != null && scope.passableByValue(struct);
     }
 }

@@ -6,7 +6,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import java.util.HashSet;
@@ -55,6 +57,7 @@ final class CallsClass {
         for (CallPlan call : plan.calls()) {
             addCall(type, call, holders);
         }
+        plan.absent().forEach(absent -> type.addMethod(absent(absent)));
         addErrno(type);
         return type.build();
     }
@@ -84,12 +87,24 @@ final class CallsClass {
             type.addMethod(method.build());
             return;
         }
-        String holder = holders.take(JavaNames.capitalized(call.name()) + "Call");
+        String holder = holders.take(JavaClassNames.of(call.name()) + "Call");
         CallMethod body = new CallMethod(call, scope);
         method.addJavadoc(CallJavadoc.of(call, scope, errno));
         method.addCode(body.body(holder));
         type.addMethod(method.build());
         type.addType(holder(holder, call, body));
+    }
+
+    /** The interface has the method, whatever this libc has. */
+    private MethodSpec absent(AbsentCall absent) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(absent.name())
+                .addJavadoc("Throws an exception: $L.\n", absent.reason())
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(scope.type(absent.javaResult()));
+        absent.parameters().forEach(p -> method.addParameter(scope.type(p.javaType()), p.name()));
+        return method.addStatement("throw new $T($S)", UnsupportedOperationException.class, absent.reason())
+                .build();
     }
 
     /** A class is initialised at its first use (JLS 12.4.1): a function is linked when it is first called. */

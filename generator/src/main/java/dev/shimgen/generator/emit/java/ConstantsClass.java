@@ -18,10 +18,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /** Writes the constants that the spec's functions use. */
 final class ConstantsClass {
+
+    /** Of sys/stat.h, with names outside of the S_I that POSIX reserves. */
+    private static final Set<String> MODES = Set.of("ACCESSPERMS", "ALLPERMS", "DEFFILEMODE");
+
+    /** O_ACCMODE and MAP_TYPE are the masks whose names do not say so. */
+    private static final Pattern MASK = Pattern.compile("(^|_)MASK(_|$)|^(O_ACCMODE|MAP_TYPE)$");
 
     private final ShimPlan plan;
     private final JavaScope scope;
@@ -105,7 +112,7 @@ final class ConstantsClass {
 
     private CodeBlock value(NamedConstant constant) {
         if (constant.value() instanceof ConstantFact.Int number) {
-            return CodeBlock.of("$L", integer(number, flags.contains(constant.name())));
+            return CodeBlock.of("$L", integer(constant.name(), number));
         }
         if (constant.value() instanceof ConstantFact.Floating number) {
             return CodeBlock.of("$L", floating(number.value()));
@@ -116,14 +123,29 @@ final class ConstantsClass {
         return CodeBlock.of("$S", ((ConstantFact.Text) constant.value()).value());
     }
 
-    /** Bits are easier to see in hexadecimal. */
-    private static String integer(ConstantFact.Int number, boolean bits) {
-        if (number.bits() > 32) {
-            long value = number.value();
-            return (bits && (value < 0 || value > 9) ? "0x" + Long.toHexString(value) : Long.toString(value)) + "L";
+    /** Bits are easier to see in hexadecimal, those of a file's mode in octal, as chmod(1) and man 7 inode have them. */
+    private String integer(String name, ConstantFact.Int number) {
+        boolean isLong = number.bits() > 32;
+        long value = isLong ? number.value() : (int) number.value();
+        String suffix = isLong ? "L" : "";
+        if (isMode(name) && value > 7) {
+            return "0" + Long.toOctalString(value) + suffix;
         }
-        int value = (int) number.value();
-        return bits && value > 9 ? "0x" + Integer.toHexString(value) : Integer.toString(value);
+        if ((value >= 0 && value < 10) || !isMask(name, value)) {
+            return value + suffix;
+        }
+        return "0x" + (isLong ? Long.toHexString(value) : Integer.toHexString((int) value)) + suffix;
+    }
+
+    /** {@return whether a constant is permission bits or a file's type: {@code S_IRUSR}, {@code S_IFMT}} */
+    private static boolean isMode(String name) {
+        return name.startsWith("S_I") || MODES.contains(name);
+    }
+
+    /** Among flags there may be a number that is none of them: AT_FDCWD is -100. EPOLLET is the sign bit alone. */
+    private boolean isMask(String name, long value) {
+        boolean bits = flags.contains(name) || MASK.matcher(name).find();
+        return bits && (value >= 0 || Long.bitCount(value & 0xFFFF_FFFFL) <= 16 || name.endsWith("MASK"));
     }
 
     private static String floating(double value) {

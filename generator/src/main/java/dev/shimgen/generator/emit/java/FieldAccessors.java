@@ -57,12 +57,46 @@ final class FieldAccessors {
         if (member.text()) {
             return CodeBlock.of("$N()", textName);
         }
-        if (member.kind() == StructMember.Kind.OPAQUE) {
+        if (member.kind() == StructMember.Kind.OPAQUE && member.inner() == null) {
             return CodeBlock.of("$S", field.size() + " bytes");
         }
         return member.array()
-                ? CodeBlock.of("describeArray($L, i -> $N(i))", field.count(), name)
-                : CodeBlock.of("$N()", name);
+                ? CodeBlock.of("describeArray($L, i -> $L)", field.count(), shown(CodeBlock.of("$N(i)", name)))
+                : shown(CodeBlock.of("$N()", name));
+    }
+
+    private CodeBlock shown(CodeBlock element) {
+        if (member.kind() == StructMember.Kind.OPAQUE) {
+            return CodeBlock.of("$T.of($L)", member.inner(), element);
+        }
+        if (!member.unsigned()) {
+            return element;
+        }
+        return switch (field.carrier()) {
+            case INT8 -> CodeBlock.of("$T.toUnsignedInt($L)", Byte.class, element);
+            case INT16 -> CodeBlock.of("$T.toUnsignedInt($L)", Short.class, element);
+            case INT32 -> CodeBlock.of("$T.toUnsignedString($L)", Integer.class, element);
+            default -> CodeBlock.of("$T.toUnsignedString($L)", Long.class, element);
+        };
+    }
+
+    /** {@return a sentence for javadoc on what Java has no type for; empty for other fields} */
+    private CodeBlock hint() {
+        if (member.kind() == StructMember.Kind.OPAQUE && member.inner() != null) {
+            return CodeBlock.of(
+                    "\n<p>It stands where it is not aligned, as in every packed struct: {@link $T#of} gives a view of it.\n",
+                    member.inner());
+        }
+        if (!member.unsigned()) {
+            return CodeBlock.of("");
+        }
+        return switch (field.carrier()) {
+            case INT8 -> CodeBlock.of("\n<p>Unsigned in C: {@link $T#toUnsignedInt} gives its value.\n", Byte.class);
+            case INT16 -> CodeBlock.of("\n<p>Unsigned in C: {@link $T#toUnsignedInt} gives its value.\n", Short.class);
+            case INT32 ->
+                CodeBlock.of("\n<p>Unsigned in C: {@link $T#toUnsignedLong} gives its value.\n", Integer.class);
+            default -> CodeBlock.of("\n<p>Unsigned in C: {@link $T#toUnsignedString} shows its value.\n", Long.class);
+        };
     }
 
     /** {@return the field's declaration and place, for javadoc} */
@@ -81,7 +115,7 @@ final class FieldAccessors {
 
     private MethodSpec getter() {
         return MethodSpec.methodBuilder(name)
-                .addJavadoc("{@return $L}\n", declaration())
+                .addJavadoc("{@return $L}\n$L", declaration(), hint())
                 .addModifiers(Modifier.PUBLIC)
                 .returns(elementType())
                 .addStatement("return $L", get(CodeBlock.of("$L", field.offset())))
@@ -102,7 +136,7 @@ final class FieldAccessors {
                 ? CodeBlock.of("segment().asSlice($L)", field.offset())
                 : CodeBlock.of("segment().asSlice($L, $L)", field.offset(), field.size());
         return MethodSpec.methodBuilder(name)
-                .addJavadoc("{@return $L: $L}\n", declaration(), what)
+                .addJavadoc("{@return $L: $L}\n$L", declaration(), what, member.array() ? CodeBlock.of("") : hint())
                 .addModifiers(Modifier.PUBLIC)
                 .returns(Api.MEMORY_SEGMENT)
                 .addStatement("return $L", slice)
@@ -111,7 +145,12 @@ final class FieldAccessors {
 
     private MethodSpec element() {
         return MethodSpec.methodBuilder(name)
-                .addJavadoc("{@return an element of {@code $L}}\n\n@param index $L\n", field.name(), indexRange())
+                .addJavadoc(
+                        "{@return an element of {@code $L}}\n$L\n@param index $L\n@throws $T if there is no such element\n",
+                        field.name(),
+                        hint(),
+                        indexRange(),
+                        IndexOutOfBoundsException.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(TypeName.LONG, "index")
                 .returns(elementType())
@@ -121,7 +160,11 @@ final class FieldAccessors {
 
     private MethodSpec setElement() {
         return MethodSpec.methodBuilder(name)
-                .addJavadoc("Sets an element of {@code $L}.\n\n@param index $L\n", field.name(), indexRange())
+                .addJavadoc(
+                        "Sets an element of {@code $L}.\n\n@param index $L\n@throws $T if there is no such element\n",
+                        field.name(),
+                        indexRange(),
+                        IndexOutOfBoundsException.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(TypeName.LONG, "index")
                 .addParameter(elementType(), "value")
@@ -163,9 +206,9 @@ final class FieldAccessors {
 
     private CodeBlock get(CodeBlock offset) {
         return switch (member.kind()) {
-            case PRIMITIVE -> CodeBlock.of("segment().get($L, $L)", member.elementLayout(), offset);
+            case PRIMITIVE -> CodeBlock.of("segment().get($L, $L)", member.accessLayout(), offset);
             case POINTER ->
-                CodeBlock.of("$T.pointer(segment().get($L, $L))", Api.POINTERS, member.elementLayout(), offset);
+                CodeBlock.of("$T.pointer(segment().get($L, $L))", Api.POINTERS, member.accessLayout(), offset);
             case STRUCT ->
                 CodeBlock.of("$T.of(segment().asSlice($L, $L))", member.inner(), offset, member.elementSize());
             case OPAQUE -> CodeBlock.of("segment().asSlice($L, $L)", offset, member.elementSize());
@@ -174,9 +217,9 @@ final class FieldAccessors {
 
     private CodeBlock set(CodeBlock offset) {
         return switch (member.kind()) {
-            case PRIMITIVE -> CodeBlock.of("segment().set($L, $L, value)", member.elementLayout(), offset);
+            case PRIMITIVE -> CodeBlock.of("segment().set($L, $L, value)", member.accessLayout(), offset);
             case POINTER ->
-                CodeBlock.of("segment().set($L, $L, $T.segment(value))", member.elementLayout(), offset, Api.POINTERS);
+                CodeBlock.of("segment().set($L, $L, $T.segment(value))", member.accessLayout(), offset, Api.POINTERS);
             case STRUCT ->
                 CodeBlock.of(
                         "$T.copy(value.segment(), 0, segment(), $L, $L)",

@@ -1,7 +1,6 @@
 package dev.shimgen.generator.emit.java;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -15,6 +14,7 @@ final class JavaNames {
             "clone",
             "describe",
             "describeArray",
+            "element",
             "elementOffset",
             "equals",
             "finalize",
@@ -57,10 +57,5 @@ final class JavaNames {
             name += "_";
         }
         return name;
-    }
-
-    /** {@return the name with a capital letter at the front if it begins with a letter} */
-    static String capitalized(String name) {
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 }

@@ -6,7 +6,9 @@ import com.palantir.javapoet.TypeName;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class JavaScope {
     private final String packageName;
     private final Map<String, StructPlan> byCType = new TreeMap<>();
     private final Map<String, StructPlan> byJavaName = new TreeMap<>();
+    private final Set<String> unaligned = new HashSet<>();
 
     JavaScope(ShimPlan plan) {
         packageName = plan.packageName();
@@ -42,6 +45,32 @@ final class JavaScope {
             byCType.put(struct.fact().type(), struct);
             byJavaName.put(struct.javaName(), struct);
         }
+        boolean found = true;
+        while (found) {
+            found = plan.structs().stream().map(this::addUnaligned).reduce(false, Boolean::logicalOr);
+        }
+    }
+
+    /** Notes the structs inside one that may stand at an address that they are not aligned for; returns whether any is new. */
+    private boolean addUnaligned(StructPlan owner) {
+        boolean any = false;
+        for (StructFact.Field field : owner.fact().fields()) {
+            StructPlan inner = struct(field.struct());
+            if (inner != null
+                    && (mayBeUnaligned(owner)
+                            || !StructMember.isAligned(field, inner.fact().alignment(), owner.fact()))) {
+                any |= unaligned.add(inner.fact().type());
+            }
+        }
+        return any;
+    }
+
+    /**
+     * {@return whether a struct stands in a packed one, perhaps through others, where it is not aligned:
+     * {@code epoll_data_t} in {@code struct epoll_event}}
+     */
+    boolean mayBeUnaligned(StructPlan struct) {
+        return unaligned.contains(struct.fact().type());
     }
 
     /** {@return a class of the spec's package} */
@@ -63,15 +92,15 @@ final class JavaScope {
      * {@return whether the foreign function API can pass the struct by value: every byte that is not padding has its
      * field, so that the rules of the calling convention (System V ABI 3.2.3) see what they see in C}
      */
-    boolean passableByValue(StructFact fact) {
-        return fact.complete() && fact.fields().stream().allMatch(f -> passableByValue(f, fact));
+    boolean passableByValue(StructPlan struct) {
+        return struct.fact().complete() && struct.fact().fields().stream().allMatch(f -> passableByValue(f, struct));
     }
 
-    private boolean passableByValue(StructFact.Field field, StructFact owner) {
+    private boolean passableByValue(StructFact.Field field, StructPlan owner) {
         StructPlan inner = struct(field.struct());
         return switch (StructMember.of(field, owner, this).kind()) {
             case PRIMITIVE, POINTER -> true;
-            case STRUCT -> inner != null && passableByValue(inner.fact());
+            case STRUCT -> inner != null && passableByValue(inner);
             case OPAQUE -> false;
         };
     }

@@ -11,7 +11,6 @@ import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries arguments over to C, by the Java type that the spec gives them.
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param scope what names mean
  * @param arena the name of the arena that lives as long as the call
  * @param names for more local variables
+ * @param namesCopies whether every copy needs a name, because C may give back a pointer into it
  */
-record Marshalling(JavaScope scope, String arena, JavaNames names) {
+record Marshalling(JavaScope scope, String arena, JavaNames names, boolean namesCopies) {
 
     private static final ClassName STRING = ClassName.get(String.class);
 
@@ -40,7 +40,8 @@ record Marshalling(JavaScope scope, String arena, JavaNames names) {
             return Argument.of(convert(CodeBlock.of("$N", name), type, argumentType(parameter, promote)));
         }
         if (type.equals(STRING)) {
-            return Argument.inArena(CodeBlock.of("$T.allocate($N, $N)", Api.C_STRINGS, arena, name));
+            CodeBlock copy = CodeBlock.of("$T.allocate($N, $N)", Api.C_STRINGS, arena, name);
+            return namesCopies ? named(name, copy, false, List.of(), List.of()) : Argument.inArena(copy);
         }
         if (type instanceof ArrayTypeName) {
             return array(call, parameter);
@@ -48,10 +49,12 @@ record Marshalling(JavaScope scope, String arena, JavaNames names) {
         if (type.equals(Api.POINTER)) {
             return Argument.of(CodeBlock.of("$T.segment($N)", Api.POINTERS, name));
         }
-        if (type.equals(Api.MEMORY_SEGMENT)) {
-            return Argument.of(CodeBlock.of("$T.nativeSegment($N)", Api.POINTERS, name));
-        }
-        return Argument.of(structPointer(parameter));
+        CodeBlock memory = type.equals(Api.MEMORY_SEGMENT)
+                ? CodeBlock.of("$T.nativeSegment($N)", Api.POINTERS, name)
+                : structPointer(call, parameter);
+        List<CodeBlock> check =
+                new BoundsCheck(scope, call).statement(parameter).map(List::of).orElse(List.of());
+        return new Argument(check, memory, List.of(), false, null);
     }
 
     /** {@return the type that the handle takes for a parameter} */
@@ -80,47 +83,38 @@ record Marshalling(JavaScope scope, String arena, JavaNames names) {
 
     private Argument array(CallPlan call, ParameterPlan parameter) {
         String name = parameter.javaName();
-        List<CodeBlock> before = new ArrayList<>();
-        boolean written = !parameter.type().pointsToConst();
-        if (parameter.meaning() instanceof Meaning.Buffer buffer) {
-            written = buffer.written();
-            ParameterPlan length = lengthOf(call, buffer);
-            if (length != null && scope.type(parameter.javaType()).equals(ArrayTypeName.of(TypeName.BYTE))) {
-                before.add(CodeBlock.of(
-                        "$T.checkLength($N, $S, $N, $S)",
-                        Api.BUFFERS,
-                        name,
-                        name,
-                        length.javaName(),
-                        length.javaName()));
-            }
+        List<CodeBlock> check =
+                new BoundsCheck(scope, call).statement(parameter).map(List::of).orElse(List.of());
+        boolean written = parameter.meaning() instanceof Meaning.Buffer buffer
+                ? buffer.written()
+                : !parameter.type().pointsToConst();
+        CodeBlock copy = CodeBlock.of("$T.copyIn($N, $N)", Api.BUFFERS, arena, name);
+        if (!written && !namesCopies) {
+            return new Argument(check, copy, List.of(), true, null);
         }
-        if (!written) {
-            CodeBlock copy = CodeBlock.of("$T.copyIn($N, $N)", Api.BUFFERS, arena, name);
-            return new Argument(before, copy, List.of(), true);
-        }
-        String copy = names.take(name + "Copy");
-        before.add(CodeBlock.of("$T $N = $T.copyIn($N, $N)", Api.MEMORY_SEGMENT, copy, Api.BUFFERS, arena, name));
-        CodeBlock after = CodeBlock.of("$T.copyOut($N, $N)", Api.BUFFERS, copy, name);
-        return new Argument(before, CodeBlock.of("$N", copy), List.of(after), true);
+        return named(name, copy, true, check, written ? List.of(name) : List.of());
     }
 
-    /** A length behind a pointer (accept's socklen_t *) is not known before the call. */
-    private static @Nullable ParameterPlan lengthOf(CallPlan call, Meaning.Buffer buffer) {
-        return call.parameters().stream()
-                .filter(p -> p.name().equals(buffer.length()) || p.javaName().equals(buffer.length()))
-                .filter(p -> Carriers.isPrimitive(p.type().carrier()))
-                .findFirst()
-                .orElse(null);
+    /** With a variable for the copy; {@code copiedBack} is the array that it is copied back into afterwards, if any. */
+    private Argument named(String name, CodeBlock copy, boolean array, List<CodeBlock> check, List<String> copiedBack) {
+        String local = names.take(name + "Copy");
+        List<CodeBlock> before = new ArrayList<>(check);
+        before.add(CodeBlock.of("$T $N = $L", Api.MEMORY_SEGMENT, local, copy));
+        List<CodeBlock> after = copiedBack.stream()
+                .map(to -> CodeBlock.of("$T.copyOut($N, $N)", Api.BUFFERS, local, to))
+                .toList();
+        return new Argument(before, CodeBlock.of("$N", local), after, true, new Argument.Copy(local, name, array));
     }
 
-    private CodeBlock structPointer(ParameterPlan parameter) {
+    /** Where C is told a size in bytes, the struct may be shorter than its type: a {@code struct sockaddr} is never whole. */
+    private CodeBlock structPointer(CallPlan call, ParameterPlan parameter) {
         String name = parameter.javaName();
         String cType = parameter.meaning() instanceof Meaning.StructPointer pointer
                 ? pointer.struct()
                 : parameter.type().struct();
         StructPlan struct = scope.struct(cType);
-        return struct == null
+        Extent extent = new BoundsCheck(scope, call).extent(parameter);
+        return struct == null || extent instanceof Extent.Bytes || extent instanceof Extent.Stored
                 ? CodeBlock.of("$T.pointer($N)", Api.STRUCTS, name)
                 : CodeBlock.of("$T.pointer($N, $T.LAYOUT, $S)", Api.STRUCTS, name, scope.structClass(struct), name);
     }

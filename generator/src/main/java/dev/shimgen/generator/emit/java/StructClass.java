@@ -6,6 +6,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.StructPlan;
@@ -22,12 +23,15 @@ final class StructClass {
     private final StructFact fact;
     private final ClassName name;
     private final List<StructMember> members;
+    private final boolean unaligned;
 
     StructClass(StructPlan struct, JavaScope scope) {
         this.fact = struct.fact();
         this.name = scope.structClass(struct);
-        this.members =
-                fact.fields().stream().map(f -> StructMember.of(f, fact, scope)).toList();
+        this.members = fact.fields().stream()
+                .map(f -> StructMember.of(f, struct, scope))
+                .toList();
+        this.unaligned = scope.mayBeUnaligned(struct);
     }
 
     TypeSpec type() {
@@ -43,6 +47,8 @@ final class StructClass {
                 .addMethod(at());
         if (flexible()) {
             type.addMethod(atWithSize());
+        } else if (fact.size() > 0) {
+            type.addMethod(allocateArray()).addMethod(element());
         }
         Map<StructMember, String> names = names();
         JavaNames more = JavaNames.ofStructMembers();
@@ -88,6 +94,12 @@ final class StructClass {
                         fact.header(),
                         fact.size(),
                         fact.alignment());
+        if (unaligned) {
+            text.add("""
+
+                    <p>It also stands in a packed struct, so a view of one need not be aligned.
+                    """);
+        }
         if (!fact.complete()) {
             text.add("""
 
@@ -106,11 +118,11 @@ final class StructClass {
                 .build();
     }
 
-    private static MethodSpec constructor() {
+    private MethodSpec constructor() {
         return MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(Api.MEMORY_SEGMENT, "segment")
-                .addStatement("super(segment, LAYOUT)")
+                .addStatement(unaligned ? "super(segment, LAYOUT, 1)" : "super(segment, LAYOUT)")
                 .build();
     }
 
@@ -125,14 +137,50 @@ final class StructClass {
                 .build();
     }
 
+    private MethodSpec allocateArray() {
+        return MethodSpec.methodBuilder("allocate")
+                .addJavadoc("""
+                        {@return the first of an array of new ones; {@link #element} gives the others}
+
+                        @param arena how long they live; an $T fills them with zeros
+                        @param count how many, 0 or more
+                        """, Api.ARENA)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(Api.SEGMENT_ALLOCATOR, "arena")
+                .addParameter(TypeName.LONG, "count")
+                .returns(name)
+                .addStatement("return new $T(arena.allocate(LAYOUT, count))", name)
+                .build();
+    }
+
+    private MethodSpec element() {
+        return MethodSpec.methodBuilder("element")
+                .addJavadoc("""
+                        {@return a view of one of the array that begins with this one, as far as this one's memory goes}
+
+                        @param index 0 for this one itself
+                        @throws $T if there is no such element
+                        """, IndexOutOfBoundsException.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(TypeName.LONG, "index")
+                .returns(name)
+                .addStatement(
+                        "return new $T(segment().asSlice(elementOffset(0, index, size() / $L, $L), $L))",
+                        name,
+                        fact.size(),
+                        fact.size(),
+                        fact.size())
+                .build();
+    }
+
     private MethodSpec of() {
         return MethodSpec.methodBuilder("of")
                 .addJavadoc("""
                         {@return a view of the one that a segment begins with}
 
                         @param segment native memory, at least as large
-                        @throws $T if it is smaller, not aligned, or on the Java heap
-                        """, IllegalArgumentException.class)
+                        @throws $T if it is smaller, $Lor on the Java heap
+                        """, IllegalArgumentException.class, unaligned ? "" : "not aligned, ")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addParameter(Api.MEMORY_SEGMENT, "segment")
                 .returns(name)

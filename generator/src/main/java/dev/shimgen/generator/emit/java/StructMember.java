@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param elementSize size of one element in bytes
  * @param elementAlignment alignment of one element's layout in bytes; 1 if the field stands where its type would not be
  *     aligned, as in a packed struct
- * @param inner the class of an element of kind {@link Kind#STRUCT}
+ * @param accessAlignment what getters and setters may rely on: 1 too if the whole struct may stand in a packed one
+ * @param unsigned whether an element is an unsigned integer
+ * @param inner the class of an element that is a struct, of kind {@link Kind#STRUCT} or of kind {@link Kind#OPAQUE}
  */
 record StructMember(
         StructFact.Field field,
         Kind kind,
         long elementSize,
         long elementAlignment,
+        long accessAlignment,
+        boolean unsigned,
         @Nullable ClassName inner) {
 
     private static final int ADDRESS_SIZE = 8;
@@ -31,25 +35,34 @@ record StructMember(
         PRIMITIVE,
         POINTER,
         STRUCT,
-        /** Bytes that Java has no type for: a struct without a class, a {@code va_list}. */
+        /** Bytes that Java has no type for: a struct without a class or at a place where its layout cannot be, a {@code va_list}. */
         OPAQUE
     }
 
-    static StructMember of(StructFact.Field field, StructFact owner, JavaScope scope) {
+    static StructMember of(StructFact.Field field, StructPlan owner, JavaScope scope) {
         StructPlan struct = field.carrier() == Carrier.STRUCT ? scope.struct(field.struct()) : null;
         boolean scalar = field.carrier() == Carrier.POINTER || Carriers.isPrimitive(field.carrier());
         long size = elementSize(field, struct, scalar);
         long natural = struct != null ? struct.fact().alignment() : scalar ? size : 1;
-        boolean aligned = field.offset() % natural == 0 && natural <= owner.alignment();
+        boolean aligned = isAligned(field, natural, owner.fact());
+        ClassName inner = struct == null ? null : scope.structClass(struct);
         if (struct != null && aligned) {
-            return new StructMember(field, Kind.STRUCT, size, natural, scope.structClass(struct));
+            return new StructMember(field, Kind.STRUCT, size, natural, natural, false, inner);
         }
         // Java's addresses have 64 bits; those of a 32-bit platform are bytes.
         if (scalar && (field.carrier() != Carrier.POINTER || size == ADDRESS_SIZE)) {
             Kind kind = field.carrier() == Carrier.POINTER ? Kind.POINTER : Kind.PRIMITIVE;
-            return new StructMember(field, kind, size, aligned ? natural : 1, null);
+            long alignment = aligned ? natural : 1;
+            long access = scope.mayBeUnaligned(owner) ? 1 : alignment;
+            boolean unsigned = owner.unsigned().contains(field.name());
+            return new StructMember(field, kind, size, alignment, access, unsigned, null);
         }
-        return new StructMember(field, Kind.OPAQUE, size, 1, null);
+        return new StructMember(field, Kind.OPAQUE, size, 1, 1, false, inner);
+    }
+
+    /** {@return whether a field stands where its type is aligned, in every struct of the owner's type that is} */
+    static boolean isAligned(StructFact.Field field, long alignment, StructFact owner) {
+        return field.offset() % alignment == 0 && alignment <= owner.alignment();
     }
 
     /** A flexible array member has no elements to measure. */
@@ -83,12 +96,21 @@ record StructMember(
         return field.offset() + field.size();
     }
 
-    /** {@return the layout for one element} */
-    CodeBlock elementLayout() {
+    /** {@return the layout for one element, as part of the struct's} */
+    private CodeBlock elementLayout() {
+        return elementLayout(elementAlignment);
+    }
+
+    /** {@return the layout that one element is read and written by} */
+    CodeBlock accessLayout() {
+        return elementLayout(accessAlignment);
+    }
+
+    private CodeBlock elementLayout(long alignment) {
         return switch (kind) {
             case PRIMITIVE, POINTER ->
                 CodeBlock.of(
-                        elementAlignment < elementSize ? "$T.$L_UNALIGNED" : "$T.$L",
+                        alignment < elementSize ? "$T.$L_UNALIGNED" : "$T.$L",
                         Api.VALUE_LAYOUT,
                         Carriers.layout(field.carrier()));
             case STRUCT -> CodeBlock.of("$T.LAYOUT", inner);

@@ -68,7 +68,7 @@ public final class ShimGenerator {
         Diagnostics diagnostics = new Diagnostics();
         String source = headers.describe();
         headers.begin();
-        Planner planner = new Planner(compiler, Behaviours.load());
+        Planner planner = new Planner(compiler, Behaviours.load(), log::info);
         List<ShimSpec> specs = readSpecs(diagnostics);
         LibraryNames.check(specs, compiler, diagnostics);
         List<ShimPlan> plans = plan(specs, planner, headers, diagnostics);

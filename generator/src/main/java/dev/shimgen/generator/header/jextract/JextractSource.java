@@ -149,6 +149,29 @@ public final class JextractSource implements HeaderSource {
      */
     @Override
     public HeaderFacts read(HeaderRequest request) throws GenerationException {
+        List<String> own = own(request);
+        HeaderFacts libc = readLibc();
+        return own.isEmpty() ? libc : libc.and(readOwn(own));
+    }
+
+    /**
+     * {@return the headers of a request that are not libc's, each once}
+     *
+     * @throws GenerationException {@link Code#SG0306} for those that no folder has
+     */
+    public List<String> own(HeaderRequest request) throws GenerationException {
+        List<String> own = new ArrayList<>(new LinkedHashSet<>(request.headers()));
+        own.removeAll(libcHeaders());
+        requireAll(own);
+        return own;
+    }
+
+    /**
+     * Reads all of libc's public headers that the machine has.
+     *
+     * @throws GenerationException {@link Code#SG0302} to {@link Code#SG0307}
+     */
+    public HeaderFacts readLibc() throws GenerationException {
         SortedSet<String> libc = libcHeaders();
         if (libc.isEmpty()) {
             throw new GenerationException(
@@ -156,14 +179,24 @@ public final class JextractSource implements HeaderSource {
                     "the C library's headers are not installed; on Debian the package libc6-dev has them",
                     null);
         }
-        List<String> own = new ArrayList<>(new LinkedHashSet<>(request.headers()));
-        own.removeAll(libc);
-        requireAll(own);
         HeaderFacts facts = readLibc(libc);
-        if (!own.isEmpty()) {
-            facts = facts.and(readOwn(libc, own));
-        }
-        return withReach(facts);
+        return withReach(facts, facts.declaringHeaders());
+    }
+
+    /**
+     * Reads headers of an author, together or each alone, or in libc's company, as they parse.
+     *
+     * @param headers none of libc's, at least one
+     * @return what they declare, and what of libc's they include
+     * @throws GenerationException {@link Code#SG0302} to {@link Code#SG0307}
+     */
+    public HeaderFacts readOwn(List<String> headers) throws GenerationException {
+        SortedSet<String> libc = libcHeaders();
+        HeaderFacts facts = readOwn(libc, headers);
+        // A header of libc that programs include needs nobody to reach it.
+        SortedSet<String> declaring = new TreeSet<>(facts.declaringHeaders());
+        declaring.removeAll(libc);
+        return withReach(facts, declaring);
     }
 
     /** {@return how jextract is run} */
@@ -240,11 +273,11 @@ public final class JextractSource implements HeaderSource {
     }
 
     /** As a catalogue has it: for every header, not only for those of what was asked. */
-    private HeaderFacts withReach(HeaderFacts facts) throws GenerationException {
+    private HeaderFacts withReach(HeaderFacts facts, SortedSet<String> declaring) throws GenerationException {
         if (setup.compiler().isEmpty()) {
             return facts;
         }
-        return facts.withReachedBy(PublicHeaders.reachedBy(
-                setup.compiler(), facts.publicHeaders(), facts.declaringHeaders(), roots(), setup.limit()));
+        return facts.withReachedBy(
+                PublicHeaders.reachedBy(setup.compiler(), facts.publicHeaders(), declaring, roots(), setup.limit()));
     }
 }

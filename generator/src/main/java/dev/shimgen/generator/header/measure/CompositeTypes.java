@@ -53,16 +53,47 @@ public final class CompositeTypes {
         if (facts.functions().values().stream().noneMatch(CompositeTypes::lacksPrototype)) {
             return facts;
         }
+        CompositeTypes composite = read(facts, headers, compiler, roots);
+        SortedMap<String, FunctionFact> functions = new TreeMap<>(facts.functions());
+        functions.replaceAll((name, function) ->
+                lacksPrototype(function) ? composite.prototype(name).orElse(function) : function);
+        return facts.withFunctions(functions);
+    }
+
+    /**
+     * {@return functions as the headers of this compiler declare them; without those that are not declared in words which
+     *     can be read}
+     *
+     * @param names of functions
+     * @param facts typedefs and structs
+     * @param headers in an order in which they parse together
+     * @param roots what the name of a header is relative to
+     * @throws GenerationException as the compiler's runs
+     */
+    public static SortedMap<String, FunctionFact> declared(
+            Collection<String> names,
+            HeaderFacts facts,
+            Collection<String> headers,
+            CCompiler compiler,
+            IncludeRoots roots)
+            throws GenerationException {
+        SortedMap<String, FunctionFact> declared = new TreeMap<>();
+        if (!names.isEmpty()) {
+            CompositeTypes composite = read(facts, headers, compiler, roots);
+            names.forEach(name -> composite.prototype(name).ifPresent(function -> declared.put(name, function)));
+        }
+        return declared;
+    }
+
+    private static CompositeTypes read(
+            HeaderFacts facts, Collection<String> headers, CCompiler compiler, IncludeRoots roots)
+            throws GenerationException {
         StringBuilder source = new StringBuilder("#define _GNU_SOURCE 1\n");
         headers.forEach(header -> source.append("#include <").append(header).append(">\n"));
         String text = compiler.preprocessedText(source.toString(), List.of());
         Matcher size = LONG.matcher(text);
         int bits = size.find() ? 8 * Integer.parseInt(size.group(1)) : 64;
-        CompositeTypes composite = new CompositeTypes(text, roots, new CTypes(facts, bits));
-        SortedMap<String, FunctionFact> functions = new TreeMap<>(facts.functions());
-        functions.replaceAll((name, function) ->
-                lacksPrototype(function) ? composite.prototype(name).orElse(function) : function);
-        return facts.withFunctions(functions);
+        return new CompositeTypes(text, roots, new CTypes(facts, bits));
     }
 
     private static boolean lacksPrototype(FunctionFact function) {

@@ -25,12 +25,16 @@ public final class Measurement {
     private final HeaderFacts facts;
     private final Numbers numbers;
 
+    /** Whether what the compiler does not know is not there. */
+    private final boolean strict;
+
     /** Whether jextract's idea of memory, that of its own machine, is wrong here. */
     private boolean foreign;
 
-    private Measurement(HeaderFacts facts, Numbers numbers) {
+    private Measurement(HeaderFacts facts, Numbers numbers, boolean strict) {
         this.facts = facts;
         this.numbers = numbers;
+        this.strict = strict;
     }
 
     /**
@@ -44,7 +48,25 @@ public final class Measurement {
      */
     public static HeaderFacts of(HeaderFacts facts, Collection<String> headers, CCompiler compiler)
             throws GenerationException {
-        Measurement measurement = new Measurement(facts, new Numbers(headers));
+        return of(facts, headers, compiler, false);
+    }
+
+    /**
+     * {@return facts that were recorded elsewhere as this compiler's headers have them}
+     *
+     * <p>Structs, fields and integer constants that the compiler does not know are left out; constants have its values.
+     *
+     * @param headers in an order in which they parse together
+     * @throws GenerationException as {@link #of(HeaderFacts, Collection, CCompiler)}
+     */
+    public static HeaderFacts here(HeaderFacts facts, Collection<String> headers, CCompiler compiler)
+            throws GenerationException {
+        return of(facts, headers, compiler, true);
+    }
+
+    private static HeaderFacts of(HeaderFacts facts, Collection<String> headers, CCompiler compiler, boolean strict)
+            throws GenerationException {
+        Measurement measurement = new Measurement(facts, new Numbers(headers), strict);
         measurement.ask();
         measurement.numbers.evaluate(compiler);
         return measurement.measured();
@@ -55,6 +77,9 @@ public final class Measurement {
         for (ConstantFact constant : facts.constants().values()) {
             if (constant.value() instanceof ConstantFact.Int) {
                 numbers.ask(sizeOfValue(constant));
+                if (strict) {
+                    numbers.ask(constant.name());
+                }
             }
         }
         for (FunctionFact function : facts.functions().values()) {
@@ -94,12 +119,18 @@ public final class Measurement {
             OptionalLong size = numbers.value(size(struct));
             if (size.isPresent()) {
                 structs.put(struct.type(), struct(struct, size.getAsLong()));
-            } else if (!foreign) {
+            } else if (!foreign && !strict) {
                 structs.put(struct.type(), struct);
             }
         }
         SortedMap<String, ConstantFact> constants = new TreeMap<>();
-        facts.constants().forEach((name, constant) -> constants.put(name, constant(constant)));
+        facts.constants().forEach((name, constant) -> {
+            if (!strict) {
+                constants.put(name, constant(constant));
+            } else if (constant.value() instanceof ConstantFact.Int) {
+                numbers.value(name).ifPresent(value -> constants.put(name, constant(constant, value)));
+            }
+        });
         return new HeaderFacts(
                 facts.platform(),
                 functions,
@@ -140,7 +171,7 @@ public final class Measurement {
                         ? 0
                         : numbers.value(size(struct, field)).orElse(field.size());
                 fields.add(field(field, offset.getAsLong(), bytes));
-            } else if (foreign) {
+            } else if (foreign || strict) {
                 complete = false;
             } else {
                 fields.add(field);
@@ -174,6 +205,11 @@ public final class Measurement {
         }
         int bits = (int) (8 * size.getAsLong());
         return new ConstantFact(constant.name(), new ConstantFact.Int((int) number.value(), bits), constant.header());
+    }
+
+    private ConstantFact constant(ConstantFact constant, long value) {
+        int bits = (int) (8 * numbers.value(sizeOfValue(constant)).orElse(Long.BYTES));
+        return new ConstantFact(constant.name(), new ConstantFact.Int(value, bits), constant.header());
     }
 
     private static Carrier integer(Carrier carrier, long size) {

@@ -26,7 +26,7 @@ final class KeptReading {
     /**
      * A place in a folder.
      *
-     * @param headers the author's headers that were read with libc's
+     * @param headers the author's headers that were read, none if it was libc's
      */
     KeptReading(Path folder, List<String> headers) {
         String name = "jextract"

@@ -26,19 +26,23 @@ final class ReadingKey {
      * {@return the key; empty if the compiler cannot say which headers are read, so that nobody can say whether they have
      * changed}
      *
-     * @param headers the author's, read with libc's
+     * @param headers an author's, none for libc's
      */
     static Optional<String> of(JextractSource source, List<String> headers) throws GenerationException {
         JextractSource.Setup setup = source.setup();
         if (setup.compiler().isEmpty()) {
             return Optional.empty();
         }
-        SortedSet<String> libc = source.libcHeaders();
-        List<List<String>> units = new ArrayList<>(List.of(List.copyOf(libc)));
-        headers.stream().filter(header -> !libc.contains(header)).map(List::of).forEach(units::add);
+        List<String> libc = List.copyOf(source.libcHeaders());
         SortedSet<String> files = new TreeSet<>();
-        for (List<String> unit : units) {
+        for (List<String> unit : headers.isEmpty() ? List.of(libc) : each(headers)) {
             SortedSet<String> read = PublicHeaders.pathsOf(setup.compiler(), unit, setup.limit());
+            if (read.isEmpty() && !headers.isEmpty()) {
+                // One that needs others before it is read behind libc's.
+                List<String> behind = new ArrayList<>(libc);
+                behind.addAll(unit);
+                read = PublicHeaders.pathsOf(setup.compiler(), behind, setup.limit());
+            }
             if (read.isEmpty()) {
                 return Optional.empty();
             }
@@ -49,6 +53,10 @@ final class ReadingKey {
         } catch (IOException e) {
             throw new GenerationException(Code.SG0502, "cannot read a header: " + e, e);
         }
+    }
+
+    private static List<List<String>> each(List<String> headers) {
+        return headers.stream().map(List::of).toList();
     }
 
     private static String digest(JextractSource source, List<String> headers, SortedSet<String> files)

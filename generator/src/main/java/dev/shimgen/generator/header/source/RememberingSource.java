@@ -6,9 +6,7 @@ import dev.shimgen.generator.header.HeaderRequest;
 import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.header.jextract.JextractSource;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A jextract that reads the same headers once. All of libc's take it seconds, and they change as often as somebody upgrades
- * libc: the shims of one build share a reading, and a later build finds it as a catalogue if no header has changed.
+ * libc: the shims of one build share a reading, and a later build finds it as a catalogue if no header has changed. Libc's
+ * and an author's headers are readings of their own, so that who works on a header waits for that one only.
  */
 final class RememberingSource implements HeaderSource {
 
     private final JextractSource source;
     private final @Nullable Path folder;
+
+    /** By the author's headers; libc's have the empty list. */
     private final Map<List<String>, Reading> readings = new HashMap<>();
+
+    /** Libc's with an author's, by the latter. */
+    private final Map<List<String>, HeaderFacts> together = new HashMap<>();
 
     /** What came of reading some headers: one of the two. The key is for later runs; empty where there cannot be one. */
     private record Reading(
@@ -45,11 +49,25 @@ final class RememberingSource implements HeaderSource {
 
     @Override
     public HeaderFacts read(HeaderRequest request) throws GenerationException {
-        List<String> headers = new ArrayList<>(new LinkedHashSet<>(request.headers()));
-        Reading reading = readings.get(headers);
+        List<String> own = source.own(request);
+        HeaderFacts libc = reading(List.of());
+        if (own.isEmpty()) {
+            return libc;
+        }
+        HeaderFacts known = together.get(own);
+        if (known == null) {
+            known = libc.and(reading(own));
+            together.put(own, known);
+        }
+        return known;
+    }
+
+    /** {@return what a list of headers declares: an author's, or libc's if it is empty} */
+    private HeaderFacts reading(List<String> own) throws GenerationException {
+        Reading reading = readings.get(own);
         if (reading == null) {
-            reading = read(headers, request);
-            readings.put(headers, reading);
+            reading = read(own);
+            readings.put(own, reading);
         }
         if (reading.failure() != null) {
             throw reading.failure();
@@ -60,16 +78,16 @@ final class RememberingSource implements HeaderSource {
         return reading.facts();
     }
 
-    private Reading read(List<String> headers, HeaderRequest request) throws GenerationException {
-        Optional<String> key = folder == null ? Optional.empty() : ReadingKey.of(source, headers);
+    private Reading read(List<String> own) throws GenerationException {
+        Optional<String> key = folder == null ? Optional.empty() : ReadingKey.of(source, own);
         if (folder != null && key.isPresent()) {
-            Optional<HeaderFacts> earlier = new KeptReading(folder, headers).find(key.get());
+            Optional<HeaderFacts> earlier = new KeptReading(folder, own).find(key.get());
             if (earlier.isPresent()) {
                 return new Reading(earlier.get(), null, Optional.empty());
             }
         }
         try {
-            return new Reading(source.read(request), null, key);
+            return new Reading(own.isEmpty() ? source.readLibc() : source.readOwn(own), null, key);
         } catch (GenerationException e) {
             return new Reading(null, e, Optional.empty());
         }

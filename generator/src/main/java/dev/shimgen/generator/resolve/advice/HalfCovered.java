@@ -71,10 +71,10 @@ public final class HalfCovered {
                 + ", or declare what is missing, or say with @Partial that it is left out on purpose";
     }
 
-    /** {@code openat (67 of Debian's programs: cp, find, grep, …)}. */
+    /** {@code openat (cp, find, grep, … of Debian 12 call it)}: how many do says nothing of the user's own programs. */
     private static String described(ImportCounts.Row row) {
         boolean all = row.examples().size() == row.programs();
-        return row.function() + " (" + row.programs() + " of Debian's programs: " + String.join(", ", row.examples())
-                + (all ? ")" : ", …)");
+        return row.function() + " (" + String.join(", ", row.examples()) + (all ? "" : ", …") + " of Debian 12 "
+                + (row.programs() == 1 ? "calls" : "call") + " it)";
     }
 }

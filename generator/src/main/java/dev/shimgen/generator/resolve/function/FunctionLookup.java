@@ -6,6 +6,7 @@ import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.SkippedFact;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.resolve.vocabulary.Call;
@@ -14,10 +15,12 @@ import dev.shimgen.generator.spec.JavaType;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the function of each method, and refuses those that cannot be wrapped. */
@@ -29,6 +32,8 @@ public final class FunctionLookup {
     private final IncludableHeaders headers;
     private final HeaderFacts facts;
     private final LibraryExports exports;
+    private final Predicate<String> reached;
+    private final Optional<LibcVersion> libc;
     private final String source;
     private final Diagnostics diagnostics;
     private final WrittenPrototypes written;
@@ -36,33 +41,56 @@ public final class FunctionLookup {
     /**
      * A lookup.
      *
+     * @param reached whether programs reach a function of this name, by whatever symbol
+     * @param libc the C library, empty if nobody knows it
      * @param source what the header source says of itself
      */
     public FunctionLookup(
             IncludableHeaders headers,
             HeaderFacts facts,
             LibraryExports exports,
+            Predicate<String> reached,
+            Optional<LibcVersion> libc,
             String source,
             WrittenPrototypes written,
             Diagnostics diagnostics) {
         this.headers = headers;
         this.facts = facts;
         this.exports = exports;
+        this.reached = reached;
+        this.libc = libc;
         this.source = source;
         this.diagnostics = diagnostics;
         this.written = written;
     }
 
-    /** {@return the calls of the methods that can be wrapped, in the methods' order; the others have their error} */
-    public List<Call> calls(List<SpecMethod> methods) {
+    /**
+     * What was found.
+     *
+     * @param calls those of the methods that can be wrapped, in the methods' order
+     * @param absent the methods of ready-made groups whose functions this libc does not have, in their order
+     */
+    public record Found(List<Call> calls, List<AbsentCall> absent) {}
+
+    /** {@return the methods' functions; what is neither a call nor absent has its error} */
+    public Found find(List<SpecMethod> methods) {
         List<Call> calls = new ArrayList<>();
+        List<AbsentCall> absent = new ArrayList<>();
         for (SpecMethod method : methods) {
+            if (AbsentFunctions.mayBe(method) && !reached.test(method.name())) {
+                absent.add(AbsentFunctions.of(method, words()));
+                continue;
+            }
             Call call = call(method);
             if (call != null) {
                 calls.add(call);
             }
         }
-        return calls;
+        return new Found(calls, absent);
+    }
+
+    private String words() {
+        return libc.map(LibcVersion::toString).orElse("this libc");
     }
 
     private @Nullable Call call(SpecMethod method) {
@@ -75,6 +103,11 @@ public final class FunctionLookup {
                     name + " cannot be wrapped: " + refusal.reason() + ". Instead, " + refusal.instead());
             return null;
         }
+        Optional<String> tooNew = reached.test(name) ? Optional.empty() : AbsentFunctions.message(name, libc);
+        if (tooNew.isPresent()) {
+            diagnostics.error(Code.SG0208, method.position(), tooNew.get());
+            return null;
+        }
         Optional<SpecAnnotation> prototype = WrittenPrototypes.annotation(method);
         FunctionFact function =
                 prototype.isPresent() ? written.function(method, prototype.get()) : facts.function(name);
@@ -84,7 +117,7 @@ public final class FunctionLookup {
             }
             return null;
         }
-        if (!exports.has(name)) {
+        if (!reached.test(name)) {
             notExported(method, function);
             return null;
         }

@@ -8,6 +8,7 @@ import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.declaration.CTypes;
 import dev.shimgen.generator.header.declaration.DeclarationException;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.resolve.platform.LineProbe;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.vocabulary.Call;
@@ -127,18 +128,27 @@ public final class WrittenPrototypes {
                 .toList();
         List<String> lines = new ArrayList<>();
         for (Call call : written) {
-            lines.add("_Static_assert(__builtin_types_compatible_p(__typeof__("
-                    + call.function().name() + "), __typeof__(" + type(call.function()) + ")), \"\");");
+            lines.add(assertion(call.function()));
         }
         return new Proof(written, probe.ask(lines));
     }
 
-    /** {@return the calls without those whose prototype the compiler contradicts, which are reported} */
-    public List<Call> proven(List<Call> calls, Proof proof, LineProbe.Answers answers) {
+    /**
+     * {@return the calls without those whose prototype the compiler contradicts, which are reported}
+     *
+     * @param absent takes those of them that a ready-made group brings, which are not
+     */
+    public List<Call> proven(
+            List<Call> calls, Proof proof, LineProbe.Answers answers, String libc, List<AbsentCall> absent) {
         List<Call> proven = new ArrayList<>(calls);
         for (int index : answers.refused(proof.questions())) {
             Call call = proof.calls().get(index);
             proven.remove(call);
+            if (AbsentFunctions.mayBe(call.method())) {
+                // fromfp returns another type since C23, which glibc 2.43 has.
+                absent.add(AbsentFunctions.changed(call.method(), libc));
+                continue;
+            }
             String name = call.function().name();
             annotation(call.method())
                     .ifPresent(a -> wrong(
@@ -147,6 +157,12 @@ public final class WrittenPrototypes {
                                     + " like this; compare with its man page, and with the header"));
         }
         return proven;
+    }
+
+    /** {@return a line of C that holds if the headers declare a function so} */
+    public static String assertion(FunctionFact function) {
+        return "_Static_assert(__builtin_types_compatible_p(__typeof__(" + function.name() + "), __typeof__("
+                + type(function) + ")), \"\");";
     }
 
     private static String type(FunctionFact function) {

@@ -1,5 +1,6 @@
 package dev.shimgen.generator.resolve.include;
 
+import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.resolve.platform.LineProbe;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,33 +9,45 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Asks the compiler which names are integer constants behind the headers.
+ * Asks the compiler which names are integer constants behind the headers, and whether they have the values that the facts
+ * give them.
  *
- * @param names the names that are asked of
+ * @param constants the integer constants that are asked of
  * @param questions where the lines are
  */
-public record ConstantProbe(List<String> names, LineProbe.Questions questions) {
+public record ConstantProbe(List<ConstantFact> constants, LineProbe.Questions questions) {
 
     public ConstantProbe {
-        names = List.copyOf(names);
+        constants = List.copyOf(constants);
     }
 
-    static ConstantProbe ask(Collection<String> names, LineProbe probe) {
-        List<String> ordered = List.copyOf(names);
+    /** Asks; a constant that is no integer is not asked of. */
+    static ConstantProbe ask(Collection<ConstantFact> constants, LineProbe probe) {
+        List<ConstantFact> asked = constants.stream()
+                .filter(constant -> constant.value() instanceof ConstantFact.Int)
+                .toList();
         return new ConstantProbe(
-                ordered,
-                probe.ask(ordered.stream()
-                        .map(name -> "_Static_assert((" + name + ") * 0 == 0, \"\");")
-                        .toList()));
+                asked, probe.ask(asked.stream().map(ConstantProbe::line).toList()));
+    }
+
+    private static String line(ConstantFact constant) {
+        ConstantFact.Int value = (ConstantFact.Int) constant.value();
+        return "_Static_assert(" + value.condition("(" + constant.name() + ")") + ", \"\");";
     }
 
     /** {@return those of the names that are undeclared, no constant expression (C11 6.6), or deprecated ({@code
      *     AI_IDN_ALLOW_UNASSIGNED})} */
     public Set<String> unknown(LineProbe.Answers answers) {
         Set<Integer> wrong = new HashSet<>(answers.refused(questions));
+        wrong.removeAll(answers.failed(questions));
         wrong.addAll(answers.warnedOf(questions));
         Set<String> unknown = new TreeSet<>();
-        wrong.forEach(index -> unknown.add(names.get(index)));
+        wrong.forEach(index -> unknown.add(constants.get(index).name()));
         return unknown;
+    }
+
+    /** {@return those that have another value here} */
+    public List<ConstantFact> different(LineProbe.Answers answers) {
+        return answers.failed(questions).stream().sorted().map(constants::get).toList();
     }
 }

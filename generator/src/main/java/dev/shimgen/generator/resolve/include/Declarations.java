@@ -4,7 +4,9 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.resolve.facts.RenamedFunctions;
+import dev.shimgen.generator.resolve.function.AbsentFunctions;
 import dev.shimgen.generator.resolve.function.JumpFunctions;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.vocabulary.Call;
@@ -18,11 +20,19 @@ public final class Declarations {
     private Declarations() {}
 
     /**
-     * {@return the calls that can be compiled}
+     * The calls, told apart.
+     *
+     * @param present those that can be compiled
+     * @param absent those of ready-made groups that this libc has and does not declare any more
+     */
+    public record Found(List<Call> present, List<AbsentCall> absent) {}
+
+    /**
+     * {@return the calls that can be compiled, and those that are left out; the others have their error}
      *
      * @param declared what the headers declare with the options of the build
      */
-    public static List<Call> present(
+    public static Found present(
             List<Call> calls,
             Set<String> declared,
             PlanHeaders headers,
@@ -31,6 +41,7 @@ public final class Declarations {
             Diagnostics diagnostics)
             throws GenerationException {
         List<Call> present = new ArrayList<>();
+        List<AbsentCall> absent = new ArrayList<>();
         List<Call> hidden = new ArrayList<>();
         for (Call call : calls) {
             String name = call.function().name();
@@ -47,12 +58,14 @@ public final class Declarations {
                 if (byExceptions && jumps.of(name, call.tail()).isPresent()) {
                     // Whoever jumps needs no prototype to be right; the assertion that proves it is left out.
                     present.add(call);
+                } else if (!byExceptions && AbsentFunctions.mayBe(call.method())) {
+                    absent.add(AbsentFunctions.of(call.method(), "the headers of " + platform.libc()));
                 } else {
                     report(call, byExceptions, facts, diagnostics);
                 }
             }
         }
-        return present;
+        return new Found(present, absent);
     }
 
     private static void report(Call call, boolean byExceptions, HeaderFacts facts, Diagnostics diagnostics) {

@@ -12,9 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The integer constants that the plan's headers define on this machine: {@code AT_PHDR} of {@code <elf.h>} has nothing to
@@ -30,15 +28,22 @@ public record VisibleConstants(SortedMap<String, ConstantFact> byName, Preproces
         SortedMap<String, ConstantFact> visible = new TreeMap<>();
         for (ConstantFact constant : facts.constants().values()) {
             boolean isMacro = preprocessed.objectMacros().containsKey(constant.name());
-            if (constant.value() instanceof ConstantFact.Int && (isMacro || files.contains(constant.header()))) {
+            if (constant.value() instanceof ConstantFact.Int
+                    && (isMacro || files.contains(constant.header()) || isMoved(constant, preprocessed, platform))) {
                 visible.put(constant.name(), constant);
             }
         }
         return new VisibleConstants(visible, preprocessed);
     }
 
+    /** An enumerator in a header that this release does not have: another one of it may define it. */
+    private static boolean isMoved(ConstantFact constant, Preprocessed preprocessed, Platform platform) {
+        return preprocessed.words().contains(constant.name())
+                && platform.header(constant.header()).isEmpty();
+    }
+
     /**
-     * Asks which of the names are constants after all.
+     * Asks which of the names are constants after all, and whether they have these values.
      *
      * <p>The files say too much: {@code <bits/local_lim.h>} takes {@code ARG_MAX} back, which {@code <linux/limits.h>} has
      * defined. So the compiler is asked.
@@ -46,15 +51,12 @@ public record VisibleConstants(SortedMap<String, ConstantFact> byName, Preproces
      * @param names whole names and prefixes that a spec speaks of
      */
     public ConstantProbe ask(Collection<String> names, LineProbe probe) {
-        SortedSet<String> spoken = new TreeSet<>();
+        SortedMap<String, ConstantFact> spoken = new TreeMap<>();
         for (String name : names) {
-            if (byName.containsKey(name)) {
-                spoken.add(name);
-            } else {
-                spoken.addAll(ConstantNames.startingWith(name, byName).keySet());
-            }
+            // A whole name, too: where the headers lack it, it is what others begin with (PR_SCHED_CORE).
+            spoken.putAll(ConstantNames.startingWith(name, byName));
         }
-        return ConstantProbe.ask(spoken, probe);
+        return ConstantProbe.ask(spoken.values(), probe);
     }
 
     /** {@return these without some} */

@@ -55,7 +55,10 @@ public final class ConstantMeanings {
             }
         }
         // A ready-made group is written for the newest headers: what older ones lack is no fault of the author.
-        boolean tolerated = method.declaredIn().startsWith(SpecNames.PACKAGE) && unknown.size() < names.size();
+        boolean tolerated = method.declaredIn().startsWith(SpecNames.PACKAGE) && !names.isEmpty();
+        if (tolerated && unknown.size() == names.size()) {
+            return Optional.empty();
+        }
         if (names.isEmpty() || (!unknown.isEmpty() && !tolerated)) {
             unknown.forEach(name -> diagnostics.error(Code.SG0209, annotation.position(), unknown(name)));
             if (names.isEmpty()) {

@@ -18,6 +18,9 @@ public final class LineProbe {
 
     private static final Pattern MESSAGE = Pattern.compile("<stdin>:(\\d+):\\d+: (?:(warning|error|fatal error): ).*");
 
+    /** What gcc and clang, which before 16 had its own word, say of an assertion that does not hold. */
+    private static final Pattern FAILED = Pattern.compile("error: (?:static assertion|static_assert) failed");
+
     private final Prelude prelude;
     private final Preprocessed preprocessed;
     private final List<String> flags;
@@ -47,13 +50,19 @@ public final class LineProbe {
      * What the compiler said.
      *
      * @param errors the indexes of the lines that it refuses
+     * @param failed the indexes of those among them that are static assertions which do not hold
      * @param warnings the indexes of those that it warns of
      */
-    public record Answers(Set<Integer> errors, Set<Integer> warnings) {
+    public record Answers(Set<Integer> errors, Set<Integer> failed, Set<Integer> warnings) {
 
         /** {@return which of the questions the compiler refuses, counted from 0} */
         public Set<Integer> refused(Questions questions) {
             return among(errors, questions);
+        }
+
+        /** {@return which of the questions are static assertions that do not hold, counted from 0} */
+        public Set<Integer> failed(Questions questions) {
+            return among(failed, questions);
         }
 
         /** {@return which of the questions the compiler warns of, counted from 0} */
@@ -82,6 +91,11 @@ public final class LineProbe {
                 || preprocessed.objectMacros().containsKey(name);
     }
 
+    /** {@return whether a name is a macro that stands for another one} */
+    public boolean isRenamed(String name) {
+        return !preprocessed.objectMacros().getOrDefault(name, name).equals(name);
+    }
+
     /**
      * Adds questions.
      *
@@ -96,7 +110,7 @@ public final class LineProbe {
     /** Puts the questions. */
     public Answers run(Platform platform) throws GenerationException {
         if (lines.isEmpty()) {
-            return new Answers(Set.of(), Set.of());
+            return new Answers(Set.of(), Set.of(), Set.of());
         }
         List<String> all = new ArrayList<>(flags);
         if (preprocessed.isOfClang()) {
@@ -106,14 +120,18 @@ public final class LineProbe {
         all.add(preprocessed.withoutCarets());
         CompileResult result = platform.compiler().checkSyntax(prelude.text() + String.join("\n", lines) + "\n", all);
         Set<Integer> errors = new HashSet<>();
+        Set<Integer> failed = new HashSet<>();
         Set<Integer> warnings = new HashSet<>();
         for (String line : result.messages().lines().toList()) {
             Matcher message = MESSAGE.matcher(line);
             if (message.matches()) {
                 int index = Integer.parseInt(message.group(1)) - prelude.lines() - 1;
                 (message.group(2).equals("warning") ? warnings : errors).add(index);
+                if (FAILED.matcher(line).find()) {
+                    failed.add(index);
+                }
             }
         }
-        return new Answers(errors, warnings);
+        return new Answers(errors, failed, warnings);
     }
 }

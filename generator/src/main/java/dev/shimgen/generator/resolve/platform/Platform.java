@@ -3,6 +3,7 @@ package dev.shimgen.generator.resolve.platform;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.toolchain.CCompiler;
+import dev.shimgen.generator.toolchain.LibcVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,11 @@ public record Platform(CCompiler compiler, List<Path> includePaths, LibraryExpor
                     null);
         }
         return new Platform(compiler, includes, LibraryExports.of(compiler));
+    }
+
+    /** {@return the C library, in the words of a message: {@code glibc 2.36}} */
+    public String libc() throws GenerationException {
+        return compiler.libcVersion().map(LibcVersion::toString).orElse("this libc");
     }
 
     /** {@return the file that {@code #include <header>} reads} */

@@ -6,6 +6,7 @@ import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.StructFact;
+import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.resolve.vocabulary.Integers;
 import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
 import dev.shimgen.generator.resolve.vocabulary.JavaTypes;
@@ -259,8 +260,6 @@ public final class Proposals {
 
     /** A struct without a name in C has no class of its own. */
     private static JavaType structClass(@Nullable String cType) {
-        return cType == null
-                ? new JavaType(SpecNames.STRUCT, true)
-                : new JavaType(JavaNamesOfC.structClass(cType), false);
+        return cType == null ? new JavaType(SpecNames.STRUCT, true) : new JavaType(JavaClassNames.of(cType), false);
     }
 }

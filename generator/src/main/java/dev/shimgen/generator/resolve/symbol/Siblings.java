@@ -64,7 +64,22 @@ public final class Siblings {
         }
     }
 
-    /** {@return the function's own symbol first, then the others, sorted} */
+    /**
+     * {@return whether programs reach a function of that name in this libc: by its own symbol, or by those of the table}
+     *
+     * <p>Before 2.33, glibc had {@code stat} in a part that is linked into each program, and that called {@code __xstat}.
+     */
+    public boolean isReached(String name) {
+        return exports.has(name)
+                || table.of(name).stream()
+                        .anyMatch(row -> exports.has(row.prototype().name()));
+    }
+
+    /**
+     * {@return the function's own symbol first, then the others, sorted}
+     *
+     * <p>The own one is there even where this libc does not export it: the library may run on another release.
+     */
     public List<Sibling> of(FunctionFact function, TailRule tail) {
         @Nullable String twin = tail.kind() == TailRule.Kind.LIST ? tail.text() : null;
         List<Integer> identity = identity(function);
@@ -113,7 +128,7 @@ public final class Siblings {
         String large = name + "64";
         FunctionFact declared = prototype(large, function);
         boolean known = facts.function(large) != null || sameCode.contains(large);
-        if (known && exports.has(large) && !named.contains(large)) {
+        if (known && isReached(large) && !named.contains(large)) {
             add(large, declared, identity(function), name, twin, name + " for files of 2 GiB and more", found);
             collect(large, declared, twin, found);
         }
@@ -135,7 +150,7 @@ public final class Siblings {
             @Nullable String twin,
             String why,
             SortedMap<String, Sibling> found) {
-        if (!exports.has(symbol) || named.contains(symbol)) {
+        if (!isReached(symbol) || named.contains(symbol)) {
             return;
         }
         @Nullable String ownTwin = null;

@@ -2,6 +2,7 @@ package dev.shimgen.generator.resolve.vocabulary;
 
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
+import dev.shimgen.generator.header.StructFact;
 
 /** Which C types are integers, and of which sort. */
 public final class Integers {
@@ -17,7 +18,19 @@ public final class Integers {
 
     /** {@return whether an integer type is unsigned; an enum without negative values is, in gcc and clang} */
     public static boolean isUnsigned(CType type, HeaderFacts facts) {
-        String name = facts.canonical(type.before());
+        return isUnsigned(facts.canonical(type.before()));
+    }
+
+    /** {@return whether a field's value, or each element of an array of one or more dimensions, is an unsigned integer} */
+    public static boolean hasUnsignedElements(StructFact.Field field, HeaderFacts facts) {
+        return switch (field.carrier()) {
+            case INT8, INT16, INT32, INT64 ->
+                isUnsigned(facts.canonical(field.type().before()));
+            case VOID, BOOL, FLOAT, DOUBLE, POINTER, STRUCT, VA_LIST, OPAQUE -> false;
+        };
+    }
+
+    private static boolean isUnsigned(String name) {
         return name.startsWith("unsigned") || name.endsWith(" unsigned int") || name.startsWith("enum ");
     }
 }

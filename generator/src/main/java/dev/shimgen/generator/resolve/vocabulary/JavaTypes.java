@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve.vocabulary;
 
 import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.spec.JavaType;
 import dev.shimgen.generator.spec.SpecParameter;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ public record JavaTypes(int bits) {
     /** {@return whether a method may return this for a function's result} */
     public boolean fitsResult(JavaType java, CType c) {
         return switch (c.carrier()) {
-            case POINTER -> isAnyPointer(java) || isStruct(java, c.struct());
+            case POINTER ->
+                isAnyPointer(java) || isStruct(java, c.struct()) || (is(java, "java.lang.String") && isChars(c));
             case STRUCT -> isValue(java, c);
             case OPAQUE -> is(java, SpecNames.OPAQUE);
             default -> fitsNumber(java, c);
@@ -77,7 +79,7 @@ public record JavaTypes(int bits) {
     /** {@return whether a Java type is the class of a C struct, or the type that all such classes have} */
     static boolean isStruct(JavaType java, @Nullable String cStruct) {
         return cStruct != null
-                && (is(java, SpecNames.STRUCT) || java.simpleName().equals(JavaNamesOfC.structClass(cStruct)));
+                && (is(java, SpecNames.STRUCT) || java.simpleName().equals(JavaClassNames.of(cStruct)));
     }
 
     /** A {@code _Complex} number, or a struct without a name, has no class of its own, but is passed like any struct. */

@@ -96,11 +96,13 @@ final class CEmitterTest {
                         "__asan_default_options",
                         "memcpy@@GLIBC_2.14",
                         "memcpy@GLIBC_2.2.5",
+                        "prctl",
                         "realpath@@GLIBC_2.3",
                         "realpath@GLIBC_2.2.5",
                         "regfree@@GLIBC_2.3",
                         "regfree@GLIBC_2.2.5",
-                        "shimgen_marker");
+                        "shimgen_marker",
+                        "syscall");
     }
 
     /** Seen to fail with the mask of O_RDONLY left at ~0: "O_CREAT|O_CLOEXEC" without the access mode. */

@@ -368,7 +368,7 @@ final class Plans {
                 plan.headers(),
                 plan.calls(),
                 plan.constantSets(),
-                List.of(new StructPlan("Timespec", timespec, List.of())),
+                List.of(new StructPlan("Timespec", timespec, List.of(), List.of())),
                 List.of(constant("O_CREAT", 64)),
                 plan.versions());
     }

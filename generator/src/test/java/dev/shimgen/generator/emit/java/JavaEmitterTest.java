@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.emit.GeneratedFile;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.plan.ShimPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +96,35 @@ final class JavaEmitterTest {
         for (GeneratedFile file : JavaEmitter.emit(Plans.shapes())) {
             assertThat(file.text()).endsWith("}\n").doesNotContain("\r").doesNotContainPattern("[ \t]\n");
         }
+    }
+
+    /** Seen to fail when the method is left out: the class does not implement its interface. */
+    @Test
+    void writesAMethodForWhatThisLibcLacks() throws Exception {
+        ShimPlan plan = Plans.shapes();
+        ShimPlan lacking = new ShimPlan(
+                plan.name(),
+                plan.packageName(),
+                plan.interfaceName(),
+                plan.featureMacros(),
+                plan.headers(),
+                plan.calls(),
+                List.of(new AbsentCall(
+                        "close_range",
+                        "int",
+                        List.of(new AbsentCall.Parameter("int", "first"), new AbsentCall.Parameter("long", "last")),
+                        "close_range is there since glibc 2.34; this shim was generated for glibc 2.31")),
+                plan.constantSets(),
+                plan.structs(),
+                plan.constants(),
+                plan.versions());
+        assertThat(JavaEmitter.emit(lacking))
+                .filteredOn(file -> file.path().endsWith(plan.interfaceName() + "Calls.java"))
+                .singleElement()
+                .extracting(GeneratedFile::text)
+                .asString()
+                .contains(
+                        "public int close_range(int first, long last) {", "since glibc 2.34; this shim was generated");
     }
 
     @Test

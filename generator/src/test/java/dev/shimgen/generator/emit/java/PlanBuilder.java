@@ -144,7 +144,13 @@ final class PlanBuilder {
     }
 
     PlanBuilder struct(String javaName, StructFact fact) {
-        structs.add(new StructPlan(javaName, fact, List.of()));
+        List<String> unsigned = fact.fields().stream()
+                .filter(f -> f.type()
+                        .before()
+                        .matches("unsigned .*|u?int[0-9]+_t|[a-z_]*(dev|ino|nlink|mode|uid|gid|addr)_t"))
+                .map(StructFact.Field::name)
+                .toList();
+        structs.add(new StructPlan(javaName, fact, List.of(), unsigned));
         return this;
     }
 

@@ -158,7 +158,12 @@ final class Plans {
         PlanBuilder plan = new PlanBuilder("org.example.shapes", "Shapes");
         addCalls(plan);
         addStructs(plan);
+        plan.struct("Timespec", timespec());
         return plan.constant("BIG", new ConstantFact.Int(-1, 64))
+                .constant("S_IFMT", new ConstantFact.Int(0170000, 32))
+                .constant("O_ACCMODE", new ConstantFact.Int(3, 32))
+                .constant("SOCK_TYPE_MASK", new ConstantFact.Int(15, 32))
+                .constants("epoll", named("EPOLLET", 1L << 31), named("EPOLLIN", 1))
                 .constant("M_PI", new ConstantFact.Floating(Math.PI))
                 .constant("MAP_FAILED", new ConstantFact.Address(-1))
                 .constant("NOTHING", new ConstantFact.Floating(Double.NaN))
@@ -177,6 +182,34 @@ final class Plans {
                         Failure.NEVER,
                         number("numer", "int", Carrier.INT32, "int"),
                         number("denom", "int", Carrier.INT32, "int"))
+                // Elements of which C is told the number, in a packed struct and not.
+                .call(
+                        "epoll_wait",
+                        INT,
+                        "int",
+                        Failure.MINUS_ONE,
+                        fd("epfd"),
+                        parameter(
+                                "events",
+                                struct("struct epoll_event *", "struct epoll_event"),
+                                "EpollEvent",
+                                new Meaning.StructPointer("struct epoll_event", true, List.of())),
+                        number("maxevents", "int", Carrier.INT32, "int"),
+                        number("timeout", "int", Carrier.INT32, "int"))
+                .call(
+                        "epoll_ctl",
+                        INT,
+                        "int",
+                        Failure.MINUS_ONE,
+                        fd("epfd"),
+                        number("op", "int", Carrier.INT32, "int"),
+                        fd("fd"),
+                        parameter(
+                                "event",
+                                struct("struct epoll_event *", "struct epoll_event"),
+                                "EpollEvent",
+                                new Meaning.StructPointer("struct epoll_event", false, List.of())))
+                .call("epoll_create1", INT, "int", Failure.MINUS_ONE, flags("flags", "epoll"))
                 .call("execv", INT, "int", Failure.MINUS_ONE, path("path"), address("argv", "char *const *"))
                 .call(
                         "fcntl",
@@ -188,9 +221,45 @@ final class Plans {
                         fd("fd"),
                         number("cmd", "int", Carrier.INT32, "int"),
                         number("arg", "long", Carrier.INT64, "long"))
+                .call(
+                        "fmemopen",
+                        pointer("FILE *"),
+                        POINTER,
+                        Failure.NULL,
+                        buffer("buf", "void *", "size", true),
+                        number("size", "size_t", Carrier.INT64, "long"),
+                        path("mode"))
+                .call(
+                        "fread",
+                        type("size_t", Carrier.INT64),
+                        "long",
+                        Failure.NEVER,
+                        buffer("ptr", "void *", "n", true),
+                        number("size", "size_t", Carrier.INT64, "long"),
+                        number("n", "size_t", Carrier.INT64, "long"),
+                        address("stream", "FILE *"))
                 .call("free", VOID, "void", Failure.NEVER, address("ptr", "void *"))
                 .call("getenv", pointer("char *"), STRING, Failure.NULL, path("name"))
+                .call(
+                        "getcwd",
+                        pointer("char *"),
+                        POINTER,
+                        Failure.NULL,
+                        buffer("buf", "char *", "size", true),
+                        number("size", "size_t", Carrier.INT64, "long"))
                 .call("getpid", type("__pid_t", Carrier.INT32), "int", Failure.NEVER)
+                .call(
+                        "getsockname",
+                        INT,
+                        "int",
+                        Failure.MINUS_ONE,
+                        fd("fd"),
+                        parameter(
+                                "addr",
+                                pointer("struct sockaddr *"),
+                                "java.lang.foreign.MemorySegment",
+                                new Meaning.Address()),
+                        address("len", "socklen_t *"))
                 .call(
                         "inet_netof",
                         type("in_addr_t", Carrier.INT32),
@@ -273,7 +342,51 @@ final class Plans {
                         Failure.NULL,
                         path("s"),
                         number("c", "int", Carrier.INT32, "int"))
+                .call(
+                        "stpncpy",
+                        pointer("char *"),
+                        "java.lang.foreign.MemorySegment",
+                        Failure.NEVER,
+                        buffer("dest", "char *", "n", true),
+                        path("src"),
+                        number("n", "size_t", Carrier.INT64, "long"))
+                .call(
+                        "strncpy",
+                        pointer("char *"),
+                        STRING,
+                        Failure.NEVER,
+                        buffer("dest", "char *", "n", true),
+                        path("src"),
+                        number("n", "size_t", Carrier.INT64, "long"))
+                .call(
+                        "strstr",
+                        pointer("char *"),
+                        "java.lang.foreign.MemorySegment",
+                        Failure.NULL,
+                        path("haystack"),
+                        path("needle"))
+                .call(
+                        "strtol",
+                        type("long", Carrier.INT64),
+                        "long",
+                        Failure.NEVER,
+                        path("nptr"),
+                        address("endptr", "char **restrict"),
+                        number("base", "int", Carrier.INT32, "int"))
                 .call("toupper", INT, "int", Failure.NEVER, number("c", "int", Carrier.INT32, "short"))
+                .call(
+                        "utimensat",
+                        INT,
+                        "int",
+                        Failure.MINUS_ONE,
+                        parameter("fd", INT, "int", new Meaning.DirFd()),
+                        path("path"),
+                        parameter(
+                                "times",
+                                new CType("const struct timespec", "[2]", Carrier.POINTER, "struct timespec"),
+                                STRUCT,
+                                new Meaning.StructPointer("struct timespec", false, List.of())),
+                        number("flags", "int", Carrier.INT32, "int"))
                 .call(
                         "vprintf",
                         INT,
@@ -314,7 +427,21 @@ final class Plans {
                         1,
                         field("events", "uint32_t", 0, Carrier.INT32),
                         inner("data", "epoll_data_t", 4, 8, 1))
-                .struct("EpollData", "epoll_data_t", "sys/epoll.h", 8, 8)
+                .struct(
+                        "EpollData",
+                        new StructFact(
+                                "epoll_data_t",
+                                true,
+                                8,
+                                8,
+                                List.of(
+                                        field("ptr", "void *", 0, Carrier.POINTER),
+                                        field("fd", "int", 0, Carrier.INT32),
+                                        field("u32", "uint32_t", 0, Carrier.INT32),
+                                        field("u64", "uint64_t", 0, Carrier.INT64),
+                                        inner("pair", "div_t", 0, 8, 1)),
+                                true,
+                                "sys/epoll.h"))
                 .struct(
                         "InAddr",
                         "struct in_addr",

@@ -42,4 +42,24 @@ public interface EatMyData {
             @Path String path,
             @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags,
             @Mode int mode);
+
+    /** Of those that make temporary files, {@code mkostemp(3)} and {@code mkostemps(3)} take the flags of {@code open(2)}. */
+    @Partial
+    int mkostemp(@Path Pointer template, @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags);
+
+    int mkostemps(
+            @Path Pointer template, int suffixlen, @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags);
+
+    /** A file of {@code name_to_handle_at(2)} is opened with flags as any other. */
+    int open_by_handle_at(
+            @Fd int mount, Pointer handle, @Flags("O_") @ClearFlags({"O_SYNC", "O_DSYNC"}) int flags);
+
+    /** A single write can wait, too; {@code preadv2(2)} takes these flags and does not look at them. */
+    @Partial
+    long pwritev2(
+            @Fd int fd,
+            Pointer vectors,
+            int count,
+            long offset,
+            @Flags("RWF_") @ClearFlags({"RWF_SYNC", "RWF_DSYNC"}) int flags);
 }

@@ -40,6 +40,14 @@ record Work(List<String> command) {
                 folder = os.open('.', os.O_RDONLY)
                 fd = os.open('at', os.O_RDWR | os.O_CREAT | os.O_SYNC, 0o600, dir_fd=folder)
                 os.write(fd, b'x' * 4096)
+                assert os.pwritev(fd, [b'one'], 10, os.RWF_SYNC) == 3
+                assert os.pwritev(fd, [b'two', b'three'], 20, os.RWF_DSYNC | os.RWF_SYNC) == 8
+                for make in libc.mkostemp, lambda name, flags: libc.mkostemps(name, 0, flags):
+                    name = ctypes.create_string_buffer(b'temporaryXXXXXX')
+                    temporary = make(name, os.O_SYNC | os.O_CLOEXEC)
+                    assert os.write(temporary, b'gone') == 4 and not os.get_inheritable(temporary)
+                    os.close(temporary)
+                    os.unlink(name.value)
                 m = mmap.mmap(fd, 4096); m[0:3] = b'map'; m.flush(); m.close()
                 os.sync()
                 assert libc.syncfs(fd) == 0

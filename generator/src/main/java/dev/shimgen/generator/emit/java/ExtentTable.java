@@ -1,0 +1,91 @@
+package dev.shimgen.generator.emit.java;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code extents.txt} says of the C library's functions. */
+final class ExtentTable {
+
+    /** A function's parameter, counted from 0. */
+    private record Place(String function, int parameter) {}
+
+    private static final String RESOURCE = "extents.txt";
+    private static final ExtentTable OF_THE_C_LIBRARY = read();
+
+    private final Map<Place, Extent> extents = new HashMap<>();
+    private final Set<Place> kept = new HashSet<>();
+
+    private ExtentTable() {}
+
+    static ExtentTable ofTheCLibrary() {
+        return OF_THE_C_LIBRARY;
+    }
+
+    /** {@return how far a function goes behind one of its parameters, counted from 0; {@code null} if that is not known} */
+    @Nullable
+    Extent extent(String function, int parameter) {
+        return extents.get(new Place(function, parameter));
+    }
+
+    /** {@return whether a function uses what is behind one of its parameters after it has returned} */
+    boolean keeps(String function, int parameter) {
+        return kept.contains(new Place(function, parameter));
+    }
+
+    private static ExtentTable read() {
+        ExtentTable table = new ExtentTable();
+        try (InputStream in = ExtentTable.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is not beside its class");
+            }
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(table::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return table;
+    }
+
+    private void add(String line) {
+        List<String> cells = new ArrayList<>();
+        for (String cell : line.split("\\|", -1)) {
+            cells.add(cell.strip());
+        }
+        int pointer = place(cells, 2);
+        for (String function : cells.get(1).split(" ", -1)) {
+            Place place = new Place(function, pointer);
+            boolean isNew = cells.get(0).equals("keeps")
+                    ? kept.add(place)
+                    : extents.putIfAbsent(place, extent(cells, line)) == null;
+            if (!isNew) {
+                throw new IllegalStateException(RESOURCE + " says it twice of " + function + ": " + line);
+            }
+        }
+    }
+
+    private static Extent extent(List<String> cells, String line) {
+        return switch (cells.get(0)) {
+            case "bytes" -> new Extent.Bytes(place(cells, 3));
+            case "items" -> new Extent.Items(place(cells, 3), Long.parseLong(cells.get(4)));
+            case "times" -> new Extent.Product(place(cells, 3), place(cells, 4));
+            case "stored" -> new Extent.Stored(place(cells, 3));
+            case "fixed" -> new Extent.Fixed(Long.parseLong(cells.get(3)));
+            default -> throw new IllegalStateException(RESOURCE + ": " + line);
+        };
+    }
+
+    private static int place(List<String> cells, int cell) {
+        return Integer.parseInt(cells.get(cell)) - 1;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.shimgen.generator.resolve.function;
+
+import dev.shimgen.generator.header.FunctionHistory;
+import dev.shimgen.generator.plan.AbsentCall;
+import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.toolchain.LibcVersion;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Functions that this release of libc does not have.
+ *
+ * <p>A ready-made group is for all releases: what this one lacks is left out. An author who names a function means it.
+ */
+public final class AbsentFunctions {
+
+    private static final String GROUPS = "dev.shimgen.spec.libc.";
+
+    private AbsentFunctions() {}
+
+    /** {@return whether a method may be left out: one that a ready-made group brings} */
+    public static boolean mayBe(SpecMethod method) {
+        return method.declaredIn().startsWith(GROUPS);
+    }
+
+    /**
+     * {@return the method that is left out}
+     *
+     * @param libc this machine's, with its version
+     */
+    public static AbsentCall of(SpecMethod method, String libc) {
+        String missing = FunctionHistory.since(method.name())
+                .map(since -> " is there since " + since + "; this shim was generated for " + libc)
+                .orElse(" is not in " + libc + ", which this shim was generated for");
+        return absent(method, method.name() + missing);
+    }
+
+    /** {@return a method that is left out because its function takes or returns something else here} */
+    public static AbsentCall changed(SpecMethod method, String libc) {
+        return absent(method, method.name() + " has other types in " + libc + ", which this shim was generated for");
+    }
+
+    private static AbsentCall absent(SpecMethod method, String reason) {
+        List<AbsentCall.Parameter> parameters = method.parameters().stream()
+                .map(p -> new AbsentCall.Parameter(p.type().name(), p.name()))
+                .toList();
+        return new AbsentCall(method.name(), method.result().name(), parameters, reason);
+    }
+
+    /**
+     * {@return the message for a method that the author wrote, if the reason is the release}
+     *
+     * @param libc this machine's, empty if nobody knows it
+     */
+    public static Optional<String> message(String function, Optional<LibcVersion> libc) {
+        Optional<LibcVersion> since = FunctionHistory.since(function);
+        if (since.isEmpty() || libc.isEmpty() || !libc.get().isOlderThan(since.get())) {
+            return Optional.empty();
+        }
+        return Optional.of("no function \"" + function + "\" in this libc: it is there since " + since.get()
+                + "; this is " + libc.get().number()
+                + ". Leave it out, or generate on a newer release; a ready-made group"
+                + " leaves out by itself what a libc does not have");
+    }
+}
