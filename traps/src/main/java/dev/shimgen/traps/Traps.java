@@ -48,8 +48,10 @@ public interface Traps extends Descriptors, FileAccess, FileOpen, FileStatus, Li
 
     long copy_file_range(@Fd int infd, Pointer inoff, @Fd int outfd, Pointer outoff, long length, int flags);
 
+    @Override
     int fcntl(@Fd int fd, int cmd, long argument);
 
+    @Override
     int ioctl(@Fd int fd, long request, long argument);
 
     @Replace
