@@ -153,6 +153,18 @@ static bool shimgen_is_libcs(const struct shimgen_object *object, const struct l
 }
 
 /*
+ * Whether what calls libc's function is not bound to this definition. A version that is hidden is for programs that were
+ * linked to that library's own function long ago, and the dynamic linker passes it over for all others (LSB Core, "Symbol
+ * Versioning"): libattr has getxattr@ATTR_1.0, and itself calls getxattr@GLIBC_2.3.
+ */
+static bool shimgen_is_passed_over(const struct shimgen_object *object, const struct link_map *map,
+                                   const struct shimgen_candidate *found, const struct shimgen_wanted *wanted)
+{
+    return wanted->version == NULL && (found->version & 0x8000U) != 0 &&
+           !shimgen_is_libcs(object, map, found, wanted);
+}
+
+/*
  * Whether a library that the program links stands before libc by intention, with libc's parameters:
  *   - another shim,
  *   - the runtime of a sanitizer, which exports "__interceptor_open" beside "open" (compiler-rt, interception.h),
@@ -201,7 +213,10 @@ static struct shimgen_definition shimgen_startup_search(const struct link_map *f
         preloaded = preloaded && map != startup->linked;
         if (map != self) {
             const struct shimgen_object object = shimgen_object_read(map);
-            const struct shimgen_candidate found = shimgen_object_search(&object, wanted->name, wanted->version);
+            struct shimgen_candidate found = shimgen_object_search(&object, wanted->name, wanted->version);
+            if (found.symbol != NULL && shimgen_is_passed_over(&object, map, &found, wanted)) {
+                found.symbol = NULL;
+            }
             definition.foreign = found.symbol != NULL && !preloaded &&
                                  !shimgen_is_libcs(&object, map, &found, wanted) &&
                                  !shimgen_interposes(&object, wanted->name);
@@ -291,7 +306,7 @@ static struct shimgen_definition shimgen_late_offer(const struct shimgen_late *l
     const struct shimgen_object object = shimgen_object_read(map);
     const struct shimgen_candidate found = shimgen_object_search(&object, late->wanted->name, late->wanted->version);
     struct shimgen_definition definition = shimgen_no_definition();
-    if (found.symbol != NULL) {
+    if (found.symbol != NULL && !shimgen_is_passed_over(&object, map, &found, late->wanted)) {
         definition.foreign = !shimgen_is_libcs(&object, map, &found, late->wanted);
         definition.function = shimgen_symbol_address(&object, found.symbol, late->wanted->name);
     }
