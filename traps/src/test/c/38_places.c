@@ -55,6 +55,16 @@ static char *said(const char *argument, const char *setting)
     return text;
 }
 
+/*
+ * Before 2.32 glibc does not tell whether a process has threads (<sys/single_threaded.h>). So the trace's descriptor stays
+ * open there, and neither another root nor another user loses a line.
+ */
+#if defined(__GLIBC__) && !__GLIBC_PREREQ(2, 32)
+#define LINES_ARE_LOST false
+#else
+#define LINES_ARE_LOST true
+#endif
+
 static void expect_lines(const char *file, int seconds)
 {
     char *trace = trap_read(file);
@@ -94,12 +104,12 @@ int main(int argc, char **argv)
         dprintf(2, "chroot and setuid are left out: they need root\n");
     } else {
         const char *loss = said("root", file);
-        EXPECT(strstr(loss, " lines lost (ENOENT): ") != NULL, loss);
-        expect_lines(file, 0);
+        EXPECT((strstr(loss, " lines lost (ENOENT): ") != NULL) == LINES_ARE_LOST, loss);
+        expect_lines(file, LINES_ARE_LOST ? 0 : 3);
         EXPECT(chmod(folder, 0711) == 0, "chmod");
         EXPECT(close(open(file, O_CREAT | O_WRONLY, 0600)) == 0, "a file of root");
-        EXPECT(strstr(said("user", file), " lines lost (EACCES): ") != NULL, "loss after setuid");
-        expect_lines(file, 0);
+        EXPECT((strstr(said("user", file), " lines lost (EACCES): ") != NULL) == LINES_ARE_LOST, "loss after setuid");
+        expect_lines(file, LINES_ARE_LOST ? 0 : 3);
     }
     EXPECT(rmdir(folder) == 0, "rmdir");
     return 0;

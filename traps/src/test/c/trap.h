@@ -33,7 +33,12 @@
  * glibc has close_range and closefrom since 2.34. Before, a program has the system call, which passes by every preload
  * library; what it does to descriptors is the same.
  */
-#if defined(__GLIBC__) && !__GLIBC_PREREQ(2, 34)
+#ifdef __GLIBC_PREREQ
+#if !__GLIBC_PREREQ(2, 34)
+#define TRAP_LACKS_CLOSE_RANGE
+#endif
+#endif
+#ifdef TRAP_LACKS_CLOSE_RANGE
 #define TRAP_HAS_CLOSE_RANGE false
 /* One number for all machines, as every system call since Linux 5.3. */
 #ifndef SYS_close_range

@@ -82,7 +82,8 @@ public final class LibraryFunctions {
         Platform platform = Platform.of(compiler);
         HeaderFacts facts = source.read(new HeaderRequest(new TreeSet<>(), new TreeSet<>(), List.of()));
         return new LibraryFunctions(
-                CorrectedFacts.of(facts, platform.exports().bits()),
+                Siblings.withFormerNames(
+                        CorrectedFacts.of(facts, platform.exports().bits()), platform.exports()),
                 platform,
                 compiler.libcVersion(),
                 source.describe());

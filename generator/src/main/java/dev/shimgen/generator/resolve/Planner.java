@@ -112,7 +112,8 @@ public final class Planner {
     public ShimPlan plan(ShimSpec spec, HeaderSource source, Diagnostics diagnostics) throws GenerationException {
         Platform platform = this.platform.join();
         HeaderFacts read = source.read(request(spec));
-        HeaderFacts facts = CorrectedFacts.of(read, platform.exports().bits());
+        HeaderFacts facts = Siblings.withFormerNames(
+                CorrectedFacts.of(read, platform.exports().bits()), platform.exports());
         Diagnostics found = new Diagnostics();
         Optional<Asked> asked = ask(spec, source, facts, platform, found);
         Optional<FactProbe.Differences> differences =

@@ -122,6 +122,7 @@ static bool shimgen_object_is_vdso(const struct shimgen_object *object)
 
 /* What has been found so far in one object. */
 struct shimgen_candidate {
+    bool variable;      /* whether a variable is looked for, and no function */
     const char *wanted; /* the one version that will do, or NULL for the default */
     const ElfW(Sym) * symbol;
     ElfW(Half) version;
@@ -133,6 +134,13 @@ static inline bool shimgen_symbol_is_function(const ElfW(Sym) * symbol)
     const unsigned type = symbol->st_info & 0xfU; /* ELF32_ST_TYPE and ELF64_ST_TYPE are the same */
     return symbol->st_shndx != SHN_UNDEF && symbol->st_value != 0 &&
            (type == STT_FUNC || type == STT_GNU_IFUNC || type == STT_NOTYPE) && (symbol->st_info >> 4) != STB_LOCAL;
+}
+
+/* A defined variable. One of a library's that an executable copies (R_X86_64_COPY and its kin) is the executable's. */
+static inline bool shimgen_symbol_is_variable(const ElfW(Sym) * symbol)
+{
+    return symbol->st_shndx != SHN_UNDEF && symbol->st_value != 0 && (symbol->st_info & 0xfU) == STT_OBJECT &&
+           (symbol->st_info >> 4) != STB_LOCAL;
 }
 
 /* What a version index of an object stands for (DT_VERDEF: LSB Core, "Symbol Versioning"), or "". */
@@ -167,7 +175,8 @@ static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struc
     const ElfW(Sym) *symbol = &object->symbols[index];
     const ElfW(Half) version = object->versions == NULL ? 1 : object->versions[index];
     const bool hidden = (version & 0x8000U) != 0;
-    if (!shimgen_symbol_is_function(symbol) || version == VER_NDX_LOCAL ||
+    const bool right = found->variable ? shimgen_symbol_is_variable(symbol) : shimgen_symbol_is_function(symbol);
+    if (!right || version == VER_NDX_LOCAL ||
         !shimgen_same_name(object->strings + symbol->st_name, name)) {
         return false;
     }
@@ -245,23 +254,42 @@ static void shimgen_search_sysv_hash(struct shimgen_candidate *found, const stru
     }
 }
 
+static void shimgen_candidate_search(struct shimgen_candidate *found, const struct shimgen_object *object,
+                                     const char *name)
+{
+    if (object->symbols == NULL || object->strings == NULL || shimgen_object_is_vdso(object)) {
+        return;
+    }
+    if (object->gnu_hash != NULL) {
+        shimgen_search_gnu_hash(found, object, name);
+    } else if (object->sysv_hash != NULL) {
+        shimgen_search_sysv_hash(found, object, name);
+    }
+}
+
 /* The definition of name in one loaded object, or a null symbol; version may be NULL, for the default. */
 static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name,
                                                       const char *version)
 {
     struct shimgen_candidate found;
+    found.variable = false;
     found.wanted = version;
     found.symbol = NULL;
     found.version = 0;
-    if (object->symbols == NULL || object->strings == NULL || shimgen_object_is_vdso(object)) {
-        return found;
-    }
-    if (object->gnu_hash != NULL) {
-        shimgen_search_gnu_hash(&found, object, name);
-    } else if (object->sysv_hash != NULL) {
-        shimgen_search_sysv_hash(&found, object, name);
-    }
+    shimgen_candidate_search(&found, object, name);
     return found;
+}
+
+/* Where an object has a variable, or NULL. */
+static const void *shimgen_object_variable(const struct shimgen_object *object, const char *name)
+{
+    struct shimgen_candidate found;
+    found.variable = true;
+    found.wanted = NULL;
+    found.symbol = NULL;
+    found.version = 0;
+    shimgen_candidate_search(&found, object, name);
+    return found.symbol == NULL ? NULL : (const void *)(object->base + found.symbol->st_value);
 }
 
 /* Whether an object defines a function. */

@@ -25,6 +25,8 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "shimgen_elf.h"
+#include "shimgen_loaded.h"
 #include "shimgen_sys.h"
 
 /* Above what programs count to (bash takes 10 and 255), below FD_SETSIZE and the usual RLIMIT_NOFILE, both 1024. */
@@ -105,14 +107,36 @@ static atomic_ullong shimgen_file_held;
 static atomic_long shimgen_file_holder;
 
 /*
- * Whether another thread may come between two system calls of ours. glibc says so from 2.32 on (<sys/single_threaded.h>);
- * where nobody does, it has to be assumed.
+ * glibc's variable that says whether the process has one thread (<sys/single_threaded.h>), or one that says no. It is looked
+ * for, and not linked to: a reference has the symbol's version, and the shim would not load into a glibc before 2.32, not even
+ * where the reference is weak (glibc, elf/dl-version.c).
  */
-extern char shimgen_single_threaded __asm__("__libc_single_threaded") __attribute__((weak));
+static const volatile char *shimgen_file_single_threaded(void)
+{
+    static const char unknown = 0;
+    static _Atomic(const volatile char *) known;
+    const volatile char *variable = atomic_load_explicit(&known, memory_order_relaxed);
+    if (variable == NULL) {
+        const struct link_map *first = shimgen_first_object();
+        const struct shimgen_startup startup = shimgen_startup(first);
+        variable = &unknown;
+        for (const struct link_map *map = first; map != NULL; map = map == startup.last ? NULL : map->l_next) {
+            const struct shimgen_object object = shimgen_object_read(map);
+            const char *found = (const char *)shimgen_object_variable(&object, "__libc_single_threaded");
+            if (found != NULL) {
+                variable = found;
+                break;
+            }
+        }
+        atomic_store_explicit(&known, variable, memory_order_relaxed);
+    }
+    return variable;
+}
 
+/* Whether another thread may come between two system calls of ours; where nobody says so, it has to be assumed. */
 static inline bool shimgen_file_is_shared(void)
 {
-    return &shimgen_single_threaded == NULL || *(volatile char *)&shimgen_single_threaded == 0;
+    return *shimgen_file_single_threaded() == 0;
 }
 
 static inline unsigned long long shimgen_file_word(int descriptor, const struct shimgen_file_identity *identity)

@@ -77,9 +77,15 @@ public final class FunctionLookup {
         List<Call> calls = new ArrayList<>();
         List<AbsentCall> absent = new ArrayList<>();
         for (SpecMethod method : methods) {
-            if (AbsentFunctions.mayBe(method) && !reached.test(method.name())) {
-                absent.add(AbsentFunctions.of(method, words()));
-                continue;
+            if (AbsentFunctions.mayBe(method)) {
+                if (!reached.test(method.name())) {
+                    absent.add(AbsentFunctions.of(method, words()));
+                    continue;
+                }
+                if (isUndeclared(method)) {
+                    absent.add(AbsentFunctions.of(method, "the headers of " + words()));
+                    continue;
+                }
             }
             Call call = call(method);
             if (call != null) {
@@ -87,6 +93,13 @@ public final class FunctionLookup {
             }
         }
         return new Found(calls, absent);
+    }
+
+    /** Exported, and declared to nobody: {@code ntp_gettimex} of 2.31 is only what {@code ntp_gettime} is redirected to. */
+    private boolean isUndeclared(SpecMethod method) {
+        return facts.function(method.name()) == null
+                && !facts.skipped().containsKey(method.name())
+                && WrittenPrototypes.annotation(method).isEmpty();
     }
 
     private String words() {

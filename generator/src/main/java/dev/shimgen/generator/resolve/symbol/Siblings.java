@@ -65,6 +65,34 @@ public final class Siblings {
     }
 
     /**
+     * {@return facts with the functions that the headers give to programs as macros for other functions}
+     *
+     * <p>{@code res_query} was {@code __res_query} before glibc 2.34: a program that calls it sees that one's prototype.
+     */
+    public static HeaderFacts withFormerNames(HeaderFacts facts, LibraryExports exports) {
+        SortedMap<String, FunctionFact> functions = new TreeMap<>(facts.functions());
+        for (SiblingTable.Row row : new SiblingTable(new CTypes(facts, exports.bits())).all()) {
+            String name = row.of().function();
+            FunctionFact former = facts.function(row.prototype().name());
+            if (former != null
+                    && !exports.has(name)
+                    && exports.has(former.name())
+                    && former.parameters().size() == row.of().names().size()) {
+                functions.putIfAbsent(
+                        name,
+                        new FunctionFact(
+                                name,
+                                row.prototype().prototype().replace(former.name() + "(", name + "("),
+                                former.result(),
+                                former.parameters(),
+                                former.variadic(),
+                                former.header()));
+            }
+        }
+        return facts.withFunctions(functions);
+    }
+
+    /**
      * {@return whether programs reach a function of that name in this libc: by its own symbol, or by those of the table}
      *
      * <p>Before 2.33, glibc had {@code stat} in a part that is linked into each program, and that called {@code __xstat}.

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +36,6 @@ final class SupportCodeTest {
             "_DYNAMIC",
             "_GLOBAL_OFFSET_TABLE_",
             "__errno_location",
-            "__libc_single_threaded",
             "__libc_stack_end",
             "_dl_debug_addr",
             "_r_debug",
@@ -67,6 +69,37 @@ final class SupportCodeTest {
         }
         undefined.removeAll(HARMLESS);
         assertThat(undefined).isEmpty();
+    }
+
+    /**
+     * A library that asks for a symbol by a version of libc does not load where that is not there, even if the reference is
+     * weak (glibc, elf/dl-version.c). Seen to fail with {@code __libc_single_threaded}, which ties it to glibc 2.32.
+     */
+    @Test
+    void aShimLoadsIntoEveryReleaseOfLibc() throws Exception {
+        List<GeneratedFile> files =
+                new CEmitter(Templates.load(), Behaviours.load()).emit(Plans.everyShapeInBrackets());
+        for (GeneratedFile file : files) {
+            Files.writeString(folder.resolve(file.path()), file.text());
+        }
+        run(
+                "gcc",
+                "-std=gnu11",
+                "-O2",
+                "-fPIC",
+                "-fexceptions",
+                "-shared",
+                "-o",
+                "shim.so",
+                files.get(0).path());
+        Set<String> versions = new TreeSet<>();
+        Matcher reference = Pattern.compile("\\bUND \\w+@(GLIBC_[\\d.]+)")
+                .matcher(run("readelf", "--dyn-syms", "-W", "shim.so").stdout());
+        while (reference.find()) {
+            versions.add(reference.group(1));
+        }
+        // The first ones of glibc for x86_64 and for aarch64.
+        assertThat(versions).isNotEmpty().isSubsetOf("GLIBC_2.2.5", "GLIBC_2.17");
     }
 
     private CommandResult run(String... command) throws Exception {
