@@ -56,13 +56,16 @@ static char *said(const char *argument, const char *setting)
 }
 
 /*
- * Before 2.32 glibc does not tell whether a process has threads (<sys/single_threaded.h>). So the trace's descriptor stays
- * open there, and neither another root nor another user loses a line.
+ * Where libc does not tell whether a process has threads (glibc before 2.32, <sys/single_threaded.h>; musl), the trace's
+ * descriptor stays open, and neither another root nor another user loses a line.
  */
-#if defined(__GLIBC__) && !__GLIBC_PREREQ(2, 32)
-#define LINES_ARE_LOST false
-#else
+#ifdef __GLIBC_PREREQ
+#if __GLIBC_PREREQ(2, 32)
 #define LINES_ARE_LOST true
+#endif
+#endif
+#ifndef LINES_ARE_LOST
+#define LINES_ARE_LOST false
 #endif
 
 static void expect_lines(const char *file, int seconds)
