@@ -2,7 +2,7 @@ import dev.shimgen.maven.it.BuiltProject
 
 def project = new BuiltProject(basedir)
 
-// Seen to fail when each execution takes the folders for its own: the second one removes what the first one made.
+// Fails when each execution takes the folders for its own: the second one removes what the first one made.
 assert project.logCount('nothing has changed: the generated sources are up to date') == 3
 // By the first execution that compiles, for both: two in the first build, none in the second, and two in the last one, where
 // the folder of C has changed.
