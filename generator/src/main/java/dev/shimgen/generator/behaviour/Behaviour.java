@@ -13,35 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Found by {@link java.util.ServiceLoader}, so that an author's own behaviours work like ours: a jar beside the plugin
  * brings the annotation, the behaviour and its partials.
+ *
+ * @param <P> what it decides for a method; no other behaviour makes plans of this type
  */
-public interface Behaviour {
-
-    /** Where a behaviour stands: what it needs of the way to the real function. */
-    enum Stand {
-        /** Only before: it looks at the arguments, and at the result only where there is one to see. */
-        BEFORE,
-        /** Instead: the real function is not reached. */
-        INSTEAD,
-        /** Around: it changes arguments, or needs the result. */
-        AROUND
-    }
+public interface Behaviour<P extends BehaviourPlan> {
 
     /** {@return the id of its plans: the folder of its partials} */
     String id();
+
+    /** {@return the type of its plans} */
+    Class<P> planType();
 
     /** {@return the annotation that asks for it, by fully qualified name} */
     String annotation();
 
     /** {@return its place from the outermost (low) to the one next to the real call (high)} */
     int order();
-
-    /**
-     * {@return where it stands; a function that is reached by a jump ({@code setjmp}, {@code vfork}) can have only what
-     * stands before or instead}
-     */
-    default Stand stand() {
-        return Stand.AROUND;
-    }
 
     /**
      * Decides what to do for a method.
@@ -51,7 +38,7 @@ public interface Behaviour {
      * @return the plan; {@code null} if the behaviour was not asked for or is not possible
      */
     @Nullable
-    BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics);
+    P plan(BehaviourRequest request, Diagnostics diagnostics);
 
     /**
      * Names and texts that the behaviour's partials use, beside those that every partial has.
@@ -61,7 +48,7 @@ public interface Behaviour {
      * @param entry the symbol that is being emitted
      * @return the values by the name that the partials use
      */
-    Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry);
+    Map<String, Object> view(P plan, CallPlan call, EntryPlan entry);
 
     /**
      * What the next behaviour, or the real function, gets in place of an argument.
@@ -71,7 +58,7 @@ public interface Behaviour {
      * @param expression the C expression that this behaviour was given for it
      * @return a C expression; the one given, if the behaviour leaves this argument alone
      */
-    default String argument(BehaviourPlan plan, String parameter, String expression) {
+    default String argument(P plan, String parameter, String expression) {
         return expression;
     }
 

@@ -1,7 +1,11 @@
 package dev.shimgen.generator.behaviour;
 
+import dev.shimgen.generator.plan.BehaviourPlan;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EntryPlan;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
@@ -9,7 +13,7 @@ import java.util.ServiceLoader;
  *
  * @param ordered from the outermost to the one next to the real call
  */
-public record Behaviours(List<Behaviour> ordered) {
+public record Behaviours(List<Behaviour<?>> ordered) {
 
     public Behaviours {
         ordered = List.copyOf(ordered);
@@ -18,20 +22,51 @@ public record Behaviours(List<Behaviour> ordered) {
     /** {@return ours and those that other jars on the class path bring} */
     public static Behaviours load() {
         return new Behaviours(ServiceLoader.load(Behaviour.class, Behaviours.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(Behaviour::order).thenComparing(Behaviour::id))
+                .<Behaviour<?>>map(ServiceLoader.Provider::get)
+                .sorted(Comparator.<Behaviour<?>>comparingInt(Behaviour::order).thenComparing(Behaviour::id))
                 .toList());
     }
 
     /**
      * {@return the behaviour that made a plan}
      *
-     * @throws IllegalArgumentException if there is none of that id
+     * @throws IllegalArgumentException if there is none of its id
      */
-    public Behaviour of(String id) {
+    public Behaviour<?> of(BehaviourPlan plan) {
         return ordered.stream()
-                .filter(b -> b.id().equals(id))
+                .filter(b -> b.id().equals(plan.id()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no behaviour has the id " + id));
+                .orElseThrow(() -> new IllegalArgumentException("no behaviour has the id " + plan.id()));
+    }
+
+    /** {@return {@link Behaviour#view} of the behaviour that made the plan} */
+    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+        return Made.by(of(plan), plan).view(call, entry);
+    }
+
+    /** {@return {@link Behaviour#argument} of the behaviour that made the plan} */
+    public String argument(BehaviourPlan plan, String parameter, String expression) {
+        return Made.by(of(plan), plan).argument(parameter, expression);
+    }
+
+    /** {@return whether the only behaviour of a call stands around this symbol in assembler} */
+    public boolean brackets(CallPlan call, EntryPlan entry) {
+        return call.bracketable() && of(call.behaviours().get(0)).brackets(call, entry);
+    }
+
+    /** A plan beside the behaviour that knows its type. */
+    private record Made<P extends BehaviourPlan>(Behaviour<P> behaviour, P plan) {
+
+        static <P extends BehaviourPlan> Made<P> by(Behaviour<P> behaviour, BehaviourPlan plan) {
+            return new Made<>(behaviour, behaviour.planType().cast(plan));
+        }
+
+        Map<String, Object> view(CallPlan call, EntryPlan entry) {
+            return behaviour.view(plan, call, entry);
+        }
+
+        String argument(String parameter, String expression) {
+            return behaviour.argument(plan, parameter, expression);
+        }
     }
 }

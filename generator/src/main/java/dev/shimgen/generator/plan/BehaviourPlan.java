@@ -11,8 +11,26 @@ package dev.shimgen.generator.plan;
  */
 public interface BehaviourPlan {
 
+    /** Where a behaviour stands: what it needs of the way to the real function. */
+    enum Stand {
+        /** Only before: it looks at the arguments, and at the result only where there is one to see. */
+        BEFORE,
+        /** Instead: the real function is not reached, and the partial {@code call} says what the result is. */
+        INSTEAD,
+        /** Around: it changes arguments, or needs the result. */
+        AROUND
+    }
+
     /** {@return the name of the folder of partials; also a C identifier} */
     String id();
+
+    /**
+     * {@return where it stands; a function that is reached by a jump ({@code setjmp}, {@code vfork}) can have only what
+     * stands before or instead}
+     */
+    default Stand stand() {
+        return Stand.AROUND;
+    }
 
     /**
      * {@return whether wrappers make system calls for it that the program did not ask for} Then the library has to notice when

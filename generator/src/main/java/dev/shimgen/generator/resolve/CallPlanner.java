@@ -114,7 +114,7 @@ final class CallPlanner {
         Optional<JumpFunctions.Jump> jump = jumps.of(call.function().name(), call.tail());
         List<BehaviourPlan> plans = behaviours(call, parameters, failure, noReturn);
         // What is replaced is not reached at all: the wrapper is a plain function that returns.
-        boolean reached = plans.stream().noneMatch(p -> stand(p) == Behaviour.Stand.INSTEAD);
+        boolean reached = plans.stream().noneMatch(p -> p.stand() == BehaviourPlan.Stand.INSTEAD);
         if (jump.isPresent() && reached) {
             plans = beforeJump(call, plans, jump.get());
         }
@@ -153,10 +153,7 @@ final class CallPlanner {
     }
 
     private boolean isBracketed(CallPlan call) {
-        return call.bracketable()
-                && call.entries().stream()
-                        .allMatch(entry ->
-                                behaviours.of(call.behaviours().get(0).id()).brackets(call, entry));
+        return call.entries().stream().allMatch(entry -> behaviours.brackets(call, entry));
     }
 
     /** How a function is reached that can be called; {@code passes}: without any behaviour. */
@@ -167,19 +164,15 @@ final class CallPlanner {
         return passes ? new CallPlan.Passed() : new CallPlan.Bracketed();
     }
 
-    private Behaviour.Stand stand(BehaviourPlan plan) {
-        return behaviours.of(plan.id()).stand();
-    }
-
     /** {@return the plans that a jump can have; the others are reported} */
     private List<BehaviourPlan> beforeJump(Call call, List<BehaviourPlan> plans, JumpFunctions.Jump jump) {
         List<BehaviourPlan> possible = new ArrayList<>();
         for (BehaviourPlan plan : plans) {
-            Behaviour behaviour = behaviours.of(plan.id());
+            Behaviour<?> behaviour = behaviours.of(plan);
             String name = call.function().name();
             String annotation = "@"
                     + behaviour.annotation().substring(behaviour.annotation().lastIndexOf('.') + 1);
-            if (behaviour.stand() == Behaviour.Stand.AROUND) {
+            if (plan.stand() == BehaviourPlan.Stand.AROUND) {
                 diagnostics.error(
                         Code.SG0212,
                         position(call.method(), behaviour.annotation()),
@@ -261,7 +254,7 @@ final class CallPlanner {
         }
         BehaviourRequest request = new BehaviourRequest(method, call.function(), parameters, failure, noReturn, facts);
         List<BehaviourPlan> plans = new ArrayList<>();
-        for (Behaviour behaviour : behaviours.ordered()) {
+        for (Behaviour<?> behaviour : behaviours.ordered()) {
             BehaviourPlan plan = behaviour.plan(request, diagnostics);
             if (plan != null) {
                 plans.add(plan);

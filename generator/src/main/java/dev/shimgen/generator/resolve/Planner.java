@@ -274,7 +274,7 @@ public final class Planner {
         plans.sort(Comparator.comparing(CallPlan::name));
         absent.addAll(split.absent());
         absent.sort(Comparator.comparing(AbsentCall::name));
-        List<CallPlan> calls = WatchBehaviour.over(plans, behaviours);
+        List<CallPlan> calls = WatchBehaviour.over(plans);
         return Optional.of(new ShimPlan(
                 spec.name(),
                 spec.packageName(),

@@ -82,7 +82,7 @@ public final class Machine {
         }
     }
 
-    public static ShimPlan plan(ShimSpec spec, Diagnostics diagnostics, Behaviour... behaviours)
+    public static ShimPlan plan(ShimSpec spec, Diagnostics diagnostics, Behaviour<?>... behaviours)
             throws GenerationException {
         return new Planner(compiler(), new Behaviours(List.of(behaviours))).plan(spec, catalogue(), diagnostics);
     }

@@ -415,13 +415,18 @@ class PlannerTest {
     }
 
     /** Asked for by {@code @ClearFlags}, and says what it was told. */
-    private static final class Toy implements Behaviour {
+    private static final class Toy implements Behaviour<Toy.Plan> {
 
         record Plan(String id, String method, CallPlan.Failure failure, boolean noReturn) implements BehaviourPlan {}
 
         @Override
         public String id() {
             return "toy";
+        }
+
+        @Override
+        public Class<Plan> planType() {
+            return Plan.class;
         }
 
         @Override
@@ -435,14 +440,14 @@ class PlannerTest {
         }
 
         @Override
-        public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+        public @Nullable Plan plan(BehaviourRequest request, Diagnostics diagnostics) {
             return request.parameterAnnotations(annotation()).findAny().isEmpty()
                     ? null
                     : new Plan(id(), request.function().name(), request.failure(), request.noReturn());
         }
 
         @Override
-        public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+        public Map<String, Object> view(Plan plan, CallPlan call, EntryPlan entry) {
             return Map.of();
         }
     }

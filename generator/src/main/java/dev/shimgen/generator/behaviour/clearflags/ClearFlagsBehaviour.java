@@ -7,7 +7,6 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.ConstantFact;
-import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ParameterPlan;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code @ClearFlags}: takes flags out of an argument. Has no partials; it only changes what is handed on. */
-public final class ClearFlagsBehaviour implements Behaviour {
+public final class ClearFlagsBehaviour implements Behaviour<ClearFlagsPlan> {
 
     static final String ID = "clear_flags";
 
@@ -29,6 +28,11 @@ public final class ClearFlagsBehaviour implements Behaviour {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public Class<ClearFlagsPlan> planType() {
+        return ClearFlagsPlan.class;
     }
 
     @Override
@@ -43,7 +47,7 @@ public final class ClearFlagsBehaviour implements Behaviour {
     }
 
     @Override
-    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+    public @Nullable ClearFlagsPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
         SortedMap<String, List<String>> flags = new TreeMap<>();
         for (int i = 0; i < request.method().parameters().size(); i++) {
             SpecParameter parameter = request.method().parameters().get(i);
@@ -92,13 +96,13 @@ public final class ClearFlagsBehaviour implements Behaviour {
     }
 
     @Override
-    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+    public Map<String, Object> view(ClearFlagsPlan plan, CallPlan call, EntryPlan entry) {
         return Map.of();
     }
 
     @Override
-    public String argument(BehaviourPlan plan, String parameter, String expression) {
-        List<String> flags = ((ClearFlagsPlan) plan).flags().get(parameter);
+    public String argument(ClearFlagsPlan plan, String parameter, String expression) {
+        List<String> flags = plan.flags().get(parameter);
         if (flags == null) {
             return expression;
         }

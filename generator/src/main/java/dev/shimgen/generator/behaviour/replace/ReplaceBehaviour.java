@@ -7,7 +7,6 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.ConstantFact;
-import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.spec.SpecAnnotation;
@@ -17,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code @Replace}: answers without asking the real function. */
-public final class ReplaceBehaviour implements Behaviour {
+public final class ReplaceBehaviour implements Behaviour<ReplacePlan> {
 
     static final String ID = "replace";
 
@@ -26,6 +25,11 @@ public final class ReplaceBehaviour implements Behaviour {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public Class<ReplacePlan> planType() {
+        return ReplacePlan.class;
     }
 
     @Override
@@ -40,12 +44,7 @@ public final class ReplaceBehaviour implements Behaviour {
     }
 
     @Override
-    public Stand stand() {
-        return Stand.INSTEAD;
-    }
-
-    @Override
-    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+    public @Nullable ReplacePlan plan(BehaviourRequest request, Diagnostics diagnostics) {
         SpecAnnotation annotation = request.annotation(ANNOTATION);
         if (annotation == null) {
             return null;
@@ -123,11 +122,10 @@ public final class ReplaceBehaviour implements Behaviour {
     }
 
     @Override
-    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
-        ReplacePlan replace = (ReplacePlan) plan;
+    public Map<String, Object> view(ReplacePlan plan, CallPlan call, EntryPlan entry) {
         Map<String, Object> view = new HashMap<>();
-        view.put("value", replace.value());
-        view.put("errno", replace.errno());
+        view.put("value", plan.value());
+        view.put("errno", plan.errno());
         return view;
     }
 }

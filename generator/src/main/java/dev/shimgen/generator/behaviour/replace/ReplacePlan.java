@@ -15,4 +15,9 @@ public record ReplacePlan(String value, @Nullable String errno) implements Behav
     public String id() {
         return ReplaceBehaviour.ID;
     }
+
+    @Override
+    public Stand stand() {
+        return Stand.INSTEAD;
+    }
 }

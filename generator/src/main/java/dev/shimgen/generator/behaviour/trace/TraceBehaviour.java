@@ -3,7 +3,6 @@ package dev.shimgen.generator.behaviour.trace;
 import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.BehaviourRequest;
 import dev.shimgen.generator.diagnostic.Diagnostics;
-import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
@@ -12,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code @Trace}: the outermost behaviour, so that a line shows what the program asked for and what it got. */
-public final class TraceBehaviour implements Behaviour {
+public final class TraceBehaviour implements Behaviour<TracePlan> {
 
     static final String ID = "trace";
 
@@ -22,6 +21,11 @@ public final class TraceBehaviour implements Behaviour {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public Class<TracePlan> planType() {
+        return TracePlan.class;
     }
 
     @Override
@@ -35,12 +39,7 @@ public final class TraceBehaviour implements Behaviour {
     }
 
     @Override
-    public Stand stand() {
-        return Stand.BEFORE;
-    }
-
-    @Override
-    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+    public @Nullable TracePlan plan(BehaviourRequest request, Diagnostics diagnostics) {
         boolean asked = request.annotation(ANNOTATION) != null && request.annotation(OPT_OUT) == null;
         return asked ? new TracePlan() : null;
     }
@@ -51,7 +50,7 @@ public final class TraceBehaviour implements Behaviour {
     }
 
     @Override
-    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+    public Map<String, Object> view(TracePlan plan, CallPlan call, EntryPlan entry) {
         return new TraceView(call, entry, call.bracketable() && brackets(call, entry)).values();
     }
 

@@ -10,6 +10,11 @@ public record TracePlan() implements BehaviourPlan {
         return TraceBehaviour.ID;
     }
 
+    @Override
+    public Stand stand() {
+        return Stand.BEFORE;
+    }
+
     /** The line is written, and the clock read. */
     @Override
     public boolean makesSystemCalls() {

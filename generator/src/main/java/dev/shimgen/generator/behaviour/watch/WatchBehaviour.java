@@ -2,7 +2,6 @@ package dev.shimgen.generator.behaviour.watch;
 
 import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.BehaviourRequest;
-import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing that an author asks for: it comes to the functions of {@link ShimPlan#RESTRICTING} wherever another behaviour makes
  * system calls. Those that the spec does not name are {@link ShimPlan#watched}.
  */
-public final class WatchBehaviour implements Behaviour {
+public final class WatchBehaviour implements Behaviour<WatchPlan> {
 
     static final String ID = "watch";
 
@@ -28,6 +27,11 @@ public final class WatchBehaviour implements Behaviour {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public Class<WatchPlan> planType() {
+        return WatchPlan.class;
     }
 
     /** None can be written: the name is that of the behaviour itself. */
@@ -43,28 +47,22 @@ public final class WatchBehaviour implements Behaviour {
     }
 
     @Override
-    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+    public @Nullable WatchPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
         return null;
     }
 
-    /**
-     * {@return the calls of a shim; those that may restrict the process are watched, if that is needed}
-     *
-     * @param behaviours those that made the plans
-     */
-    public static List<CallPlan> over(List<CallPlan> calls, Behaviours behaviours) {
+    /** {@return the calls of a shim; those that may restrict the process are watched, if that is needed} */
+    public static List<CallPlan> over(List<CallPlan> calls) {
         if (!ShimPlan.makesSystemCalls(calls)) {
             return calls;
         }
         return calls.stream()
-                .map(call -> isReached(call, behaviours) && ShimPlan.RESTRICTING.contains(call.name())
-                        ? watched(call)
-                        : call)
+                .map(call -> isReached(call) && ShimPlan.RESTRICTING.contains(call.name()) ? watched(call) : call)
                 .toList();
     }
 
-    private static boolean isReached(CallPlan call, Behaviours behaviours) {
-        return call.behaviours().stream().noneMatch(p -> behaviours.of(p.id()).stand() == Stand.INSTEAD);
+    private static boolean isReached(CallPlan call) {
+        return call.behaviours().stream().noneMatch(p -> p.stand() == BehaviourPlan.Stand.INSTEAD);
     }
 
     private static CallPlan watched(CallPlan call) {
@@ -81,7 +79,7 @@ public final class WatchBehaviour implements Behaviour {
     }
 
     @Override
-    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+    public Map<String, Object> view(WatchPlan plan, CallPlan call, EntryPlan entry) {
         // What stands behind the fixed arguments may be pointers in the spec.
         Stream<String> names = call.parameters().stream().map(parameter -> "(long)" + parameter.name());
         String arguments = Stream.concat(names, Stream.of("0", "0", "0"))

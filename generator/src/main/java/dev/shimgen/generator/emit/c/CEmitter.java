@@ -42,7 +42,7 @@ public final class CEmitter {
      * {@code "…"}, sorted}
      */
     public List<GeneratedFile> emit(ShimPlan plan) {
-        Map<Behaviour, Map<String, Object>> used = used(plan);
+        Map<Behaviour<?>, Map<String, Object>> used = used(plan);
         SortedSet<String> support = new TreeSet<>(List.of("shimgen_next.h"));
         SortedSet<String> system = new TreeSet<>();
         if (plan.calls().stream().anyMatch(c -> c.entries().stream().anyMatch(EntryPlan::variadic))) {
@@ -76,8 +76,8 @@ public final class CEmitter {
     }
 
     /** The behaviours that calls have, in their order, with what their partials say once in a file. */
-    private Map<Behaviour, Map<String, Object>> used(ShimPlan plan) {
-        Map<Behaviour, Map<String, Object>> used = new LinkedHashMap<>();
+    private Map<Behaviour<?>, Map<String, Object>> used(ShimPlan plan) {
+        Map<Behaviour<?>, Map<String, Object>> used = new LinkedHashMap<>();
         behaviours.ordered().stream()
                 .filter(b -> plan.calls().stream()
                         .flatMap(c -> c.behaviours().stream())
@@ -88,7 +88,7 @@ public final class CEmitter {
 
     private String shim(
             ShimPlan plan,
-            Map<Behaviour, Map<String, Object>> used,
+            Map<Behaviour<?>, Map<String, Object>> used,
             SortedSet<String> system,
             SortedSet<String> support) {
         List<Map<String, Object>> facts = facts(plan);
@@ -154,7 +154,7 @@ public final class CEmitter {
         return view;
     }
 
-    private String partial(Behaviour behaviour, String part, Map<String, Object> view) {
+    private String partial(Behaviour<?> behaviour, String part, Map<String, Object> view) {
         String name = "behaviour/" + behaviour.id() + "/" + part;
         return templates.has(name) ? templates.render(name, view) : "";
     }

@@ -72,8 +72,7 @@ final class EntryEmitter {
 
     /** {@return whether the call's behaviour stands around this symbol in assembler} */
     boolean brackets(EntryPlan entry) {
-        return call.bracketable()
-                && behaviours.of(call.behaviours().get(0).id()).brackets(call, entry);
+        return behaviours.brackets(call, entry);
     }
 
     /** {@return which of the symbol's versions the entry stands for, and who has it} */
@@ -256,7 +255,7 @@ final class EntryEmitter {
         String expression = name;
         if (parameter != null) {
             for (BehaviourPlan plan : call.behaviours()) {
-                expression = behaviours.of(plan.id()).argument(plan, parameter, expression);
+                expression = behaviours.argument(plan, parameter, expression);
             }
         }
         return expression;
@@ -265,8 +264,10 @@ final class EntryEmitter {
     /** What stands in place of the real call, or {@code null}. */
     private @Nullable String replacement(EntryPlan entry) {
         for (BehaviourPlan plan : call.behaviours()) {
-            if (templates.has("behaviour/" + plan.id() + "/call")) {
-                return partial(plan, "call", entry).strip();
+            if (plan.stand() == BehaviourPlan.Stand.INSTEAD) {
+                return templates
+                        .render("behaviour/" + plan.id() + "/call", new HashMap<>(behaviours.view(plan, call, entry)))
+                        .strip();
             }
         }
         return null;
@@ -283,7 +284,7 @@ final class EntryEmitter {
             return "";
         }
         Map<String, Object> view = new HashMap<>(more);
-        view.putAll(behaviours.of(plan.id()).view(plan, call, entry));
+        view.putAll(behaviours.view(plan, call, entry));
         return templates.render(name, view);
     }
 

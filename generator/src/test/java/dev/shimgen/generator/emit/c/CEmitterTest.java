@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.behaviour.trace.TracePlan;
 import dev.shimgen.generator.emit.GeneratedFile;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.toolchain.CommandResult;
@@ -163,7 +164,7 @@ final class CEmitterTest {
     @ValueSource(strings = {"gcc", "clang"})
     void anAuthorsBehaviourLooksBeforeAJump(String compiler) throws Exception {
         Behaviours behaviours =
-                new Behaviours(List.of(new NoteBehaviour(), Behaviours.load().of("trace")));
+                new Behaviours(List.of(new NoteBehaviour(), Behaviours.load().of(new TracePlan())));
         ShimPlan plan = Plans.noted();
         Path library = compile(new CEmitter(Templates.load(), behaviours), compiler, plan);
         assertThat(Files.readString(folder.resolve("noted.c")))

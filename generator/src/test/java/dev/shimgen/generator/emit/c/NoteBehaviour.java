@@ -10,18 +10,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an author might write: keeps the first argument of each call. It looks, but has no assembler to do so from. */
-final class NoteBehaviour implements Behaviour {
+final class NoteBehaviour implements Behaviour<NoteBehaviour.Plan> {
 
     record Plan() implements BehaviourPlan {
         @Override
         public String id() {
             return "note";
         }
+
+        @Override
+        public Stand stand() {
+            return Stand.BEFORE;
+        }
     }
 
     @Override
     public String id() {
         return "note";
+    }
+
+    @Override
+    public Class<Plan> planType() {
+        return Plan.class;
     }
 
     @Override
@@ -35,17 +45,12 @@ final class NoteBehaviour implements Behaviour {
     }
 
     @Override
-    public Stand stand() {
-        return Stand.BEFORE;
-    }
-
-    @Override
-    public @Nullable BehaviourPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
+    public @Nullable Plan plan(BehaviourRequest request, Diagnostics diagnostics) {
         return request.annotation(annotation()) == null ? null : new Plan();
     }
 
     @Override
-    public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
+    public Map<String, Object> view(Plan plan, CallPlan call, EntryPlan entry) {
         return Map.of("first", entry.parameters().get(0).name());
     }
 }
