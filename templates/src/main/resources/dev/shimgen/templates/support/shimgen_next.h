@@ -38,18 +38,6 @@
 #include "shimgen_loaded.h"
 #include "shimgen_sys.h"
 
-/* Where a wrapper can jump to a function of which it does not know the parameters: shimgen_jump.h. */
-#if (defined(__x86_64__) || defined(__aarch64__)) && defined(__LP64__)
-#define SHIMGEN_CAN_JUMP 1
-#elif defined(__i386__)
-#define SHIMGEN_CAN_JUMP 1
-#else
-#define SHIMGEN_CAN_JUMP 0
-#endif
-
-/* A function of any type; cast back to the right one before it is called (C11 6.3.2.3p8). */
-typedef void shimgen_function(void);
-
 /*
  * The address of the next definition, or NULL while it is not known for ever. Relaxed order is enough: every
  * thread would store the same value, and what it points to was there before the first thread started.
@@ -92,34 +80,14 @@ void shimgen_marker(void)
 static shimgen_function *shimgen_libc_function(const char *name);
 
 /*
- * Calls the function behind a symbol of type STT_GNU_IFUNC, which chooses the function, as the dynamic linker does. Its
- * arguments are the machine's business:
- *   - none on x86 (System V ABI, "IFUNC"),
- *   - on AArch64 the hardware capabilities of the auxiliary vector (getauxval(3)), with a bit that says that a second
- *     argument with all of them follows (glibc's <sys/ifunc.h>, SYSVABI64 "GNU C Library IFUNC interface").
- * On other machines they differ between libc versions, so there the dynamic linker is asked, with its faults.
+ * Calls the function behind a symbol of type STT_GNU_IFUNC, which chooses the function, as the dynamic linker does. On a
+ * machine of which that is not known the dynamic linker is asked, with its faults.
  */
 static shimgen_function *shimgen_symbol_choose(ElfW(Addr) resolver, const char *name)
 {
-#if defined(__x86_64__) || defined(__i386__)
+#if SHIMGEN_MACHINE_CHOOSES
     (void)name;
-    return (shimgen_function *)((ElfW(Addr)(*)(void))resolver)();
-#elif defined(__aarch64__)
-    struct {
-        unsigned long size;
-        unsigned long hwcap;
-        unsigned long hwcap2;
-    } capabilities = {sizeof capabilities, 0, 0};
-    (void)name;
-    /* Itself no ifunc, so this goes no deeper; for these two it reads variables and leaves errno alone. */
-    unsigned long (*getauxval)(unsigned long) =
-        (unsigned long (*)(unsigned long))shimgen_libc_function("getauxval");
-    if (getauxval != NULL) {
-        capabilities.hwcap = getauxval(AT_HWCAP);
-        capabilities.hwcap2 = getauxval(AT_HWCAP2);
-    }
-    return (shimgen_function *)((ElfW(Addr)(*)(uint64_t, const void *))resolver)(capabilities.hwcap | UINT64_C(1) << 62,
-                                                                                 &capabilities);
+    return shimgen_machine_choose(resolver, shimgen_libc_function);
 #else
     (void)resolver;
     const int saved_errno = errno;

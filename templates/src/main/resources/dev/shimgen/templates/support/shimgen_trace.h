@@ -339,7 +339,7 @@ static __attribute__((cold, noinline)) double shimgen_trace_widen_float(unsigned
 /* A float that came in a register or on the stack as it is: no variadic function gets one, va_arg(3) knows doubles. */
 static __attribute__((cold, noinline)) double shimgen_trace_read_float(struct shimgen_trace_list *list)
 {
-#if defined(__i386__)
+#if SHIMGEN_MACHINE_STACK_ONLY
     return shimgen_trace_widen_float(va_arg(list->arguments, unsigned));
 #else
     const union {

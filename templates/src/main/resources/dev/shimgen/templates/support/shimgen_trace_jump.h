@@ -38,18 +38,7 @@
 struct shimgen_trace_frame {
     struct shimgen_jump_frame registers;
     long words; /* to be copied from the caller's stack; -1: jump, there is nothing to do afterwards */
-#if defined(__i386__)
-    int floating; /* whether the result is on the stack of the x87 */
-    unsigned long long general;
-    long double vector;
-#else
-    unsigned long long general;
-    union {
-        double wide;
-        unsigned narrow;
-        unsigned char all[16];
-    } vector;
-#endif
+    struct shimgen_trace_returned returned;
     struct shimgen_trace_start start;
     const struct shimgen_trace_call *call;
 };
@@ -58,226 +47,17 @@ SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_trace_enter(struct shimgen_trace_
                                                            struct shimgen_jump_slot *slot, const void *caller);
 SHIMGEN_JUMP_VISIBLE void shimgen_trace_leave(const struct shimgen_trace_frame *frame, void *stack);
 
-#if defined(__x86_64__)
-
-_Static_assert(offsetof(struct shimgen_trace_frame, words) == 192 &&
-                   offsetof(struct shimgen_trace_frame, general) == 200 &&
-                   offsetof(struct shimgen_trace_frame, vector) == 208 && sizeof(struct shimgen_trace_frame) <= 264,
+_Static_assert(offsetof(struct shimgen_trace_frame, words) == SHIMGEN_TRACE_FRAME_WORDS &&
+                   offsetof(struct shimgen_trace_frame, returned) == SHIMGEN_TRACE_FRAME_RETURNED &&
+                   sizeof(struct shimgen_trace_frame) <= SHIMGEN_TRACE_FRAME_ROOM,
                "the assembler has another struct shimgen_trace_frame");
 
-/* rbx is the frame: the function that is called gives it back (System V ABI, AMD64, 3.2.1). r11 is the target. */
-__asm__("\t.pushsection .text, \"ax\", @progbits\n"
-        "\t.p2align 4\n"
-        "\t.type shimgen_trace_first, @function\n"
-        "shimgen_trace_first:\n"
-        "\t.cfi_startproc\n"
-        "\tpushq %rbp\n"
-        "\t.cfi_def_cfa_offset 16\n"
-        "\t.cfi_offset %rbp, -16\n"
-        "\tmovq %rsp, %rbp\n"
-        "\t.cfi_def_cfa_register %rbp\n"
-        "\tpushq %rbx\n"
-        "\t.cfi_offset %rbx, -24\n"
-        "\tsubq $264, %rsp\n"
-        "\tandq $-16, %rsp\n"
-        "\tmovq %rsp, %rbx\n"
-        SHIMGEN_JUMP_SAVE("%rbx")
-        "\tmovq %rbx, %rdi\n"
-        "\tleaq 16(%rbp), %rsi\n"
-        "\tmovq %r11, %rdx\n"
-        "\tmovq 8(%rbp), %rcx\n"
-        "\tcall shimgen_trace_enter\n"
-        "\tmovq %rax, %r11\n"
-        "\tmovq 192(%rbx), %rcx\n"
-        "\ttestq %rcx, %rcx\n"
-        "\tjs 1f\n"
-        "\tleaq 8(,%rcx,8), %rax\n"
-        "\tandq $-16, %rax\n"
-        "\tsubq %rax, %rsp\n"
-        "\tleaq 16(%rbp), %rsi\n"
-        "\tmovq %rsp, %rdi\n"
-        "\trep movsq\n" SHIMGEN_JUMP_RESTORE("%rbx") "\tcall *%r11\n"
-        "\tmovq %rax, 200(%rbx)\n"
-        "\tmovaps %xmm0, 208(%rbx)\n"
-        "\tmovq %rbx, %rdi\n"
-        "\tleaq 16(%rbp), %rsi\n"
-        "\tcall shimgen_trace_leave\n"
-        "\tmovq 200(%rbx), %rax\n"
-        "\tmovaps 208(%rbx), %xmm0\n"
-        "\tmovq -8(%rbp), %rbx\n"
-        "\t.cfi_remember_state\n"
-        "\t.cfi_restore %rbx\n"
-        "\tleave\n"
-        "\t.cfi_def_cfa %rsp, 8\n"
-        "\t.cfi_restore %rbp\n"
-        "\tret\n"
-        "\t.cfi_restore_state\n"
-        "1:\n" SHIMGEN_JUMP_RESTORE("%rbx") "\tmovq -8(%rbp), %rbx\n"
-        "\t.cfi_restore %rbx\n"
-        "\tleave\n"
-        "\t.cfi_def_cfa %rsp, 8\n"
-        "\t.cfi_restore %rbp\n"
-        "\tjmp *%r11\n"
-        "\t.cfi_endproc\n"
-        "\t.size shimgen_trace_first, . - shimgen_trace_first\n"
-        "\t.popsection\n");
-
-#elif defined(__aarch64__)
-
-_Static_assert(offsetof(struct shimgen_trace_frame, words) == 208 &&
-                   offsetof(struct shimgen_trace_frame, general) == 216 &&
-                   offsetof(struct shimgen_trace_frame, vector) == 224 && sizeof(struct shimgen_trace_frame) <= 288,
-               "the assembler has another struct shimgen_trace_frame");
-
-/* x19 is the frame: the function that is called gives it back (AAPCS64, 6.1.1). x16 is the target. */
-__asm__("\t.pushsection .text, \"ax\", %progbits\n"
-        "\t.p2align 4\n"
-        "\t.type shimgen_trace_first, %function\n"
-        "shimgen_trace_first:\n"
-        "\t.cfi_startproc\n"
-        "\tstp x29, x30, [sp, #-320]!\n"
-        "\t.cfi_def_cfa_offset 320\n"
-        "\t.cfi_offset x29, -320\n"
-        "\t.cfi_offset x30, -312\n"
-        "\tmov x29, sp\n"
-        "\t.cfi_def_cfa_register x29\n"
-        "\tstr x19, [x29, #16]\n"
-        "\t.cfi_offset x19, -304\n"
-        "\tadd x19, x29, #32\n"
-        SHIMGEN_JUMP_SAVE("x19")
-        "\tmov x0, x19\n"
-        "\tadd x1, x29, #320\n"
-        "\tmov x2, x16\n"
-        "\tmov x3, x30\n"
-        "\tbl shimgen_trace_enter\n"
-        "\tmov x16, x0\n"
-        "\tldr x9, [x19, #208]\n"
-        "\ttbnz x9, #63, 3f\n"
-        "\tadd x10, x9, #1\n"
-        "\tand x10, x10, #-2\n"
-        "\tsub sp, sp, x10, lsl #3\n"
-        "\tadd x11, x29, #320\n"
-        "\tmov x12, sp\n"
-        "1:\tcbz x9, 2f\n"
-        "\tsub x9, x9, #1\n"
-        "\tldr x10, [x11, x9, lsl #3]\n"
-        "\tstr x10, [x12, x9, lsl #3]\n"
-        "\tb 1b\n"
-        "2:\n" SHIMGEN_JUMP_RESTORE("x19") "\tblr x16\n"
-        "\tstr x0, [x19, #216]\n"
-        "\tstr q0, [x19, #224]\n"
-        "\tmov x0, x19\n"
-        "\tadd x1, x29, #320\n"
-        "\tbl shimgen_trace_leave\n"
-        "\tldr x0, [x19, #216]\n"
-        "\tldr q0, [x19, #224]\n"
-        "\tmov sp, x29\n"
-        "\tldr x19, [x29, #16]\n"
-        "\t.cfi_remember_state\n"
-        "\t.cfi_restore x19\n"
-        "\tldp x29, x30, [sp], #320\n"
-        "\t.cfi_def_cfa sp, 0\n"
-        "\t.cfi_restore x29\n"
-        "\t.cfi_restore x30\n"
-        "\tret\n"
-        "\t.cfi_restore_state\n"
-        "3:\n" SHIMGEN_JUMP_RESTORE("x19") "\tldr x19, [x29, #16]\n"
-        "\t.cfi_restore x19\n"
-        "\tldp x29, x30, [sp], #320\n"
-        "\t.cfi_def_cfa sp, 0\n"
-        "\t.cfi_restore x29\n"
-        "\t.cfi_restore x30\n"
-        "\tbr x16\n"
-        "\t.cfi_endproc\n"
-        "\t.size shimgen_trace_first, . - shimgen_trace_first\n"
-        "\t.popsection\n");
-
-#elif defined(__i386__)
-
-_Static_assert(offsetof(struct shimgen_trace_frame, registers.edx) == 4 &&
-                   offsetof(struct shimgen_trace_frame, words) == 12 &&
-                   offsetof(struct shimgen_trace_frame, floating) == 16 &&
-                   offsetof(struct shimgen_trace_frame, general) == 20 &&
-                   offsetof(struct shimgen_trace_frame, vector) == 28 && sizeof(struct shimgen_trace_frame) <= 64,
-               "the assembler has another struct shimgen_trace_frame");
-
-/* ebx is the frame: the function that is called gives it back (System V ABI, Intel386, "Registers"). eax is the target. */
-__asm__("\t.pushsection .text, \"ax\", @progbits\n"
-        "\t.p2align 4\n"
-        "\t.type shimgen_trace_first, @function\n"
-        "shimgen_trace_first:\n"
-        "\t.cfi_startproc\n"
-        "\tpushl %ebp\n"
-        "\t.cfi_def_cfa_offset 8\n"
-        "\t.cfi_offset %ebp, -8\n"
-        "\tmovl %esp, %ebp\n"
-        "\t.cfi_def_cfa_register %ebp\n"
-        "\tpushl %ebx\n"
-        "\t.cfi_offset %ebx, -12\n"
-        "\tsubl $80, %esp\n"
-        "\tandl $-16, %esp\n"
-        "\tleal 16(%esp), %ebx\n"
-        "\tmovl %edx, 4(%ebx)\n"
-        "\tleal 8(%ebp), %edx\n"
-        "\tmovl %ebx, (%esp)\n"
-        "\tmovl %edx, 4(%esp)\n"
-        "\tmovl %eax, 8(%esp)\n"
-        "\tmovl 4(%ebp), %edx\n"
-        "\tmovl %edx, 12(%esp)\n"
-        "\tcall shimgen_trace_enter\n"
-        "\tmovl 12(%ebx), %ecx\n"
-        "\ttestl %ecx, %ecx\n"
-        "\tjs 4f\n"
-        "\tleal 12(,%ecx,4), %edx\n"
-        "\tandl $-16, %edx\n"
-        "\tsubl %edx, %esp\n"
-        "1:\ttestl %ecx, %ecx\n"
-        "\tje 2f\n"
-        "\tmovl 4(%ebp,%ecx,4), %edx\n"
-        "\tmovl %edx, -4(%esp,%ecx,4)\n"
-        "\tdecl %ecx\n"
-        "\tjmp 1b\n"
-        "2:\tmovl 4(%ebx), %edx\n"
-        "\tcall *%eax\n"
-        "\tmovl %eax, 20(%ebx)\n"
-        "\tmovl %edx, 24(%ebx)\n"
-        "\tcmpl $0, 16(%ebx)\n"
-        "\tje 3f\n"
-        "\tfstpt 28(%ebx)\n"
-        "3:\tmovl %ebx, (%esp)\n"
-        "\tleal 8(%ebp), %edx\n"
-        "\tmovl %edx, 4(%esp)\n"
-        "\tcall shimgen_trace_leave\n"
-        "\tmovl 20(%ebx), %eax\n"
-        "\tmovl 24(%ebx), %edx\n"
-        "\tcmpl $0, 16(%ebx)\n"
-        "\tje 5f\n"
-        "\tfldt 28(%ebx)\n"
-        "5:\tmovl -4(%ebp), %ebx\n"
-        "\t.cfi_remember_state\n"
-        "\t.cfi_restore %ebx\n"
-        "\tleave\n"
-        "\t.cfi_def_cfa %esp, 4\n"
-        "\t.cfi_restore %ebp\n"
-        "\tret\n"
-        "\t.cfi_restore_state\n"
-        "4:\tmovl 4(%ebx), %edx\n"
-        "\tmovl -4(%ebp), %ebx\n"
-        "\t.cfi_restore %ebx\n"
-        "\tleave\n"
-        "\t.cfi_def_cfa %esp, 4\n"
-        "\t.cfi_restore %ebp\n"
-        "\tjmp *%eax\n"
-        "\t.cfi_endproc\n"
-        "\t.size shimgen_trace_first, . - shimgen_trace_first\n"
-        "\t.popsection\n");
-
-#endif
+SHIMGEN_TRACE_FIRST;
 
 /* How many words of the caller's stack hold arguments. */
 static long shimgen_trace_stack_words(const struct shimgen_trace_call *call)
 {
-#if defined(__i386__)
+#if SHIMGEN_MACHINE_STACK_ONLY
     long words = 0;
     for (unsigned i = 0; i < call->count; i++) {
         words += call->arguments[i].size > sizeof(long) ? 2 : 1;
@@ -327,8 +107,8 @@ shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *s
     }
     if (call->time != SHIMGEN_TRACE_BEFORE) {
         frame->words = shimgen_trace_stack_words(call);
-#if defined(__i386__)
-        frame->floating = call->result.outcome == SHIMGEN_OUTCOME_FLOATING;
+#if SHIMGEN_MACHINE_STACK_ONLY
+        frame->returned.floating = call->result.outcome == SHIMGEN_OUTCOME_FLOATING;
 #endif
         frame->call = call;
         frame->start.sink = sink;
@@ -345,17 +125,17 @@ void shimgen_trace_leave(const struct shimgen_trace_frame *frame, void *stack)
     struct shimgen_trace_result form = frame->call->result;
     if (form.outcome == SHIMGEN_OUTCOME_POINTER || form.outcome == SHIMGEN_OUTCOME_TEXT ||
         form.outcome == SHIMGEN_OUTCOME_ADDRESS) {
-        result.pointer = (const void *)(uintptr_t)frame->general;
+        result.pointer = (const void *)(uintptr_t)frame->returned.general;
     } else if (form.outcome == SHIMGEN_OUTCOME_FLOATING) {
-#if defined(__i386__)
+#if SHIMGEN_MACHINE_STACK_ONLY
         form.outcome = SHIMGEN_OUTCOME_EXTENDED; /* as the x87 has it: to make a double of it may raise an exception */
-        result.extended = frame->vector;
+        result.extended = frame->returned.vector;
 #else
         result.floating =
-            form.size == sizeof(float) ? shimgen_trace_widen_float(frame->vector.narrow) : frame->vector.wide;
+            form.size == sizeof(float) ? shimgen_trace_widen_float(frame->returned.vector.narrow) : frame->returned.vector.wide;
 #endif
     } else {
-        result.number = shimgen_trace_widen((long long)frame->general, form.size, form.is_signed);
+        result.number = shimgen_trace_widen((long long)frame->returned.general, form.size, form.is_signed);
     }
     shimgen_trace_write(&frame->start, frame->call, frame->call->count, &passed.list, form, &result);
 }

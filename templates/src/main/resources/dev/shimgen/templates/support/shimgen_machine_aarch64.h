@@ -1,0 +1,251 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_machine_aarch64.h: the 64 bits of Arm (AAPCS64, SYSVABI64).
+ */
+#ifndef SHIMGEN_MACHINE_AARCH64_H
+#define SHIMGEN_MACHINE_AARCH64_H
+
+#include <stddef.h>
+#include <sys/auxv.h>
+#include <sys/syscall.h>
+
+static inline long shimgen_sys(long number, long a, long b, long c, long d, long e)
+{
+    register long x8 __asm__("x8") = number;
+    register long x0 __asm__("x0") = a;
+    register long x1 __asm__("x1") = b;
+    register long x2 __asm__("x2") = c;
+    register long x3 __asm__("x3") = d;
+    register long x4 __asm__("x4") = e;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : "memory");
+    return x0;
+}
+
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+{
+    register long x8 __asm__("x8") = SYS_mmap;
+    register long x0 __asm__("x0") = 0;
+    register long x1 __asm__("x1") = (long)size;
+    register long x2 __asm__("x2") = protection;
+    register long x3 __asm__("x3") = flags;
+    register long x4 __asm__("x4") = -1;
+    register long x5 __asm__("x5") = 0;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
+    return x0;
+}
+
+/*
+ * A function that chooses a function (STT_GNU_IFUNC) takes the hardware capabilities of the auxiliary vector (getauxval(3)),
+ * with a bit that says that a second argument with all of them follows: glibc's <sys/ifunc.h>, SYSVABI64 "GNU C Library IFUNC
+ * interface".
+ */
+#define SHIMGEN_MACHINE_CHOOSES 1
+
+static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, shimgen_function *(*find)(const char *))
+{
+    struct {
+        unsigned long size;
+        unsigned long hwcap;
+        unsigned long hwcap2;
+    } capabilities = {sizeof capabilities, 0, 0};
+    /* Itself no ifunc, so this goes no deeper; for these two it reads variables and leaves errno alone. */
+    unsigned long (*getauxval)(unsigned long) = (unsigned long (*)(unsigned long))find("getauxval");
+    if (getauxval != NULL) {
+        capabilities.hwcap = getauxval(AT_HWCAP);
+        capabilities.hwcap2 = getauxval(AT_HWCAP2);
+    }
+    return ((shimgen_function * (*)(unsigned long, const void *)) resolver)(capabilities.hwcap | 1UL << 62, &capabilities);
+}
+
+/* A client request of valgrind's: shimgen_valgrind.h. */
+static inline long shimgen_machine_valgrind(const long *words)
+{
+    register const long *x4 __asm__("x4") = words;
+    register long x3 __asm__("x3") = 0;
+    __asm__ volatile("ror x12, x12, #3\n\tror x12, x12, #13\n\tror x12, x12, #51\n\tror x12, x12, #61\n\t"
+                     "orr x10, x10, x10"
+                     : "+r"(x3)
+                     : "r"(x4)
+                     : "cc", "memory");
+    return x3;
+}
+
+/* Wrappers can jump: shimgen_jump.h. */
+#define SHIMGEN_CAN_JUMP 1
+
+/* The save areas of AAPCS64, appendix B: x0 to x7, q0 to q7; then the rest. */
+struct shimgen_jump_frame {
+    unsigned long general[8];
+    unsigned char vector[8][16];
+    unsigned long x8; /* where a large result goes */
+    unsigned long unused;
+};
+
+/* The va_list of the same appendix: offsets are negative, from the end of each area. */
+struct shimgen_jump_list {
+    void *stack;
+    void *general_end;
+    void *vector_end;
+    int general_offset;
+    int vector_offset;
+};
+
+#define SHIMGEN_JUMP_LIST(frame, stack) {(stack), (void *)((frame)->general + 8), (void *)((frame)->vector + 8), -64, -128}
+
+/* bti c, which older assemblers do not know by name; machines without it take it for a nop (Arm ARM, HINT). */
+#if defined(__ARM_FEATURE_BTI_DEFAULT) && __ARM_FEATURE_BTI_DEFAULT
+#define SHIMGEN_JUMP_LANDING "\thint #34\n"
+#else
+#define SHIMGEN_JUMP_LANDING ""
+#endif
+
+#define SHIMGEN_JUMP_WORD ".xword"
+
+#define SHIMGEN_JUMP_CACHED(slot, first)                                                                               \
+    "\tadrp x16, " slot "\n"                                                                                           \
+    "\tldr x16, [x16, #:lo12:" slot "]\n"                                                                              \
+    "\tcbz x16, 1f\n"                                                                                                  \
+    "\tbr x16\n"                                                                                                       \
+    "1:\tadrp x16, " slot "\n"                                                                                         \
+    "\tadd x16, x16, #:lo12:" slot "\n"                                                                                \
+    "\tb " first "\n"
+
+/* The argument registers, in the frame that the other register points to. */
+#define SHIMGEN_JUMP_SAVE(frame)                                                                                       \
+    "\tstp x0, x1, [" frame ", #0]\n"                                                                                  \
+    "\tstp x2, x3, [" frame ", #16]\n"                                                                                 \
+    "\tstp x4, x5, [" frame ", #32]\n"                                                                                 \
+    "\tstp x6, x7, [" frame ", #48]\n"                                                                                 \
+    "\tstp q0, q1, [" frame ", #64]\n"                                                                                 \
+    "\tstp q2, q3, [" frame ", #96]\n"                                                                                 \
+    "\tstp q4, q5, [" frame ", #128]\n"                                                                                \
+    "\tstp q6, q7, [" frame ", #160]\n"                                                                                \
+    "\tstr x8, [" frame ", #192]\n"
+
+#define SHIMGEN_JUMP_RESTORE(frame)                                                                                    \
+    "\tldp x0, x1, [" frame ", #0]\n"                                                                                  \
+    "\tldp x2, x3, [" frame ", #16]\n"                                                                                 \
+    "\tldp x4, x5, [" frame ", #32]\n"                                                                                 \
+    "\tldp x6, x7, [" frame ", #48]\n"                                                                                 \
+    "\tldp q0, q1, [" frame ", #64]\n"                                                                                 \
+    "\tldp q2, q3, [" frame ", #96]\n"                                                                                 \
+    "\tldp q4, q5, [" frame ", #128]\n"                                                                                \
+    "\tldp q6, q7, [" frame ", #160]\n"                                                                                \
+    "\tldr x8, [" frame ", #192]\n"
+
+/* x16 holds what the C function gets, and later the target: a branch by it may land on "bti c", as a call may. */
+#define SHIMGEN_JUMP_THROUGH(entry, function)                                                                          \
+    __asm__("\t.pushsection .text, \"ax\", %progbits\n"                                                                \
+            "\t.p2align 4\n"                                                                                           \
+            "\t.type " entry ", %function\n"                                                                           \
+            entry ":\n"                                                                                                \
+            "\t.cfi_startproc\n"                                                                                       \
+            "\tstp x29, x30, [sp, #-224]!\n"                                                                           \
+            "\t.cfi_def_cfa_offset 224\n"                                                                              \
+            "\t.cfi_offset x29, -224\n"                                                                                \
+            "\t.cfi_offset x30, -216\n"                                                                                \
+            "\tmov x29, sp\n"                                                                                          \
+            "\tadd x17, sp, #16\n"                                                                                     \
+            SHIMGEN_JUMP_SAVE("x17")                                                                                   \
+            "\tmov x0, x17\n"                                                                                          \
+            "\tadd x1, sp, #224\n"                                                                                     \
+            "\tmov x2, x16\n"                                                                                          \
+            "\tmov x3, x30\n"                                                                                          \
+            "\tbl " function "\n"                                                                                      \
+            "\tmov x16, x0\n"                                                                                          \
+            "\tadd x17, sp, #16\n"                                                                                     \
+            SHIMGEN_JUMP_RESTORE("x17")                                                                                \
+            "\tldp x29, x30, [sp], #224\n"                                                                             \
+            "\t.cfi_def_cfa_offset 0\n"                                                                                \
+            "\t.cfi_restore x29\n"                                                                                     \
+            "\t.cfi_restore x30\n"                                                                                     \
+            "\tbr x16\n"                                                                                               \
+            "\t.cfi_endproc\n"                                                                                         \
+            "\t.size " entry ", . - " entry "\n"                                                                       \
+            "\t.popsection\n")
+
+/* Arguments travel in registers as far as there are some, a float and a double in those for floating point. */
+#define SHIMGEN_MACHINE_STACK_ONLY 0
+
+/* What a call has returned, in the registers that a result comes in. */
+struct shimgen_trace_returned {
+    unsigned long long general;
+    union {
+        double wide;
+        unsigned narrow;
+        unsigned char all[16];
+    } vector;
+};
+
+/* Where the assembler finds the members of struct shimgen_trace_frame, and how much room it has for it. */
+#define SHIMGEN_TRACE_FRAME_WORDS 208
+#define SHIMGEN_TRACE_FRAME_RETURNED 216
+#define SHIMGEN_TRACE_FRAME_ROOM 288
+
+/* x19 is the frame: the function that is called gives it back (AAPCS64, 6.1.1). x16 is the target. */
+#define SHIMGEN_TRACE_FIRST                                                                                            \
+    __asm__("\t.pushsection .text, \"ax\", %progbits\n"                                                                \
+            "\t.p2align 4\n"                                                                                           \
+            "\t.type shimgen_trace_first, %function\n"                                                                 \
+            "shimgen_trace_first:\n"                                                                                   \
+            "\t.cfi_startproc\n"                                                                                       \
+            "\tstp x29, x30, [sp, #-320]!\n"                                                                           \
+            "\t.cfi_def_cfa_offset 320\n"                                                                              \
+            "\t.cfi_offset x29, -320\n"                                                                                \
+            "\t.cfi_offset x30, -312\n"                                                                                \
+            "\tmov x29, sp\n"                                                                                          \
+            "\t.cfi_def_cfa_register x29\n"                                                                            \
+            "\tstr x19, [x29, #16]\n"                                                                                  \
+            "\t.cfi_offset x19, -304\n"                                                                                \
+            "\tadd x19, x29, #32\n"                                                                                    \
+            SHIMGEN_JUMP_SAVE("x19")                                                                                   \
+            "\tmov x0, x19\n"                                                                                          \
+            "\tadd x1, x29, #320\n"                                                                                    \
+            "\tmov x2, x16\n"                                                                                          \
+            "\tmov x3, x30\n"                                                                                          \
+            "\tbl shimgen_trace_enter\n"                                                                               \
+            "\tmov x16, x0\n"                                                                                          \
+            "\tldr x9, [x19, #208]\n"                                                                                  \
+            "\ttbnz x9, #63, 3f\n"                                                                                     \
+            "\tadd x10, x9, #1\n"                                                                                      \
+            "\tand x10, x10, #-2\n"                                                                                    \
+            "\tsub sp, sp, x10, lsl #3\n"                                                                              \
+            "\tadd x11, x29, #320\n"                                                                                   \
+            "\tmov x12, sp\n"                                                                                          \
+            "1:\tcbz x9, 2f\n"                                                                                         \
+            "\tsub x9, x9, #1\n"                                                                                       \
+            "\tldr x10, [x11, x9, lsl #3]\n"                                                                           \
+            "\tstr x10, [x12, x9, lsl #3]\n"                                                                           \
+            "\tb 1b\n"                                                                                                 \
+            "2:\n" SHIMGEN_JUMP_RESTORE("x19") "\tblr x16\n"                                                           \
+            "\tstr x0, [x19, #216]\n"                                                                                  \
+            "\tstr q0, [x19, #224]\n"                                                                                  \
+            "\tmov x0, x19\n"                                                                                          \
+            "\tadd x1, x29, #320\n"                                                                                    \
+            "\tbl shimgen_trace_leave\n"                                                                               \
+            "\tldr x0, [x19, #216]\n"                                                                                  \
+            "\tldr q0, [x19, #224]\n"                                                                                  \
+            "\tmov sp, x29\n"                                                                                          \
+            "\tldr x19, [x29, #16]\n"                                                                                  \
+            "\t.cfi_remember_state\n"                                                                                  \
+            "\t.cfi_restore x19\n"                                                                                     \
+            "\tldp x29, x30, [sp], #320\n"                                                                             \
+            "\t.cfi_def_cfa sp, 0\n"                                                                                   \
+            "\t.cfi_restore x29\n"                                                                                     \
+            "\t.cfi_restore x30\n"                                                                                     \
+            "\tret\n"                                                                                                  \
+            "\t.cfi_restore_state\n"                                                                                   \
+            "3:\n" SHIMGEN_JUMP_RESTORE("x19") "\tldr x19, [x29, #16]\n"                                               \
+            "\t.cfi_restore x19\n"                                                                                     \
+            "\tldp x29, x30, [sp], #320\n"                                                                             \
+            "\t.cfi_def_cfa sp, 0\n"                                                                                   \
+            "\t.cfi_restore x29\n"                                                                                     \
+            "\t.cfi_restore x30\n"                                                                                     \
+            "\tbr x16\n"                                                                                               \
+            "\t.cfi_endproc\n"                                                                                         \
+            "\t.size shimgen_trace_first, . - shimgen_trace_first\n"                                                   \
+            "\t.popsection\n")
+
+#endif
