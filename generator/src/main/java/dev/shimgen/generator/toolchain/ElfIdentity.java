@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,28 +18,8 @@ public record ElfIdentity(int bits, boolean littleEndian, int machine) {
     /** {@code e_ident}, {@code e_type} and {@code e_machine}. */
     private static final int LENGTH = 20;
 
-    /** man 5 elf, and the registry of the System V ABI. */
-    private static final Map<Integer, String> MACHINES = Map.of(
-            3,
-            "i386",
-            8,
-            "MIPS",
-            20,
-            "PowerPC",
-            21,
-            "PowerPC",
-            22,
-            "S/390",
-            40,
-            "ARM",
-            62,
-            "x86_64",
-            183,
-            "aarch64",
-            243,
-            "RISC-V",
-            258,
-            "LoongArch");
+    /** Of the machines that come in both byte orders, only this one's is known from its name. */
+    private static final int EM_S390 = 22;
 
     /**
      * {@return the identity of a file; nothing if it is no ELF file}
@@ -64,7 +43,7 @@ public record ElfIdentity(int bits, boolean littleEndian, int machine) {
 
     /** {@return for example {@code 64-bit x86_64}} */
     public String describe() {
-        return bits + "-bit " + MACHINES.getOrDefault(machine, "machine " + machine)
-                + (littleEndian || machine == 22 ? "" : " (big-endian)");
+        return bits + "-bit " + Machine.ofElf(machine).map(Machine::label).orElse("machine " + machine)
+                + (littleEndian || machine == EM_S390 ? "" : " (big-endian)");
     }
 }

@@ -19,8 +19,6 @@ import java.util.Set;
  */
 public final class ElfImage {
 
-    private static final int EM_X86_64 = 62;
-    private static final int EM_AARCH64 = 183;
     private static final int SHN_UNDEF = 0;
     private static final int PT_LOAD = 1;
     private static final int PT_DYNAMIC = 2;
@@ -33,8 +31,6 @@ public final class ElfImage {
     private static final long DT_STRSZ = 10;
     private static final long DT_GNU_HASH = 0x6ffffef5L;
     private static final long DT_JMPREL = 23;
-    private static final long R_X86_64_GLOB_DAT = 6;
-    private static final long R_X86_64_JUMP_SLOT = 7;
     private static final int RELA_SIZE = 24;
     private static final int SYMBOL_SIZE = 24;
 
@@ -53,10 +49,13 @@ public final class ElfImage {
         this.in = in;
         this.machine = in.u16(18);
         this.segments = segments(in);
-        boolean known = (machine == EM_X86_64 || machine == EM_AARCH64) && in.wide();
+        Optional<Machine> row = Machine.ofElf(machine);
+        // What is read below has the form of 64 bits: relocations with addends.
+        boolean known = in.wide() && row.filter(Machine::isSupported).isPresent();
         this.dynamic = known ? dynamic() : Map.of();
         boolean named = dynamic.keySet().containsAll(List.of(DT_SYMTAB, DT_STRTAB, DT_STRSZ));
-        this.slots = named && machine == EM_X86_64 ? slots() : Map.of();
+        // Calls are known by x86_64's instructions.
+        this.slots = named && row.filter(Machine.X86_64::equals).isPresent() ? slots(Machine.X86_64) : Map.of();
         this.imports = named ? imports() : Set.of();
         this.sizes = named && dynamic.containsKey(DT_GNU_HASH) ? sizes() : Map.of();
     }
@@ -212,14 +211,14 @@ public final class ElfImage {
     }
 
     /** The words of memory that the dynamic linker fills with the addresses of imported functions. */
-    private Map<Long, String> slots() throws ElfFormatException {
+    private Map<Long, String> slots(Machine row) throws ElfFormatException {
         Map<Long, String> names = new HashMap<>();
-        addSlots(DT_JMPREL, DT_PLTRELSZ, names);
-        addSlots(DT_RELA, DT_RELASZ, names);
+        addSlots(DT_JMPREL, DT_PLTRELSZ, row, names);
+        addSlots(DT_RELA, DT_RELASZ, row, names);
         return names;
     }
 
-    private void addSlots(long table, long size, Map<Long, String> names) throws ElfFormatException {
+    private void addSlots(long table, long size, Machine row, Map<Long, String> names) throws ElfFormatException {
         if (!dynamic.containsKey(table) || !dynamic.containsKey(size)) {
             return;
         }
@@ -227,7 +226,7 @@ public final class ElfImage {
         for (long at = start; at + RELA_SIZE <= start + entry(size); at += RELA_SIZE) {
             long info = in.u64(at + 8);
             long type = info & 0xffff_ffffL;
-            if (type == R_X86_64_GLOB_DAT || type == R_X86_64_JUMP_SLOT) {
+            if (row.fillsSlot(type)) {
                 names.put(in.u64(at), symbolName(symbol(info >>> 32)));
             }
         }

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /** A platform that shims can be made for by its name; for any other, its compiler's name will do. */
 public enum Target {
     X86_64_GLIBC(
-            "x86_64-linux-gnu",
+            Machine.X86_64,
+            "gnu",
             "gcc libc6-dev (on another machine: gcc-x86-64-linux-gnu libc6-dev-amd64-cross)",
             "cc",
             "gcc",
@@ -17,7 +18,8 @@ public enum Target {
             "x86_64-linux-gnu-gcc",
             "clang --target=x86_64-linux-gnu"),
     AARCH64_GLIBC(
-            "aarch64-linux-gnu",
+            Machine.AARCH64,
+            "gnu",
             "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
             "aarch64-linux-gnu-gcc",
             "clang --target=aarch64-linux-gnu",
@@ -25,7 +27,8 @@ public enum Target {
             "gcc",
             "clang"),
     I386_GLIBC(
-            "i386-linux-gnu",
+            Machine.I386,
+            "gnu",
             "gcc-i686-linux-gnu libc6-dev-i386-cross (or gcc-multilib, which does not go together with other cross"
                     + " compilers)",
             "i686-linux-gnu-gcc",
@@ -35,7 +38,8 @@ public enum Target {
             "gcc",
             "clang"),
     X86_64_MUSL(
-            "x86_64-linux-musl",
+            Machine.X86_64,
+            "musl",
             "musl-tools",
             "musl-gcc",
             "x86_64-linux-musl-gcc",
@@ -50,8 +54,8 @@ public enum Target {
     private final String packages;
     private final String compilers;
 
-    Target(String triplet, String packages, String... compilers) {
-        this.triplet = triplet;
+    Target(Machine machine, String libc, String packages, String... compilers) {
+        this.triplet = machine.label() + "-linux-" + libc;
         this.packages = packages;
         this.compilers = String.join(SEPARATOR, compilers);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The platform of a compiler.
@@ -19,11 +20,10 @@ record TargetTriplet(String normalized) {
             shimgen_features_are here
             #endif
             #endif
-            shimgen_macros_are __x86_64__ __ILP32__ __i386__ __aarch64__ __GLIBC__ __GLIBC_MINOR__
+            shimgen_macros_are __ILP32__ __GLIBC__ __GLIBC_MINOR__ %s
             """;
 
-    private static final Pattern ANSWER =
-            Pattern.compile("shimgen_macros_are (\\S+) (\\S+) (\\S+) (\\S+) (\\S+) (\\S+)");
+    private static final Pattern ANSWER = Pattern.compile("shimgen_macros_are (\\S+) (\\S+) (\\S+) (.+)");
 
     /**
      * {@return what to hand to the preprocessor; {@link #corrected} reads what it makes of that}
@@ -32,7 +32,8 @@ record TargetTriplet(String normalized) {
      * print {@code x86_64-linux-gnu}. A macro that is defined gives way to its value, another one stays.
      */
     static String question() {
-        return QUESTION;
+        return QUESTION.formatted(
+                Machine.supported().stream().map(Machine::macro).collect(Collectors.joining(" ")));
     }
 
     /**
@@ -45,25 +46,23 @@ record TargetTriplet(String normalized) {
         if (!macros.find()) {
             return this;
         }
-        int dash = normalized.indexOf('-');
-        String machine = normalized.substring(0, dash);
+        String machine = normalized.substring(0, normalized.indexOf('-'));
         String environment = normalized.substring(normalized.lastIndexOf('-') + 1);
-        boolean x86 = !macros.group(1).equals("__x86_64__");
-        if (x86) {
-            machine = "x86_64";
-        } else if (!macros.group(3).equals("__i386__")) {
-            machine = "i386";
-        } else if (!macros.group(4).equals("__aarch64__")) {
-            machine = "aarch64";
+        List<String> defined = List.of(macros.group(4).strip().split(" ", -1));
+        for (Machine known : Machine.supported()) {
+            if (!defined.contains(known.macro())) {
+                machine = known.label();
+            }
         }
-        boolean glibc = !macros.group(5).equals("__GLIBC__");
+        boolean glibc = !macros.group(2).equals("__GLIBC__");
         if (glibc && environment.startsWith("musl")) {
             environment = environment.replaceFirst("musl", "gnu");
         } else if (!glibc && environment.startsWith("gnu") && answer.contains("shimgen_features_are here")) {
             // musl has no macro of its own, on purpose (its FAQ); uClibc defines __GLIBC__.
             environment = environment.replaceFirst("gnu", "musl");
         }
-        if (x86 && environment.equals("gnu") && !macros.group(2).equals("__ILP32__")) {
+        boolean ilp32 = !macros.group(1).equals("__ILP32__");
+        if (ilp32 && machine.equals(Machine.X86_64.label()) && environment.equals("gnu")) {
             environment = "gnux32";
         }
         return new TargetTriplet(machine + "-linux-" + environment);
@@ -77,9 +76,9 @@ record TargetTriplet(String normalized) {
     static Optional<LibcVersion> glibc(String answer) {
         Matcher macros = ANSWER.matcher(answer);
         if (macros.find()
-                && macros.group(5).matches("\\d{1,5}")
-                && macros.group(6).matches("\\d{1,5}")) {
-            return Optional.of(LibcVersion.glibc(Integer.parseInt(macros.group(5)), Integer.parseInt(macros.group(6))));
+                && macros.group(2).matches("\\d{1,5}")
+                && macros.group(3).matches("\\d{1,5}")) {
+            return Optional.of(LibcVersion.glibc(Integer.parseInt(macros.group(2)), Integer.parseInt(macros.group(3))));
         }
         return Optional.empty();
     }
@@ -94,7 +93,10 @@ record TargetTriplet(String normalized) {
         if (system < 1 || parts.size() > system + 2 || !dumpMachine.strip().matches("[A-Za-z0-9_.-]+")) {
             return Optional.empty();
         }
-        String machine = parts.get(0).matches("i[3-6]86") ? "i386" : parts.get(0);
+        String machine = Machine.of(parts.get(0))
+                .filter(Machine::isSupported)
+                .map(Machine::label)
+                .orElse(parts.get(0));
         String environment = system + 1 < parts.size() ? parts.get(system + 1) : "gnu";
         return Optional.of(new TargetTriplet(machine + "-linux-" + environment));
     }

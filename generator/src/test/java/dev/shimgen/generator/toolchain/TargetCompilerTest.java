@@ -21,10 +21,10 @@ class TargetCompilerTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** The macros of a 64-bit x86 and of glibc. */
-    private static final String X86_64 = "shimgen_macros_are 1 __ILP32__ __i386__ __aarch64__ 2 36";
+    private static final String X86_64 = "shimgen_macros_are __ILP32__ 2 36 1 __i386__ __aarch64__";
 
-    private static final String I386 = "shimgen_macros_are __x86_64__ __ILP32__ 1 __aarch64__ 2 36";
-    private static final String AARCH64 = "shimgen_macros_are __x86_64__ __ILP32__ __i386__ 1 2 36";
+    private static final String I386 = "shimgen_macros_are __ILP32__ 2 36 __x86_64__ 1 __aarch64__";
+    private static final String AARCH64 = "shimgen_macros_are __ILP32__ 2 36 __x86_64__ __i386__ 1";
 
     @TempDir
     private Path folder;

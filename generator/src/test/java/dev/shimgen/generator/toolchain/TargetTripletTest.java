@@ -38,20 +38,20 @@ class TargetTripletTest {
     @ParameterizedTest
     @CsvSource({
         // -dumpmachine, what each macro became, whether <features.h> is there, the platform
-        "x86_64-linux-gnu, 1 __ILP32__ __i386__ __aarch64__ 2 36, true, x86_64-linux-gnu",
+        "x86_64-linux-gnu, __ILP32__ 2 36 1 __i386__ __aarch64__, true, x86_64-linux-gnu",
         // gcc -m32
-        "x86_64-linux-gnu, __x86_64__ __ILP32__ 1 __aarch64__ 2 36, true, i386-linux-gnu",
+        "x86_64-linux-gnu, __ILP32__ 2 36 __x86_64__ 1 __aarch64__, true, i386-linux-gnu",
         // gcc -mx32
-        "x86_64-linux-gnu, 1 1 __i386__ __aarch64__ 2 36, true, x86_64-linux-gnux32",
+        "x86_64-linux-gnu, 1 2 36 1 __i386__ __aarch64__, true, x86_64-linux-gnux32",
         // musl-gcc
-        "x86_64-linux-gnu, 1 __ILP32__ __i386__ __aarch64__ __GLIBC__ __GLIBC_MINOR__, true, x86_64-linux-musl",
+        "x86_64-linux-gnu, __ILP32__ __GLIBC__ __GLIBC_MINOR__ 1 __i386__ __aarch64__, true, x86_64-linux-musl",
         // clang --target=x86_64-linux-musl with glibc's headers
-        "x86_64-linux-musl, 1 __ILP32__ __i386__ __aarch64__ 2 36, true, x86_64-linux-gnu",
-        "aarch64-linux-gnu, __x86_64__ __ILP32__ __i386__ 1 2 36, true, aarch64-linux-gnu",
-        "arm-linux-gnueabihf, __x86_64__ __ILP32__ __i386__ __aarch64__ 2 36, true, arm-linux-gnueabihf",
-        "arm-linux-gnueabihf, __x86_64__ __ILP32__ __i386__ __aarch64__ __GLIBC__ __GLIBC_MINOR__, true, arm-linux-musleabihf",
+        "x86_64-linux-musl, __ILP32__ 2 36 1 __i386__ __aarch64__, true, x86_64-linux-gnu",
+        "aarch64-linux-gnu, __ILP32__ 2 36 __x86_64__ __i386__ 1, true, aarch64-linux-gnu",
+        "arm-linux-gnueabihf, __ILP32__ 2 36 __x86_64__ __i386__ __aarch64__, true, arm-linux-gnueabihf",
+        "arm-linux-gnueabihf, __ILP32__ __GLIBC__ __GLIBC_MINOR__ __x86_64__ __i386__ __aarch64__, true, arm-linux-musleabihf",
         // no libc at all: nothing is known of it
-        "aarch64-linux-gnu, __x86_64__ __ILP32__ __i386__ 1 __GLIBC__ __GLIBC_MINOR__, false, aarch64-linux-gnu",
+        "aarch64-linux-gnu, __ILP32__ __GLIBC__ __GLIBC_MINOR__ __x86_64__ __i386__ 1, false, aarch64-linux-gnu",
     })
     void isWhatTheMacrosSay(String dumpMachine, String macros, boolean features, String expected) {
         String answer = (features ? "shimgen_features_are here\n" : "") + "shimgen_macros_are " + macros + "\n";

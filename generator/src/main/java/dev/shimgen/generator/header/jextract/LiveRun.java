@@ -5,6 +5,7 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.IncludeRoots;
 import dev.shimgen.generator.header.TypedefFact;
+import dev.shimgen.generator.toolchain.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,7 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
      */
     private static final String UNPROTOTYPED = "string.h";
 
-    /** Where a {@code va_list} is a struct (AAPCS64, "Variable argument lists"), jextract leaves out all that takes one. */
-    private static final Pattern STRUCT_VA_LIST = Pattern.compile("aarch64|arm");
-
-    /** Stands for its tag, so that the functions come through; the name of the parameter's type tells what it is. */
+    /** Where a {@code va_list} is a struct, jextract leaves out all that takes one. This stands for its tag, so that the functions come through; the name of the parameter's type tells what it is. */
     private static final String VA_LIST = "__shimgen_va_list";
 
     private static final String UMBRELLA = "shimgen-umbrella.h";
@@ -113,11 +111,12 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
      */
     private String targetFlags() {
         StringBuilder flags = new StringBuilder("--target=" + platform + "\n-nostdlibinc\n");
-        if (platform.startsWith("i386-")) {
+        Optional<Machine> machine = Machine.of(platform);
+        if (machine.filter(Machine.I386::equals).isPresent()) {
             // wchar_t is gcc's long there and clang's int, and of a builtin (wcschr) clang prints its own type.
             flags.append("-fno-builtin\n");
         }
-        if (STRUCT_VA_LIST.matcher(platform).lookingAt()) {
+        if (machine.filter(Machine::hasStructVaList).isPresent()) {
             flags.append("-D__builtin_va_list=struct " + VA_LIST + " *\n");
         }
         roots.folders().stream()

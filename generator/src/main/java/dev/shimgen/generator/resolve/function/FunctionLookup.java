@@ -16,11 +16,13 @@ import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
 import dev.shimgen.generator.toolchain.LibcVersion;
+import dev.shimgen.generator.toolchain.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the function of each method, and refuses those that cannot be wrapped. */
@@ -218,7 +220,8 @@ public final class FunctionLookup {
 
     private String noJump(String name, JumpFunctions.Jump jump) {
         return name + " cannot be wrapped on " + facts.platform() + ": " + jump.reason()
-                + ", so a wrapper must jump to it, and shimgen has the assembler for that on x86_64, i386 and aarch64"
-                + " only. Instead, wrap a relative that has no such peculiarity";
+                + ", so a wrapper must jump to it, and shimgen has the assembler for that only on "
+                + Machine.supported().stream().map(Machine::label).collect(Collectors.joining(", "))
+                + ". Instead, wrap a relative that has no such peculiarity";
     }
 }

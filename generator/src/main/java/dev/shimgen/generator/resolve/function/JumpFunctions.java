@@ -2,18 +2,15 @@ package dev.shimgen.generator.resolve.function;
 
 import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
 import dev.shimgen.generator.resolve.vocabulary.TailRule;
+import dev.shimgen.generator.toolchain.Machine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that a wrapper jumps to instead of calling them ({@code jump-functions.txt}, and unknown tails). */
 public final class JumpFunctions {
-
-    /** Where {@code shimgen_jump.h} has an entry; x32 has x86_64's name and pointers of 32 bits. */
-    private static final Pattern MACHINES = Pattern.compile("(x86_64|i[3-6]86|aarch64)-.*(?<!x32)");
 
     private static final String UNKNOWN_TAIL =
             "it takes any number of arguments, and only its caller knows how many there are and of which types";
@@ -50,6 +47,6 @@ public final class JumpFunctions {
 
     /** {@return whether a platform, named by its triplet, can jump} */
     public static boolean possibleOn(String triplet) {
-        return MACHINES.matcher(triplet).matches();
+        return Machine.of(triplet).filter(Machine::isSupported).isPresent();
     }
 }
