@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Rows 58 and 59: browsers lock their processes in (seccomp filters whose handlers are brokers, namespaces, chroot), and still
- * take a screenshot of a page, traced. Browsers are large; where none is installed, that is said.
+ * take a screenshot of a page, traced. Where one is not installed, that is said.
  */
 final class BrowsersTest {
 
