@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
 public @interface ClearFlags {
 
     /**
-     * The flags' names in the headers. A flag of several bits, such as {@code O_SYNC}, loses all of them.
+     * The flags' names in the headers. A flag of several bits, such as {@code O_SYNC}, loses all of them;
+     * one that is 0, such as {@code O_RDONLY}, has none to lose.
      */
     String[] value();
 }

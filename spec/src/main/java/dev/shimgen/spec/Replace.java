@@ -19,6 +19,6 @@ public @interface Replace {
     /** The result; for a function that returns a pointer only 0, which is {@code NULL}. Not used by {@code void}. */
     long result() default 0;
 
-    /** The name of an error, for example {@code "EPERM"}; empty for success. */
+    /** The name of an error, for example {@code "EPERM"}; empty for success. Beside it no {@link #result} is given. */
     String errno() default "";
 }

@@ -64,6 +64,8 @@ public enum Code {
     SG0212,
     /** A purpose that is covered by half: relatives of a wrapped function are not wrapped, and programs call them. */
     SG0213,
+    /** An annotation that is marked as a behaviour or a meaning, and that no part of the plugin knows what to do for. */
+    SG0214,
 
     /** No source of header facts has this: the three ways out. */
     SG0301,

@@ -245,11 +245,7 @@ final class CallPlanner {
     private List<BehaviourPlan> behaviours(
             Call call, List<ParameterPlan> parameters, CallPlan.Failure failure, boolean noReturn) {
         SpecMethod method = call.method();
-        Optional<SpecAnnotation> passThrough = method.annotations().stream()
-                .filter(a -> a.type().equals(SpecNames.PASS_THROUGH))
-                .findFirst();
-        if (passThrough.isPresent()) {
-            refuseBesidePassThrough(method);
+        if (method.annotations().stream().anyMatch(a -> a.type().equals(SpecNames.PASS_THROUGH))) {
             return List.of();
         }
         BehaviourRequest request = new BehaviourRequest(method, call.function(), parameters, failure, noReturn, facts);
@@ -261,21 +257,5 @@ final class CallPlanner {
             }
         }
         return plans;
-    }
-
-    /** What stands on the interface is what pass-through takes a method out of; what stands on its parameters contradicts. */
-    private void refuseBesidePassThrough(SpecMethod method) {
-        for (SpecParameter parameter : method.parameters()) {
-            for (SpecAnnotation annotation : parameter.annotations()) {
-                if (behaviours.ordered().stream().anyMatch(b -> b.annotation().equals(annotation.type()))) {
-                    diagnostics.error(
-                            Code.SG0205,
-                            annotation.position(),
-                            "@" + annotation.type().substring(annotation.type().lastIndexOf('.') + 1)
-                                    + " contradicts @PassThrough, which says that nothing but the real function is"
-                                    + " called; leave one of them out");
-                }
-            }
-        }
     }
 }

@@ -127,6 +127,7 @@ public final class Planner {
             found = new Diagnostics();
             asked = ask(spec, source, here, platform, found);
         }
+        new UnknownMarks(behaviours, found).report(spec);
         Optional<ShimPlan> plan = asked.isPresent() ? decide(spec, asked.get(), platform, found) : Optional.empty();
         found.all().stream().sorted(BY_PLACE).forEach(diagnostics::report);
         diagnostics.throwIfErrors();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -103,6 +105,9 @@ final class AnnotationReader {
     /** {@return an annotation with its values, defaults filled in} */
     SpecAnnotation convert(AnnotationMirror mirror, SourcePosition position) {
         Map<String, Object> values = new LinkedHashMap<>();
+        Set<String> written = mirror.getElementValues().keySet().stream()
+                .map(member -> member.getSimpleName().toString())
+                .collect(Collectors.toSet());
         for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
                 analysis.elements().getElementValuesWithDefaults(mirror).entrySet()) {
             Object value = value(entry.getValue(), position);
@@ -111,13 +116,15 @@ final class AnnotationReader {
                     entry.getKey().getSimpleName().toString(),
                     array && !(value instanceof List<?>) ? List.of(value) : value);
         }
-        return new SpecAnnotation(typeOf(mirror).getQualifiedName().toString(), values, position);
+        TypeElement type = typeOf(mirror);
+        return new SpecAnnotation(type.getQualifiedName().toString(), values, written, mark(type), position);
     }
 
-    /** {@return whether an annotation of this type says what a parameter's value stands for} */
-    boolean isMeaning(SpecAnnotation annotation) {
-        TypeElement type = analysis.elements().getTypeElement(annotation.type());
-        return type != null && mirror(type, MEANING) != null;
+    private static SpecAnnotation.Mark mark(TypeElement type) {
+        if (mirror(type, BEHAVIOUR) != null) {
+            return SpecAnnotation.Mark.BEHAVIOUR;
+        }
+        return mirror(type, MEANING) != null ? SpecAnnotation.Mark.MEANING : SpecAnnotation.Mark.NONE;
     }
 
     /** Reports what the compiler has against an annotation that it knows, and says whether it had something. */
@@ -165,7 +172,7 @@ final class AnnotationReader {
     private static boolean matters(TypeElement type) {
         String name = type.getQualifiedName().toString();
         boolean ours = name.equals(SPEC_PACKAGE + "." + type.getSimpleName()) && !name.equals(SHIM);
-        return ours || mirror(type, BEHAVIOUR) != null || mirror(type, MEANING) != null;
+        return ours || mark(type) != SpecAnnotation.Mark.NONE;
     }
 
     private static Map<String, List<AnnotationMirror>> byType(Element element) {

@@ -13,13 +13,15 @@ import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.spec.Compilation.Analysis;
 import dev.shimgen.generator.spec.Compilation.JavaError;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -41,11 +43,31 @@ final class MethodCollector {
     private final AnnotationReader annotations;
     private final MethodReader methods;
     private final Diagnostics diagnostics;
-    private final Set<TypeElement> visited = new HashSet<>();
-    private final Map<String, Found> found = new LinkedHashMap<>();
+    private final Exclusions exclusions;
+
+    /** Each interface is read once, by however many ways a spec comes by it. */
+    private final Map<TypeElement, Interface> read = new HashMap<>();
+
+    /** The interfaces on the way from the spec to the one that is looked at: what extends itself has no end. */
+    private final Set<TypeElement> under = new LinkedHashSet<>();
+
+    /** By name, what has a method of that name, without those that a nearer one declares anew. */
+    private final Map<String, List<Found>> found = new LinkedHashMap<>();
+
     private boolean complete = true;
 
     private record Found(TypeElement declarer, SpecMethod method) {}
+
+    /**
+     * What an interface says by itself.
+     *
+     * @param annotations those on itself
+     * @param methods those that it declares
+     * @param extended what it extends
+     */
+    private record Interface(List<SpecAnnotation> annotations, List<SpecMethod> methods, List<Extended> extended) {}
+
+    private record Extended(TypeElement type, SourcePosition via) {}
 
     MethodCollector(
             Analysis analysis,
@@ -58,11 +80,13 @@ final class MethodCollector {
         this.annotations = annotations;
         this.methods = methods;
         this.diagnostics = diagnostics;
+        this.exclusions = new Exclusions(diagnostics);
     }
 
     /** {@return own methods in source order, then the inherited ones in the order of the {@code extends} clause} */
     List<SpecMethod> collect(TreePath spec, TypeElement element) {
-        visitSource(spec, element, List.of(), false);
+        read.put(element, readSource(spec, element, false));
+        visit(element, List.of(), places.name(spec));
         if (found.isEmpty() && complete) {
             diagnostics.error(
                     Code.SG0106,
@@ -71,58 +95,82 @@ final class MethodCollector {
                             + "\" wraps no function: declare a method for each C function,"
                             + " or extend a group such as " + GROUPS + ".FileOpen");
         }
-        return found.values().stream().map(Found::method).toList();
+        List<SpecMethod> all = found.values().stream().map(this::joined).toList();
+        exclusions.reportInherited(element.getSimpleName().toString());
+        return all;
+    }
+
+    private SpecMethod joined(List<Found> all) {
+        SpecMethod method = all.get(0).method();
+        for (Found other : all.subList(1, all.size())) {
+            method = exclusions.joined(method, other.method());
+        }
+        return method;
     }
 
     private void visit(TypeElement type, List<SpecAnnotation> outer, SourcePosition via) {
-        if (!visited.add(type)) {
+        if (!under.add(type)) {
             return;
         }
-        TreePath path = analysis.trees().getPath(type);
-        if (path == null) {
-            visitClassFile(type, outer, via);
-        } else {
-            visitSource(path, type, outer, true);
+        Interface here = read.get(type);
+        if (here == null) {
+            TreePath path = analysis.trees().getPath(type);
+            here = path == null ? readClassFile(type, via) : readSource(path, type, true);
+            read.put(type, here);
         }
+        List<SpecAnnotation> all = join(here.annotations(), outer);
+        for (SpecMethod method : here.methods()) {
+            add(type, method, all);
+        }
+        for (Extended extended : here.extended()) {
+            visit(extended.type(), all, extended.via());
+        }
+        under.remove(type);
     }
 
-    private void visitSource(TreePath path, TypeElement type, List<SpecAnnotation> outer, boolean inherited) {
+    private Interface readSource(TreePath path, TypeElement type, boolean inherited) {
         ClassTree tree = (ClassTree) path.getLeaf();
-        List<SpecAnnotation> all = join(annotations.written(path, tree.getModifiers(), type), outer);
+        List<SpecAnnotation> own = annotations.written(path, tree.getModifiers(), type);
+        List<SpecMethod> declared = new ArrayList<>();
         for (Tree member : tree.getMembers()) {
             if (member instanceof MethodTree) {
-                add(type, methods.written(type, new TreePath(path, member), inherited), all);
+                declare(methods.written(type, new TreePath(path, member), inherited), declared);
             }
         }
+        List<Extended> extended = new ArrayList<>();
         for (Tree entry : tree.getImplementsClause()) {
-            TypeElement extended = resolve(path, entry, type);
-            if (extended == null) {
+            TypeElement resolved = resolve(path, entry, type);
+            if (resolved == null) {
                 complete = false;
             } else {
-                visit(extended, all, places.start(path, entry));
+                extended.add(new Extended(resolved, places.start(path, entry)));
             }
         }
+        return new Interface(own, declared, extended);
     }
 
-    private void visitClassFile(TypeElement type, List<SpecAnnotation> outer, SourcePosition via) {
-        List<SpecAnnotation> all = join(annotations.compiled(type, via), outer);
+    private Interface readClassFile(TypeElement type, SourcePosition via) {
+        List<SpecAnnotation> own = annotations.compiled(type, via);
         List<ExecutableElement> members = ElementFilter.methodsIn(type.getEnclosedElements());
         warnIfNameless(type, members, via);
+        List<SpecMethod> declared = new ArrayList<>();
         for (ExecutableElement member : members) {
-            add(type, methods.compiled(type, member, via), all);
+            declare(methods.compiled(type, member, via), declared);
         }
-        for (TypeMirror extended : type.getInterfaces()) {
-            if (extended.getKind() != TypeKind.ERROR && extended instanceof DeclaredType declared) {
-                visit((TypeElement) declared.asElement(), all, via);
+        List<Extended> extended = new ArrayList<>();
+        for (TypeMirror entry : type.getInterfaces()) {
+            if (entry.getKind() != TypeKind.ERROR && entry instanceof DeclaredType resolved) {
+                extended.add(new Extended((TypeElement) resolved.asElement(), via));
             } else {
                 complete = false;
                 diagnostics.error(
                         Code.SG0110,
                         via,
-                        "cannot find the interface \"" + extended + "\" that " + type.getQualifiedName()
+                        "cannot find the interface \"" + entry + "\" that " + type.getQualifiedName()
                                 + " extends; add the library that has it to the dependencies of this project");
             }
         }
+        return new Interface(own, declared, extended);
     }
 
     /**
@@ -142,35 +190,48 @@ final class MethodCollector {
         }
     }
 
-    private void add(TypeElement declarer, @Nullable SpecMethod read, List<SpecAnnotation> outer) {
-        if (read == null) {
+    /** Takes a method of an interface, unless that has one of the same name. */
+    private void declare(@Nullable SpecMethod method, List<SpecMethod> declared) {
+        if (method == null) {
             complete = false;
-            return;
-        }
-        SpecMethod method = new SpecMethod(
-                read.name(),
-                read.result(),
-                read.parameters(),
-                join(read.annotations(), outer),
-                read.declaredIn(),
-                read.inherited(),
-                read.position());
-        Found first = found.putIfAbsent(method.name(), new Found(declarer, method));
-        if (first == null) {
-            return;
-        }
-        if (first.declarer().equals(declarer)) {
+        } else if (declared.stream().anyMatch(other -> other.name().equals(method.name()))) {
             diagnostics.error(
                     Code.SG0103,
                     method.position(),
                     "\"" + method.name()
                             + "\" stands here twice, and C has no overloading: one method for one function;"
                             + " remove one of them");
-        } else if (!signature(first.method()).equals(signature(method))) {
-            reportClash(first, new Found(declarer, method));
-        } else if (isSubtype(declarer, first.declarer())) {
-            found.put(method.name(), new Found(declarer, method));
+        } else {
+            declared.add(method);
         }
+    }
+
+    private void add(TypeElement declarer, SpecMethod declared, List<SpecAnnotation> outer) {
+        SpecMethod method = new SpecMethod(
+                declared.name(),
+                declared.result(),
+                declared.parameters(),
+                join(declared.annotations(), outer),
+                declared.declaredIn(),
+                declared.inherited(),
+                declared.position());
+        Found here = new Found(declarer, method);
+        List<Found> all = found.computeIfAbsent(method.name(), name -> new ArrayList<>());
+        if (!all.isEmpty() && !signature(all.get(0).method()).equals(signature(method))) {
+            reportClash(all.get(0), here);
+        } else if (all.stream().noneMatch(other -> redeclares(other, here))) {
+            int place = IntStream.range(0, all.size())
+                    .filter(i -> redeclares(here, all.get(i)))
+                    .findFirst()
+                    .orElse(all.size());
+            all.add(place, here);
+            all.removeIf(other -> redeclares(here, other));
+        }
+    }
+
+    /** {@return whether the first one's interface extends the other's: then it alone counts} */
+    private boolean redeclares(Found lower, Found upper) {
+        return !lower.declarer().equals(upper.declarer()) && isSubtype(lower.declarer(), upper.declarer());
     }
 
     private void reportClash(Found first, Found second) {

@@ -26,12 +26,14 @@ final class MethodReader {
     private final Places places;
     private final AnnotationReader annotations;
     private final Diagnostics diagnostics;
+    private final Exclusions exclusions;
 
     MethodReader(Analysis analysis, Places places, AnnotationReader annotations, Diagnostics diagnostics) {
         this.analysis = analysis;
         this.places = places;
         this.annotations = annotations;
         this.diagnostics = diagnostics;
+        this.exclusions = new Exclusions(diagnostics);
     }
 
     /** {@return a method in a source; {@code null} after an error that leaves nothing to go on with} */
@@ -61,6 +63,7 @@ final class MethodReader {
                     meanings,
                     type));
         }
+        exclusions.onOneMethod(own, parameters, "");
         JavaType result = JavaTypeNames.written(element.getReturnType(), tree.getReturnType(), unit);
         return right ? method(declarer, element, result, parameters, own, inherited, name) : null;
     }
@@ -80,10 +83,10 @@ final class MethodReader {
             parameters.add(new SpecParameter(
                     symbol.getSimpleName().toString(), JavaTypeNames.compiled(symbol.asType()), meanings, via));
         }
+        List<SpecAnnotation> own = annotations.compiled(element, via);
+        exclusions.onOneMethod(own, parameters, origin);
         JavaType result = JavaTypeNames.compiled(element.getReturnType());
-        return right
-                ? method(declarer, element, result, parameters, annotations.compiled(element, via), true, via)
-                : null;
+        return right ? method(declarer, element, result, parameters, own, true, via) : null;
     }
 
     private static SpecMethod method(
@@ -160,18 +163,15 @@ final class MethodReader {
     }
 
     private void checkMeanings(VariableElement symbol, List<SpecAnnotation> all, String origin) {
-        List<SpecAnnotation> meanings =
-                all.stream().filter(annotations::isMeaning).toList();
+        List<SpecAnnotation> meanings = all.stream()
+                .filter(annotation -> annotation.mark() == SpecAnnotation.Mark.MEANING)
+                .toList();
         for (SpecAnnotation other : meanings.stream().skip(1).toList()) {
             diagnostics.error(
                     Code.SG0204,
                     other.position(),
                     "the parameter \"" + symbol.getSimpleName() + "\"" + origin + " has two meanings, @"
-                            + simple(meanings.get(0)) + " and @" + simple(other) + "; keep one of them");
+                            + meanings.get(0).simpleName() + " and @" + other.simpleName() + "; keep one of them");
         }
-    }
-
-    private static String simple(SpecAnnotation annotation) {
-        return annotation.type().substring(annotation.type().lastIndexOf('.') + 1);
     }
 }

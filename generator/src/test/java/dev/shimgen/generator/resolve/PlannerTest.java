@@ -1,7 +1,6 @@
 package dev.shimgen.generator.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.shimgen.generator.behaviour.Behaviour;
@@ -414,8 +413,26 @@ class PlannerTest {
         assertThat(Machine.plan(spec)).isEqualTo(Machine.plan(spec));
     }
 
+    /** Without the behaviour's jar the same spec is an error: {@code fixtures/resolve/unknown-marks}. */
+    @Test
+    void anAnnotationOfAnAuthorsOwnIsKnownByItsBehaviour() throws Exception {
+        Behaviour own = new Toy() {
+            @Override
+            public String annotation() {
+                return "example.Marks.Noted";
+            }
+        };
+        ShimSpec spec = Machine.spec(
+                "Marks",
+                "@Shim(\"marks\")",
+                "",
+                "@dev.shimgen.spec.Behaviour @interface Noted {}",
+                "int dup(@Noted int fd);");
+        assertThat(call(Machine.plan(spec, new Diagnostics(), own), "dup").behaviours()).hasSize(1);
+    }
+
     /** Asked for by {@code @ClearFlags}, and says what it was told. */
-    private static final class Toy implements Behaviour<Toy.Plan> {
+    private static class Toy implements Behaviour<Toy.Plan> {
 
         record Plan(String id, String method, CallPlan.Failure failure, boolean noReturn) implements BehaviourPlan {}
 
@@ -464,18 +481,5 @@ class PlannerTest {
         assertThat(call(plan, "open").behaviours())
                 .containsExactly(new Toy.Plan("toy", "open", CallPlan.Failure.MINUS_ONE, false));
         assertThat(call(plan, "close").behaviours()).isEmpty();
-    }
-
-    @Test
-    void passThroughBesideABehaviourOfAParameterContradicts() {
-        ShimSpec spec = Machine.spec(
-                "Contradiction",
-                "@Shim(\"contradiction\")",
-                "",
-                "@PassThrough int open(@Path String path, @ClearFlags(\"O_SYNC\") @Flags(\"O_\") int flags, int mode);");
-        assertThatThrownBy(() -> Machine.plan(spec, new Diagnostics(), new Toy()))
-                .isInstanceOf(GenerationException.class)
-                .hasMessageStartingWith("Contradiction.java:8:46: error: [SG0205] @ClearFlags contradicts @PassThrough,"
-                        + " which says that nothing but the real function is called; leave one of them out");
     }
 }

@@ -3,6 +3,8 @@ package dev.shimgen.generator.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shimgen.generator.Goldens;
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.IOException;
@@ -39,7 +41,8 @@ class ResolveFixturesTest {
         Diagnostics diagnostics = new Diagnostics();
         String end;
         try {
-            Machine.plan(Machine.spec(folder), diagnostics);
+            Machine.plan(
+                    Machine.spec(folder), diagnostics, Behaviours.load().ordered().toArray(Behaviour[]::new));
             end = "";
         } catch (GenerationException e) {
             assertThat(e.diagnostics()).isEqualTo(diagnostics.all());

@@ -245,6 +245,39 @@ class SpecReaderTest {
                 .isEqualTo("demo.Lower");
     }
 
+    /** Neither way goes before the other: what both say counts, whichever comes first in the {@code extends} clause. */
+    @Test
+    void hasTheBehavioursOfAllWaysToAFunction() throws IOException {
+        write("demo/One.java", "package demo;\nimport dev.shimgen.spec.*;\n@Trace interface One { int close(int fd); }\n");
+        write("demo/Two.java", "package demo;\nimport dev.shimgen.spec.*;\n"
+                + "interface Two { @Replace(result = 1) int close(@ClearFlags(\"O_SYNC\") int fd); }\n");
+        write("demo/Spec.java", IMPORTS + "@Shim(\"spec\") interface Spec extends One, Two {}\n");
+
+        assertThat(readOne().methods()).singleElement().satisfies(close -> {
+            assertThat(close.declaredIn()).isEqualTo("demo.One");
+            assertThat(types(close.annotations()))
+                    .containsExactly("dev.shimgen.spec.Trace", "dev.shimgen.spec.Replace");
+            assertThat(types(close.parameters().get(0).annotations())).containsExactly("dev.shimgen.spec.ClearFlags");
+        });
+    }
+
+    @Test
+    void hasTheBehavioursOfAllWaysToAnInterface() throws IOException {
+        write("demo/Between.java", "package demo;\nimport dev.shimgen.spec.*;\n"
+                + "@Trace @Replace(result = 2) interface Between extends dev.shimgen.spec.libc.SystemFiles {}\n");
+        write("demo/Spec.java", IMPORTS + "@Shim(\"spec\") @Replace(result = 1)\n"
+                + "interface Spec extends SystemFiles, Between {}\n");
+
+        assertThat(readOne().methods()).isNotEmpty().allSatisfy(method -> {
+            assertThat(types(method.annotations())).contains("dev.shimgen.spec.Trace");
+            assertThat(method.annotations().stream()
+                            .filter(a -> a.type().endsWith("Replace"))
+                            .map(a -> a.number("result")))
+                    .as("the nearer one first")
+                    .containsExactly(2L, 1L);
+        });
+    }
+
     @Test
     void mindsNoTypesThatAreStillToBeGenerated() throws IOException {
         write("demo/Spec.java", IMPORTS + """

@@ -9,6 +9,7 @@ import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecParameter;
@@ -73,6 +74,17 @@ public final class ClearFlagsBehaviour implements Behaviour<ClearFlagsPlan> {
                             + parameter.type().spelling());
             return false;
         }
+        String noFlags = noFlags(parameter.meaning());
+        if (noFlags != null) {
+            diagnostics.error(
+                    Code.SG0205,
+                    annotation.position(),
+                    "@ClearFlags is for bits, but \"" + parameter.javaName() + "\" of "
+                            + request.method().name() + " is " + noFlags
+                            + ": without some of its bits it is another one; leave @ClearFlags out, or say with @Flags which"
+                            + " bits it has");
+            return false;
+        }
         if (annotation.strings("value").isEmpty()) {
             diagnostics.error(
                     Code.SG0205,
@@ -83,16 +95,31 @@ public final class ClearFlagsBehaviour implements Behaviour<ClearFlagsPlan> {
         boolean known = true;
         for (String flag : annotation.strings("value")) {
             ConstantFact constant = request.facts().constants().get(flag);
-            if (constant == null || !(constant.value() instanceof ConstantFact.Int)) {
+            if (constant == null || !(constant.value() instanceof ConstantFact.Int value)) {
                 String hint = Suggestions.closest(
                                 flag, request.facts().constants().keySet())
                         .map(name -> "; did you mean \"" + name + "\"?")
                         .orElse("");
                 diagnostics.error(Code.SG0209, annotation.position(), "no flag \"" + flag + "\" in the headers" + hint);
                 known = false;
+            } else if (value.value() == 0) {
+                diagnostics.error(
+                        Code.SG0205,
+                        annotation.position(),
+                        "@ClearFlags cannot clear " + flag + ", which is 0 on " + request.facts().platform()
+                                + " and has no bit: what it stands for is that other bits are not set; leave it out");
+                known = false;
             }
         }
         return known;
+    }
+
+    /** What an integer is that cannot be taken apart, in the words of a message; {@code null} if it has bits, or nobody knows. */
+    private static @Nullable String noFlags(Meaning meaning) {
+        if (meaning instanceof Meaning.Fd || meaning instanceof Meaning.DirFd) {
+            return "a descriptor";
+        }
+        return meaning instanceof Meaning.OneOf ? "one value of several (@OneOf)" : null;
     }
 
     @Override

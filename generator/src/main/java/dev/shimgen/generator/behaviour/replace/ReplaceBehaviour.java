@@ -59,6 +59,15 @@ public final class ReplaceBehaviour implements Behaviour<ReplacePlan> {
             return null;
         }
         String errno = annotation.string("errno");
+        if (!errno.isEmpty() && annotation.written().contains("result")) {
+            diagnostics.error(
+                    Code.SG0205,
+                    annotation.position(),
+                    "@Replace has a result and an errno, and a call either succeeds or fails: with errno alone " + name
+                            + " fails and returns what it returns then, with result alone it succeeds; leave one of them"
+                            + " out");
+            return null;
+        }
         if (errno.isEmpty()) {
             return constant(request, annotation, diagnostics);
         }

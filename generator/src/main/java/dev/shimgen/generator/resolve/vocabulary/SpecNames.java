@@ -34,6 +34,13 @@ public final class SpecNames {
 
     private SpecNames() {}
 
+    /** {@return all annotations that are a meaning, as an author writes them} */
+    public static List<String> meanings() {
+        return MEANINGS.stream()
+                .map(type -> "@" + type.substring(PACKAGE.length()))
+                .toList();
+    }
+
     /** {@return the parameter's meanings; the spec reader lets one through at most} */
     public static List<SpecAnnotation> meanings(SpecParameter parameter) {
         return parameter.annotations().stream()
