@@ -26,11 +26,24 @@ public final class Suggestions {
         return candidates.stream()
                 .filter(candidate -> Math.abs(candidate.length() - name.length()) <= limit)
                 .map(candidate -> new Scored(candidate, score(name, candidate)))
-                .filter(scored -> scored.distance() <= limit)
+                .filter(scored -> scored.distance() <= limit && isPlausible(name, scored))
                 .min(Comparator.comparingInt(Scored::distance)
                         .thenComparing(scored -> -commonBeginning(name, scored.candidate()))
                         .thenComparing(Scored::candidate))
                 .map(Scored::candidate);
+    }
+
+    /** Who makes two slips has the first letter right, but for underscores: nobody means dlopen by gzopen. */
+    private static boolean isPlausible(String name, Scored scored) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String candidate = scored.candidate().toLowerCase(Locale.ROOT);
+        return scored.distance() <= 1
+                || commonBeginning(lower, candidate) > 0
+                || withoutUnderscores(lower).equals(withoutUnderscores(candidate));
+    }
+
+    private static String withoutUnderscores(String name) {
+        return name.replaceFirst("^_+", "");
     }
 
     private static int commonBeginning(String a, String b) {

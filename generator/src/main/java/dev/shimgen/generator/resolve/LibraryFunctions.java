@@ -12,6 +12,7 @@ import dev.shimgen.generator.header.HeaderSource;
 import dev.shimgen.generator.resolve.facts.CorrectedFacts;
 import dev.shimgen.generator.resolve.function.FunctionLookup;
 import dev.shimgen.generator.resolve.function.RefusedFunctions;
+import dev.shimgen.generator.resolve.function.Strangers;
 import dev.shimgen.generator.resolve.function.VariadicFunctions;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
 import dev.shimgen.generator.resolve.include.DeclaredFunctions;
@@ -25,6 +26,7 @@ import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.ElfSymbol;
 import dev.shimgen.generator.toolchain.LibcVersion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -57,6 +59,7 @@ public final class LibraryFunctions {
     private final IncludableHeaders headers;
     private final Optional<LibcVersion> libc;
     private final String source;
+    private final Strangers strangers;
     private final Proposals proposals;
     private final VariadicFunctions variadic = new VariadicFunctions();
     private final RefusedFunctions refused = new RefusedFunctions();
@@ -69,6 +72,7 @@ public final class LibraryFunctions {
         this.exports = platform.exports();
         this.headers = new IncludableHeaders(facts, platform);
         this.source = source;
+        this.strangers = new Strangers(facts, headers, platform, List.of());
         this.proposals = new Proposals(facts);
         this.leadingTo = leadingTo();
     }
@@ -126,6 +130,16 @@ public final class LibraryFunctions {
     /** {@return whether the headers declare a name, even where no prototype is known} */
     public boolean isDeclared(String name) {
         return isDescribed(name) || facts.skipped().containsKey(name);
+    }
+
+    /** {@return what a name is that is neither declared nor exported, and what to do; nothing if nobody knows it} */
+    public Optional<String> stranger(String name) {
+        return strangers.describe(name);
+    }
+
+    /** {@return the file of a header that programs can include, though it is none of the C library's} */
+    public Optional<Path> foreignHeader(String name) {
+        return publicHeaders().contains(name) ? Optional.empty() : platform.header(name);
     }
 
     /** {@return whether the library has a function of that name for programs} */
@@ -251,7 +265,8 @@ public final class LibraryFunctions {
     public void check(List<SpecMethod> methods, Diagnostics diagnostics) {
         WrittenPrototypes written = new WrittenPrototypes(facts, platform, diagnostics);
         Siblings siblings = new Siblings(facts, exports, Set.of());
-        new FunctionLookup(headers, facts, exports, siblings::isReached, libc, source, written, diagnostics)
+        new FunctionLookup(
+                        headers, facts, exports, siblings::isReached, libc, source, written, strangers, diagnostics)
                 .find(methods);
     }
 }

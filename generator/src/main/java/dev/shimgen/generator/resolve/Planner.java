@@ -26,6 +26,7 @@ import dev.shimgen.generator.resolve.facts.CorrectedFacts;
 import dev.shimgen.generator.resolve.function.AbsentFunctions;
 import dev.shimgen.generator.resolve.function.Binary128;
 import dev.shimgen.generator.resolve.function.FunctionLookup;
+import dev.shimgen.generator.resolve.function.Strangers;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
 import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.include.ConstantProbe;
@@ -171,6 +172,7 @@ public final class Planner {
                         platform.compiler().libcVersion(),
                         source.describe(),
                         prototypes,
+                        new Strangers(facts, publicHeaders, platform, spec.headers()),
                         diagnostics)
                 .find(spec.methods());
         int bits = platform.exports().bits();

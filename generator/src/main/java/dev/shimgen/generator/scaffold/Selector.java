@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -105,6 +106,10 @@ final class Selector {
         if (name.isEmpty()) {
             return "an empty name among the functions; shimgen.functions is a list such as stat,fstat";
         }
+        Optional<String> stranger = library.stranger(name);
+        if (stranger.isPresent()) {
+            return stranger.get();
+        }
         SortedSet<String> names = library.names();
         names.addAll(inGroups);
         return "no function \"" + name + "\" in the C library of " + library.platform()
@@ -140,7 +145,13 @@ final class Selector {
         subjects.add("{@code <" + header + ">} declares");
     }
 
-    private static String unknownHeader(String header, SortedSet<String> publicHeaders) {
+    private String unknownHeader(String header, SortedSet<String> publicHeaders) {
+        Optional<Path> foreign = library.foreignHeader(header);
+        if (foreign.isPresent()) {
+            return "<" + header + "> (" + foreign.get() + ") is no public header of the C library: shimgen wraps functions of"
+                    + " the C library alone today. What a library of another header asks libc for can be wrapped:"
+                    + " shimgen.imports takes the library";
+        }
         String known = Suggestions.closest(header, publicHeaders)
                 .map(near -> "; did you mean \"" + near + "\"?")
                 .or(() -> publicHeaders.stream()

@@ -59,6 +59,19 @@ final class ElfBytes {
         return new String(text, StandardCharsets.UTF_8);
     }
 
+    /** Whether a string of a string table is the one that is asked for. */
+    boolean isString(long table, long tableSize, long index, byte[] text) throws ElfFormatException {
+        if (index < 0 || index >= tableSize || tableSize - index <= text.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length; i++) {
+            if (bytes.get(at(table + index + i, 1)) != text[i]) {
+                return false;
+            }
+        }
+        return bytes.get(at(table + index + text.length, 1)) == 0;
+    }
+
     /** Checks that a table lies inside the file. */
     void requireRange(long offset, long size, String what) throws ElfFormatException {
         if (offset < 0 || size < 0 || offset > bytes.capacity() || size > bytes.capacity() - offset) {

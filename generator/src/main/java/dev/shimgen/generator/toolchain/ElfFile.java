@@ -3,6 +3,7 @@ package dev.shimgen.generator.toolchain;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,16 @@ public record ElfFile(
                             + ". If it is a text file, it is a script for the link editor; the library itself is the file"
                             + " that it names",
                     e);
+        }
+    }
+
+    /** {@return whether a file is a library that has a function of that name; what is no ELF file has none} */
+    static boolean exports(Path file, String function) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return new ElfReader(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())).exports(function);
+        } catch (IOException | IllegalArgumentException | ElfFormatException e) {
+            // A script for the link editor, or a file of more than 2 GiB, or one that is nobody's to read.
+            return false;
         }
     }
 

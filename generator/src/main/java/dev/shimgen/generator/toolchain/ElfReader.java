@@ -1,6 +1,8 @@
 package dev.shimgen.generator.toolchain;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,14 +41,52 @@ final class ElfReader {
     private int sectionNames;
 
     ElfReader(byte[] content) throws ElfFormatException {
-        if (content.length < 20 || content[0] != 0x7f || content[1] != 'E' || content[2] != 'L' || content[3] != 'F') {
+        this(ByteBuffer.wrap(content));
+    }
+
+    /** A reader of a file that need not be in memory as a whole. */
+    ElfReader(ByteBuffer content) throws ElfFormatException {
+        if (content.capacity() < 20
+                || content.get(0) != 0x7f
+                || content.get(1) != 'E'
+                || content.get(2) != 'L'
+                || content.get(3) != 'F') {
             throw new ElfFormatException("it does not begin with 0x7f \"ELF\"");
         }
-        if ((content[4] != 1 && content[4] != 2) || (content[5] != 1 && content[5] != 2)) {
+        int width = content.get(4);
+        int order = content.get(5);
+        if ((width != 1 && width != 2) || (order != 1 && order != 2)) {
             throw new ElfFormatException("its class or byte order is unknown");
         }
-        this.little = content[5] == 1;
-        this.in = new ElfBytes(content, little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN, content[4] == 2);
+        this.little = order == 1;
+        this.in = new ElfBytes(content, little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN, width == 2);
+    }
+
+    /** {@return whether other files can link to a function of that name; reads no more than it must} */
+    boolean exports(String function) throws ElfFormatException {
+        byte[] name = function.getBytes(StandardCharsets.UTF_8);
+        readSections();
+        for (Section table : sections) {
+            if (table.type() == SHT_DYNSYM) {
+                Section names = section(table.link());
+                int entrySize = in.wide() ? 24 : 16;
+                for (long i = 0; i < table.size() / entrySize; i++) {
+                    long at = table.offset() + i * entrySize;
+                    if (in.isString(names.offset(), names.size(), in.u32(at), name) && isExportedFunction(at)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isExportedFunction(long symbol) throws ElfFormatException {
+        int info = in.u8(symbol + (in.wide() ? 4 : 12));
+        ElfSymbol.Kind kind = kind(info & 0xf);
+        return in.u16(symbol + (in.wide() ? 6 : 14)) != SHN_UNDEF
+                && binding(info >> 4) != ElfSymbol.Binding.LOCAL
+                && (kind == ElfSymbol.Kind.FUNCTION || kind == ElfSymbol.Kind.INDIRECT_FUNCTION);
     }
 
     ElfFile read() throws ElfFormatException {

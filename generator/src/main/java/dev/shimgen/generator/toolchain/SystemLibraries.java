@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,13 @@ public final class SystemLibraries {
             "thread_db",
             "util");
 
+    /** They have functions of libc, and of libraries besides, to stand before them (gcc's manual, {@code -fsanitize}). */
+    private static final Set<String> SANITIZERS = Set.of("asan", "hwasan", "lsan", "tsan", "ubsan");
+
+    /** Shared libraries, but for libc and its parts, which are looked at by name. */
+    private static final Pattern OTHERS = Pattern.compile("lib(?!(?:" + String.join("|", LIBC) + "|"
+            + String.join("|", SANITIZERS) + ")\\.so).+\\.so(?:\\..*)?");
+
     private SystemLibraries() {}
 
     /** {@return whether {@code lib<name>.so} is the C library, or a part of it} */
@@ -63,6 +72,53 @@ public final class SystemLibraries {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * {@return a library that has a function and is no part of libc, by the name that programs ask the dynamic linker for}
+     *
+     * @param function what neither libc nor its headers have
+     */
+    public static Optional<Path> exporting(CCompiler compiler, String function) throws GenerationException {
+        Set<Path> looked = new HashSet<>();
+        for (Path folder : folders(compiler)) {
+            for (Path library : libraries(folder)) {
+                // libz.so.1 and libz.so.1.2.13 are one file; so are /lib and /usr/lib on most systems.
+                if (looked.add(real(library)) && ElfFile.exports(library, function)) {
+                    return Optional.of(library);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return the libraries of a folder, of several names of one the shortest with a version first} */
+    private static List<Path> libraries(Path folder) throws GenerationException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> OTHERS.matcher(fileName(file)).matches())
+                    .sorted(Comparator.comparing((Path file) -> fileName(file).endsWith(".so"))
+                            .thenComparing(file -> fileName(file).length())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        } catch (IOException e) {
+            throw new GenerationException(Code.SG0404, "cannot look for libraries in " + folder + ": " + e, e);
+        }
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            // A link that leads nowhere has nothing to tell, either.
+            return file;
+        }
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     private static Set<Path> folders(CCompiler compiler) throws GenerationException {

@@ -44,6 +44,14 @@ class SuggestionsTest {
         assertThat(Suggestions.closest(written, List.of("open", "FileStatus"))).isEmpty();
     }
 
+    /** Two wrong letters at the beginning are another word. */
+    @Test
+    void doesNotTakeALibrarysFunctionForAnothers() {
+        assertThat(Suggestions.closest("gzopen", List.of("dlopen"))).isEmpty();
+        assertThat(Suggestions.closest("cmsg_nxthdr", List.of("__cmsg_nxthdr"))).contains("__cmsg_nxthdr");
+        assertThat(Suggestions.closest("_access", List.of("access"))).contains("access");
+    }
+
     @Test
     void alwaysGivesTheSameOfSeveral() {
         assertThat(Suggestions.closest("xstat", List.of("lstat", "fstat", "statx", "stat")))

@@ -9,6 +9,7 @@ import dev.shimgen.generator.header.FunctionHistory;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.resolve.function.FunctionLookup;
+import dev.shimgen.generator.resolve.function.Strangers;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.platform.Platform;
@@ -46,6 +47,7 @@ class AbsentFunctionsTest {
                         Optional.of(OLD),
                         "facts of a test",
                         new WrittenPrototypes(facts, platform, diagnostics),
+                        new Strangers(facts, new IncludableHeaders(facts, platform), platform, List.of()),
                         diagnostics)
                 .find(spec.methods());
     }

@@ -95,6 +95,26 @@ class BadScaffoldTest {
         refused(Code.SG0707, scaffold(Scaffolds.headers("socket.h")), "did you mean \"sys/socket.h\"?");
     }
 
+    /** The compiler's own header stands for any other library's. */
+    @Test
+    void aHeaderOfAnotherLibrary() {
+        refused(
+                Code.SG0707,
+                scaffold(Scaffolds.headers("stdarg.h")),
+                "<stdarg.h> (/",
+                "no public header of the C library",
+                "shimgen.imports");
+    }
+
+    @Test
+    void aMacro() {
+        refused(
+                Code.SG0706,
+                scaffold(Scaffolds.functions("major")),
+                "major is a macro of <sys/sysmacros.h>",
+                "gnu_dev_major");
+    }
+
     @Test
     void aHeaderOfTypesAlone() {
         refused(Code.SG0707, scaffold(Scaffolds.headers("elf.h")), "<elf.h> declares no function");

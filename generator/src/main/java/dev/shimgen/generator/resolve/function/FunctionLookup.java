@@ -12,6 +12,8 @@ import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.TailRule;
 import dev.shimgen.generator.spec.JavaType;
+import dev.shimgen.generator.spec.ReadyMadeGroup;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
@@ -39,6 +41,7 @@ public final class FunctionLookup {
     private final String source;
     private final Diagnostics diagnostics;
     private final WrittenPrototypes written;
+    private final Strangers strangers;
 
     /**
      * A lookup.
@@ -46,6 +49,7 @@ public final class FunctionLookup {
      * @param reached whether programs reach a function of this name, by whatever symbol
      * @param libc the C library, empty if nobody knows it
      * @param source what the header source says of itself
+     * @param strangers knows what else a name can be
      */
     public FunctionLookup(
             IncludableHeaders headers,
@@ -55,6 +59,7 @@ public final class FunctionLookup {
             Optional<LibcVersion> libc,
             String source,
             WrittenPrototypes written,
+            Strangers strangers,
             Diagnostics diagnostics) {
         this.headers = headers;
         this.facts = facts;
@@ -64,6 +69,7 @@ public final class FunctionLookup {
         this.source = source;
         this.diagnostics = diagnostics;
         this.written = written;
+        this.strangers = strangers;
     }
 
     /**
@@ -161,13 +167,22 @@ public final class FunctionLookup {
             diagnostics.error(Code.SG0301, method.position(), undescribed(name, skipped, library));
             return;
         }
+        Optional<String> stranger = strangers.describe(name);
+        if (stranger.isPresent()) {
+            diagnostics.error(Code.SG0102, method.position(), stranger.get());
+            return;
+        }
+        diagnostics.error(
+                Code.SG0102,
+                method.position(),
+                "no function \"" + name + "\" in the headers of " + facts.platform() + meant(name));
+    }
+
+    /** {@return what the author may have meant, with a semicolon before it; empty if nothing is near} */
+    private String meant(String name) {
         TreeSet<String> candidates = new TreeSet<>(facts.functions().keySet());
         exports.byName().keySet().stream().filter(n -> !n.startsWith("_")).forEach(candidates::add);
         StringBuilder message = new StringBuilder();
-        message.append("no function \"")
-                .append(name)
-                .append("\" in the headers of ")
-                .append(facts.platform());
         Suggestions.closest(name, candidates).ifPresent(near -> {
             FunctionFact function = facts.function(near);
             message.append("; did you mean \"").append(near).append('"');
@@ -176,12 +191,19 @@ public final class FunctionLookup {
             }
             message.append('?');
         });
-        diagnostics.error(Code.SG0102, method.position(), message.toString());
+        return message.toString();
     }
 
     private String undescribed(String name, @Nullable SkippedFact skipped, @Nullable String library) {
         StringBuilder message = new StringBuilder();
         message.append("no prototype of ").append(name).append(": ");
+        if (library != null && skipped == null && !strangers.isMentioned(name)) {
+            return message.append(library)
+                    .append(" exports it, and no header here declares it. Who knows its prototype writes a header that does,"
+                            + " in a folder that shimgen.includes names, and gives the method @Wrap(prototype = \"…\", header ="
+                            + " \"…\")")
+                    .toString();
+        }
         if (library != null) {
             message.append(library).append(" exports it, but the ");
         } else {
@@ -191,31 +213,52 @@ public final class FunctionLookup {
         if (skipped != null) {
             message.append(" (jextract: ").append(skipped.reason()).append(')');
         }
-        return message.append(
-                        ". Three ways out: (1) point to a jextract that describes it, with -Dshimgen.jextract=<path>,"
+        Optional<String> group = group(name);
+        group.ifPresent(g -> message.append(". The ready-made group ")
+                .append(g)
+                .append(" has it: extend that, or copy its method"));
+        return message.append(group.isPresent() ? ". Other ways out: " : ". Three ways out: ")
+                .append(
+                        "(1) point to a jextract that describes it, with -Dshimgen.jextract=<path>,"
                                 + " JEXTRACT, JEXTRACT_HOME or PATH; (2) record a catalogue from the headers that declare it,"
                                 + " with mvn shimgen:record; (3) write its prototype out, with @Wrap(prototype = \"…\", header ="
-                                + " \"…\"); the ready-made groups of mathematics have the functions with long double")
+                                + " \"…\")")
                 .toString();
+    }
+
+    private static Optional<String> group(String function) {
+        return ReadyMadeGroups.load().stream()
+                .filter(group -> group.methods().containsKey(function))
+                .map(ReadyMadeGroup::name)
+                .findFirst();
     }
 
     private void notExported(SpecMethod method, FunctionFact function) {
         String name = method.name();
-        StringBuilder message = new StringBuilder();
-        message.append(name)
-                .append(" is declared in <")
-                .append(headers.of(function.header()))
-                .append(
-                        ">, but no library of glibc exports it: it is a macro, an inline function or in a part of libc that"
-                                + " is linked into each program, so a preload library cannot stand before it");
-        if (exports.has("__cxa_" + name)) {
-            message.append("; wrap __cxa_").append(name).append(", which it calls");
-        } else {
-            Suggestions.closest(name, exports.byName().keySet())
-                    .ifPresent(near -> message.append("; a similar name that is exported: ")
-                            .append(near));
+        // Sanitizers have functions of libc, those too that it links into each program itself.
+        boolean ofLibc = facts.function(name) != null
+                && facts.publicHeaders().contains(headers.of(function.header()));
+        Optional<String> stranger = ofLibc ? strangers.macro(name) : strangers.describe(name);
+        diagnostics.error(Code.SG0208, method.position(), stranger.orElseGet(() -> notExported(name, function)));
+    }
+
+    private String notExported(String name, FunctionFact function) {
+        String header = headers.of(function.header());
+        // A prototype that the author wrote says nothing of what the header has.
+        boolean declared = facts.function(name) != null || strangers.mentions(header, name);
+        if (!declared) {
+            return "no library of " + words() + " exports " + name + ", and <" + header + "> does not declare it"
+                    + meant(name);
         }
-        diagnostics.error(Code.SG0208, method.position(), message.toString());
+        if (!facts.publicHeaders().contains(header)) {
+            return name + " is declared in <" + header + ">, which is no header of the C library, and neither that nor"
+                    + " another library exports it where the C compiler looks for libraries: shimgen wraps functions of the"
+                    + " C library alone today. Leave it out";
+        }
+        return name + " is declared in <" + header + ">, but no library of " + words()
+                + " exports it: it is an inline function, or in a part of libc that is linked into each program, so a"
+                + " preload library cannot stand before it"
+                + (exports.has("__cxa_" + name) ? "; wrap __cxa_" + name + ", which it calls" : "");
     }
 
     private String noJump(String name, JumpFunctions.Jump jump) {

@@ -82,7 +82,8 @@ public final class WrittenPrototypes {
                             + "; say so, as in @Wrap(prototype = \"…\", header = \"math.h\")");
         }
         if (platform.header(header).isEmpty()) {
-            return wrong(annotation, "no header <" + header + "> where the C compiler looks for headers");
+            return wrong(annotation, "no header <" + header
+                            + "> where the C compiler looks for headers; shimgen.includes names further folders to look in");
         }
         return written;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,12 +31,10 @@ final class AuthorHeaders {
             if (platform.header(header).isEmpty()) {
                 StringBuilder message =
                         new StringBuilder("no header <" + header + "> where the C compiler looks for headers");
-                Suggestions.closest(header, all(platform))
-                        .ifPresentOrElse(
-                                near -> message.append("; did you mean \"")
-                                        .append(near)
-                                        .append("\"?"),
-                                () -> message.append("; is the package with the library's headers installed?"));
+                Optional<String> near = Suggestions.closest(header, all(platform));
+                message.append(near.map(other -> "; did you mean \"" + other + "\"?")
+                        .orElse("; is the package with the library's headers installed?"));
+                message.append(" shimgen.includes names further folders to look in");
                 diagnostics.error(Code.SG0306, spec.headersPosition(), message.toString());
             } else if (!found.contains(header)) {
                 found.add(header);
