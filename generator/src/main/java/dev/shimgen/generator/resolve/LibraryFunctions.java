@@ -265,8 +265,7 @@ public final class LibraryFunctions {
     public void check(List<SpecMethod> methods, Diagnostics diagnostics) {
         WrittenPrototypes written = new WrittenPrototypes(facts, platform, diagnostics);
         Siblings siblings = new Siblings(facts, exports, Set.of());
-        new FunctionLookup(
-                        headers, facts, exports, siblings::isReached, libc, source, written, strangers, diagnostics)
+        new FunctionLookup(headers, facts, exports, siblings::isReached, libc, source, written, strangers, diagnostics)
                 .find(methods);
     }
 }

@@ -48,11 +48,13 @@ final class UnknownMarks {
 
     private static String message(SpecAnnotation annotation) {
         if (!annotation.isBehaviour()) {
-            return "@" + annotation.simpleName() + " (" + annotation.type() + ") is marked @Meaning, and the meanings are"
+            return "@" + annotation.simpleName() + " (" + annotation.type()
+                    + ") is marked @Meaning, and the meanings are"
                     + " those of dev.shimgen.spec: a jar cannot bring another one today. Leave it out, or use the one"
                     + " that is nearest: " + String.join(", ", SpecNames.meanings());
         }
-        return "@" + annotation.simpleName() + " (" + annotation.type() + ") is marked @Behaviour, and nothing here does"
+        return "@" + annotation.simpleName() + " (" + annotation.type()
+                + ") is marked @Behaviour, and nothing here does"
                 + " it: no jar on the plugin's class path names, in"
                 + " META-INF/services/dev.shimgen.generator.behaviour.Behaviour, a behaviour for it. The project's own"
                 + " dependencies are not looked at: put the jar that has it into the plugin's, in the pom:\n"
@@ -67,8 +69,6 @@ final class UnknownMarks {
                           <version>…</version>
                         </dependency>
                       </dependencies>
-                    </plugin>"""
-                        .indent(2)
-                        .stripTrailing();
+                    </plugin>""".indent(2).stripTrailing();
     }
 }

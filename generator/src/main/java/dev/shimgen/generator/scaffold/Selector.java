@@ -148,7 +148,8 @@ final class Selector {
     private String unknownHeader(String header, SortedSet<String> publicHeaders) {
         Optional<Path> foreign = library.foreignHeader(header);
         if (foreign.isPresent()) {
-            return "<" + header + "> (" + foreign.get() + ") is no public header of the C library: shimgen wraps functions of"
+            return "<" + header + "> (" + foreign.get()
+                    + ") is no public header of the C library: shimgen wraps functions of"
                     + " the C library alone today. What a library of another header asks libc for can be wrapped:"
                     + " shimgen.imports takes the library";
         }

@@ -63,7 +63,9 @@ final class Exclusions {
     SpecMethod joined(SpecMethod first, SpecMethod second) {
         Optional<Pair> exclusion = exclusion(everything(first), everything(second));
         if (exclusion.isPresent()) {
-            inherited.computeIfAbsent(exclusion.get(), pair -> new ArrayList<>()).add(first.name());
+            inherited
+                    .computeIfAbsent(exclusion.get(), pair -> new ArrayList<>())
+                    .add(first.name());
             return first;
         }
         List<SpecParameter> parameters = new ArrayList<>();
@@ -180,7 +182,9 @@ final class Exclusions {
     }
 
     private static boolean isNearest(SpecAnnotation annotation, List<SpecAnnotation> annotations) {
-        return nearest(annotation.type(), annotations).filter(annotation::equals).isPresent();
+        return nearest(annotation.type(), annotations)
+                .filter(annotation::equals)
+                .isPresent();
     }
 
     private static Optional<SpecAnnotation> nearest(String type, List<SpecAnnotation> annotations) {

@@ -48,8 +48,8 @@ public final class SystemLibraries {
     private static final Set<String> SANITIZERS = Set.of("asan", "hwasan", "lsan", "tsan", "ubsan");
 
     /** Shared libraries, but for libc and its parts, which are looked at by name. */
-    private static final Pattern OTHERS = Pattern.compile("lib(?!(?:" + String.join("|", LIBC) + "|"
-            + String.join("|", SANITIZERS) + ")\\.so).+\\.so(?:\\..*)?");
+    private static final Pattern OTHERS = Pattern.compile(
+            "lib(?!(?:" + String.join("|", LIBC) + "|" + String.join("|", SANITIZERS) + ")\\.so).+\\.so(?:\\..*)?");
 
     private SystemLibraries() {}
 

@@ -26,7 +26,8 @@ class OtherLibrariesTest {
     void build() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("gadget.h"), "int gdopen(int n);\nint gdvanish(int n);\n");
         Path source = Files.writeString(
-                folder.resolve("gadget.c"), "int gdopen(int n) { return n; }\nstatic const char *text = \"gdhidden\";\n"
+                folder.resolve("gadget.c"),
+                "int gdopen(int n) { return n; }\nstatic const char *text = \"gdhidden\";\n"
                         + "int gddata = 1;\nconst char *gdtext(void) { return text; }\n");
         Process cc = new ProcessBuilder(
                         "cc",
@@ -47,8 +48,8 @@ class OtherLibrariesTest {
         CCompiler compiler = Machine.compiler().with("-B" + folder).including(List.of(folder));
         ShimSpec spec = Machine.spec(name, annotation, "", method);
         Diagnostics diagnostics = new Diagnostics();
-        assertThatThrownBy(() -> new Planner(compiler, new Behaviours(List.of()))
-                        .plan(spec, Machine.catalogue(), diagnostics))
+        assertThatThrownBy(() ->
+                        new Planner(compiler, new Behaviours(List.of())).plan(spec, Machine.catalogue(), diagnostics))
                 .isInstanceOf(GenerationException.class);
         return Machine.text(diagnostics.all());
     }

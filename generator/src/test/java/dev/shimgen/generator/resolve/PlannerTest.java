@@ -428,7 +428,8 @@ class PlannerTest {
                 "",
                 "@dev.shimgen.spec.Behaviour @interface Noted {}",
                 "int dup(@Noted int fd);");
-        assertThat(call(Machine.plan(spec, new Diagnostics(), own), "dup").behaviours()).hasSize(1);
+        assertThat(call(Machine.plan(spec, new Diagnostics(), own), "dup").behaviours())
+                .hasSize(1);
     }
 
     /** Asked for by {@code @ClearFlags}, and says what it was told. */

@@ -42,7 +42,9 @@ class ResolveFixturesTest {
         String end;
         try {
             Machine.plan(
-                    Machine.spec(folder), diagnostics, Behaviours.load().ordered().toArray(Behaviour[]::new));
+                    Machine.spec(folder),
+                    diagnostics,
+                    Behaviours.load().ordered().toArray(Behaviour[]::new));
             end = "";
         } catch (GenerationException e) {
             assertThat(e.diagnostics()).isEqualTo(diagnostics.all());

@@ -248,9 +248,13 @@ class SpecReaderTest {
     /** Neither way goes before the other: what both say counts, whichever comes first in the {@code extends} clause. */
     @Test
     void hasTheBehavioursOfAllWaysToAFunction() throws IOException {
-        write("demo/One.java", "package demo;\nimport dev.shimgen.spec.*;\n@Trace interface One { int close(int fd); }\n");
-        write("demo/Two.java", "package demo;\nimport dev.shimgen.spec.*;\n"
-                + "interface Two { @Replace(result = 1) int close(@ClearFlags(\"O_SYNC\") int fd); }\n");
+        write(
+                "demo/One.java",
+                "package demo;\nimport dev.shimgen.spec.*;\n@Trace interface One { int close(int fd); }\n");
+        write(
+                "demo/Two.java",
+                "package demo;\nimport dev.shimgen.spec.*;\n"
+                        + "interface Two { @Replace(result = 1) int close(@ClearFlags(\"O_SYNC\") int fd); }\n");
         write("demo/Spec.java", IMPORTS + "@Shim(\"spec\") interface Spec extends One, Two {}\n");
 
         assertThat(readOne().methods()).singleElement().satisfies(close -> {
@@ -263,10 +267,14 @@ class SpecReaderTest {
 
     @Test
     void hasTheBehavioursOfAllWaysToAnInterface() throws IOException {
-        write("demo/Between.java", "package demo;\nimport dev.shimgen.spec.*;\n"
-                + "@Trace @Replace(result = 2) interface Between extends dev.shimgen.spec.libc.SystemFiles {}\n");
-        write("demo/Spec.java", IMPORTS + "@Shim(\"spec\") @Replace(result = 1)\n"
-                + "interface Spec extends SystemFiles, Between {}\n");
+        write(
+                "demo/Between.java",
+                "package demo;\nimport dev.shimgen.spec.*;\n"
+                        + "@Trace @Replace(result = 2) interface Between extends dev.shimgen.spec.libc.SystemFiles {}\n");
+        write(
+                "demo/Spec.java",
+                IMPORTS + "@Shim(\"spec\") @Replace(result = 1)\n"
+                        + "interface Spec extends SystemFiles, Between {}\n");
 
         assertThat(readOne().methods()).isNotEmpty().allSatisfy(method -> {
             assertThat(types(method.annotations())).contains("dev.shimgen.spec.Trace");

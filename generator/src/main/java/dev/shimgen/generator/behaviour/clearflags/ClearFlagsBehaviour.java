@@ -106,7 +106,8 @@ public final class ClearFlagsBehaviour implements Behaviour<ClearFlagsPlan> {
                 diagnostics.error(
                         Code.SG0205,
                         annotation.position(),
-                        "@ClearFlags cannot clear " + flag + ", which is 0 on " + request.facts().platform()
+                        "@ClearFlags cannot clear " + flag + ", which is 0 on "
+                                + request.facts().platform()
                                 + " and has no bit: what it stands for is that other bits are not set; leave it out");
                 known = false;
             }

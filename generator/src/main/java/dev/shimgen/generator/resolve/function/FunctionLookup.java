@@ -199,9 +199,10 @@ public final class FunctionLookup {
         message.append("no prototype of ").append(name).append(": ");
         if (library != null && skipped == null && !strangers.isMentioned(name)) {
             return message.append(library)
-                    .append(" exports it, and no header here declares it. Who knows its prototype writes a header that does,"
-                            + " in a folder that shimgen.includes names, and gives the method @Wrap(prototype = \"…\", header ="
-                            + " \"…\")")
+                    .append(
+                            " exports it, and no header here declares it. Who knows its prototype writes a header that does,"
+                                    + " in a folder that shimgen.includes names, and gives the method @Wrap(prototype = \"…\", header ="
+                                    + " \"…\")")
                     .toString();
         }
         if (library != null) {
@@ -214,15 +215,13 @@ public final class FunctionLookup {
             message.append(" (jextract: ").append(skipped.reason()).append(')');
         }
         Optional<String> group = group(name);
-        group.ifPresent(g -> message.append(". The ready-made group ")
-                .append(g)
-                .append(" has it: extend that, or copy its method"));
+        group.ifPresent(g ->
+                message.append(". The ready-made group ").append(g).append(" has it: extend that, or copy its method"));
         return message.append(group.isPresent() ? ". Other ways out: " : ". Three ways out: ")
-                .append(
-                        "(1) point to a jextract that describes it, with -Dshimgen.jextract=<path>,"
-                                + " JEXTRACT, JEXTRACT_HOME or PATH; (2) record a catalogue from the headers that declare it,"
-                                + " with mvn shimgen:record; (3) write its prototype out, with @Wrap(prototype = \"…\", header ="
-                                + " \"…\")")
+                .append("(1) point to a jextract that describes it, with -Dshimgen.jextract=<path>,"
+                        + " JEXTRACT, JEXTRACT_HOME or PATH; (2) record a catalogue from the headers that declare it,"
+                        + " with mvn shimgen:record; (3) write its prototype out, with @Wrap(prototype = \"…\", header ="
+                        + " \"…\")")
                 .toString();
     }
 
@@ -236,8 +235,7 @@ public final class FunctionLookup {
     private void notExported(SpecMethod method, FunctionFact function) {
         String name = method.name();
         // Sanitizers have functions of libc, those too that it links into each program itself.
-        boolean ofLibc = facts.function(name) != null
-                && facts.publicHeaders().contains(headers.of(function.header()));
+        boolean ofLibc = facts.function(name) != null && facts.publicHeaders().contains(headers.of(function.header()));
         Optional<String> stranger = ofLibc ? strangers.macro(name) : strangers.describe(name);
         diagnostics.error(Code.SG0208, method.position(), stranger.orElseGet(() -> notExported(name, function)));
     }

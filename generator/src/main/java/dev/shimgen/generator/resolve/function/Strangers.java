@@ -63,7 +63,8 @@ public final class Strangers {
     boolean isMentioned(String name) {
         Pattern word = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
         return all().stream()
-                .anyMatch(header -> text(header).filter(text -> word.matcher(text).find()).isPresent());
+                .anyMatch(header ->
+                        text(header).filter(text -> word.matcher(text).find()).isPresent());
     }
 
     /** {@return whether the text of a header, as the compiler sees it, has a name} */
@@ -91,7 +92,8 @@ public final class Strangers {
             }
         }
         if (definedIn.isEmpty()) {
-            // <stddef.h> is reached by many, which ask it for a part; the author's headers may define one in what they include.
+            // <stddef.h> is reached by many, which ask it for a part; the author's headers may define one in what they
+            // include.
             for (String header : Stream.concat(defining.stream(), own.stream()).toList()) {
                 Optional<String> found = definedIn.isEmpty() ? body(name, header) : Optional.empty();
                 if (found.isPresent()) {
@@ -104,11 +106,12 @@ public final class Strangers {
             return Optional.empty();
         }
         String place = String.join(" and ", definedIn.subList(0, Math.min(NAMED, definedIn.size())));
-        return Optional.of(name + " is a macro of " + place + ", and not a function: the preprocessor puts its text into"
-                + " each program, and a preload library cannot stand before that"
-                + called(name, body)
-                        .map(function -> ". What that text calls can be wrapped: " + function)
-                        .orElse(". Leave it out"));
+        return Optional.of(
+                name + " is a macro of " + place + ", and not a function: the preprocessor puts its text into"
+                        + " each program, and a preload library cannot stand before that"
+                        + called(name, body)
+                                .map(function -> ". What that text calls can be wrapped: " + function)
+                                .orElse(". Leave it out"));
     }
 
     private Optional<String> called(String name, String body) {
@@ -201,7 +204,8 @@ public final class Strangers {
             // What was wrong before is the message; that no more can be said of it is none.
             return Optional.empty();
         }
-        return found.map(library -> name + " is a function of " + library.getFileName() + ", and not of the C library: shimgen"
+        return found.map(
+                library -> name + " is a function of " + library.getFileName() + ", and not of the C library: shimgen"
                         + " wraps functions of the C library alone today. What that library asks libc for can be wrapped:"
                         + " shimgen:scaffold with -Dshimgen.imports=" + library + " writes a spec of it");
     }

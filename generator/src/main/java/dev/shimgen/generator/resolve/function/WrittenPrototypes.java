@@ -82,7 +82,9 @@ public final class WrittenPrototypes {
                             + "; say so, as in @Wrap(prototype = \"…\", header = \"math.h\")");
         }
         if (platform.header(header).isEmpty()) {
-            return wrong(annotation, "no header <" + header
+            return wrong(
+                    annotation,
+                    "no header <" + header
                             + "> where the C compiler looks for headers; shimgen.includes names further folders to look in");
         }
         return written;
