@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
  * Marks an annotation as a behaviour: something a wrapper does besides calling the real function.
  *
  * <p>A behaviour on a method goes before the same behaviour on the interface that declares it, and that before one on an
- * interface that extends it. A method that is declared anew has what stands there, and what that interface and those that
- * extend it say. A spec that comes by one function in several ways, none of which goes before the others, has what all
- * of them say.
+ * interface that extends it. A method that is declared anew has what stands there, not what the interfaces say that the
+ * declaring one extends. A spec that comes by one function in several ways, none of which goes before the others, has
+ * what all of them say.
  *
  * <p>Different behaviours go together: a call that is replaced can be traced. These exclude each other, which is an error:
  *

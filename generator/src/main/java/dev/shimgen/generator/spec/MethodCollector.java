@@ -51,12 +51,40 @@ final class MethodCollector {
     /** The interfaces on the way from the spec to the one that is looked at: what extends itself has no end. */
     private final Set<TypeElement> under = new LinkedHashSet<>();
 
-    /** By name, what has a method of that name, without those that a nearer one declares anew. */
+    /** By name, what has a method of that name, those too that a nearer one declares anew. */
     private final Map<String, List<Found>> found = new LinkedHashMap<>();
 
     private boolean complete = true;
 
-    private record Found(TypeElement declarer, SpecMethod method) {}
+    /**
+     * A method, by one way from the spec to it.
+     *
+     * @param declarer the interface that declares it
+     * @param declared as it stands there
+     * @param way the interfaces from that one to the spec
+     */
+    private record Found(TypeElement declarer, SpecMethod declared, List<Outer> way) {
+
+        SpecMethod method() {
+            return with(way.stream());
+        }
+
+        /** {@return the method with what these interfaces say of all their methods} */
+        SpecMethod with(Stream<Outer> interfaces) {
+            List<SpecAnnotation> outer =
+                    interfaces.flatMap(type -> type.annotations().stream()).toList();
+            return new SpecMethod(
+                    declared.name(),
+                    declared.result(),
+                    declared.parameters(),
+                    join(declared.annotations(), outer),
+                    declared.declaredIn(),
+                    declared.inherited(),
+                    declared.position());
+        }
+    }
+
+    private record Outer(TypeElement type, List<SpecAnnotation> annotations) {}
 
     /**
      * What an interface says by itself.
@@ -101,14 +129,47 @@ final class MethodCollector {
     }
 
     private SpecMethod joined(List<Found> all) {
-        SpecMethod method = all.get(0).method();
-        for (Found other : all.subList(1, all.size())) {
+        List<Found> nearest = nearest(all);
+        SpecMethod method = nearest.get(0).method();
+        for (Found other : nearest.subList(1, nearest.size())) {
             method = exclusions.joined(method, other.method());
+        }
+        for (Found other : all) {
+            Optional<Found> anew =
+                    nearest.stream().filter(lower -> redeclares(lower, other)).findFirst();
+            if (anew.isPresent()) {
+                method = exclusions.joined(method, past(other.way(), anew.get()));
+            }
         }
         return method;
     }
 
-    private void visit(TypeElement type, List<SpecAnnotation> outer, SourcePosition via) {
+    /** {@return those that none of the others declares anew; what is declared anew gives its place} */
+    private List<Found> nearest(List<Found> all) {
+        List<Found> nearest = new ArrayList<>();
+        for (Found here : all) {
+            if (nearest.stream().noneMatch(other -> redeclares(other, here))) {
+                int place = IntStream.range(0, nearest.size())
+                        .filter(i -> redeclares(here, nearest.get(i)))
+                        .findFirst()
+                        .orElse(nearest.size());
+                nearest.add(place, here);
+                nearest.removeIf(other -> redeclares(here, other));
+            }
+        }
+        return nearest;
+    }
+
+    /**
+     * {@return a method by the way to one that it declares anew} What interfaces on that way say of all their methods they say of
+     * this one, too, but for those that its own interface extends: it stands for what those say.
+     */
+    private SpecMethod past(List<Outer> way, Found anew) {
+        return anew.with(Stream.concat(
+                anew.way().stream().limit(1), way.stream().filter(outer -> !isSubtype(anew.declarer(), outer.type()))));
+    }
+
+    private void visit(TypeElement type, List<Outer> outer, SourcePosition via) {
         if (!under.add(type)) {
             return;
         }
@@ -118,12 +179,13 @@ final class MethodCollector {
             here = path == null ? readClassFile(type, via) : readSource(path, type, true);
             read.put(type, here);
         }
-        List<SpecAnnotation> all = join(here.annotations(), outer);
+        List<Outer> way = new ArrayList<>(List.of(new Outer(type, here.annotations())));
+        way.addAll(outer);
         for (SpecMethod method : here.methods()) {
-            add(type, method, all);
+            add(new Found(type, method, way));
         }
         for (Extended extended : here.extended()) {
-            visit(extended.type(), all, extended.via());
+            visit(extended.type(), way, extended.via());
         }
         under.remove(type);
     }
@@ -206,26 +268,12 @@ final class MethodCollector {
         }
     }
 
-    private void add(TypeElement declarer, SpecMethod declared, List<SpecAnnotation> outer) {
-        SpecMethod method = new SpecMethod(
-                declared.name(),
-                declared.result(),
-                declared.parameters(),
-                join(declared.annotations(), outer),
-                declared.declaredIn(),
-                declared.inherited(),
-                declared.position());
-        Found here = new Found(declarer, method);
-        List<Found> all = found.computeIfAbsent(method.name(), name -> new ArrayList<>());
-        if (!all.isEmpty() && !signature(all.get(0).method()).equals(signature(method))) {
+    private void add(Found here) {
+        List<Found> all = found.computeIfAbsent(here.declared().name(), name -> new ArrayList<>());
+        if (all.isEmpty() || signature(all.get(0).declared()).equals(signature(here.declared()))) {
+            all.add(here);
+        } else {
             reportClash(all.get(0), here);
-        } else if (all.stream().noneMatch(other -> redeclares(other, here))) {
-            int place = IntStream.range(0, all.size())
-                    .filter(i -> redeclares(here, all.get(i)))
-                    .findFirst()
-                    .orElse(all.size());
-            all.add(place, here);
-            all.removeIf(other -> redeclares(here, other));
         }
     }
 

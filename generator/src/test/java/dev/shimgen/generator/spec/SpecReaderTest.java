@@ -286,6 +286,34 @@ class SpecReaderTest {
         });
     }
 
+    /** One interface has a group traced, another one has something of its own for one function of that group. */
+    @Test
+    void hasTheBehavioursOfAWayPastAMethodThatIsDeclaredAnew() throws IOException {
+        write(
+                "demo/Base.java",
+                "package demo;\n@dev.shimgen.spec.Replace(result = 5) interface Base { int close(int fd); }\n");
+        write(
+                "demo/Traced.java",
+                "package demo;\nimport dev.shimgen.spec.*;\n"
+                        + "@Trace @Replace(result = 1) interface Traced extends Base {}\n");
+        write(
+                "demo/Anew.java",
+                "package demo;\nimport dev.shimgen.spec.*;\n"
+                        + "interface Anew extends Base { @Replace(result = 2) int close(int fd); }\n");
+        for (String order : List.of("Traced, Anew", "Anew, Traced")) {
+            write("demo/Spec.java", IMPORTS + "@Shim(\"spec\") interface Spec extends " + order + " {}\n");
+
+            assertThat(readOne().methods()).as(order).singleElement().satisfies(close -> {
+                assertThat(close.declaredIn()).isEqualTo("demo.Anew");
+                assertThat(close.annotations())
+                        .extracting(SpecAnnotation::type, a -> a.number("result"))
+                        .startsWith(tuple("dev.shimgen.spec.Replace", 2L))
+                        .contains(tuple("dev.shimgen.spec.Trace", 0L))
+                        .doesNotContain(tuple("dev.shimgen.spec.Replace", 5L));
+            });
+        }
+    }
+
     @Test
     void mindsNoTypesThatAreStillToBeGenerated() throws IOException {
         write("demo/Spec.java", IMPORTS + """

@@ -155,7 +155,6 @@ public final class Strangers {
                         .forEach(all::add);
             } catch (IOException e) {
                 // The compiler names folders that are not there, too.
-                continue;
             }
         }
         return all;
