@@ -416,7 +416,7 @@ class PlannerTest {
     /** Without the behaviour's jar the same spec is an error: {@code fixtures/resolve/unknown-marks}. */
     @Test
     void anAnnotationOfAnAuthorsOwnIsKnownByItsBehaviour() throws Exception {
-        Behaviour own = new Toy() {
+        Behaviour<?> own = new Toy() {
             @Override
             public String annotation() {
                 return "example.Marks.Noted";
