@@ -142,4 +142,30 @@ public interface Peculiar {
     // Row 62: what walks its caller's frames.
 
     int backtrace(Pointer frames, int size);
+
+    // Row 63: -1 that is no error.
+
+    int getpriority(int which, int who);
+
+    long sysconf(int name);
+
+    long strtol(@Text String nptr, Pointer end, int base);
+
+    long timegm(Pointer time);
+
+    int getopt(int argc, Pointer argv, @Text String options);
+
+    int fgetc(Pointer stream);
+
+    long getline(Pointer line, Pointer size, Pointer stream);
+
+    Pointer readdir(Pointer directory);
+
+    int fscanf(Pointer stream, @Text String format);
+
+    int raise(int signal);
+
+    int kill(int pid, int signal);
+
+    int execve(@Path String path, Pointer argv, Pointer envp);
 }

@@ -23,6 +23,9 @@ final class RowsTest {
     private static final Path PROGRAMS = Path.of("src/test/c");
     private static final String TO_COME = "to come";
 
+    /** The one row that may be without a test. */
+    private static final int UNTESTED = 66;
+
     private final Map<Integer, String> tests = new TreeMap<>();
 
     @BeforeEach
@@ -40,7 +43,7 @@ final class RowsTest {
     @Test
     void everyRowIsThere() {
         assertThat(tests.keySet())
-                .containsAll(IntStream.rangeClosed(1, ROWS).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, ROWS).boxed().toList());
     }
 
     @Test
@@ -48,11 +51,12 @@ final class RowsTest {
         List<String> wrong = new ArrayList<>();
         for (Map.Entry<Integer, String> row : tests.entrySet()) {
             List<String> names = names(row.getValue());
-            if (names.isEmpty() && !row.getValue().contains(TO_COME)) {
+            boolean toCome = row.getKey() == UNTESTED && row.getValue().equals(TO_COME);
+            if (names.isEmpty() && !toCome) {
                 wrong.add("row " + row.getKey() + " has no test");
             }
             for (String name : names) {
-                if (!row.getValue().contains(TO_COME) && !exists(name)) {
+                if (!exists(name)) {
                     wrong.add("row " + row.getKey() + ": there is no " + name);
                 }
                 if (name.endsWith(".c") && Integer.parseInt(name.substring(0, 2)) != row.getKey()) {

@@ -16,6 +16,7 @@
 #define SHIMGEN_TRACE_H
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,7 +35,8 @@
 struct shimgen_trace_start {
     const struct shimgen_sink *sink; /* NULL: this call is not traced */
     long long nanoseconds;           /* CLOCK_MONOTONIC */
-    int saved_errno;                 /* the program's, where errno was cleared before the call */
+    int *errno_at;                   /* where errno was before the call; NULL: the call does not tell by it */
+    int saved_errno;                 /* the program's */
 };
 
 /* Works for every integer type, and does not make gcc say that a comparison is always false. */
@@ -123,7 +125,7 @@ struct shimgen_trace_argument {
 /* What a result is, and what it says of a failure. */
 enum shimgen_trace_outcome {
     SHIMGEN_OUTCOME_NONE,      /* void */
-    SHIMGEN_OUTCOME_MINUS_ONE, /* a number; -1: errno says why */
+    SHIMGEN_OUTCOME_MINUS_ONE, /* a number; -1: errno says why, if it was set */
     SHIMGEN_OUTCOME_PLAIN,     /* a number that says nothing about errno */
     SHIMGEN_OUTCOME_ERRNO,     /* is itself an errno, or 0 (posix_fallocate, pthread_create) */
     SHIMGEN_OUTCOME_POINTER,   /* NULL: errno says why, if it was set */
@@ -157,6 +159,16 @@ struct shimgen_trace_result {
 /* When a line is written: before a call that does not return, twice where it depends: execve(2). */
 enum shimgen_trace_time { SHIMGEN_TRACE_AFTER, SHIMGEN_TRACE_BEFORE, SHIMGEN_TRACE_BOTH };
 
+/*
+ * How it is known that a call has set errno where its result says so: getpriority(2) and strtol(3) return a -1 that is no
+ * error, and getline(3) and readdir(3) end without one. So errno is marked before the call.
+ */
+enum shimgen_trace_errno {
+    SHIMGEN_ERRNO_MARKED,
+    SHIMGEN_ERRNO_READ,   /* the call reads it, and it stays: "%m", printf(3). It was set if it is another one afterwards */
+    SHIMGEN_ERRNO_CERTAIN /* others see it, and it stays; a failure sets it: raise(3), execve(2) in a child of vfork(2) */
+};
+
 /* What follows the arguments of the table. */
 enum shimgen_trace_tail {
     SHIMGEN_TAIL_NONE,
@@ -171,6 +183,7 @@ struct shimgen_trace_call {
     const char *name;
     struct shimgen_trace_result result;
     unsigned char time;
+    unsigned char error;
     unsigned char tail;
     unsigned char count;
     struct shimgen_trace_argument arguments[];
@@ -186,33 +199,56 @@ union shimgen_trace_value {
 
 /* Before and after the call ---------------------------------------------------------------------------------------- */
 
+static __attribute__((cold, noinline)) bool shimgen_trace_tells_by_errno(struct shimgen_trace_result result)
+{
+    return result.outcome == SHIMGEN_OUTCOME_MINUS_ONE || result.outcome == SHIMGEN_OUTCOME_POINTER ||
+           result.outcome == SHIMGEN_OUTCOME_TEXT;
+}
+
 /*
- * Of a traced call. A function that returns a pointer says nothing about errno unless it fails, and some leave it alone
- * even then (readdir(3) at the end). So errno is cleared before such a call to see whether it was set...
+ * The mark: no error of any library, and one that no table of messages takes for an index. Not 0, for errno(3) is wrong:
+ * glibc does set it to 0, in scanf(3), ptrace(2) and getpwnam(3), and programs get by with that.
  */
+#define SHIMGEN_TRACE_NO_ERRNO INT_MAX
+
+/* Of a traced call: errno is marked where it tells something afterwards, unless it is 0 and so is seen to be set... */
 static __attribute__((cold, noinline)) void shimgen_trace_start_call(struct shimgen_trace_start *start,
                                                                      const struct shimgen_trace_call *call)
 {
-    if (call->result.outcome == SHIMGEN_OUTCOME_POINTER || call->result.outcome == SHIMGEN_OUTCOME_TEXT) {
-        start->saved_errno = *shimgen_sys_errno();
-        *shimgen_sys_errno() = 0;
+    start->errno_at = NULL;
+    start->saved_errno = 0;
+    if (shimgen_trace_tells_by_errno(call->result)) {
+        start->errno_at = shimgen_sys_errno();
+        start->saved_errno = *start->errno_at;
+        if (call->error == SHIMGEN_ERRNO_MARKED && start->saved_errno != 0) {
+            *start->errno_at = SHIMGEN_TRACE_NO_ERRNO;
+        }
     }
     start->nanoseconds = shimgen_trace_clock();
 }
 
-/* ... and gets its old value back if it was not. Returns what the call itself has set. */
-static __attribute__((cold, noinline)) int shimgen_trace_restore_errno(const struct shimgen_trace_start *start)
+/*
+ * ... and gets its old value back if it was not set. Returns what the call itself has set, 0 if that is nothing or nobody
+ * knows: errno is another one where the call gave the thread another storage (arch_prctl(2)), or came back in another
+ * thread (coroutines). The old one may be gone then.
+ */
+static __attribute__((cold, noinline)) int shimgen_trace_restore_errno(const struct shimgen_trace_start *start,
+                                                                       const struct shimgen_trace_call *call)
 {
-    const int set_by_call = *shimgen_sys_errno();
-    if (set_by_call == 0) {
-        *shimgen_sys_errno() = start->saved_errno;
+    if (start->errno_at == NULL || start->errno_at != shimgen_sys_errno()) {
+        return 0;
     }
-    return set_by_call;
+    const int after = *start->errno_at;
+    if (call->error == SHIMGEN_ERRNO_MARKED && after == SHIMGEN_TRACE_NO_ERRNO) {
+        *start->errno_at = start->saved_errno;
+        return 0;
+    }
+    return call->error == SHIMGEN_ERRNO_READ && after == start->saved_errno ? 0 : after;
 }
 
 static inline struct shimgen_trace_start shimgen_trace_begin(const struct shimgen_trace_call *call)
 {
-    struct shimgen_trace_start start = {shimgen_sink(), 0, 0};
+    struct shimgen_trace_start start = {shimgen_sink(), 0, NULL, 0};
     if (__builtin_expect(start.sink != NULL, 0)) {
         shimgen_trace_start_call(&start, call);
     }
@@ -241,7 +277,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_
         break;
     case SHIMGEN_OUTCOME_MINUS_ONE:
         shimgen_text_signed(&line->text, result->number);
-        if (result->number == -1) {
+        if (result->number == -1 && set_by_call != 0) {
             shimgen_trace_error(line, set_by_call);
         }
         break;
@@ -539,8 +575,7 @@ shimgen_trace_write(const struct shimgen_trace_start *start, const struct shimge
                     const union shimgen_trace_value *result)
 {
     struct shimgen_trace_line line;
-    const bool cleared = form.outcome == SHIMGEN_OUTCOME_POINTER || form.outcome == SHIMGEN_OUTCOME_TEXT;
-    const int set_by_call = cleared ? shimgen_trace_restore_errno(start) : *shimgen_sys_errno();
+    const int set_by_call = shimgen_trace_restore_errno(start, call);
     shimgen_valgrind_look_away();
     shimgen_trace_arguments(&line, call, count, list, result);
     shimgen_trace_result(&line, form, result, set_by_call);

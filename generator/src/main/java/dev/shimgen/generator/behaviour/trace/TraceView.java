@@ -44,6 +44,7 @@ final class TraceView {
         values.put("storage", bracketed ? "SHIMGEN_TRACED" : "static const struct shimgen_trace_call");
         values.put("result", table.result());
         values.put("time", table.time());
+        values.put("error", ErrnoUse.of(call));
         values.put("tail", table.tail());
         values.put("hasArguments", !arguments.isEmpty());
         values.put("count", arguments.size());

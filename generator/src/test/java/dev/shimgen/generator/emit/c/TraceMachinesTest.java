@@ -25,6 +25,7 @@ final class TraceMachinesTest {
             float mixed(int a, double b, const char *c, float d, long long e, double f);
             unsigned long long top(void);
             int *none(bool sets);
+            int minus(int error);
             bool frames(void);
             void nothing(signed char a);
             """;
@@ -59,6 +60,13 @@ final class TraceMachinesTest {
                 }
                 return NULL;
             }
+            int minus(int error)
+            {
+                if (error >= 0) {
+                    errno = error;
+                }
+                return -1;
+            }
             static _Unwind_Reason_Code frame(struct _Unwind_Context *context, void *count)
             {
                 (void)context;
@@ -79,7 +87,8 @@ final class TraceMachinesTest {
 
     /**
      * Seen to fail on x86_64 with one word less copied from the stack (689000481862), with xmm0 not restored after the line (0.00), with
-     * {@code .cfi_def_cfa_register} left out ("frames() = 0"), with errno not cleared ("none(0) = NULL EBADFD").
+     * {@code .cfi_def_cfa_register} left out ("frames() = 0"), with errno not marked ("none(0) = NULL EBADFD"),
+     * with 0 for the mark ("minus", 77 in place of 0).
      */
     private static final String SHIM = """
             #define _GNU_SOURCE
@@ -128,6 +137,14 @@ final class TraceMachinesTest {
             };
             SHIMGEN_TRACE(none, call_none, "functions.so", SHIMGEN_ABSENT_ZERO);
 
+            SHIMGEN_TRACED call_minus = {
+                .name = "minus",
+                .result = SHIMGEN_RETURNS_OR_MINUS_ONE(int),
+                .count = 1,
+                .arguments = {SHIMGEN_NUMBER(int)},
+            };
+            SHIMGEN_TRACE(minus, call_minus, "functions.so", SHIMGEN_ABSENT_ZERO);
+
             SHIMGEN_TRACED call_frames = {.name = "frames", .result = SHIMGEN_RETURNS(bool)};
             SHIMGEN_TRACE(frames, call_frames, "functions.so", SHIMGEN_ABSENT_ZERO);
 
@@ -156,6 +173,11 @@ final class TraceMachinesTest {
                     errno = 77;
                     printf("%d", none(false) == NULL && errno == 77);
                     printf("%d\\n", none(true) == NULL && errno == ENOENT);
+                    errno = 77;
+                    printf("%d %d", minus(-1), errno);
+                    printf(" %d %d", minus(ENOENT), errno);
+                    errno = 77;
+                    printf(" %d %d\\n", minus(0), errno);
                     printf("%d\\n", frames());
                     nothing(-3);
                 }
@@ -169,12 +191,14 @@ final class TraceMachinesTest {
             -20000000000.00
             8000000000000001
             11
+            -1 77 -1 2 -1 0
             1
             689000481266
             363.00
             -20000000000.00
             8000000000000001
             11
+            -1 77 -1 2 -1 0
             1
             """;
 
@@ -185,6 +209,9 @@ final class TraceMachinesTest {
             top() = 9223372036854775809
             none(0) = NULL
             none(1) = NULL ENOENT (No such file or directory)
+            minus(-1) = -1
+            minus(2) = -1 ENOENT (No such file or directory)
+            minus(0) = -1
             frames() = 1
             nothing(-3) = ?
             whole(-1, -20, -300, -4, 1, 4000000000, -5000000000, 60000, 70000000000, 200) = 689000481266
@@ -193,6 +220,9 @@ final class TraceMachinesTest {
             top() = 9223372036854775809
             none(0) = NULL
             none(1) = NULL ENOENT (No such file or directory)
+            minus(-1) = -1
+            minus(2) = -1 ENOENT (No such file or directory)
+            minus(0) = -1
             frames() = 1
             nothing(-3) = ?
             """;
