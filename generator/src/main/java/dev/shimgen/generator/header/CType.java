@@ -1,5 +1,6 @@
 package dev.shimgen.generator.header;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,5 +52,17 @@ public record CType(
     /** {@return whether this is a pointer to something that the function promises not to change} */
     public boolean pointsToConst() {
         return carrier == Carrier.POINTER && before.startsWith("const ");
+    }
+
+    /** {@return whether this is a signal's handler, signal(2): musl has no name for the type, glibc has several} */
+    public boolean isSignalHandler() {
+        return spelling().equals("void (*)(int)")
+                || (after.isEmpty()
+                        && Set.of("__sighandler_t", "sighandler_t", "sig_t").contains(before));
+    }
+
+    /** {@return whether these are a file's permission bits, umask(2)} */
+    public boolean isFileMode() {
+        return after.isEmpty() && Set.of("mode_t", "__mode_t").contains(before);
     }
 }

@@ -60,6 +60,8 @@ public sealed interface Meaning {
             UNSIGNED,
             /** A pointer, to an object or a function. */
             ADDRESS,
+            /** A signal's handler: {@code SIG_IGN}, or its address. */
+            HANDLER,
             /** A file's type and permissions: {@code S_IFREG|0644}. */
             FILE_MODE
         }

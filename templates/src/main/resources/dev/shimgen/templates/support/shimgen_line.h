@@ -191,6 +191,21 @@ static __attribute__((cold, noinline)) void shimgen_trace_pointer(struct shimgen
     }
 }
 
+/* What mmap(2), sbrk(2) and shmat(2) return for an address when they fail, and signal(2) for a handler: SIG_ERR. */
+#define SHIMGEN_TRACE_NOWHERE ((const void *)-1)
+
+/* A signal's handler; <signal.h> has SIG_HOLD for some programs only, sigset(3). */
+static __attribute__((cold, noinline)) void shimgen_trace_handler(struct shimgen_trace_line *line, const void *handler)
+{
+    static const char names[][9] = {"SIG_DFL", "SIG_IGN", "SIG_HOLD"};
+    if (handler == SHIMGEN_TRACE_NOWHERE || (uintptr_t)handler <= 2) {
+        shimgen_trace_separator(line);
+        shimgen_text_word(&line->text, handler == SHIMGEN_TRACE_NOWHERE ? "SIG_ERR" : names[(uintptr_t)handler]);
+    } else {
+        shimgen_trace_pointer(line, handler);
+    }
+}
+
 /* Bytes that are known to be readable, in quotes. */
 static __attribute__((cold, noinline)) void shimgen_trace_quoted(struct shimgen_trace_line *line, const char *bytes,
                                                                  size_t length, bool more)

@@ -43,7 +43,7 @@ struct shimgen_trace_start {
 #define SHIMGEN_IS_SIGNED(type) ((type)-1 < (type)1)
 
 /* A field of a structure, and how it is printed. */
-enum shimgen_trace_style { SHIMGEN_STYLE_NUMBER, SHIMGEN_STYLE_ADDRESS, SHIMGEN_STYLE_MODE };
+enum shimgen_trace_style { SHIMGEN_STYLE_NUMBER, SHIMGEN_STYLE_ADDRESS, SHIMGEN_STYLE_HANDLER, SHIMGEN_STYLE_MODE };
 
 struct shimgen_trace_field {
     const char *name;
@@ -65,6 +65,7 @@ struct shimgen_trace_structure {
 #define SHIMGEN_FIELD(type, field)                                                                                     \
     SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_IS_SIGNED(__typeof__(((type *)0)->field)), SHIMGEN_STYLE_NUMBER)
 #define SHIMGEN_FIELD_ADDRESS(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_ADDRESS)
+#define SHIMGEN_FIELD_HANDLER(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_HANDLER)
 #define SHIMGEN_FIELD_MODE(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_MODE)
 
 /* How an argument travels, and how it is printed. */
@@ -76,6 +77,7 @@ enum shimgen_trace_form {
     SHIMGEN_FORM_FLAGS,     /* names for bits */
     SHIMGEN_FORM_ONE_OF,    /* a name for a number */
     SHIMGEN_FORM_POINTER,   /* an address; all that follow are pointers, too, up to FLOATING */
+    SHIMGEN_FORM_HANDLER,   /* a signal's: SIG_IGN, or an address */
     SHIMGEN_FORM_PATH,      /* a string, long */
     SHIMGEN_FORM_STRING,    /* a string, cut */
     SHIMGEN_FORM_FILLED,    /* a string that the call writes, readable if it returns something */
@@ -109,6 +111,7 @@ struct shimgen_trace_argument {
 #define SHIMGEN_FLAGS(type, table) {SHIMGEN_FORM_FLAGS, sizeof(type), false, 0, {(table)}}
 #define SHIMGEN_ONE_OF(type, table) {SHIMGEN_FORM_ONE_OF, sizeof(type), SHIMGEN_IS_SIGNED(type), 0, {(table)}}
 #define SHIMGEN_POINTER {SHIMGEN_FORM_POINTER, 0, false, 0, {NULL}}
+#define SHIMGEN_HANDLER {SHIMGEN_FORM_HANDLER, 0, false, 0, {NULL}}
 #define SHIMGEN_PATH {SHIMGEN_FORM_PATH, 0, false, 0, {NULL}}
 #define SHIMGEN_STRING {SHIMGEN_FORM_STRING, 0, false, 0, {NULL}}
 #define SHIMGEN_FILLED {SHIMGEN_FORM_FILLED, 0, false, 0, {NULL}}
@@ -124,12 +127,15 @@ struct shimgen_trace_argument {
 
 /* What a result is, and what it says of a failure. */
 enum shimgen_trace_outcome {
-    SHIMGEN_OUTCOME_NONE,      /* void */
+    SHIMGEN_OUTCOME_VOID,
     SHIMGEN_OUTCOME_MINUS_ONE, /* a number; -1: errno says why, if it was set */
     SHIMGEN_OUTCOME_PLAIN,     /* a number that says nothing about errno */
+    SHIMGEN_OUTCOME_MODE,      /* permission bits that say nothing about errno: umask(2) */
     SHIMGEN_OUTCOME_ERRNO,     /* is itself an errno, or 0 (posix_fallocate, pthread_create) */
-    SHIMGEN_OUTCOME_POINTER,   /* NULL: errno says why, if it was set */
+    SHIMGEN_OUTCOME_POINTER,   /* NULL: errno says why, if it was set; pointers up to ADDRESS */
     SHIMGEN_OUTCOME_TEXT,      /* the same, of a string */
+    SHIMGEN_OUTCOME_PLACE,     /* a pointer; -1: errno says why, if it was set (mmap, sbrk) */
+    SHIMGEN_OUTCOME_HANDLER,   /* a signal's: SIG_DFL; SIG_ERR: the same (signal) */
     SHIMGEN_OUTCOME_ADDRESS,   /* a pointer that says nothing about errno */
     SHIMGEN_OUTCOME_FLOATING,  /* a double, or a float that came in a register */
     SHIMGEN_OUTCOME_EXTENDED,  /* a long double */
@@ -144,12 +150,15 @@ struct shimgen_trace_result {
 };
 
 #define SHIMGEN_RESULT(outcome, type) {(outcome), sizeof(type), SHIMGEN_IS_SIGNED(type)}
-#define SHIMGEN_RETURNS_NOTHING {SHIMGEN_OUTCOME_NONE, 0, false}
+#define SHIMGEN_RETURNS_NOTHING {SHIMGEN_OUTCOME_VOID, 0, false}
 #define SHIMGEN_RETURNS_OR_MINUS_ONE(type) SHIMGEN_RESULT(SHIMGEN_OUTCOME_MINUS_ONE, type)
 #define SHIMGEN_RETURNS(type) SHIMGEN_RESULT(SHIMGEN_OUTCOME_PLAIN, type)
+#define SHIMGEN_RETURNS_MODE(type) SHIMGEN_RESULT(SHIMGEN_OUTCOME_MODE, type)
 #define SHIMGEN_RETURNS_ERRNO SHIMGEN_RESULT(SHIMGEN_OUTCOME_ERRNO, int)
 #define SHIMGEN_RETURNS_POINTER_OR_NULL {SHIMGEN_OUTCOME_POINTER, 0, false}
 #define SHIMGEN_RETURNS_STRING_OR_NULL {SHIMGEN_OUTCOME_TEXT, 0, false}
+#define SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE {SHIMGEN_OUTCOME_PLACE, 0, false}
+#define SHIMGEN_RETURNS_HANDLER {SHIMGEN_OUTCOME_HANDLER, 0, false}
 #define SHIMGEN_RETURNS_POINTER {SHIMGEN_OUTCOME_ADDRESS, 0, false}
 #define SHIMGEN_RETURNS_FLOATING(type) {SHIMGEN_OUTCOME_FLOATING, sizeof(type), true}
 #define SHIMGEN_RETURNS_EXTENDED {SHIMGEN_OUTCOME_EXTENDED, sizeof(long double), true}
@@ -201,8 +210,16 @@ union shimgen_trace_value {
 
 static __attribute__((cold, noinline)) bool shimgen_trace_tells_by_errno(struct shimgen_trace_result result)
 {
-    return result.outcome == SHIMGEN_OUTCOME_MINUS_ONE || result.outcome == SHIMGEN_OUTCOME_POINTER ||
-           result.outcome == SHIMGEN_OUTCOME_TEXT;
+    switch ((enum shimgen_trace_outcome)result.outcome) {
+    case SHIMGEN_OUTCOME_MINUS_ONE:
+    case SHIMGEN_OUTCOME_POINTER:
+    case SHIMGEN_OUTCOME_TEXT:
+    case SHIMGEN_OUTCOME_PLACE:
+    case SHIMGEN_OUTCOME_HANDLER:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /*
@@ -262,7 +279,10 @@ static inline bool shimgen_trace_active(const struct shimgen_trace_start *start)
 
 /* Results ---------------------------------------------------------------------------------------------------------- */
 
-/* ") = " and the result, "?" before a call; from here on everything fits. set_by_call is 0 where the call set no errno. */
+/*
+ * ") = " and the result, "?" where there is none yet and perhaps never will be; from here on everything fits. set_by_call is 0
+ * where the call set no errno.
+ */
 static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_trace_line *line,
                                                                  struct shimgen_trace_result form,
                                                                  const union shimgen_trace_value *result,
@@ -271,9 +291,13 @@ static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_
     shimgen_text_open_reserve(&line->text);
     shimgen_text_word(&line->text, ") = ");
     line->first = true;
-    switch (result == NULL ? SHIMGEN_OUTCOME_NONE : (enum shimgen_trace_outcome)form.outcome) {
-    case SHIMGEN_OUTCOME_NONE:
+    if (result == NULL) {
         shimgen_text_char(&line->text, '?');
+        return;
+    }
+    switch ((enum shimgen_trace_outcome)form.outcome) {
+    case SHIMGEN_OUTCOME_VOID:
+        shimgen_text_word(&line->text, "void");
         break;
     case SHIMGEN_OUTCOME_MINUS_ONE:
         shimgen_text_signed(&line->text, result->number);
@@ -287,6 +311,9 @@ static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_
         } else {
             shimgen_text_unsigned(&line->text, (unsigned long long)result->number);
         }
+        break;
+    case SHIMGEN_OUTCOME_MODE:
+        shimgen_trace_mode(line, (mode_t)result->number);
         break;
     case SHIMGEN_OUTCOME_ERRNO:
         shimgen_text_signed(&line->text, result->number);
@@ -303,6 +330,22 @@ static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_
     case SHIMGEN_OUTCOME_POINTER:
         shimgen_trace_pointer(line, result->pointer);
         if (result->pointer == NULL && set_by_call != 0) {
+            shimgen_trace_error(line, set_by_call);
+        }
+        break;
+    case SHIMGEN_OUTCOME_PLACE:
+        if (result->pointer != SHIMGEN_TRACE_NOWHERE) {
+            shimgen_trace_pointer(line, result->pointer);
+            break;
+        }
+        shimgen_trace_signed(line, -1);
+        if (set_by_call != 0) {
+            shimgen_trace_error(line, set_by_call);
+        }
+        break;
+    case SHIMGEN_OUTCOME_HANDLER:
+        shimgen_trace_handler(line, result->pointer);
+        if (result->pointer == SHIMGEN_TRACE_NOWHERE && set_by_call != 0) {
             shimgen_trace_error(line, set_by_call);
         }
         break;
@@ -336,6 +379,9 @@ static __attribute__((cold, noinline)) bool shimgen_trace_succeeded(unsigned out
     case SHIMGEN_OUTCOME_POINTER:
     case SHIMGEN_OUTCOME_TEXT:
         return result->pointer != NULL;
+    case SHIMGEN_OUTCOME_PLACE:
+    case SHIMGEN_OUTCOME_HANDLER:
+        return result->pointer != SHIMGEN_TRACE_NOWHERE;
     default:
         return true;
     }
@@ -437,6 +483,8 @@ static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimg
         shimgen_trace_field(line, field->name);
         if (field->style == SHIMGEN_STYLE_ADDRESS) {
             shimgen_trace_pointer(line, (const void *)(uintptr_t)bits);
+        } else if (field->style == SHIMGEN_STYLE_HANDLER) {
+            shimgen_trace_handler(line, (const void *)(uintptr_t)bits);
         } else if (field->style == SHIMGEN_STYLE_MODE) {
             shimgen_trace_mode(line, (mode_t)bits);
         } else if (field->is_signed) {
@@ -481,6 +529,9 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
         break;
     case SHIMGEN_FORM_POINTER:
         shimgen_trace_pointer(line, value.pointer);
+        break;
+    case SHIMGEN_FORM_HANDLER:
+        shimgen_trace_handler(line, value.pointer);
         break;
     case SHIMGEN_FORM_PATH:
         shimgen_trace_path(line, value.pointer);
@@ -605,11 +656,12 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_print(const st
     result.number = 0;
     va_start(list.arguments, call);
     switch ((enum shimgen_trace_outcome)call->result.outcome) {
-    case SHIMGEN_OUTCOME_NONE:
+    case SHIMGEN_OUTCOME_VOID:
     case SHIMGEN_OUTCOME_OPAQUE:
         break;
     case SHIMGEN_OUTCOME_MINUS_ONE:
     case SHIMGEN_OUTCOME_PLAIN:
+    case SHIMGEN_OUTCOME_MODE:
     case SHIMGEN_OUTCOME_ERRNO:
         result.number = call->result.size == sizeof(long long) ? va_arg(list.arguments, long long)
                                                                : va_arg(list.arguments, int);
@@ -623,6 +675,8 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_print(const st
         break;
     case SHIMGEN_OUTCOME_POINTER:
     case SHIMGEN_OUTCOME_TEXT:
+    case SHIMGEN_OUTCOME_PLACE:
+    case SHIMGEN_OUTCOME_HANDLER:
     case SHIMGEN_OUTCOME_ADDRESS:
     case SHIMGEN_OUTCOME_BINARY128:
         result.pointer = va_arg(list.arguments, const void *);

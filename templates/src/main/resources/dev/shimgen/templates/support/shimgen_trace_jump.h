@@ -123,8 +123,7 @@ void shimgen_trace_leave(const struct shimgen_trace_frame *frame, void *stack)
     union shimgen_trace_passed passed = {SHIMGEN_JUMP_LIST(&frame->registers, stack)};
     union shimgen_trace_value result;
     struct shimgen_trace_result form = frame->call->result;
-    if (form.outcome == SHIMGEN_OUTCOME_POINTER || form.outcome == SHIMGEN_OUTCOME_TEXT ||
-        form.outcome == SHIMGEN_OUTCOME_ADDRESS) {
+    if (form.outcome >= SHIMGEN_OUTCOME_POINTER && form.outcome <= SHIMGEN_OUTCOME_ADDRESS) {
         result.pointer = (const void *)(uintptr_t)frame->returned.general;
     } else if (form.outcome == SHIMGEN_OUTCOME_FLOATING) {
 #if SHIMGEN_MACHINE_STACK_ONLY

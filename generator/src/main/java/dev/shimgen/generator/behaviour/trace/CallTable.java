@@ -90,12 +90,19 @@ final class CallTable {
         if (carrier == CType.Carrier.FLOAT || carrier == CType.Carrier.DOUBLE) {
             return "SHIMGEN_RETURNS_FLOATING(" + floating(carrier) + ")";
         }
+        if (type.isSignalHandler()) {
+            return "SHIMGEN_RETURNS_HANDLER";
+        }
         boolean pointer = carrier == CType.Carrier.POINTER;
         return switch (call.failure()) {
             case NULL -> isString(type) ? "SHIMGEN_RETURNS_STRING_OR_NULL" : "SHIMGEN_RETURNS_POINTER_OR_NULL";
-            case MINUS_ONE -> "SHIMGEN_RETURNS_OR_MINUS_ONE(" + (pointer ? "intptr_t" : type.spelling()) + ")";
+            case MINUS_ONE ->
+                pointer ? "SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE" : of("RETURNS_OR_MINUS_ONE", type.spelling());
             case ERROR_NUMBER -> "SHIMGEN_RETURNS_ERRNO";
-            case NEVER -> pointer ? "SHIMGEN_RETURNS_POINTER" : "SHIMGEN_RETURNS(" + type.spelling() + ")";
+            case NEVER ->
+                pointer
+                        ? "SHIMGEN_RETURNS_POINTER"
+                        : of(type.isFileMode() ? "RETURNS_MODE" : "RETURNS", type.spelling());
         };
     }
 
@@ -161,7 +168,10 @@ final class CallTable {
             if (meaning instanceof Meaning.Path) {
                 return "SHIMGEN_PATH";
             }
-            return meaning instanceof Meaning.Text ? "SHIMGEN_STRING" : "SHIMGEN_POINTER";
+            if (meaning instanceof Meaning.Text) {
+                return "SHIMGEN_STRING";
+            }
+            return type.isSignalHandler() ? "SHIMGEN_HANDLER" : "SHIMGEN_POINTER";
         }
         if (meaning instanceof Meaning.DirFd) {
             return "SHIMGEN_DIRECTORY";

@@ -67,6 +67,7 @@ record StructureTable(String type, List<Meaning.ShownField> fields) {
         return switch (style) {
             case SIGNED, UNSIGNED -> "SHIMGEN_FIELD";
             case ADDRESS -> "SHIMGEN_FIELD_ADDRESS";
+            case HANDLER -> "SHIMGEN_FIELD_HANDLER";
             case FILE_MODE -> "SHIMGEN_FIELD_MODE";
         };
     }

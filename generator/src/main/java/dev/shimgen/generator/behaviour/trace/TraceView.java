@@ -81,8 +81,7 @@ final class TraceView {
                 || CallTable.isComplex(type)) {
             return "";
         }
-        boolean number = type.carrier() == CType.Carrier.POINTER && call.failure() == CallPlan.Failure.MINUS_ONE;
-        return number ? ", (intptr_t)result" : ", " + value(type, "result");
+        return ", " + value(type, "result");
     }
 
     /** How many of the arguments were passed, where that depends. */

@@ -44,7 +44,8 @@ public final class Failures {
 
     private CallPlan.Failure usual(CType result) {
         return switch (result.carrier()) {
-            case POINTER -> CallPlan.Failure.NULL;
+            // NULL is SIG_DFL, and a failure SIG_ERR, man 2 signal.
+            case POINTER -> result.isSignalHandler() ? CallPlan.Failure.MINUS_ONE : CallPlan.Failure.NULL;
             case INT8, INT16, INT32, INT64 ->
                 Integers.isUnsigned(result, facts) ? CallPlan.Failure.NEVER : CallPlan.Failure.MINUS_ONE;
             case VOID, BOOL, FLOAT, DOUBLE, STRUCT, VA_LIST, OPAQUE -> CallPlan.Failure.NEVER;

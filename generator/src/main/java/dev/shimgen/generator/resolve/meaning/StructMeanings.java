@@ -91,7 +91,7 @@ final class StructMeanings {
         }
         StructFact.Field field = found.get();
         if (field.count() == 1 && field.carrier() == CType.Carrier.POINTER) {
-            return Optional.of(Style.ADDRESS);
+            return Optional.of(field.type().isSignalHandler() ? Style.HANDLER : Style.ADDRESS);
         }
         if (field.count() != 1 || !Integers.isInteger(field.type())) {
             diagnostics.error(

@@ -36,6 +36,8 @@ final class Plans {
     static final CType STAT = new CType("struct stat *restrict", "", Carrier.POINTER, "struct stat");
     static final CType VOID = new CType("void", "", Carrier.VOID, null);
     static final CType DIRENT = new CType("struct dirent *", "", Carrier.POINTER, "struct dirent");
+    static final CType HANDLER = new CType("__sighandler_t", "", Carrier.POINTER, null);
+    static final CType ADDRESS = new CType("void *", "", Carrier.POINTER, null);
     static final CType DIR = new CType("DIR *", "", Carrier.POINTER, null);
 
     private Plans() {}
@@ -260,7 +262,7 @@ final class Plans {
         TracePlan trace = new TracePlan();
         ShimPlan plan = shim(
                 "every",
-                List.of("dirent.h", "fcntl.h", "stdio.h", "sys/stat.h", "unistd.h"),
+                List.of("dirent.h", "fcntl.h", "signal.h", "stdio.h", "sys/stat.h", "unistd.h"),
                 noReturn(call(
                         "_exit",
                         "unistd.h",
@@ -333,9 +335,45 @@ final class Plans {
                                         new Meaning.Buffer("size", true)),
                                 parameter("size", SIZE, new Meaning.WholeNumber(true))),
                         trace),
+                CallPlanBuilder.like(call(
+                                "sbrk",
+                                "unistd.h",
+                                ADDRESS,
+                                List.of(parameter(
+                                        "increment",
+                                        new CType("intptr_t", "", Carrier.INT64, null),
+                                        new Meaning.WholeNumber(false))),
+                                trace))
+                        .failure(CallPlan.Failure.MINUS_ONE)
+                        .build(),
+                CallPlanBuilder.like(call(
+                                "signal",
+                                "signal.h",
+                                HANDLER,
+                                List.of(
+                                        parameter("sig", INT, new Meaning.WholeNumber(false)),
+                                        parameter("handler", HANDLER, new Meaning.Address())),
+                                trace))
+                        .failure(CallPlan.Failure.MINUS_ONE)
+                        .build(),
                 stat(trace),
                 call("sync", "unistd.h", VOID, List.of(), trace),
-                passed(call("umask", "sys/stat.h", MODE, List.of(parameter("mask", MODE, new Meaning.Mode())))),
+                CallPlanBuilder.like(call(
+                                "umask",
+                                "sys/stat.h",
+                                MODE,
+                                List.of(parameter("mask", MODE, new Meaning.Mode())),
+                                trace))
+                        .failure(CallPlan.Failure.NEVER)
+                        .build(),
+                passed(call(
+                        "usleep",
+                        "unistd.h",
+                        INT,
+                        List.of(parameter(
+                                "time",
+                                new CType("useconds_t", "", Carrier.INT32, null),
+                                new Meaning.WholeNumber(true))))),
                 jumped(
                         call("vfork", "unistd.h", new CType("pid_t", "", Carrier.INT32, null), List.of()),
                         "its child returns through the frame of its caller"));

@@ -18,6 +18,7 @@ final class TraceMachinesTest {
     private static final String HEADER = """
             #include <stdbool.h>
             #include <stddef.h>
+            typedef void handler_type(int);
             long long whole(int a, long b, short c, signed char d, bool e, unsigned f, long long g, unsigned short h, int i,
                        long long j, unsigned char k);
             double real(float a, double b, double c, float d, double e, double f, float g, double h, double i, float j,
@@ -26,6 +27,9 @@ final class TraceMachinesTest {
             unsigned long long top(void);
             int *none(bool sets);
             int minus(int error);
+            void *place(bool fails);
+            handler_type *handler(handler_type *handler);
+            unsigned mask(unsigned mask);
             bool frames(void);
             void nothing(signed char a);
             """;
@@ -66,6 +70,24 @@ final class TraceMachinesTest {
                     errno = error;
                 }
                 return -1;
+            }
+            void *place(bool fails)
+            {
+                if (fails) {
+                    errno = ENOMEM;
+                }
+                return fails ? (void *)-1 : (void *)0x7000;
+            }
+            handler_type *handler(handler_type *handler)
+            {
+                if (handler == (handler_type *)-1) {
+                    errno = EINVAL;
+                }
+                return handler;
+            }
+            unsigned mask(unsigned mask)
+            {
+                return mask;
             }
             static _Unwind_Reason_Code frame(struct _Unwind_Context *context, void *count)
             {
@@ -145,6 +167,30 @@ final class TraceMachinesTest {
             };
             SHIMGEN_TRACE(minus, call_minus, "functions.so", SHIMGEN_ABSENT_ZERO);
 
+            SHIMGEN_TRACED call_place = {
+                .name = "place",
+                .result = SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE,
+                .count = 1,
+                .arguments = {SHIMGEN_NUMBER(bool)},
+            };
+            SHIMGEN_TRACE(place, call_place, "functions.so", SHIMGEN_ABSENT_ZERO);
+
+            SHIMGEN_TRACED call_handler = {
+                .name = "handler",
+                .result = SHIMGEN_RETURNS_HANDLER,
+                .count = 1,
+                .arguments = {SHIMGEN_HANDLER},
+            };
+            SHIMGEN_TRACE(handler, call_handler, "functions.so", SHIMGEN_ABSENT_ZERO);
+
+            SHIMGEN_TRACED call_mask = {
+                .name = "mask",
+                .result = SHIMGEN_RETURNS_MODE(unsigned),
+                .count = 1,
+                .arguments = {SHIMGEN_MODE(unsigned)},
+            };
+            SHIMGEN_TRACE(mask, call_mask, "functions.so", SHIMGEN_ABSENT_ZERO);
+
             SHIMGEN_TRACED call_frames = {.name = "frames", .result = SHIMGEN_RETURNS(bool)};
             SHIMGEN_TRACE(frames, call_frames, "functions.so", SHIMGEN_ABSENT_ZERO);
 
@@ -174,10 +220,18 @@ final class TraceMachinesTest {
                     printf("%d", none(false) == NULL && errno == 77);
                     printf("%d\\n", none(true) == NULL && errno == ENOENT);
                     errno = 77;
-                    printf("%d %d", minus(-1), errno);
-                    printf(" %d %d", minus(ENOENT), errno);
+                    printf("%d", minus(-1));
+                    printf(" %d", errno);
+                    printf(" %d", minus(ENOENT));
+                    printf(" %d", errno);
                     errno = 77;
-                    printf(" %d %d\\n", minus(0), errno);
+                    printf(" %d", minus(0));
+                    printf(" %d\\n", errno);
+                    printf("%d", place(false) == (void *)0x7000 && place(true) == (void *)-1 && errno == ENOMEM);
+                    for (long special = -1; special <= 3; special++) {
+                        printf("%d", handler((handler_type *)special) == (handler_type *)special);
+                    }
+                    printf("%o\\n", mask(022));
                     printf("%d\\n", frames());
                     nothing(-3);
                 }
@@ -192,6 +246,7 @@ final class TraceMachinesTest {
             8000000000000001
             11
             -1 77 -1 2 -1 0
+            11111122
             1
             689000481266
             363.00
@@ -199,6 +254,7 @@ final class TraceMachinesTest {
             8000000000000001
             11
             -1 77 -1 2 -1 0
+            11111122
             1
             """;
 
@@ -212,8 +268,16 @@ final class TraceMachinesTest {
             minus(-1) = -1
             minus(2) = -1 ENOENT (No such file or directory)
             minus(0) = -1
+            place(0) = 0x7000
+            place(1) = -1 ENOMEM (Cannot allocate memory)
+            handler(SIG_ERR) = SIG_ERR EINVAL (Invalid argument)
+            handler(SIG_DFL) = SIG_DFL
+            handler(SIG_IGN) = SIG_IGN
+            handler(SIG_HOLD) = SIG_HOLD
+            handler(0x3) = 0x3
+            mask(022) = 022
             frames() = 1
-            nothing(-3) = ?
+            nothing(-3) = void
             whole(-1, -20, -300, -4, 1, 4000000000, -5000000000, 60000, 70000000000, 200) = 689000481266
             real(0.5, 1, 2, 3.5, 4, 5, 6.5, 7, 8, 9.5, 2) = 363
             mixed(2, 2.25, "text", 3.5, -4000000000, 5.5) = -2e+10
@@ -223,8 +287,16 @@ final class TraceMachinesTest {
             minus(-1) = -1
             minus(2) = -1 ENOENT (No such file or directory)
             minus(0) = -1
+            place(0) = 0x7000
+            place(1) = -1 ENOMEM (Cannot allocate memory)
+            handler(SIG_ERR) = SIG_ERR EINVAL (Invalid argument)
+            handler(SIG_DFL) = SIG_DFL
+            handler(SIG_IGN) = SIG_IGN
+            handler(SIG_HOLD) = SIG_HOLD
+            handler(0x3) = 0x3
+            mask(022) = 022
             frames() = 1
-            nothing(-3) = ?
+            nothing(-3) = void
             """;
 
     @TempDir
