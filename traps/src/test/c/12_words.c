@@ -7,7 +7,8 @@
  * Shim: peculiar
  *
  * Breaks when: the arguments are fetched as int: the lock's address loses its upper half, EFAULT. With one argument too
- * few handed on by syscall: mmap sees another offset, and the wrong page.
+ * few handed on by syscall: mmap sees another offset, and the wrong page. With all words shown that there may be:
+ * "fcntl(3, 1, 94529)", whatever the register held.
  */
 #define _GNU_SOURCE
 #include "trap.h"
@@ -104,5 +105,12 @@ int main(void)
     char line[64];
     snprintf(line, sizeof line, "] syscall(%d, 0, ", MAP_NUMBER);
     trap_expect_traced(line);
+    trap_expect_traced(", 2, 1) = 0 <"); /* F_SETFD */
+    trap_expect_traced(", 1) = 1 <");    /* F_GETFD */
+    snprintf(line, sizeof line, "] fcntl(-1, %d) = -1 EBADF (", F_GETFD);
+    trap_expect_traced(line);
+    trap_expect_traced(", MREMAP_MAYMOVE) = 0x");
+    trap_expect_traced("] ptrace(0) = 0 <");
+    trap_expect_traced("] prctl(16, 0x"); /* PR_GET_NAME */
     return 0;
 }

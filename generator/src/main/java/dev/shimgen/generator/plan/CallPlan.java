@@ -136,12 +136,22 @@ public record CallPlan(
      *
      * @param fetched the C types that they are fetched and handed on by, one for each parameter of the tail: as wide as a
      *     register even where the parameter is an {@code int}, for a program may pass a pointer there
+     * @param taken when the function looks at fewer of them than there are parameters; the first that holds counts
      */
-    public record WordTail(List<CType> fetched) implements Tail {
+    public record WordTail(List<CType> fetched, List<Taken> taken) implements Tail {
         public WordTail {
             fetched = List.copyOf(fetched);
+            taken = List.copyOf(taken);
         }
     }
+
+    /**
+     * How many arguments of a tail the function looks at.
+     *
+     * @param count the number
+     * @param condition C text over the names of the fixed parameters, true when it is that many
+     */
+    public record Taken(int count, String condition) {}
 
     /**
      * Any number of arguments, handed on as a {@code va_list}.

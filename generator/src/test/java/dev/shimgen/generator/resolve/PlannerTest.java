@@ -236,7 +236,12 @@ class PlannerTest {
                 "int getuid();",
                 "void sync();");
         assertThat(call(plan, "fcntl").tail())
-                .isEqualTo(new CallPlan.WordTail(List.of(new CType("long", "", CType.Carrier.INT64, null))));
+                .isEqualTo(new CallPlan.WordTail(
+                        List.of(new CType("long", "", CType.Carrier.INT64, null)),
+                        List.of(new CallPlan.Taken(
+                                0,
+                                "cmd == F_GETFD || cmd == F_GETFL || cmd == F_GETOWN || cmd == F_GETSIG"
+                                        + " || cmd == F_GETLEASE || cmd == F_GETPIPE_SZ || cmd == F_GET_SEALS"))));
         assertThat(call(plan, "fcntl").parameters())
                 .extracting(ParameterPlan::name)
                 .containsExactly("fd", "cmd", "arg");

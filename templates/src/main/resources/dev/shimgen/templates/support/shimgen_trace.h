@@ -72,6 +72,7 @@ struct shimgen_trace_structure {
 enum shimgen_trace_form {
     SHIMGEN_FORM_HIDDEN,    /* only this symbol has it; not printed */
     SHIMGEN_FORM_NUMBER,    /* decimal */
+    SHIMGEN_FORM_WORD,      /* a long that may be an address: no number is as large as the lowest one of those */
     SHIMGEN_FORM_MODE,      /* permission bits: 0644 */
     SHIMGEN_FORM_DIRECTORY, /* a descriptor or AT_FDCWD, openat(2) */
     SHIMGEN_FORM_FLAGS,     /* names for bits */
@@ -106,6 +107,7 @@ struct shimgen_trace_argument {
 #define SHIMGEN_ARGUMENT(form, type) {(form), sizeof(type), SHIMGEN_IS_SIGNED(type), 0, {NULL}}
 #define SHIMGEN_HIDDEN(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_HIDDEN, type)
 #define SHIMGEN_NUMBER(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_NUMBER, type)
+#define SHIMGEN_WORD SHIMGEN_ARGUMENT(SHIMGEN_FORM_WORD, long)
 #define SHIMGEN_MODE(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_MODE, type)
 #define SHIMGEN_DIRECTORY SHIMGEN_ARGUMENT(SHIMGEN_FORM_DIRECTORY, int)
 #define SHIMGEN_FLAGS(type, table) {SHIMGEN_FORM_FLAGS, sizeof(type), false, 0, {(table)}}
@@ -513,6 +515,13 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
             shimgen_trace_signed(line, value.number);
         } else {
             shimgen_trace_unsigned(line, (unsigned long long)value.number);
+        }
+        break;
+    case SHIMGEN_FORM_WORD:
+        if (value.number > -SHIMGEN_TRACE_PAGE && value.number < SHIMGEN_TRACE_PAGE) {
+            shimgen_trace_signed(line, value.number);
+        } else {
+            shimgen_trace_pointer(line, (const void *)(uintptr_t)value.number);
         }
         break;
     case SHIMGEN_FORM_MODE:

@@ -71,8 +71,27 @@ final class CallTable {
 
     /** {@return whether each call has to say how many of its arguments were passed: {@code open}} */
     boolean choosesCount() {
-        return call.tail() instanceof CallPlan.ConditionalTail
-                && !shown.stream().allMatch(Shown::fixed);
+        boolean depends = call.tail() instanceof CallPlan.ConditionalTail
+                || (call.tail() instanceof CallPlan.WordTail words && !words.taken().isEmpty());
+        return depends && !shown.stream().allMatch(Shown::fixed);
+    }
+
+    /** {@return how many arguments a call has passed that the function looks at, in C} */
+    String count() {
+        long fixed = shown.stream().filter(Shown::fixed).count();
+        String all = shown.size() + "U";
+        if (call.tail() instanceof CallPlan.ConditionalTail tail) {
+            return "(" + tail.condition() + ") ? " + all + " : " + fixed + "U";
+        }
+        StringBuilder count = new StringBuilder();
+        if (call.tail() instanceof CallPlan.WordTail tail) {
+            tail.taken().forEach(taken -> count.append('(')
+                    .append(taken.condition())
+                    .append(") ? ")
+                    .append(fixed + taken.count())
+                    .append("U : "));
+        }
+        return count + all;
     }
 
     String result() {
@@ -160,7 +179,17 @@ final class CallTable {
         if (meaning instanceof Meaning.FloatingNumber) {
             return of("FLOATING", floating(type.carrier()));
         }
+        if (meaning instanceof Meaning.WholeNumber && isWord(argument)) {
+            return of("WORD");
+        }
         return simple(meaning, type);
+    }
+
+    /** Whether a number may be an address as well: the last argument of fcntl(2) and ioctl(2). */
+    private boolean isWord(Shown argument) {
+        return !argument.fixed()
+                && call.tail() instanceof CallPlan.WordTail
+                && argument.type().carrier() == CType.Carrier.INT64;
     }
 
     private static String simple(Meaning meaning, CType type) {

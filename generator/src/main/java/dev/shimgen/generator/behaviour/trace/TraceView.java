@@ -85,11 +85,7 @@ final class TraceView {
     }
 
     /** How many of the arguments were passed, where that depends. */
-    private String passedCount(CallTable table) {
-        if (!table.choosesCount() || !(call.tail() instanceof CallPlan.ConditionalTail tail)) {
-            return "";
-        }
-        long fixed = shown.stream().filter(Shown::fixed).count();
-        return ", (" + tail.condition() + ") ? " + shown.size() + "U : " + fixed + "U";
+    private static String passedCount(CallTable table) {
+        return table.choosesCount() ? ", " + table.count() : "";
     }
 }

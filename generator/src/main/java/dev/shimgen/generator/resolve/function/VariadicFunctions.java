@@ -5,6 +5,7 @@ import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.declaration.CTypes;
+import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.resolve.vocabulary.CallShape;
 import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +45,40 @@ public final class VariadicFunctions {
                 return TailRule.UNKNOWN;
             }
             if (row.get(1).equals("strings")) {
-                return new TailRule(TailRule.Kind.STRINGS, shape.names(), row.get(2), List.of());
+                return new TailRule(TailRule.Kind.STRINGS, row.get(2));
             }
             boolean conditional = row.get(1).equals("if");
             return new TailRule(
                     conditional ? TailRule.Kind.CONDITIONAL : TailRule.Kind.WORDS,
                     shape.names(),
                     conditional ? row.get(2) : "",
-                    parameters(row.get(row.size() - 1), facts, exports));
+                    parameters(row.get(conditional ? 3 : 2), facts, exports),
+                    conditional ? List.of() : taken(row.subList(3, row.size()), facts));
         }
         String twin = twin(function, facts, exports);
-        return twin == null ? TailRule.UNKNOWN : new TailRule(TailRule.Kind.LIST, List.of(), twin, List.of());
+        return twin == null ? TailRule.UNKNOWN : new TailRule(TailRule.Kind.LIST, twin);
+    }
+
+    /**
+     * {@code 0 if cmd is F_GETFD F_GETFL}, {@code 0 if flags lacks MREMAP_FIXED}: a value that these headers do not have is
+     * none that a program could ask for.
+     */
+    private static List<CallPlan.Taken> taken(List<String> cells, HeaderFacts facts) {
+        List<CallPlan.Taken> taken = new ArrayList<>();
+        for (String cell : cells) {
+            List<String> words = List.of(cell.split(" +", -1));
+            String parameter = words.get(2);
+            List<String> values = words.subList(4, words.size()).stream()
+                    .filter(facts.constants()::containsKey)
+                    .toList();
+            if (!values.isEmpty()) {
+                String condition = words.get(3).equals("is")
+                        ? values.stream().map(v -> parameter + " == " + v).collect(Collectors.joining(" || "))
+                        : "(" + parameter + " & (" + String.join(" | ", values) + ")) == 0";
+                taken.add(new CallPlan.Taken(Integer.parseInt(words.get(0)), condition));
+            }
+        }
+        return taken;
     }
 
     private static List<CParameter> parameters(String text, HeaderFacts facts, LibraryExports exports) {

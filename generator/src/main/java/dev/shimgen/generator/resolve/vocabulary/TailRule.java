@@ -11,14 +11,16 @@ import java.util.List;
  * What follows a function's fixed parameters.
  *
  * @param parameters the named arguments of the tail, which a spec's method has as well
+ * @param taken when fewer of them are looked at; conditions over {@code names}
  */
-public record TailRule(Kind kind, List<String> names, String text, List<CParameter> parameters) {
+public record TailRule(
+        Kind kind, List<String> names, String text, List<CParameter> parameters, List<CallPlan.Taken> taken) {
 
     /** A function that is not variadic. */
-    public static final TailRule NONE = new TailRule(Kind.NONE, List.of(), "", List.of());
+    public static final TailRule NONE = new TailRule(Kind.NONE, "");
 
     /** A variadic function of which nothing is known. */
-    public static final TailRule UNKNOWN = new TailRule(Kind.UNKNOWN, List.of(), "", List.of());
+    public static final TailRule UNKNOWN = new TailRule(Kind.UNKNOWN, "");
 
     /** What a register holds: a {@code long} is as wide as a pointer on every Linux (ILP32 and LP64). */
     private static final CType WORD = new CType("long", "", CType.Carrier.INT64, null);
@@ -39,6 +41,12 @@ public record TailRule(Kind kind, List<String> names, String text, List<CParamet
     public TailRule {
         names = List.copyOf(names);
         parameters = List.copyOf(parameters);
+        taken = List.copyOf(taken);
+    }
+
+    /** A tail without parameters of its own. */
+    public TailRule(Kind kind, String text) {
+        this(kind, List.of(), text, List.of(), List.of());
     }
 
     /**
@@ -49,8 +57,12 @@ public record TailRule(Kind kind, List<String> names, String text, List<CParamet
     public CallPlan.Tail plan(List<String> parameterNames) {
         return switch (kind) {
             case NONE -> new CallPlan.NoTail();
-            case CONDITIONAL -> new CallPlan.ConditionalTail(condition(parameterNames));
-            case WORDS -> new CallPlan.WordTail(fetched());
+            case CONDITIONAL -> new CallPlan.ConditionalTail(condition(text, parameterNames));
+            case WORDS -> new CallPlan.WordTail(
+                        fetched(),
+                        taken.stream()
+                                .map(t -> new CallPlan.Taken(t.count(), condition(t.condition(), parameterNames)))
+                                .toList());
             case LIST -> new CallPlan.ListTail(text);
             case STRINGS -> new CallPlan.StringsTail(text.contains(","));
             case UNKNOWN -> new CallPlan.UnknownTail();
@@ -80,7 +92,7 @@ public record TailRule(Kind kind, List<String> names, String text, List<CParamet
             CParameter word = parameters.get(i);
             typed.add(new CParameter(word.name(), typed(word.type(), words.get(i))));
         }
-        return new TailRule(kind, names, text, typed);
+        return new TailRule(kind, names, text, typed, taken);
     }
 
     private static CType typed(CType word, JavaType java) {
@@ -97,9 +109,9 @@ public record TailRule(Kind kind, List<String> names, String text, List<CParamet
                 .toList();
     }
 
-    private String condition(List<String> parameterNames) {
+    private String condition(String condition, List<String> parameterNames) {
         StringBuilder out = new StringBuilder();
-        for (String word : text.split("\\b", -1)) {
+        for (String word : condition.split("\\b", -1)) {
             int position = names.indexOf(word);
             out.append(position < 0 ? word : parameterNames.get(position));
         }

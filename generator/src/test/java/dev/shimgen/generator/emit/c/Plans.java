@@ -297,7 +297,9 @@ final class Plans {
                                                 new Meaning.Address())),
                                 trace),
                         2,
-                        new CallPlan.WordTail(List.of(new CType("void *", "", Carrier.POINTER, null)))),
+                        new CallPlan.WordTail(
+                                List.of(new CType("void *", "", Carrier.POINTER, null)),
+                                List.of(new CallPlan.Taken(0, "cmd == F_GETFD || cmd == F_GETFL")))),
                 call(
                         "fsync",
                         "unistd.h",
