@@ -7,7 +7,7 @@
  * Shim: peculiar
  *
  * Breaks when: execl is a C function that hands on what it can name: sh sees no arguments behind those, and exits with
- * another status.
+ * another status. Called with too few words of its list: the eleventh string is what lay on the stack.
  */
 #include "trap.h"
 
@@ -50,5 +50,11 @@ int main(void)
     trap_expect_traced("] execlp(\"true\", \"true\", NULL) = ?\n");
     trap_expect_traced("] execle(\"/bin/sh\", \"sh\", \"-c\", ");
     trap_expect_traced("] execl(\"/no/such/file\", \"file\", NULL) = ?\n");
+    trap_expect_traced("] execl(\"/no/such/file\", \"file\", NULL) = -1 ENOENT (No such file or directory) <");
+    EXPECT(execlp("no-such-file", "1", "2", "3", "4", "5", "6", "7", "8", "9", (char *)NULL) == -1, "a long list");
+    trap_expect_traced("\"8\", \"9\", NULL) = -1 ENOENT (No such file or directory) <");
+    char *const variables[] = {NULL};
+    EXPECT(execle("/", "/", (char *)NULL, variables) == -1 && errno == EACCES, "an execle that fails");
+    trap_expect_traced(") = -1 EACCES (Permission denied) <");
     return 0;
 }

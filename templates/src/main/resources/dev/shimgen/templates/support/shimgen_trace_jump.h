@@ -9,7 +9,7 @@
  * arguments on the stack are copied, the real function is called and its result saved while a C function writes the
  * line. What registers and stack hold is known from the table that the line is printed by, so only calls whose
  * arguments and results are integers, pointers, float or double come here. A function that has to be jumped to is jumped
- * to here as well, after its line has been written.
+ * to here as well, after its line has been written. execl(3) is called: the NULL says where its arguments end.
  *
  *   SHIMGEN_TRACE(symbol, call, …)                    prints as `call` says, a struct shimgen_trace_call
  *   SHIMGEN_TRACE_VERSION(symbol, call, "V", …)       the same for version V of the symbol, the one of today
@@ -54,11 +54,34 @@ _Static_assert(offsetof(struct shimgen_trace_frame, words) == SHIMGEN_TRACE_FRAM
 
 SHIMGEN_TRACE_FIRST;
 
+/* The saved registers and the caller's stack, seen as a va_list. */
+union shimgen_trace_passed {
+    struct shimgen_jump_list fields;
+    struct shimgen_trace_list list;
+};
+
+/* How many words follow the arguments of the table: strings, of which the last argument is the first, with their NULL. */
+static long shimgen_trace_list_words(const struct shimgen_trace_call *call, union shimgen_trace_passed *passed)
+{
+    if (call->tail != SHIMGEN_TAIL_STRINGS && call->tail != SHIMGEN_TAIL_ENVIRONMENT) {
+        return 0;
+    }
+    long words = call->tail == SHIMGEN_TAIL_ENVIRONMENT ? 1 : 0;
+    const void *string = NULL;
+    for (unsigned i = 0; i < call->count; i++) {
+        string = va_arg(passed->list.arguments, const void *);
+    }
+    for (; string != NULL; words++) {
+        string = va_arg(passed->list.arguments, const void *);
+    }
+    return words;
+}
+
 /* How many words of the caller's stack hold arguments. */
-static long shimgen_trace_stack_words(const struct shimgen_trace_call *call)
+static long shimgen_trace_stack_words(const struct shimgen_trace_call *call, union shimgen_trace_passed *passed)
 {
 #if SHIMGEN_MACHINE_STACK_ONLY
-    long words = 0;
+    long words = shimgen_trace_list_words(call, passed);
     for (unsigned i = 0; i < call->count; i++) {
         words += call->arguments[i].size > sizeof(long) ? 2 : 1;
     }
@@ -74,15 +97,10 @@ static long shimgen_trace_stack_words(const struct shimgen_trace_call *call)
             general++;
         }
     }
+    general += shimgen_trace_list_words(call, passed);
     return (general > registers ? general - registers : 0) + (vector > 8 ? vector - 8 : 0);
 #endif
 }
-
-/* The saved registers and the caller's stack, seen as a va_list. */
-union shimgen_trace_passed {
-    struct shimgen_jump_list fields;
-    struct shimgen_trace_list list;
-};
 
 /* Called by the assembler above before each call, unless it is known that nothing is traced. */
 shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack, struct shimgen_jump_slot *slot,
@@ -106,7 +124,8 @@ shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *s
         shimgen_trace_write_before(sink, call, &passed.list);
     }
     if (call->time != SHIMGEN_TRACE_BEFORE) {
-        frame->words = shimgen_trace_stack_words(call);
+        union shimgen_trace_passed passed = {SHIMGEN_JUMP_LIST(&frame->registers, stack)};
+        frame->words = shimgen_trace_stack_words(call, &passed);
 #if SHIMGEN_MACHINE_STACK_ONLY
         frame->returned.floating = call->result.outcome == SHIMGEN_OUTCOME_FLOATING;
 #endif

@@ -46,10 +46,15 @@ final class CallTable {
     /** {@return when lines are written; {@code null} where that is after the call} */
     @Nullable
     String time() {
-        if (call.noReturn() || call.jumps()) {
+        if (call.noReturn() || (call.jumps() && !callsList())) {
             return "SHIMGEN_TRACE_BEFORE";
         }
         return call.execs() ? "SHIMGEN_TRACE_BOTH" : null;
+    }
+
+    /** The strings of execl(3) can be counted up to their NULL, so the assembler can copy them and call. */
+    private boolean callsList() {
+        return call.execs() && inRegisters && call.tail() instanceof CallPlan.StringsTail && !shown.isEmpty();
     }
 
     /** {@return what follows the arguments; {@code null} if that is nothing} */

@@ -27,6 +27,7 @@ final class TraceMachinesTest {
             unsigned long long top(void);
             int *none(bool sets);
             int minus(int error);
+            int list(const char *path, const char *first, ...);
             void *place(bool fails);
             handler_type *handler(handler_type *handler);
             unsigned mask(unsigned mask);
@@ -36,6 +37,7 @@ final class TraceMachinesTest {
 
     private static final String FUNCTIONS = """
             #include <errno.h>
+            #include <stdarg.h>
             #include <stdio.h>
             #include <unwind.h>
             #include "functions.h"
@@ -70,6 +72,18 @@ final class TraceMachinesTest {
                     errno = error;
                 }
                 return -1;
+            }
+            int list(const char *path, const char *first, ...)
+            {
+                va_list strings;
+                va_start(strings, first);
+                for (const char *string = first; string != NULL; string = va_arg(strings, const char *)) {
+                    printf("%s", string);
+                }
+                printf("%d ", *va_arg(strings, int *));
+                va_end(strings);
+                errno = ENOENT;
+                return path == NULL ? 0 : -1;
             }
             void *place(bool fails)
             {
@@ -167,6 +181,17 @@ final class TraceMachinesTest {
             };
             SHIMGEN_TRACE(minus, call_minus, "functions.so", SHIMGEN_ABSENT_ZERO);
 
+            SHIMGEN_TRACED call_list = {
+                .name = "list",
+                .result = SHIMGEN_RETURNS_OR_MINUS_ONE(int),
+                .time = SHIMGEN_TRACE_BOTH,
+                .error = SHIMGEN_ERRNO_CERTAIN,
+                .tail = SHIMGEN_TAIL_ENVIRONMENT,
+                .count = 2,
+                .arguments = {SHIMGEN_PATH, SHIMGEN_STRING},
+            };
+            SHIMGEN_TRACE(list, call_list, "functions.so", SHIMGEN_ABSENT_ZERO);
+
             SHIMGEN_TRACED call_place = {
                 .name = "place",
                 .result = SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE,
@@ -227,6 +252,9 @@ final class TraceMachinesTest {
                     errno = 77;
                     printf(" %d", minus(0));
                     printf(" %d\\n", errno);
+                    static const int number = 42;
+                    printf("%d\\n", list("p", "1", "2", "3", "4", "5", "6", "7", "8", "9", (char *)NULL, &number));
+                    printf("%d\\n", list("q", "1", (char *)NULL, &number));
                     printf("%d", place(false) == (void *)0x7000 && place(true) == (void *)-1 && errno == ENOMEM);
                     for (long special = -1; special <= 3; special++) {
                         printf("%d", handler((handler_type *)special) == (handler_type *)special);
@@ -246,6 +274,8 @@ final class TraceMachinesTest {
             8000000000000001
             11
             -1 77 -1 2 -1 0
+            12345678942 -1
+            142 -1
             11111122
             1
             689000481266
@@ -254,6 +284,8 @@ final class TraceMachinesTest {
             8000000000000001
             11
             -1 77 -1 2 -1 0
+            12345678942 -1
+            142 -1
             11111122
             1
             """;
@@ -268,6 +300,10 @@ final class TraceMachinesTest {
             minus(-1) = -1
             minus(2) = -1 ENOENT (No such file or directory)
             minus(0) = -1
+            list("p", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL, 0x) = ?
+            list("p", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL, 0x) = -1 ENOENT (No such file or directory)
+            list("q", "1", NULL, 0x) = ?
+            list("q", "1", NULL, 0x) = -1 ENOENT (No such file or directory)
             place(0) = 0x7000
             place(1) = -1 ENOMEM (Cannot allocate memory)
             handler(SIG_ERR) = SIG_ERR EINVAL (Invalid argument)
@@ -287,6 +323,10 @@ final class TraceMachinesTest {
             minus(-1) = -1
             minus(2) = -1 ENOENT (No such file or directory)
             minus(0) = -1
+            list("p", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL, 0x) = ?
+            list("p", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL, 0x) = -1 ENOENT (No such file or directory)
+            list("q", "1", NULL, 0x) = ?
+            list("q", "1", NULL, 0x) = -1 ENOENT (No such file or directory)
             place(0) = 0x7000
             place(1) = -1 ENOMEM (Cannot allocate memory)
             handler(SIG_ERR) = SIG_ERR EINVAL (Invalid argument)
@@ -317,7 +357,8 @@ final class TraceMachinesTest {
         assertThat(machine.underShim("SHIMGEN_TRACE=trace")).isEqualTo(RESULTS);
         assertThat(Files.readString(folder.resolve("trace"))
                         .replaceAll("(?m)^\\[\\d+] ", "")
-                        .replaceAll("(?m) <\\d+ µs>$", ""))
+                        .replaceAll("(?m) <\\d+ µs>$", "")
+                        .replaceAll("(?m)^(list.* 0x)\\w+", "$1"))
                 .isEqualTo(TRACE);
     }
 }

@@ -48,8 +48,8 @@ class RefusedFunctionsPageTest {
 
                 A wrapper in C has a frame of its own, and the real function returns to it. Where that would be wrong, the wrapper
                 is a few instructions in assembler that leave stack, return address and arguments as they are, and jump.
-                `@Trace` prints the arguments before the jump, and `= ?` for the result, which nobody sees. `@Replace` answers
-                without the function. What changes an argument or needs the result is not possible (SG0212).
+                `@Trace` prints the arguments before the jump, and `= ?` for the result, which nobody sees; an `execl` that fails is
+                printed once more, with its `errno`. `@Replace` answers without the function. What changes an argument or needs the result is not possible (SG0212).
 
                 """
                 + table(
