@@ -1,12 +1,15 @@
 package dev.shimgen.runtime;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code errno} of the last call, for each thread its own, as C has it (man 3 errno).
@@ -21,6 +24,9 @@ public final class CallState {
     private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
     private static final long ERRNO = LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
+    /** What {@code errno} stands for in glibc and musl; {@code null} in another C library. */
+    private static final @Nullable MethodHandle LOCATION = location();
+
     // Of the instance, not static: two bindings in one thread do not overwrite each other's errno.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<MemorySegment> segments =
@@ -29,18 +35,46 @@ public final class CallState {
     /** A state of its own: an {@code errno} of 0 in each thread. */
     public CallState() {}
 
-    /** {@return where a call of this thread saves its {@code errno}: the first argument of a linked handle} */
+    /**
+     * {@return where a call of this thread saves its {@code errno}: the first argument of a linked handle}
+     *
+     * <p>Sets {@code errno} to 0, for the call that follows: a -1 that is no error ({@code getpriority}, {@code strtol}) leaves it
+     * alone, and the virtual machine's own calls would speak for it.
+     */
     public MemorySegment segment() {
+        clear();
         return segments.get();
     }
 
     /**
-     * {@return the {@code errno} after this thread's last call, 0 before its first}
+     * {@return the {@code errno} that this thread's last call has set; 0 if it has set none, and before the first}
      *
-     * <p>It means something only if that call failed: a success leaves whatever was there before.
+     * <p>It means something only if that call failed: a success may set it as well.
      */
     public int errno() {
-        return segment().get(ValueLayout.JAVA_INT, ERRNO);
+        return segments.get().get(ValueLayout.JAVA_INT, ERRNO);
+    }
+
+    private static void clear() {
+        if (LOCATION != null) {
+            try {
+                MemorySegment errno = (MemorySegment) LOCATION.invokeExact();
+                errno.set(ValueLayout.JAVA_INT, 0, 0);
+            } catch (Throwable e) {
+                throw Downcalls.rethrow(e);
+            }
+        }
+    }
+
+    @SuppressWarnings("restricted") // Linker.downcallHandle, withTargetLayout: int *__errno_location(void).
+    private static @Nullable MethodHandle location() {
+        FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.ADDRESS.withTargetLayout(ValueLayout.JAVA_INT));
+        Linker linker = Linker.nativeLinker();
+        // A trivial function, which the virtual machine need not leave its own state for.
+        return linker.defaultLookup()
+                .find("__errno_location")
+                .map(address -> linker.downcallHandle(address, type, Linker.Option.critical(false)))
+                .orElse(null);
     }
 
     /** {@return {@link #errno()} by name; empty if it is 0 or a number without a name} */

@@ -31,6 +31,27 @@ class DowncallsTest {
         assertThat(state.error()).hasValue(Errno.EBADF);
     }
 
+    /** Seen to fail with errno left as it is: 9, of the call before. */
+    @Test
+    void aValueThatLooksLikeAFailureHasNoErrno() throws Throwable {
+        CallState state = new CallState();
+        MethodHandle strtol = Downcalls.link(
+                "strtol",
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = CStrings.allocate(arena, "-1");
+            int ignored = (int) CLOSE.invokeExact(state.segment(), -1);
+            assertThat(ignored).isEqualTo(-1);
+
+            long result = (long) strtol.invokeExact(state.segment(), text, MemorySegment.NULL, 10);
+
+            assertThat(result).isEqualTo(-1);
+            assertThat(state.errno()).isZero();
+            assertThat(state.error()).isEmpty();
+        }
+    }
+
     @Test
     void keepsErrnoForEachThread() throws Throwable {
         CallState state = new CallState();

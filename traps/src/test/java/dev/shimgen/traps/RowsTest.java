@@ -43,7 +43,8 @@ final class RowsTest {
     @Test
     void everyRowIsThere() {
         assertThat(tests.keySet())
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, ROWS).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, ROWS).boxed().toList());
     }
 
     @Test

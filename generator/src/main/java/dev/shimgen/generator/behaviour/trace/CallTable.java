@@ -77,7 +77,8 @@ final class CallTable {
     /** {@return whether each call has to say how many of its arguments were passed: {@code open}} */
     boolean choosesCount() {
         boolean depends = call.tail() instanceof CallPlan.ConditionalTail
-                || (call.tail() instanceof CallPlan.WordTail words && !words.taken().isEmpty());
+                || (call.tail() instanceof CallPlan.WordTail words
+                        && !words.taken().isEmpty());
         return depends && !shown.stream().allMatch(Shown::fixed);
     }
 
@@ -90,11 +91,12 @@ final class CallTable {
         }
         StringBuilder count = new StringBuilder();
         if (call.tail() instanceof CallPlan.WordTail tail) {
-            tail.taken().forEach(taken -> count.append('(')
-                    .append(taken.condition())
-                    .append(") ? ")
-                    .append(fixed + taken.count())
-                    .append("U : "));
+            tail.taken()
+                    .forEach(taken -> count.append('(')
+                            .append(taken.condition())
+                            .append(") ? ")
+                            .append(fixed + taken.count())
+                            .append("U : "));
         }
         return count + all;
     }

@@ -120,9 +120,10 @@ final class CallsClass {
     private void addErrno(TypeSpec.Builder type) {
         type.addMethod(MethodSpec.methodBuilder(errno)
                 .addJavadoc("""
-                        {@return the {@code errno} that the last call of this thread through this object left}
+                        {@return the {@code errno} that the last call of this thread through this object set, 0 if it set none}
 
-                        <p>It says something only after a call that failed; a successful one may leave any value (man 3 errno).
+                        <p>It says something only after a call that failed; a successful one may set it, too (man 3 errno). A -1 with 0
+                        is a value: {@code strtol}, {@code getpriority}.
                         """)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(TypeName.INT)

@@ -58,7 +58,8 @@ public record TailRule(
         return switch (kind) {
             case NONE -> new CallPlan.NoTail();
             case CONDITIONAL -> new CallPlan.ConditionalTail(condition(text, parameterNames));
-            case WORDS -> new CallPlan.WordTail(
+            case WORDS ->
+                new CallPlan.WordTail(
                         fetched(),
                         taken.stream()
                                 .map(t -> new CallPlan.Taken(t.count(), condition(t.condition(), parameterNames)))
