@@ -39,6 +39,9 @@ struct shimgen_trace_start {
     int saved_errno;                 /* the program's */
 };
 
+/* Where ld(1) lets the lowest programs begin. It is pid_max as well (proc(5)): a smaller number may be a process. */
+#define SHIMGEN_TRACE_LOWEST 0x400000
+
 /* Works for every integer type, and does not make gcc say that a comparison is always false. */
 #define SHIMGEN_IS_SIGNED(type) ((type)-1 < (type)1)
 
@@ -72,7 +75,7 @@ struct shimgen_trace_structure {
 enum shimgen_trace_form {
     SHIMGEN_FORM_HIDDEN,    /* only this symbol has it; not printed */
     SHIMGEN_FORM_NUMBER,    /* decimal */
-    SHIMGEN_FORM_WORD,      /* a long that may be an address: no number is as large as the lowest one of those */
+    SHIMGEN_FORM_WORD,      /* a long that may be an address: decimal if it is lower than a program's */
     SHIMGEN_FORM_MODE,      /* permission bits: 0644 */
     SHIMGEN_FORM_DIRECTORY, /* a descriptor or AT_FDCWD, openat(2) */
     SHIMGEN_FORM_FLAGS,     /* names for bits */
@@ -267,7 +270,11 @@ static __attribute__((cold, noinline)) int shimgen_trace_restore_errno(const str
 
 static inline struct shimgen_trace_start shimgen_trace_begin(const struct shimgen_trace_call *call)
 {
-    struct shimgen_trace_start start = {shimgen_sink(), 0, NULL, 0};
+    struct shimgen_trace_start start; /* field by field: of an initializer clang -O0 makes a call of memset(3) */
+    start.sink = shimgen_sink();
+    start.nanoseconds = 0;
+    start.errno_at = NULL;
+    start.saved_errno = 0;
     if (__builtin_expect(start.sink != NULL, 0)) {
         shimgen_trace_start_call(&start, call);
     }
@@ -518,7 +525,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
         }
         break;
     case SHIMGEN_FORM_WORD:
-        if (value.number > -SHIMGEN_TRACE_PAGE && value.number < SHIMGEN_TRACE_PAGE) {
+        if (value.number > -SHIMGEN_TRACE_LOWEST && value.number < SHIMGEN_TRACE_LOWEST) {
             shimgen_trace_signed(line, value.number);
         } else {
             shimgen_trace_pointer(line, (const void *)(uintptr_t)value.number);
