@@ -21,7 +21,9 @@ import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.proposal.Proposals;
 import dev.shimgen.generator.resolve.symbol.Siblings;
+import dev.shimgen.generator.resolve.vocabulary.FlagField;
 import dev.shimgen.generator.resolve.vocabulary.TailRule;
+import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.ElfSymbol;
@@ -254,6 +256,11 @@ public final class LibraryFunctions {
             all.addAll(tail.parameters());
         }
         return proposals.of(fact, all, headers.of(fact.header()), declaredIn, places);
+    }
+
+    /** {@return the annotation as an author would write it: without what is known of its flags anyway} */
+    public static SpecAnnotation brief(SpecAnnotation annotation) {
+        return FlagField.brief(annotation);
     }
 
     /**

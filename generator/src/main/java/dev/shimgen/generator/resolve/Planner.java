@@ -58,6 +58,7 @@ import dev.shimgen.generator.toolchain.Background;
 import dev.shimgen.generator.toolchain.CCompiler;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -256,9 +257,14 @@ public final class Planner {
         WideTypes wide = new WideTypes(facts);
         Set<String> claimed = new HashSet<>(symbols(siblings));
         List<CallPlan> plans = new ArrayList<>();
+        Map<String, List<ParameterPlan>> parametersOf = new HashMap<>();
+        // Tables of names are called after their first user, which is the first one in the generated C as well.
+        present.stream()
+                .sorted(Comparator.comparing(call -> call.function().name()))
+                .forEach(call -> parametersOf.put(call.function().name(), planner.parameters(call)));
         for (Call call : present) {
             String name = call.function().name();
-            List<ParameterPlan> parameters = planner.parameters(call);
+            List<ParameterPlan> parameters = parametersOf.getOrDefault(name, List.of());
             EntryPoints entries = EntryPoints.of(
                     call, siblings.getOrDefault(name, List.of()), references, platform.exports(), wide, claimed);
             entries.warn(diagnostics);

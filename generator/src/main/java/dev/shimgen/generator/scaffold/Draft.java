@@ -61,7 +61,9 @@ final class Draft {
             SpecParameter plain = new SpecParameter(
                     decapitalized(parameter.name()),
                     importable(parameter.type()),
-                    parameter.annotations(),
+                    parameter.annotations().stream()
+                            .map(LibraryFunctions::brief)
+                            .toList(),
                     parameter.position());
             parameters.add(concessions.applied(function, i, plain));
         }

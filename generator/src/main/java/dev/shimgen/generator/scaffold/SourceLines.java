@@ -97,6 +97,9 @@ final class SourceLines {
     /** An annotation of a parameter with too many names for one line: they get a line each. */
     private static List<String> list(SpecAnnotation annotation) {
         String text = AnnotationText.of(annotation);
+        if (AnnotationText.members(annotation).size() > 1) {
+            return broken(CONTINUED, text, "");
+        }
         int brace = text.indexOf('{');
         boolean named = text.charAt(brace - 1) != '(';
         List<String> items =
@@ -114,6 +117,43 @@ final class SourceLines {
         }
         lines.add(TWICE + (named ? CONTINUED : "") + "})");
         return lines;
+    }
+
+    /** Breaks what is between the outer brackets, and of that again what is too long. */
+    private static List<String> broken(String indent, String text, String end) {
+        int open = Math.min(position(text, '('), position(text, '{'));
+        if (MEMBER.length() + indent.length() + text.length() + end.length() <= WIDTH || open == text.length()) {
+            return List.of(indent + text + end);
+        }
+        List<String> lines = new ArrayList<>(List.of(indent + text.substring(0, open + 1)));
+        List<String> items = items(text.substring(open + 1, text.length() - 1));
+        for (int i = 0; i < items.size(); i++) {
+            lines.addAll(broken(indent + MEMBER, items.get(i), i + 1 < items.size() ? "," : ""));
+        }
+        lines.add(indent + text.charAt(text.length() - 1) + end);
+        return lines;
+    }
+
+    private static int position(String text, char bracket) {
+        int found = text.indexOf(bracket);
+        return found < 0 ? text.length() : found;
+    }
+
+    /** The items of a list, those inside of brackets left whole; the names of constants have neither. */
+    private static List<String> items(String list) {
+        List<String> items = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                items.add(list.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        items.add(list.substring(start).strip());
+        return items;
     }
 
     /**

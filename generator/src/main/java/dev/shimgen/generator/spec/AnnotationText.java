@@ -1,7 +1,9 @@
 package dev.shimgen.generator.spec;
 
 import dev.shimgen.generator.diagnostic.SourcePosition;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,17 +22,22 @@ public final class AnnotationText {
     /**
      * {@return the source text, with simple names}
      *
-     * <p>Members that are empty are left out: an empty text or list is what the spec language has for a default.
+     * <p>Members that are empty are left out where they have a default: an empty text or list is what the spec language has
+     * for one.
      */
     public static String of(SpecAnnotation annotation) {
         List<String> members = members(annotation);
         return "@" + simpleName(annotation.type()) + (members.isEmpty() ? "" : "(" + String.join(", ", members) + ")");
     }
 
-    /** {@return the members between the brackets, sorted by name; a lone {@code value} without its name} */
+    /** {@return the members between the brackets, {@code value} first, the others sorted by name; a lone {@code value} without its name} */
     public static List<String> members(SpecAnnotation annotation) {
-        SortedMap<String, Object> values = new TreeMap<>(annotation.values());
-        values.values().removeIf(value -> value.equals("") || value.equals(List.of()));
+        SortedMap<String, Object> values = new TreeMap<>(
+                Comparator.comparing((String member) -> !member.equals("value")).thenComparing(member -> member));
+        values.putAll(annotation.values());
+        values.entrySet()
+                .removeIf(e -> (e.getValue().equals("") || e.getValue().equals(List.of()))
+                        && member(annotation.type(), e.getKey()).getDefaultValue() != null);
         boolean single = values.size() == 1 && values.containsKey("value");
         return values.entrySet().stream()
                 .map(e -> (single ? "" : e.getKey() + " = ") + value(annotation, e.getKey(), e.getValue()))
@@ -91,14 +98,27 @@ public final class AnnotationText {
     }
 
     private static Class<?> memberType(String annotation, String member) {
+        return member(annotation, member).getReturnType();
+    }
+
+    private static Method member(String annotation, String member) {
         try {
-            return Class.forName(annotation).getMethod(member).getReturnType();
+            return Class.forName(binaryName(annotation)).getMethod(member);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(annotation + " has no member " + member, e);
         }
     }
 
+    /** {@code dev.shimgen.spec.Flags$Field}, as class files have it. */
+    private static String binaryName(String type) {
+        return type.replaceFirst("(\\.\\p{Lu}\\w*)\\.", "$1\\$");
+    }
+
+    /** {@code Flags}, {@code Flags.Field}. */
     private static String simpleName(String type) {
-        return type.substring(type.lastIndexOf('.') + 1);
+        String inPackage = AnnotationReader.SPEC_PACKAGE + ".";
+        return type.startsWith(inPackage)
+                ? type.substring(inPackage.length())
+                : type.substring(type.lastIndexOf('.') + 1);
     }
 }

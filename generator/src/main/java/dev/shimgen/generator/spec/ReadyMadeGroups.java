@@ -37,8 +37,20 @@ public final class ReadyMadeGroups {
 
     private ReadyMadeGroups() {}
 
-    /** {@return all groups, sorted by name} */
+    /** {@return all groups, sorted by name; they are read once} */
     public static List<ReadyMadeGroup> load() {
+        return Loaded.GROUPS;
+    }
+
+    /** A class of its own, for the groups are read when they are first asked for (JLS 12.4.1). */
+    private static final class Loaded {
+
+        private static final List<ReadyMadeGroup> GROUPS = read();
+
+        private Loaded() {}
+    }
+
+    private static List<ReadyMadeGroup> read() {
         try {
             URI place = Shim.class
                     .getProtectionDomain()
@@ -135,7 +147,7 @@ public final class ReadyMadeGroups {
                 throw new IllegalStateException(annotation.toString(), e);
             }
         }
-        return new SpecAnnotation(annotation.annotationType().getName(), values, NOWHERE);
+        return new SpecAnnotation(annotation.annotationType().getCanonicalName(), values, NOWHERE);
     }
 
     /** As {@link SpecAnnotation} has values. */

@@ -65,6 +65,16 @@ public record SpecAnnotation(
         return value == null ? List.of() : List.of(String.valueOf(value));
     }
 
+    /** {@return the annotations of an array member, in order} */
+    public List<SpecAnnotation> annotations(String member) {
+        return values.get(member) instanceof List<?> list
+                ? list.stream()
+                        .filter(SpecAnnotation.class::isInstance)
+                        .map(SpecAnnotation.class::cast)
+                        .toList()
+                : List.of();
+    }
+
     /** {@return the text of a string or enum member, empty if there is none of that name} */
     public String string(String member) {
         Object value = values.get(member);

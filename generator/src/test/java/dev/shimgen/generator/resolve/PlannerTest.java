@@ -287,19 +287,24 @@ class PlannerTest {
                 "int fstatat(@DirFd int fd, @Path String file, @Out Struct buf, @Flags(\"AT_\") int flag);",
                 "int access(@Path String name, @Flags({\"R_OK\", \"W_OK\", \"X_OK\", \"F_OK\"}) int type);",
                 "int kill(int pid, @OneOf(\"SIG\") int sig);");
-        assertThat(plan.constantSets()).extracting(ConstantSet::id).containsExactly("at", "o", "r_ok_and_3", "sig");
-        List<String> o = names(plan.constantSets().get(1));
+        assertThat(plan.constantSets())
+                .extracting(ConstantSet::id)
+                .containsExactly("choices_kill", "flags_access", "flags_fstatat", "flags_openat");
+        List<String> o = names(plan.constantSets().get(3));
         assertThat(o)
                 .contains("O_CREAT", "O_NONBLOCK", "O_CLOEXEC", "O_PATH", "O_WRONLY")
                 .doesNotContain("O_ACCMODE", "O_NDELAY", "O_FSYNC", "O_RSYNC", "O_LARGEFILE")
-                .endsWith("O_RDONLY");
+                .startsWith("O_RDONLY", "O_WRONLY", "O_RDWR");
+        assertThat(plan.constantSets().get(3).fields())
+                .as("what the ready-made groups declare")
+                .containsExactly(new ConstantSet.Field("O_ACCMODE", List.of("O_RDONLY", "O_WRONLY", "O_RDWR")));
         assertThat(o.indexOf("O_SYNC")).isLessThan(o.indexOf("O_DSYNC"));
         assertThat(o.indexOf("O_TMPFILE")).isLessThan(o.indexOf("O_DIRECTORY"));
-        assertThat(names(plan.constantSets().get(0)))
+        assertThat(names(plan.constantSets().get(2)))
                 .contains("AT_SYMLINK_NOFOLLOW", "AT_EMPTY_PATH")
                 .doesNotContain("AT_FDCWD", "AT_PHDR", "AT_NULL", "AT_STATX_SYNC_TYPE");
-        assertThat(names(plan.constantSets().get(2))).containsExactly("R_OK", "W_OK", "X_OK", "F_OK");
-        assertThat(names(plan.constantSets().get(3)))
+        assertThat(names(plan.constantSets().get(1))).containsExactly("R_OK", "W_OK", "X_OK", "F_OK");
+        assertThat(names(plan.constantSets().get(0)))
                 .contains("SIGHUP", "SIGABRT", "SIGCHLD")
                 .doesNotContain("SIG_UNBLOCK", "SIGIOT", "SIGCLD");
         assertThat(plan.constants())
@@ -307,6 +312,22 @@ class PlannerTest {
                 .isSorted()
                 .contains("O_ACCMODE", "O_NDELAY", "AT_FDCWD", "S_IRUSR", "O_CREAT")
                 .doesNotContain("AT_PHDR");
+    }
+
+    @Test
+    void bitsThatHoldOneValueAreAField() throws Exception {
+        ShimPlan plan = plan(
+                "Fielded",
+                "int socket(int domain, @Flags(value = \"SOCK_CLOEXEC\", fields = @Flags.Field(mask = \"0xf\", values ="
+                        + " {\"SOCK_STREAM\", \"SOCK_DGRAM\"})) int type, int protocol);",
+                "int open(@Path String path, @Flags({\"O_RDWR\", \"O_CLOEXEC\"}) int flags, @Mode int mode);");
+        ConstantSet open = plan.constantSets().get(0);
+        assertThat(open.id()).isEqualTo("flags_open");
+        assertThat(names(open)).as("only what the author names").containsExactly("O_RDWR", "O_CLOEXEC");
+        assertThat(open.fields()).containsExactly(new ConstantSet.Field("O_ACCMODE", List.of("O_RDWR")));
+        ConstantSet socket = plan.constantSets().get(1);
+        assertThat(names(socket)).containsExactly("SOCK_STREAM", "SOCK_DGRAM", "SOCK_CLOEXEC");
+        assertThat(socket.fields()).containsExactly(new ConstantSet.Field("0xf", List.of("SOCK_STREAM", "SOCK_DGRAM")));
     }
 
     @Test

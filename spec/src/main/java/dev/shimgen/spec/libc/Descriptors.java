@@ -30,7 +30,8 @@ public interface Descriptors {
     /** {@code fcntl(2)}: what {@code arg} is depends on {@code cmd}. */
     int fcntl(
             @Fd int fd,
-            @OneOf({"F_DUPFD", "F_GET", "F_SET", "F_OFD_", "F_ADD_SEALS", "F_NOTIFY", "F_CANCELLK"}) int cmd,
+            @OneOf({"F_DUPFD", "F_DUPFD_", "F_GET", "F_SET", "F_OFD_", "F_ADD_SEALS", "F_NOTIFY", "F_CANCELLK"})
+                    int cmd,
             long arg);
 
     /** {@code ioctl(2)}: what {@code argp} is depends on {@code request}. */

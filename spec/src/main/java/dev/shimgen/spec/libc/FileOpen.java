@@ -11,10 +11,29 @@ import dev.shimgen.spec.Text;
 public interface FileOpen {
 
     /** {@code open(2)}: {@code mode} is there only with {@code O_CREAT} or {@code O_TMPFILE}. */
-    int open(@Path String path, @Flags("O_") int flags, @Mode int mode);
+    int open(
+            @Path String path,
+            @Flags(
+                            value = "O_",
+                            fields =
+                                    @Flags.Field(
+                                            mask = "O_ACCMODE",
+                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
+                    int flags,
+            @Mode int mode);
 
     /** {@code openat(2)}: relative to a directory. */
-    int openat(@DirFd int dirfd, @Path String path, @Flags("O_") int flags, @Mode int mode);
+    int openat(
+            @DirFd int dirfd,
+            @Path String path,
+            @Flags(
+                            value = "O_",
+                            fields =
+                                    @Flags.Field(
+                                            mask = "O_ACCMODE",
+                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
+                    int flags,
+            @Mode int mode);
 
     /** {@code creat(2)}: {@code open} with {@code O_CREAT|O_WRONLY|O_TRUNC}. */
     int creat(@Path String path, @Mode int mode);

@@ -31,7 +31,17 @@ public interface FileStatus {
     int statx(
             @DirFd int dirfd,
             @Path String pathname,
-            @Flags({"AT_SYMLINK_NOFOLLOW", "AT_NO_AUTOMOUNT", "AT_EMPTY_PATH", "AT_STATX_"}) int flags,
+            @Flags(
+                            value = {"AT_SYMLINK_NOFOLLOW", "AT_NO_AUTOMOUNT", "AT_EMPTY_PATH"},
+                            fields =
+                                    @Flags.Field(
+                                            mask = "AT_STATX_SYNC_TYPE",
+                                            values = {
+                                                "AT_STATX_SYNC_AS_STAT",
+                                                "AT_STATX_FORCE_SYNC",
+                                                "AT_STATX_DONT_SYNC"
+                                            }))
+                    int flags,
             @Flags({
                         "STATX_TYPE",
                         "STATX_MODE",

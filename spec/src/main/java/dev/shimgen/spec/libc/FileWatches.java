@@ -82,7 +82,16 @@ public interface FileWatches {
 
     /** {@code fanotify_init(2)}. */
     int fanotify_init(
-            @Flags({"FAN_CLOEXEC", "FAN_NONBLOCK", "FAN_CLASS_", "FAN_UNLIMITED_", "FAN_REPORT_", "FAN_ENABLE_AUDIT"})
+            @Flags(
+                            value = {"FAN_CLOEXEC", "FAN_NONBLOCK", "FAN_UNLIMITED_", "FAN_REPORT_", "FAN_ENABLE_AUDIT"
+                            },
+                            fields = @Flags.Field(mask = "FAN_ALL_CLASS_BITS", values = "FAN_CLASS_"))
                     int flags,
-            @Flags("O_") int event_f_flags);
+            @Flags(
+                            value = "O_",
+                            fields =
+                                    @Flags.Field(
+                                            mask = "O_ACCMODE",
+                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
+                    int event_f_flags);
 }

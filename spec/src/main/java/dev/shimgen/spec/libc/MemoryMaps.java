@@ -17,25 +17,27 @@ public interface MemoryMaps {
             Pointer addr,
             long length,
             @Flags("PROT_") int prot,
-            @Flags({
-                        "MAP_SHARED",
-                        "MAP_PRIVATE",
-                        "MAP_SHARED_VALIDATE",
-                        "MAP_FIXED",
-                        "MAP_ANONYMOUS",
-                        "MAP_GROWSDOWN",
-                        "MAP_DENYWRITE",
-                        "MAP_EXECUTABLE",
-                        "MAP_LOCKED",
-                        "MAP_NORESERVE",
-                        "MAP_POPULATE",
-                        "MAP_NONBLOCK",
-                        "MAP_STACK",
-                        "MAP_HUGETLB",
-                        "MAP_SYNC",
-                        "MAP_FIXED_NOREPLACE",
-                        "MAP_32BIT"
-                    })
+            @Flags(
+                            value = {
+                                "MAP_FIXED",
+                                "MAP_ANONYMOUS",
+                                "MAP_GROWSDOWN",
+                                "MAP_DENYWRITE",
+                                "MAP_EXECUTABLE",
+                                "MAP_LOCKED",
+                                "MAP_NORESERVE",
+                                "MAP_POPULATE",
+                                "MAP_NONBLOCK",
+                                "MAP_STACK",
+                                "MAP_HUGETLB",
+                                "MAP_SYNC",
+                                "MAP_FIXED_NOREPLACE",
+                                "MAP_32BIT"
+                            },
+                            fields =
+                                    @Flags.Field(
+                                            mask = "MAP_TYPE",
+                                            values = {"MAP_SHARED", "MAP_PRIVATE", "MAP_SHARED_VALIDATE"}))
                     int flags,
             @Fd int fd,
             long offset);
@@ -98,7 +100,16 @@ public interface MemoryMaps {
     Pointer sbrk(long increment);
 
     /** {@code shm_open(3)}: a POSIX shared memory object. */
-    int shm_open(@Text String name, @Flags("O_") int oflag, @Mode int mode);
+    int shm_open(
+            @Text String name,
+            @Flags(
+                            value = "O_",
+                            fields =
+                                    @Flags.Field(
+                                            mask = "O_ACCMODE",
+                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
+                    int oflag,
+            @Mode int mode);
 
     /** {@code shm_unlink(3)}. */
     int shm_unlink(@Text String name);

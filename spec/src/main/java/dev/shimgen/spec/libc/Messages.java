@@ -31,10 +31,79 @@ public interface Messages {
                     int facility);
 
     /** {@code syslog(3)}. */
-    void syslog(int priority, @Text String format);
+    void syslog(
+            @Flags(
+                            value = {},
+                            fields = {
+                                @Flags.Field(
+                                        mask = "LOG_PRIMASK",
+                                        values = {
+                                            "LOG_EMERG",
+                                            "LOG_ALERT",
+                                            "LOG_CRIT",
+                                            "LOG_ERR",
+                                            "LOG_WARNING",
+                                            "LOG_NOTICE",
+                                            "LOG_INFO",
+                                            "LOG_DEBUG"
+                                        }),
+                                @Flags.Field(
+                                        mask = "LOG_FACMASK",
+                                        values = {
+                                            "LOG_AUTH",
+                                            "LOG_AUTHPRIV",
+                                            "LOG_CRON",
+                                            "LOG_DAEMON",
+                                            "LOG_FTP",
+                                            "LOG_LOCAL",
+                                            "LOG_LPR",
+                                            "LOG_MAIL",
+                                            "LOG_NEWS",
+                                            "LOG_SYSLOG",
+                                            "LOG_USER",
+                                            "LOG_UUCP"
+                                        })
+                            })
+                    int priority,
+            @Text String format);
 
     /** {@code vsyslog(3)}. */
-    void vsyslog(int priority, @Text String format, Pointer ap);
+    void vsyslog(
+            @Flags(
+                            value = {},
+                            fields = {
+                                @Flags.Field(
+                                        mask = "LOG_PRIMASK",
+                                        values = {
+                                            "LOG_EMERG",
+                                            "LOG_ALERT",
+                                            "LOG_CRIT",
+                                            "LOG_ERR",
+                                            "LOG_WARNING",
+                                            "LOG_NOTICE",
+                                            "LOG_INFO",
+                                            "LOG_DEBUG"
+                                        }),
+                                @Flags.Field(
+                                        mask = "LOG_FACMASK",
+                                        values = {
+                                            "LOG_AUTH",
+                                            "LOG_AUTHPRIV",
+                                            "LOG_CRON",
+                                            "LOG_DAEMON",
+                                            "LOG_FTP",
+                                            "LOG_LOCAL",
+                                            "LOG_LPR",
+                                            "LOG_MAIL",
+                                            "LOG_NEWS",
+                                            "LOG_SYSLOG",
+                                            "LOG_USER",
+                                            "LOG_UUCP"
+                                        })
+                            })
+                    int priority,
+            @Text String format,
+            Pointer ap);
 
     /** {@code closelog(3)}. */
     void closelog();

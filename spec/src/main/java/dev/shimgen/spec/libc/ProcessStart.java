@@ -19,7 +19,49 @@ public interface ProcessStart {
     int vfork();
 
     /** {@code clone(2)}: the child begins on a stack of its own, so the wrapper jumps, and Java cannot call it. */
-    int clone(Pointer fn, Pointer stack, @Flags("CLONE_") int flags, Pointer arg);
+    int clone(
+            Pointer fn,
+            Pointer stack,
+            @Flags(
+                            value = "CLONE_",
+                            fields =
+                                    @Flags.Field(
+                                            mask = "CSIGNAL",
+                                            values = {
+                                                "SIGHUP",
+                                                "SIGINT",
+                                                "SIGQUIT",
+                                                "SIGILL",
+                                                "SIGTRAP",
+                                                "SIGABRT",
+                                                "SIGBUS",
+                                                "SIGFPE",
+                                                "SIGKILL",
+                                                "SIGUSR1",
+                                                "SIGSEGV",
+                                                "SIGUSR2",
+                                                "SIGPIPE",
+                                                "SIGALRM",
+                                                "SIGTERM",
+                                                "SIGSTKFLT",
+                                                "SIGCHLD",
+                                                "SIGCONT",
+                                                "SIGSTOP",
+                                                "SIGTSTP",
+                                                "SIGTTIN",
+                                                "SIGTTOU",
+                                                "SIGURG",
+                                                "SIGXCPU",
+                                                "SIGXFSZ",
+                                                "SIGVTALRM",
+                                                "SIGPROF",
+                                                "SIGWINCH",
+                                                "SIGIO",
+                                                "SIGPWR",
+                                                "SIGSYS"
+                                            }))
+                    int flags,
+            Pointer arg);
 
     /** {@code exit(3)}: runs handlers and destructors first. */
     void exit(int status);
@@ -40,19 +82,22 @@ public interface ProcessStart {
     int wait(Pointer wstatus);
 
     /** {@code waitpid(2)}. */
-    int waitpid(int pid, Pointer wstatus, @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED"}) int options);
+    int waitpid(
+            int pid,
+            Pointer wstatus,
+            @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options);
 
     /** {@code wait3(2)}. */
     int wait3(
             Pointer wstatus,
-            @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED"}) int options,
+            @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
             @Out(show = "ru_maxrss") Struct rusage);
 
     /** {@code wait4(2)}. */
     int wait4(
             int pid,
             Pointer wstatus,
-            @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED"}) int options,
+            @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
             @Out(show = "ru_maxrss") Struct rusage);
 
     /** {@code waitid(2)}. */
@@ -60,7 +105,8 @@ public interface ProcessStart {
             @OneOf("P_") int idtype,
             int id,
             @Out(show = {"si_pid", "si_status"}) Struct infop,
-            @Flags({"WNOHANG", "WEXITED", "WSTOPPED", "WCONTINUED", "WNOWAIT"}) int options);
+            @Flags({"WNOHANG", "WEXITED", "WSTOPPED", "WCONTINUED", "WNOWAIT", "__WALL", "__WCLONE", "__WNOTHREAD"})
+                    int options);
 
     /** {@code on_exit(3)}. */
     int on_exit(Pointer function, Pointer arg);

@@ -1,5 +1,6 @@
 package dev.shimgen.spec.libc;
 
+import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.In;
 import dev.shimgen.spec.OneOf;
 import dev.shimgen.spec.Out;
@@ -15,7 +16,20 @@ public interface Scheduling {
     /** {@code sched_setscheduler(2)}. */
     int sched_setscheduler(
             int pid,
-            @OneOf({"SCHED_OTHER", "SCHED_FIFO", "SCHED_RR", "SCHED_BATCH", "SCHED_IDLE", "SCHED_DEADLINE"}) int policy,
+            @Flags(
+                            value = "SCHED_RESET_ON_FORK",
+                            fields =
+                                    @Flags.Field(
+                                            mask = "0xf",
+                                            values = {
+                                                "SCHED_OTHER",
+                                                "SCHED_FIFO",
+                                                "SCHED_RR",
+                                                "SCHED_BATCH",
+                                                "SCHED_IDLE",
+                                                "SCHED_DEADLINE"
+                                            }))
+                    int policy,
             @In(show = "sched_priority") Struct param);
 
     /** {@code sched_getscheduler(2)}: the result is a policy. */

@@ -12,16 +12,44 @@ import dev.shimgen.spec.Struct;
 /** Sockets: making them, connecting them, and what goes through them. */
 public interface Sockets {
 
-    /** {@code socket(2)}: {@code type} can have {@code SOCK_CLOEXEC} and {@code SOCK_NONBLOCK} as well. */
+    /** {@code socket(2)}: the kernel calls the field of the type {@code SOCK_TYPE_MASK}, include/linux/net.h. */
     int socket(
-            @OneOf("AF_") int domain,
-            @OneOf({"SOCK_STREAM", "SOCK_DGRAM", "SOCK_RAW", "SOCK_RDM", "SOCK_SEQPACKET"}) int type,
+            @OneOf({"AF_UNIX", "AF_"}) int domain,
+            @Flags(
+                            value = {"SOCK_CLOEXEC", "SOCK_NONBLOCK"},
+                            fields =
+                                    @Flags.Field(
+                                            mask = "0xf",
+                                            values = {
+                                                "SOCK_STREAM",
+                                                "SOCK_DGRAM",
+                                                "SOCK_RAW",
+                                                "SOCK_RDM",
+                                                "SOCK_SEQPACKET",
+                                                "SOCK_DCCP",
+                                                "SOCK_PACKET"
+                                            }))
+                    int type,
             int protocol);
 
     /** {@code socketpair(2)}: two descriptors are stored in {@code sv}. */
     int socketpair(
-            @OneOf("AF_") int domain,
-            @OneOf({"SOCK_STREAM", "SOCK_DGRAM", "SOCK_RAW", "SOCK_RDM", "SOCK_SEQPACKET"}) int type,
+            @OneOf({"AF_UNIX", "AF_"}) int domain,
+            @Flags(
+                            value = {"SOCK_CLOEXEC", "SOCK_NONBLOCK"},
+                            fields =
+                                    @Flags.Field(
+                                            mask = "0xf",
+                                            values = {
+                                                "SOCK_STREAM",
+                                                "SOCK_DGRAM",
+                                                "SOCK_RAW",
+                                                "SOCK_RDM",
+                                                "SOCK_SEQPACKET",
+                                                "SOCK_DCCP",
+                                                "SOCK_PACKET"
+                                            }))
+                    int type,
             int protocol,
             Pointer sv);
 
@@ -54,10 +82,16 @@ public interface Sockets {
     int getpeername(@Fd int sockfd, @Out(show = "sa_family") Struct addr, Pointer addrlen);
 
     /** {@code getsockopt(2)}. */
-    int getsockopt(@Fd int sockfd, int level, int optname, Pointer optval, Pointer optlen);
+    int getsockopt(
+            @Fd int sockfd, @OneOf({"SOL_SOCKET", "SOL_"}) int level, int optname, Pointer optval, Pointer optlen);
 
     /** {@code setsockopt(2)}. */
-    int setsockopt(@Fd int sockfd, int level, int optname, @Buffer(length = "optlen") byte[] optval, int optlen);
+    int setsockopt(
+            @Fd int sockfd,
+            @OneOf({"SOL_SOCKET", "SOL_"}) int level,
+            int optname,
+            @Buffer(length = "optlen") byte[] optval,
+            int optlen);
 
     /** {@code send(2)}. */
     long send(

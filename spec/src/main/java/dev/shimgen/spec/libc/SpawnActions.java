@@ -24,7 +24,17 @@ public interface SpawnActions {
     /** {@code posix_spawn_file_actions_addopen(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
     int posix_spawn_file_actions_addopen(
-            Pointer file_actions, @Fd int fildes, @Path String path, @Flags("O_") int oflag, @Mode int mode);
+            Pointer file_actions,
+            @Fd int fildes,
+            @Path String path,
+            @Flags(
+                            value = "O_",
+                            fields =
+                                    @Flags.Field(
+                                            mask = "O_ACCMODE",
+                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
+                    int oflag,
+            @Mode int mode);
 
     /** {@code posix_spawn_file_actions_addclose(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -56,7 +66,7 @@ public interface SpawnActions {
 
     /** {@code posix_spawnattr_setflags(3)}: bits {@code POSIX_SPAWN_}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int posix_spawnattr_setflags(Pointer attr, short flags);
+    int posix_spawnattr_setflags(Pointer attr, @Flags("POSIX_SPAWN_") short flags);
 
     /** {@code posix_spawnattr_setpgroup(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)

@@ -6,18 +6,15 @@ import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ShimPlan;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables from which a trace takes the names of flags and other constants. */
 final class NameTables {
-
-    /** open(2): "Unlike the other values ... the access mode values O_RDONLY, O_WRONLY and O_RDWR do not specify bits". */
-    private static final Set<String> ACCESS_MODES = Set.of("O_RDONLY", "O_WRONLY", "O_RDWR");
 
     private NameTables() {}
 
@@ -35,7 +32,7 @@ final class NameTables {
 
     /** {@return the name in C of the table of a set} */
     static String id(String constantSet) {
-        return "shimgen_names_" + constantSet;
+        return "shimgen_" + constantSet;
     }
 
     private static Stream<String> tables(CallPlan call) {
@@ -50,22 +47,20 @@ final class NameTables {
         });
     }
 
-    /** Access modes come first, as everyone writes them; the sort keeps the plan's order otherwise. */
     private static Map<String, Object> table(ConstantSet set) {
         List<Map<String, Object>> rows = set.constants().stream()
-                .sorted(Comparator.comparing(constant -> !ACCESS_MODES.contains(constant.name())))
-                .map(constant -> Map.<String, Object>of("row", row(constant)))
+                .map(constant -> Map.<String, Object>of("row", row(constant, set.fieldOf(constant.name()))))
                 .toList();
-        return Map.of("id", set.id(), "rows", rows);
+        return Map.of("id", id(set.id()), "rows", rows);
     }
 
     /** {@code {value, mask, "name"}}: the mask says which bits of a number the name speaks about. */
-    private static String row(NamedConstant constant) {
+    private static String row(NamedConstant constant, Optional<ConstantSet.Field> field) {
         String name = constant.name();
         String value = isTopBit(constant.value()) ? "(unsigned)" + name : name;
         String mask = value;
-        if (ACCESS_MODES.contains(name)) {
-            mask = "O_ACCMODE";
+        if (field.isPresent()) {
+            mask = field.get().mask();
         } else if (constant.value() instanceof ConstantFact.Int number && number.value() == 0) {
             // No bit of its own: the name, like F_OK, stands for the whole number.
             mask = "~0ULL";

@@ -27,8 +27,7 @@ final class ConstantsClass {
     /** Of sys/stat.h, with names outside of the S_I that POSIX reserves. */
     private static final Set<String> MODES = Set.of("ACCESSPERMS", "ALLPERMS", "DEFFILEMODE");
 
-    /** O_ACCMODE and MAP_TYPE are the masks whose names do not say so. */
-    private static final Pattern MASK = Pattern.compile("(^|_)MASK(_|$)|^(O_ACCMODE|MAP_TYPE)$");
+    private static final Pattern MASK = Pattern.compile("(^|_)MASK(_|$)");
 
     private final ShimPlan plan;
     private final JavaScope scope;
@@ -59,6 +58,10 @@ final class ConstantsClass {
         ConstantSet set = sets.get(id);
         if (set == null) {
             return;
+        }
+        for (ConstantSet.Field field : set.fields()) {
+            usedBy.computeIfAbsent(field.mask(), n -> new TreeSet<>()).add(call.name());
+            flags.add(field.mask());
         }
         for (NamedConstant constant : set.constants()) {
             usedBy.computeIfAbsent(constant.name(), n -> new TreeSet<>()).add(call.name());

@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve.include;
 
 import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.resolve.vocabulary.FlagField;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecAnnotation;
@@ -31,8 +32,12 @@ public final class ConstantNames {
             method.annotations().forEach(a -> addWholeNames(a, names));
             for (SpecParameter parameter : method.parameters()) {
                 for (SpecAnnotation annotation : parameter.annotations()) {
-                    if (annotation.type().equals(SpecNames.FLAGS)
-                            || annotation.type().equals(SpecNames.ONE_OF)) {
+                    if (annotation.type().equals(SpecNames.FLAGS)) {
+                        names.addAll(annotation.strings("value"));
+                        FlagField.of(annotation).stream()
+                                .flatMap(FlagField::names)
+                                .forEach(names::add);
+                    } else if (annotation.type().equals(SpecNames.ONE_OF)) {
                         names.addAll(annotation.strings("value"));
                     } else {
                         addWholeNames(annotation, names);

@@ -3,17 +3,19 @@ package dev.shimgen.generator.resolve.meaning;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.Suggestions;
+import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.FlagField;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.SpecAnnotation;
-import dev.shimgen.generator.spec.SpecMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -45,23 +47,28 @@ public final class ConstantMeanings {
     }
 
     /** {@return the set of an annotation; nothing if it names something unknown, which has been reported} */
-    Optional<ConstantSet> set(SpecAnnotation annotation, boolean flags, Call call) {
-        SpecMethod method = call.method();
+    Optional<ConstantSet> set(SpecAnnotation annotation, boolean flags, Call call, String parameter) {
         List<String> names = annotation.strings("value");
-        List<String> unknown = new ArrayList<>();
-        for (String name : names) {
-            if (sets.matching(name).isEmpty()) {
-                unknown.add(name);
-            }
-        }
         // A ready-made group is written for the newest headers: what older ones lack is no fault of the author.
-        boolean tolerated = method.declaredIn().startsWith(SpecNames.PACKAGE) && !names.isEmpty();
-        if (tolerated && unknown.size() == names.size()) {
+        boolean readyMade = call.method().declaredIn().startsWith(SpecNames.PACKAGE);
+        List<ConstantSets.Field> fields = List.of();
+        if (flags) {
+            Optional<List<ConstantSets.Field>> found =
+                    fields(annotation, readyMade || !FlagField.areDeclared(annotation));
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            fields = found.get();
+        }
+        List<String> unknown = unknownOf(names);
+        boolean none = names.isEmpty() && fields.isEmpty();
+        boolean tolerated = readyMade && !none;
+        if (tolerated && unknown.size() == names.size() && fields.isEmpty()) {
             return Optional.empty();
         }
-        if (names.isEmpty() || (!unknown.isEmpty() && !tolerated)) {
+        if (none || (!unknown.isEmpty() && !tolerated)) {
             unknown.forEach(name -> diagnostics.error(Code.SG0209, annotation.position(), unknown(name)));
-            if (names.isEmpty()) {
+            if (none) {
                 diagnostics.error(
                         Code.SG0204,
                         annotation.position(),
@@ -69,12 +76,104 @@ public final class ConstantMeanings {
             }
             return Optional.empty();
         }
-        ConstantSets.Chosen chosen =
-                sets.choose(names, flags, headers.of(call.function().header()));
-        if (!chosen.ties().isEmpty() && !method.declaredIn().startsWith(SpecNames.PACKAGE)) {
+        ConstantSets.Chosen chosen = sets.choose(new ConstantSets.Wanted(
+                call.function().name(),
+                parameter,
+                names,
+                fields,
+                flags,
+                headers.of(call.function().header())));
+        if (!chosen.ties().isEmpty() && !readyMade) {
             diagnostics.warning(Code.SG0204, annotation.position(), tied(chosen.ties()));
         }
         return Optional.of(chosen.set());
+    }
+
+    private List<String> unknownOf(List<String> names) {
+        return names.stream().filter(name -> sets.matching(name).isEmpty()).toList();
+    }
+
+    /**
+     * Looks the fields of a set of flags up.
+     *
+     * @param tolerated whether what these headers lack is left out
+     * @return nothing if one of them is wrong, which has been reported
+     */
+    private Optional<List<ConstantSets.Field>> fields(SpecAnnotation annotation, boolean tolerated) {
+        List<ConstantSets.Field> good = new ArrayList<>();
+        boolean wrong = false;
+        for (FlagField field : FlagField.of(annotation)) {
+            Optional<ConstantSets.Field> found = field(annotation, field, good, tolerated);
+            found.ifPresent(good::add);
+            wrong |= found.isEmpty() && !tolerated;
+        }
+        return wrong ? Optional.empty() : Optional.of(good);
+    }
+
+    private Optional<ConstantSets.Field> field(
+            SpecAnnotation annotation, FlagField field, List<ConstantSets.Field> others, boolean tolerated) {
+        Optional<Long> bits = field.number().or(() -> number(field.mask()));
+        Diagnostics said = new Diagnostics();
+        if (bits.isEmpty()) {
+            said.error(Code.SG0209, annotation.position(), "the mask of a field: " + unknown(field.mask()));
+        } else {
+            check(annotation, new ConstantSets.Field(field, bits.get()), others, said);
+        }
+        if (said.hasErrors()) {
+            if (!tolerated) {
+                said.all().forEach(diagnostics::report);
+            }
+            return Optional.empty();
+        }
+        return bits.map(mask -> new ConstantSets.Field(field, mask));
+    }
+
+    private void check(
+            SpecAnnotation annotation, ConstantSets.Field field, List<ConstantSets.Field> others, Diagnostics said) {
+        String mask = field.field().mask();
+        if (field.bits() == 0) {
+            said.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    "the field \"" + mask + "\" has no bit on this machine; its mask is all bits that hold the value");
+            return;
+        }
+        for (ConstantSets.Field other : others) {
+            if ((other.bits() & field.bits()) != 0) {
+                said.error(
+                        Code.SG0204,
+                        annotation.position(),
+                        "the fields \"" + other.field().mask() + "\" and \"" + mask + "\" both have the bits 0x"
+                                + Long.toHexString(other.bits() & field.bits())
+                                + "; a bit belongs to one field, so make one of the two smaller or leave it out");
+            }
+        }
+        if (field.field().values().isEmpty()) {
+            said.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    "the field \"" + mask + "\" has no values; name them, or leave the field out");
+        }
+        for (String word : field.field().values()) {
+            SortedMap<String, ConstantFact> matching = sets.matching(word);
+            if (matching.isEmpty()) {
+                said.error(Code.SG0209, annotation.position(), unknown(word));
+            } else if (matching.values().stream()
+                    .noneMatch(fact -> fact.value() instanceof ConstantFact.Int number && field.holds(number))) {
+                said.error(
+                        Code.SG0204,
+                        annotation.position(),
+                        "\"" + word + "\" is no value of the field \"" + mask + "\": it has bits outside of 0x"
+                                + Long.toHexString(field.bits()) + "; name it in the value of @Flags instead");
+            }
+        }
+    }
+
+    private Optional<Long> number(String name) {
+        ConstantFact fact = sets.matching(name).get(name);
+        return fact != null && fact.value() instanceof ConstantFact.Int number
+                ? Optional.of(ConstantSets.unsigned(number))
+                : Optional.empty();
     }
 
     private static String tied(List<List<String>> ties) {

@@ -6,26 +6,27 @@ import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.include.VisibleConstants;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
+import dev.shimgen.generator.resolve.vocabulary.FlagField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the names that a parameter's values are printed with. */
 public final class ConstantSets {
 
     /** Names that stand for several flags at once, or for a position: to take apart with, not to print. */
-    private static final Pattern MASK =
-            Pattern.compile(".*(?:MASK|ACCMODE|_TYPE|FMT|_SHIFT|_BITS|_MAX|_MIN|_LAST|_COUNT)");
+    private static final Pattern MASK = Pattern.compile(".*(?:MASK|_TYPE|FMT|_SHIFT|_BITS|_MAX|_MIN|_LAST|_COUNT)");
 
     private static final Pattern IDENTIFIER = Pattern.compile("\\(?([A-Za-z_]\\w*)\\)?");
 
@@ -47,41 +48,75 @@ public final class ConstantSets {
     record Chosen(ConstantSet set, List<List<String>> ties) {}
 
     /**
-     * A constant with what decides between it and another one of the same value.
+     * What a table is needed for.
      *
-     * @param rank lower ones win
-     * @param foreign whether the function's header does not define it; one of its own wins
-     */
-    private record Candidate(ConstantFact fact, int rank, boolean foreign) {}
-
-    /**
-     * Chooses the names for a parameter.
-     *
+     * @param user its first user: a function, or a structure and its field
+     * @param detail which of the user's tables, if it has several: a parameter
      * @param names whole names and prefixes, as the author wrote them; each is known to match something
+     * @param fields bits that together hold one value
      * @param flags whether values combine
-     * @param header the header of the function, whose own constants go before those of others: {@code F_GETFL} of {@code
+     * @param header the header of the user, whose own constants go before those of others: {@code F_GETFL} of {@code
      *     <fcntl.h>} before {@code F_TEST} of {@code <unistd.h>}
      */
-    Chosen choose(List<String> names, boolean flags, String header) {
-        Map<Long, List<Candidate>> byValue = new TreeMap<>();
+    record Wanted(String user, String detail, List<String> names, List<Field> fields, boolean flags, String header) {}
+
+    /**
+     * A field with its bits on this machine.
+     *
+     * @param field as it was declared
+     * @param bits those of its mask
+     */
+    record Field(FlagField field, long bits) {
+
+        boolean holds(ConstantFact.Int number) {
+            return (unsigned(number) & ~bits) == 0;
+        }
+    }
+
+    /**
+     * A constant with what decides between it and another one of the same value.
+     *
+     * @param field the position of the field that it is a value of; behind all fields for a flag
+     * @param rank lower ones win
+     * @param foreign whether the user's header does not define it; one of its own wins
+     */
+    private record Candidate(ConstantFact fact, int field, int rank, boolean foreign) {}
+
+    /** Chooses the names for a parameter. */
+    Chosen choose(Wanted wanted) {
         SortedMap<String, ConstantFact> all = new TreeMap<>();
-        for (String name : names) {
+        for (String name : wanted.names()) {
             all.putAll(matching(name));
         }
+        for (Field field : wanted.fields()) {
+            field.field().names().forEach(name -> all.putAll(matching(name)));
+        }
         matched.addAll(all.keySet());
+        Map<List<Long>, List<Candidate>> byValue = new TreeMap<>(
+                Comparator.comparing((List<Long> key) -> key.get(0)).thenComparing(key -> key.get(1)));
         for (ConstantFact fact : all.values()) {
             if (fact.value() instanceof ConstantFact.Int number) {
-                boolean whole = names.contains(fact.name());
-                if (whole || !flags || isFlag(fact.name(), number)) {
-                    byValue.computeIfAbsent(number.value(), k -> new ArrayList<>())
+                boolean whole = isWhole(fact.name(), wanted);
+                int field = field(fact.name(), number, wanted);
+                boolean isValue = field < wanted.fields().size();
+                if (!isMask(fact.name(), wanted)
+                        && (isValue || whole || !wanted.flags() || isFlag(fact.name(), number))) {
+                    byValue.computeIfAbsent(List.of((long) field, number.value()), k -> new ArrayList<>())
                             .add(new Candidate(
                                     fact,
+                                    field,
                                     whole ? 0 : rank(fact.name(), all),
-                                    !headers.covered(fact.header(), Set.of(header))));
+                                    !headers.covered(fact.header(), Set.of(wanted.header()))));
                 }
             }
         }
-        List<NamedConstant> constants = new ArrayList<>();
+        // A field that has a name for 0 speaks for all of a number without bits: O_RDONLY, and not O_LARGEFILE.
+        boolean namesZero = byValue.keySet().stream()
+                .anyMatch(key -> key.get(0) < wanted.fields().size() && key.get(1) == 0);
+        if (namesZero) {
+            byValue.remove(List.of((long) wanted.fields().size(), 0L));
+        }
+        List<Candidate> chosen = new ArrayList<>();
         List<List<String>> ties = new ArrayList<>();
         for (List<Candidate> same : byValue.values()) {
             same.sort(Comparator.comparingInt(Candidate::rank)
@@ -90,17 +125,18 @@ public final class ConstantSets {
                             c -> c.fact().name().chars().filter(ch -> ch == '_').count())
                     .thenComparing(c -> c.fact().name().length())
                     .thenComparing(c -> c.fact().name()));
-            ConstantFact first = same.get(0).fact();
-            constants.add(new NamedConstant(first.name(), first.value()));
+            chosen.add(same.get(0));
             if (same.size() > 1 && isTie(same.get(0), same.get(1))) {
-                ties.add(List.of(first.name(), same.get(1).fact().name()));
+                ties.add(List.of(same.get(0).fact().name(), same.get(1).fact().name()));
             }
         }
-        constants.sort(Comparator.comparingInt((NamedConstant c) -> -bits(c))
-                .thenComparing(c -> position(c.name(), names))
+        List<String> written = written(wanted);
+        chosen.sort(Comparator.comparingInt(Candidate::field)
+                .thenComparing(c -> c.field() < wanted.fields().size() ? 0 : -bits(c))
+                .thenComparing(c -> position(c.fact().name(), written))
                 .thenComparing(ConstantSets::value)
-                .thenComparing(NamedConstant::name));
-        return new Chosen(register(names, constants), ties);
+                .thenComparing(c -> c.fact().name()));
+        return new Chosen(register(wanted, chosen), ties);
     }
 
     /** {@return the constants that an author's word matches: the one of that name, else all that begin with it} */
@@ -179,27 +215,80 @@ public final class ConstantSets {
         return whole;
     }
 
-    private static long value(NamedConstant constant) {
-        return constant.value() instanceof ConstantFact.Int number ? number.value() : 0;
+    /** All words of the author's, those of fields first. */
+    private static List<String> written(Wanted wanted) {
+        return Stream.concat(
+                        wanted.fields().stream().flatMap(field -> field.field().values().stream()),
+                        wanted.names().stream())
+                .toList();
     }
 
-    private static int bits(NamedConstant constant) {
-        long value = value(constant);
-        boolean wide = constant.value() instanceof ConstantFact.Int number && number.bits() == 64;
-        return Long.bitCount(wide ? value : value & 0xffff_ffffL);
+    private static boolean isWhole(String name, Wanted wanted) {
+        return wanted.names().contains(name)
+                || wanted.fields().stream()
+                        .anyMatch(field -> field.field().values().contains(name));
     }
 
-    private ConstantSet register(List<String> names, List<NamedConstant> constants) {
-        // The names of a long list are told by the first; two lists that begin alike get a number.
-        String joined = names.size() <= 3 ? String.join("_", names) : names.get(0) + "_and_" + (names.size() - 1);
-        String stem = joined.toLowerCase(Locale.ROOT).replaceAll("_+", "_").replaceAll("^_|_$", "");
-        for (int i = 1; ; i++) {
-            String id = i == 1 ? stem : stem + "_" + i;
-            ConstantSet set = new ConstantSet(id, names, constants);
-            ConstantSet known = sets.putIfAbsent(id, set);
-            if (known == null || known.equals(set)) {
-                return set;
+    /** A mask is no value of its field, unless the author says so: O_ACCMODE is a mode of open(2) that Linux knows as well. */
+    private static boolean isMask(String name, Wanted wanted) {
+        return !isWhole(name, wanted)
+                && wanted.fields().stream()
+                        .anyMatch(field -> field.field().mask().equals(name));
+    }
+
+    /** A field's words say what its values are; besides, whatever has no bit outside of it. */
+    private static int field(String name, ConstantFact.Int number, Wanted wanted) {
+        int none = wanted.fields().size();
+        for (int i = 0; i < none; i++) {
+            Field field = wanted.fields().get(i);
+            boolean told = field.field().values().stream().anyMatch(name::startsWith);
+            if (field.holds(number) && (told || number.value() != 0)) {
+                return i;
             }
         }
+        return none;
+    }
+
+    private static long value(Candidate constant) {
+        return constant.fact().value() instanceof ConstantFact.Int number ? number.value() : 0;
+    }
+
+    private static int bits(Candidate constant) {
+        return constant.fact().value() instanceof ConstantFact.Int number ? Long.bitCount(unsigned(number)) : 0;
+    }
+
+    /** {@return the bits of a number, without the sign's above those that it has} */
+    static long unsigned(ConstantFact.Int number) {
+        return number.bits() == 64 ? number.value() : number.value() & 0xffff_ffffL;
+    }
+
+    private ConstantSet register(Wanted wanted, List<Candidate> chosen) {
+        List<NamedConstant> constants = chosen.stream()
+                .map(c -> new NamedConstant(c.fact().name(), c.fact().value()))
+                .toList();
+        List<ConstantSet.Field> fields = new ArrayList<>();
+        for (int i = 0; i < wanted.fields().size(); i++) {
+            int position = i;
+            fields.add(new ConstantSet.Field(
+                    wanted.fields().get(i).field().mask(),
+                    chosen.stream()
+                            .filter(c -> c.field() == position)
+                            .map(c -> c.fact().name())
+                            .toList()));
+        }
+        String kind = wanted.flags() ? "flags_" : "choices_";
+        Optional<ConstantSet> same = sets.values().stream()
+                .filter(set -> set.id().startsWith(kind)
+                        && set.constants().equals(constants)
+                        && set.fields().equals(fields))
+                .findFirst();
+        if (same.isPresent()) {
+            return same.get();
+        }
+        // The first user gives its name; where it has two tables, they have those of the parameters as well.
+        String id = kind + wanted.user();
+        ConstantSet set = new ConstantSet(sets.containsKey(id) ? id + "_" + wanted.detail() : id, constants, fields);
+        sets.put(set.id(), set);
+        return set;
     }
 }

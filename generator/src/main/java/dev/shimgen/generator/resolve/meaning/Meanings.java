@@ -112,7 +112,7 @@ public final class Meanings {
         }
         boolean flags = annotation.type().equals(SpecNames.FLAGS);
         return constants
-                .set(annotation, flags, call)
+                .set(annotation, flags, call, parameter.name())
                 .<Meaning>map(set -> flags ? new Meaning.Flags(set.id()) : new Meaning.OneOf(set.id()))
                 .orElseGet(Meaning.Opaque::new);
     }

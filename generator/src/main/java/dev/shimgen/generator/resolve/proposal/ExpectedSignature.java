@@ -5,6 +5,7 @@ import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.FlagField;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.AnnotationText;
 import dev.shimgen.generator.spec.SpecAnnotation;
@@ -47,7 +48,9 @@ public final class ExpectedSignature {
 
     private static String parameter(SpecParameter parameter) {
         String meaning = SpecNames.meanings(parameter).stream()
-                .filter(annotation -> annotation.strings("value").size() <= NAMES)
+                .map(FlagField::brief)
+                .filter(annotation -> annotation.strings("value").size() <= NAMES
+                        && annotation.annotations("fields").isEmpty())
                 .map(annotation -> AnnotationText.of(brief(annotation)) + " ")
                 .collect(Collectors.joining());
         return meaning + parameter.type().simpleName() + " " + parameter.name();

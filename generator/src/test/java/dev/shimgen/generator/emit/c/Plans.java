@@ -109,7 +109,7 @@ final class Plans {
     static CallPlan open(BehaviourPlan... behaviours) {
         List<ParameterPlan> parameters = List.of(
                 parameter("path", STRING, new Meaning.Path()),
-                parameter("flags", INT, new Meaning.Flags("o")),
+                parameter("flags", INT, new Meaning.Flags("flags_open")),
                 parameter("mode", MODE, new Meaning.Mode()));
         EntryPlan fortified = new EntryPlan(
                 "__open_2",
@@ -224,15 +224,18 @@ final class Plans {
 
     static ConstantSet openFlags() {
         List<NamedConstant> constants = List.of(
+                constant("O_RDONLY", 0),
+                constant("O_WRONLY", 1),
+                constant("O_RDWR", 2),
                 constant("O_TMPFILE", 4259840),
                 constant("O_SYNC", 1052672),
-                constant("O_RDWR", 2),
-                constant("O_WRONLY", 1),
                 constant("O_CREAT", 64),
                 constant("O_DSYNC", 4096),
-                constant("O_CLOEXEC", 524288),
-                constant("O_RDONLY", 0));
-        return new ConstantSet("o", List.of("O_"), constants);
+                constant("O_CLOEXEC", 524288));
+        return new ConstantSet(
+                "flags_open",
+                constants,
+                List.of(new ConstantSet.Field("O_ACCMODE", List.of("O_RDONLY", "O_WRONLY", "O_RDWR"))));
     }
 
     static NamedConstant constant(String name, long value) {

@@ -122,7 +122,7 @@ final class PlanBuilder {
 
     /** Adds a set of constants that parameters are printed with, and the constants themselves. */
     PlanBuilder constants(String id, NamedConstant... constants) {
-        sets.add(new ConstantSet(id, List.of(id), List.of(constants)));
+        sets.add(new ConstantSet(id, List.of(constants)));
         this.constants.addAll(List.of(constants));
         return this;
     }
