@@ -17,6 +17,7 @@ import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,10 @@ public final class Proposals {
             String header,
             String declaredIn,
             IntFunction<SourcePosition> places) {
+        Optional<SpecMethod> grouped = GroupMethods.of(function.name(), all.size());
+        if (grouped.isPresent()) {
+            return asInGroup(grouped.get(), function, all, declaredIn, places);
+        }
         List<SpecParameter> parameters = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Proposed proposed = parameter(function, header, all, i);
@@ -124,6 +129,55 @@ public final class Proposals {
                 declaredIn,
                 false,
                 places.apply(0));
+    }
+
+    /** What a ready-made group says of a function is said once; the types are the header's, and the structs those that it names. */
+    private static SpecMethod asInGroup(
+            SpecMethod grouped,
+            FunctionFact function,
+            List<CParameter> all,
+            String declaredIn,
+            IntFunction<SourcePosition> places) {
+        List<SpecParameter> parameters = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            CType type = all.get(i).type();
+            SpecParameter model = grouped.parameters().get(i);
+            SourcePosition place = places.apply(i + 1);
+            List<SpecAnnotation> meanings = SpecNames.meanings(model).stream()
+                    .map(meaning -> new SpecAnnotation(
+                            meaning.type(), renamed(meaning.values(), grouped.parameters(), all), place))
+                    .toList();
+            parameters.add(new SpecParameter(name(all, i), typeAsInGroup(model.type(), type), meanings, place));
+        }
+        return new SpecMethod(
+                function.name(),
+                result(function.result()),
+                parameters,
+                grouped.annotations().stream()
+                        .filter(a -> a.type().equals(SpecNames.FAILS))
+                        .map(a -> new SpecAnnotation(a.type(), a.values(), places.apply(0)))
+                        .toList(),
+                declaredIn,
+                false,
+                places.apply(0));
+    }
+
+    private static JavaType typeAsInGroup(JavaType inGroup, CType type) {
+        if (type.carrier() == CType.Carrier.STRUCT || inGroup.name().equals(SpecNames.STRUCT)) {
+            return structClass(type.struct());
+        }
+        return type.carrier() == CType.Carrier.POINTER ? inGroup : javaType(type);
+    }
+
+    /** The length of a buffer is a parameter, which may have another name here. */
+    private static Map<String, Object> renamed(
+            Map<String, Object> values, List<SpecParameter> inGroup, List<CParameter> all) {
+        Map<String, Object> renamed = new HashMap<>(values);
+        renamed.computeIfPresent("length", (member, length) -> {
+            int index = inGroup.stream().map(SpecParameter::name).toList().indexOf(length);
+            return index < 0 ? length : name(all, index);
+        });
+        return renamed;
     }
 
     private List<SpecAnnotation> failure(FunctionFact function, String header, SourcePosition place) {
