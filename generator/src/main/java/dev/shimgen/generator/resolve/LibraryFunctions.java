@@ -15,6 +15,7 @@ import dev.shimgen.generator.resolve.function.RefusedFunctions;
 import dev.shimgen.generator.resolve.function.Strangers;
 import dev.shimgen.generator.resolve.function.VariadicFunctions;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
+import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.include.DeclaredFunctions;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.platform.LibraryExports;
@@ -22,6 +23,7 @@ import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.proposal.Proposals;
 import dev.shimgen.generator.resolve.symbol.Siblings;
 import dev.shimgen.generator.resolve.vocabulary.FlagField;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.resolve.vocabulary.TailRule;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
@@ -258,9 +260,23 @@ public final class LibraryFunctions {
         return proposals.of(fact, all, headers.of(fact.header()), declaredIn, places);
     }
 
-    /** {@return the annotation as an author would write it: without what is known of its flags anyway} */
-    public static SpecAnnotation brief(SpecAnnotation annotation) {
-        return FlagField.brief(annotation);
+    /**
+     * {@return the annotation as an author of this machine would write it: without what is known of its flags anyway, and
+     * without names that only newer headers have}
+     */
+    public SpecAnnotation asWritten(SpecAnnotation annotation) {
+        SpecAnnotation brief = FlagField.brief(annotation);
+        boolean named = brief.type().equals(SpecNames.FLAGS) || brief.type().equals(SpecNames.ONE_OF);
+        List<String> known = brief.strings("value").stream()
+                .filter(name ->
+                        !ConstantNames.startingWith(name, facts.constants()).isEmpty())
+                .toList();
+        if (!named || known.isEmpty() || known.equals(brief.strings("value"))) {
+            return brief;
+        }
+        Map<String, Object> values = new HashMap<>(brief.values());
+        values.put("value", known);
+        return new SpecAnnotation(brief.type(), values, brief.position());
     }
 
     /**

@@ -61,9 +61,7 @@ final class Draft {
             SpecParameter plain = new SpecParameter(
                     decapitalized(parameter.name()),
                     importable(parameter.type()),
-                    parameter.annotations().stream()
-                            .map(LibraryFunctions::brief)
-                            .toList(),
+                    parameter.annotations().stream().map(library::asWritten).toList(),
                     parameter.position());
             parameters.add(concessions.applied(function, i, plain));
         }
