@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
 public @interface Out {
 
     /**
-     * C names of fields to show in a trace line, in this order; without any the address is shown.
+     * C names of fields to show in a trace line, in this order; without any the address is shown. Flags and choices of well-known
+     * structs are shown by their names: {@code {events=EPOLLIN|EPOLLET}}.
      */
     String[] show() default {};
 }

@@ -52,8 +52,15 @@ public sealed interface Meaning {
      *
      * @param name the C name
      * @param style how
+     * @param constantSet the id of the {@link ConstantSet} of flags and choices; empty for others
      */
-    record ShownField(String name, Style style) {
+    record ShownField(String name, Style style, String constantSet) {
+
+        /** A field whose values have no names. */
+        public ShownField(String name, Style style) {
+            this(name, style, "");
+        }
+
         /** How a field is printed. */
         public enum Style {
             SIGNED,
@@ -63,7 +70,11 @@ public sealed interface Meaning {
             /** A signal's handler: {@code SIG_IGN}, or its address. */
             HANDLER,
             /** A file's type and permissions: {@code S_IFREG|0644}. */
-            FILE_MODE
+            FILE_MODE,
+            /** Bits with names. */
+            FLAGS,
+            /** A value with a name. */
+            ONE_OF
         }
     }
 

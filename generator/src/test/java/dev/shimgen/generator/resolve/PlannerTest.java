@@ -331,6 +331,29 @@ class PlannerTest {
     }
 
     @Test
+    void fieldsOfStructsHaveNamesToo() throws Exception {
+        ShimPlan plan = plan(
+                "Structs",
+                "int epoll_ctl(@Fd int epfd, int op, @Fd int fd, @In(show = \"events\") EpollEvent event);",
+                "int tcsetattr(@Fd int fd, int when, @In(show = {\"c_cflag\", \"c_line\"}) Termios t);");
+        assertThat(call(plan, "tcsetattr").parameters().get(2).meaning())
+                .isEqualTo(new Meaning.StructPointer(
+                        "struct termios",
+                        false,
+                        List.of(
+                                new Meaning.ShownField(
+                                        "c_cflag", Meaning.ShownField.Style.FLAGS, "flags_termios_c_cflag"),
+                                new Meaning.ShownField("c_line", Meaning.ShownField.Style.UNSIGNED))));
+        assertThat(plan.constantSets())
+                .extracting(ConstantSet::id)
+                .containsExactly("flags_epoll_event_events", "flags_termios_c_cflag");
+        assertThat(names(plan.constantSets().get(0))).contains("EPOLLIN", "EPOLLET");
+        assertThat(plan.constantSets().get(1).fields())
+                .extracting(ConstantSet.Field::mask)
+                .containsExactly("CBAUD", "CSIZE");
+    }
+
+    @Test
     void constantsBringTheirHeaderAlong() throws Exception {
         // unistd.h declares faccessat; man 2 access has fcntl.h for the constants.
         ShimPlan plan =

@@ -46,7 +46,14 @@ struct shimgen_trace_start {
 #define SHIMGEN_IS_SIGNED(type) ((type)-1 < (type)1)
 
 /* A field of a structure, and how it is printed. */
-enum shimgen_trace_style { SHIMGEN_STYLE_NUMBER, SHIMGEN_STYLE_ADDRESS, SHIMGEN_STYLE_HANDLER, SHIMGEN_STYLE_MODE };
+enum shimgen_trace_style {
+    SHIMGEN_STYLE_NUMBER,
+    SHIMGEN_STYLE_ADDRESS,
+    SHIMGEN_STYLE_HANDLER,
+    SHIMGEN_STYLE_MODE,
+    SHIMGEN_STYLE_FLAGS,
+    SHIMGEN_STYLE_ONE_OF
+};
 
 struct shimgen_trace_field {
     const char *name;
@@ -54,6 +61,7 @@ struct shimgen_trace_field {
     unsigned char size;
     bool is_signed;
     unsigned char style;
+    const struct shimgen_flag *names; /* of flags and choices */
 };
 
 struct shimgen_trace_structure {
@@ -63,13 +71,18 @@ struct shimgen_trace_structure {
 };
 
 /* A name of a field may be a macro for a longer one (stat(3), sigaction(2)). The line shows the short one. */
-#define SHIMGEN_FIELD_AS(name, type, field, is_signed, style)                                                          \
-    {(name), offsetof(type, field), sizeof(((type *)0)->field), (is_signed), (style)}
+#define SHIMGEN_FIELD_AS(name, type, field, is_signed, style, names)                                                   \
+    {(name), offsetof(type, field), sizeof(((type *)0)->field), (is_signed), (style), (names)}
+#define SHIMGEN_FIELD_IS_SIGNED(type, field) SHIMGEN_IS_SIGNED(__typeof__(((type *)0)->field))
 #define SHIMGEN_FIELD(type, field)                                                                                     \
-    SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_IS_SIGNED(__typeof__(((type *)0)->field)), SHIMGEN_STYLE_NUMBER)
-#define SHIMGEN_FIELD_ADDRESS(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_ADDRESS)
-#define SHIMGEN_FIELD_HANDLER(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_HANDLER)
-#define SHIMGEN_FIELD_MODE(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_MODE)
+    SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_FIELD_IS_SIGNED(type, field), SHIMGEN_STYLE_NUMBER, NULL)
+#define SHIMGEN_FIELD_ADDRESS(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_ADDRESS, NULL)
+#define SHIMGEN_FIELD_HANDLER(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_HANDLER, NULL)
+#define SHIMGEN_FIELD_MODE(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_MODE, NULL)
+#define SHIMGEN_FIELD_FLAGS(type, field, table)                                                                        \
+    SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_FLAGS, table)
+#define SHIMGEN_FIELD_ONE_OF(type, field, table)                                                                       \
+    SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_FIELD_IS_SIGNED(type, field), SHIMGEN_STYLE_ONE_OF, table)
 
 /* How an argument travels, and how it is printed. */
 enum shimgen_trace_form {
@@ -496,6 +509,10 @@ static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimg
             shimgen_trace_handler(line, (const void *)(uintptr_t)bits);
         } else if (field->style == SHIMGEN_STYLE_MODE) {
             shimgen_trace_mode(line, (mode_t)bits);
+        } else if (field->style == SHIMGEN_STYLE_FLAGS) {
+            shimgen_trace_flags(line, bits, field->names);
+        } else if (field->style == SHIMGEN_STYLE_ONE_OF) {
+            shimgen_trace_enum(line, number, field->names);
         } else if (field->is_signed) {
             shimgen_trace_signed(line, number);
         } else {

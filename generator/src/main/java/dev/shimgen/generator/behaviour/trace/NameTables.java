@@ -43,6 +43,9 @@ final class NameTables {
             if (parameter.meaning() instanceof Meaning.OneOf oneOf) {
                 return Stream.of(oneOf.constantSet());
             }
+            if (parameter.meaning() instanceof Meaning.StructPointer struct) {
+                return struct.shown().stream().map(Meaning.ShownField::constantSet);
+            }
             return Stream.of();
         });
     }

@@ -59,7 +59,13 @@ record StructureTable(String type, List<Meaning.ShownField> fields) {
                 fields.size(),
                 "fields",
                 fields.stream()
-                        .map(field -> Map.of("macro", macro(field.style()), "name", field.name()))
+                        .map(field -> Map.of(
+                                "macro",
+                                macro(field.style()),
+                                "name",
+                                field.name(),
+                                "table",
+                                field.constantSet().isEmpty() ? "" : ", " + NameTables.id(field.constantSet())))
                         .toList());
     }
 
@@ -69,6 +75,8 @@ record StructureTable(String type, List<Meaning.ShownField> fields) {
             case ADDRESS -> "SHIMGEN_FIELD_ADDRESS";
             case HANDLER -> "SHIMGEN_FIELD_HANDLER";
             case FILE_MODE -> "SHIMGEN_FIELD_MODE";
+            case FLAGS -> "SHIMGEN_FIELD_FLAGS";
+            case ONE_OF -> "SHIMGEN_FIELD_ONE_OF";
         };
     }
 }

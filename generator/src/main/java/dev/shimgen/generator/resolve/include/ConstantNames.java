@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve.include;
 
 import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.resolve.vocabulary.FieldMeanings;
 import dev.shimgen.generator.resolve.vocabulary.FlagField;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.ShimSpec;
@@ -32,16 +33,15 @@ public final class ConstantNames {
             method.annotations().forEach(a -> addWholeNames(a, names));
             for (SpecParameter parameter : method.parameters()) {
                 for (SpecAnnotation annotation : parameter.annotations()) {
-                    if (annotation.type().equals(SpecNames.FLAGS)) {
-                        names.addAll(annotation.strings("value"));
-                        FlagField.of(annotation).stream()
-                                .flatMap(FlagField::names)
-                                .forEach(names::add);
-                    } else if (annotation.type().equals(SpecNames.ONE_OF)) {
-                        names.addAll(annotation.strings("value"));
+                    if (annotation.type().equals(SpecNames.FLAGS)
+                            || annotation.type().equals(SpecNames.ONE_OF)) {
+                        addNames(annotation, names);
                     } else {
                         addWholeNames(annotation, names);
                     }
+                    annotation.strings("show").stream()
+                            .flatMap(FieldMeanings::named)
+                            .forEach(meaning -> addNames(meaning, names));
                 }
                 if (SpecNames.has(parameter, SpecNames.DIR_FD)) {
                     names.add(AT_FDCWD);
@@ -59,6 +59,13 @@ public final class ConstantNames {
     public static SortedMap<String, ConstantFact> startingWith(
             String prefix, SortedMap<String, ConstantFact> constants) {
         return prefix.isEmpty() ? new TreeMap<>() : constants.subMap(prefix, prefix + Character.MAX_VALUE);
+    }
+
+    private static void addNames(SpecAnnotation meaning, SortedSet<String> names) {
+        names.addAll(meaning.strings("value"));
+        if (meaning.type().equals(SpecNames.FLAGS)) {
+            FlagField.of(meaning).stream().flatMap(FlagField::names).forEach(names::add);
+        }
     }
 
     private static void addWholeNames(SpecAnnotation annotation, SortedSet<String> names) {

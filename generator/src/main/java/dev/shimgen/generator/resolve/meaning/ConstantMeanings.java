@@ -89,6 +89,21 @@ public final class ConstantMeanings {
         return Optional.of(chosen.set());
     }
 
+    /** {@return the set of a struct's field; nothing if these headers have none of its names} */
+    Optional<ConstantSet> set(SpecAnnotation meaning, String struct, String field) {
+        boolean flags = meaning.type().equals(SpecNames.FLAGS);
+        List<String> names = meaning.strings("value").stream()
+                .filter(name -> !sets.matching(name).isEmpty())
+                .toList();
+        List<ConstantSets.Field> fields = flags ? fields(meaning, true).orElse(List.of()) : List.of();
+        if (names.isEmpty() && fields.isEmpty()) {
+            return Optional.empty();
+        }
+        String user = (struct.replaceFirst("^(struct|union) ", "") + "_" + field).replaceAll("\\W", "_");
+        return Optional.of(sets.choose(new ConstantSets.Wanted(user, "", names, fields, flags, ""))
+                .set());
+    }
+
     private List<String> unknownOf(List<String> names) {
         return names.stream().filter(name -> sets.matching(name).isEmpty()).toList();
     }

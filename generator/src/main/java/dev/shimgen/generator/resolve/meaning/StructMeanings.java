@@ -10,6 +10,7 @@ import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.Meaning.ShownField.Style;
 import dev.shimgen.generator.resolve.include.MemberMacros;
+import dev.shimgen.generator.resolve.vocabulary.FieldMeanings;
 import dev.shimgen.generator.resolve.vocabulary.Integers;
 import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
@@ -25,11 +26,13 @@ final class StructMeanings {
 
     private final HeaderFacts facts;
     private final MemberMacros macros;
+    private final ConstantMeanings constants;
     private final Diagnostics diagnostics;
 
-    StructMeanings(HeaderFacts facts, MemberMacros macros, Diagnostics diagnostics) {
+    StructMeanings(HeaderFacts facts, MemberMacros macros, ConstantMeanings constants, Diagnostics diagnostics) {
         this.facts = facts;
         this.macros = macros;
+        this.constants = constants;
         this.diagnostics = diagnostics;
     }
 
@@ -59,9 +62,19 @@ final class StructMeanings {
         }
         List<Meaning.ShownField> shown = new ArrayList<>();
         for (String field : annotation.strings("show")) {
-            style(annotation, struct, field).ifPresent(style -> shown.add(new Meaning.ShownField(field, style)));
+            style(annotation, struct, field).ifPresent(style -> shown.add(shown(struct, field, style)));
         }
         return new Meaning.StructPointer(struct.type(), written, shown);
+    }
+
+    private Meaning.ShownField shown(StructFact struct, String field, Style style) {
+        return FieldMeanings.of(struct.type(), field)
+                .filter(meaning -> style == Style.SIGNED || style == Style.UNSIGNED)
+                .flatMap(meaning -> constants
+                        .set(meaning, struct.type(), field)
+                        .map(set -> new Meaning.ShownField(
+                                field, meaning.type().equals(SpecNames.FLAGS) ? Style.FLAGS : Style.ONE_OF, set.id())))
+                .orElseGet(() -> new Meaning.ShownField(field, style));
     }
 
     private Optional<Style> style(SpecAnnotation annotation, StructFact struct, String path) {
