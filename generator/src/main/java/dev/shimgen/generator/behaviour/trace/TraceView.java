@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  */
 final class TraceView {
 
+    /** Columns for a list of arguments: a line has 120, of which the member's name takes some. */
+    private static final int LINE = 120 - "    .arguments = ,".length();
+
     private final CallPlan call;
     private final EntryPlan entry;
     private final boolean bracketed;
@@ -48,12 +51,20 @@ final class TraceView {
         values.put("tail", table.tail());
         values.put("hasArguments", !arguments.isEmpty());
         values.put("count", arguments.size());
-        values.put("arguments", String.join(", ", arguments).transform(list -> "{" + list + "}"));
+        values.put("arguments", list(arguments));
         values.put("returns", !call.noReturn() && !call.jumps());
         values.put("announces", call.noReturn() || call.execs() || call.jumps());
         values.put("passed", passed());
         values.put("passedResult", passedResult() + passedCount(table));
         return values;
+    }
+
+    /** In one line, or an argument a line, as clang-format has a list that ends in a comma. */
+    private static String list(List<String> arguments) {
+        String line = "{" + String.join(", ", arguments) + "}";
+        return line.length() <= LINE
+                ? line
+                : arguments.stream().collect(Collectors.joining(",\n        ", "{\n        ", ",\n    }"));
     }
 
     private String shape(EntryPlan other) {

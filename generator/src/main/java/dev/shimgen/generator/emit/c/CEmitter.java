@@ -21,7 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Makes the {@code .c} file of a shim and the support headers that it includes. */
+/** Makes the {@code .c} file of a shim, its tables and facts, and the support headers that it includes. */
 public final class CEmitter {
 
     private final Templates templates;
@@ -37,9 +37,23 @@ public final class CEmitter {
         return shim + ".map";
     }
 
+    /** {@return the file with what behaviours say once in a shim: the names of values, the fields of structures} */
+    private static String tables(ShimPlan plan) {
+        return plan.name() + "_tables.h";
+    }
+
+    /** {@return the file with what is asserted for the Java side} */
+    private static String factsFile(ShimPlan plan) {
+        return plan.name() + "_facts.h";
+    }
+
+    private static String source(ShimPlan plan) {
+        return plan.name() + ".c";
+    }
+
     /**
-     * {@return {@code <name>.c} first, then the version script if there is one, then the headers that the C includes by
-     * {@code "…"}, sorted}
+     * {@return {@code <name>.c} first, then its own tables and facts as far as it has some, the version script if there is
+     * one, and the headers that the C includes by {@code "…"}, sorted}
      */
     public List<GeneratedFile> emit(ShimPlan plan) {
         Map<Behaviour<?>, Map<String, Object>> used = used(plan);
@@ -67,7 +81,26 @@ public final class CEmitter {
         system.removeAll(plan.headers());
 
         List<GeneratedFile> files = new ArrayList<>();
-        files.add(new GeneratedFile(plan.name() + ".c", LineWrapper.wrap(shim(plan, used, system, support))));
+        List<Map<String, Object>> tables = parts(used);
+        List<Map<String, Object>> facts = facts(plan);
+        files.add(new GeneratedFile(
+                source(plan), LineWrapper.wrap(shim(plan, system, support, !tables.isEmpty(), !facts.isEmpty()))));
+        Map<String, Object> head =
+                Map.of("library", "lib" + plan.name(), "source", source(plan), "interfaceName", plan.interfaceName());
+        if (!tables.isEmpty()) {
+            Map<String, Object> view = new HashMap<>(head);
+            view.put("tables", tables);
+            files.add(new GeneratedFile(tables(plan), LineWrapper.wrap(templates.render("c/tables", view))));
+        }
+        if (!facts.isEmpty()) {
+            Map<String, Object> view = new HashMap<>(head);
+            SortedSet<String> macros = new TreeSet<>();
+            plan.structs().forEach(struct -> macros.addAll(struct.macros()));
+            view.put("memberMacros", names(macros));
+            view.put("hasMemberMacros", !macros.isEmpty());
+            view.put("facts", facts);
+            files.add(new GeneratedFile(factsFile(plan), LineWrapper.wrap(templates.render("c/facts", view))));
+        }
         if (!plan.versions().isEmpty()) {
             files.add(VersionScript.of(plan, templates));
         }
@@ -87,11 +120,7 @@ public final class CEmitter {
     }
 
     private String shim(
-            ShimPlan plan,
-            Map<Behaviour<?>, Map<String, Object>> used,
-            SortedSet<String> system,
-            SortedSet<String> support) {
-        List<Map<String, Object>> facts = facts(plan);
+            ShimPlan plan, SortedSet<String> system, SortedSet<String> support, boolean hasTables, boolean hasFacts) {
         Map<String, Object> view = new HashMap<>();
         view.put("library", "lib" + plan.name());
         view.put("interfaceName", plan.interfaceName());
@@ -105,24 +134,12 @@ public final class CEmitter {
         view.put("headers", names(plan.headers()));
         view.put("systemHeaders", names(system));
         view.put("supportHeaders", names(support));
-        view.put(
-                "parts",
-                used.entrySet().stream()
-                        .map(b -> partial(b.getKey(), "shim", b.getValue()))
-                        .filter(text -> !text.isBlank())
-                        .map(text -> Map.of("text", text.stripTrailing()))
-                        .toList());
+        view.put("tablesFile", hasTables ? tables(plan) : null);
+        view.put("factsFile", hasFacts ? factsFile(plan) : null);
         view.put("calls", plan.calls().stream().map(this::call).toList());
         view.put("watchedHeading", heading("What restricts system calls, for the shim's own sake"));
         view.put("watched", names(plan.watched()));
         view.put("hasWatched", !plan.watched().isEmpty());
-        view.put("factsHeading", heading("What the Java side relies on"));
-        SortedSet<String> macros = new TreeSet<>();
-        plan.structs().forEach(struct -> macros.addAll(struct.macros()));
-        view.put("memberMacros", names(macros));
-        view.put("hasMemberMacros", !macros.isEmpty());
-        view.put("facts", facts);
-        view.put("hasFacts", !facts.isEmpty());
         return templates.render("c/shim", view);
     }
 
@@ -152,6 +169,15 @@ public final class CEmitter {
         view.put("condition", call.condition());
         view.put("entries", entries);
         return view;
+    }
+
+    /** What the behaviours say once in a shim. */
+    private List<Map<String, Object>> parts(Map<Behaviour<?>, Map<String, Object>> used) {
+        return used.entrySet().stream()
+                .map(b -> partial(b.getKey(), "shim", b.getValue()))
+                .filter(text -> !text.isBlank())
+                .map(text -> Map.<String, Object>of("text", text.stripTrailing()))
+                .toList();
     }
 
     private String partial(Behaviour<?> behaviour, String part, Map<String, Object> view) {

@@ -2,12 +2,16 @@ package dev.shimgen.generator.emit.c;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 
 /** Breaks lines of C that are too long, between arguments, the way clang-format does. */
 final class LineWrapper {
 
     /** Columns of a line. */
     static final int WIDTH = 120;
+
+    /** A macro of shimgen's at file scope; none of them has an argument with a quoted bracket or quote. */
+    private static final Pattern MACRO = Pattern.compile("SHIMGEN_[A-Z_]+\\(.*, .*\\);");
 
     private LineWrapper() {}
 
@@ -18,6 +22,10 @@ final class LineWrapper {
     }
 
     private static void wrapLine(String line, StringBuilder out) {
+        if (line.length() > WIDTH && MACRO.matcher(line).matches()) {
+            arguments(line, out);
+            return;
+        }
         String rest = line;
         while (rest.length() > WIDTH && !rest.stripLeading().startsWith("/*")) {
             Break found = lastBreak(rest);
@@ -28,6 +36,24 @@ final class LineWrapper {
             rest = " ".repeat(found.column) + rest.substring(found.end).strip();
         }
         out.append(rest).append('\n');
+    }
+
+    /** The arguments of a macro stand below each other, so that a reader finds them. */
+    private static void arguments(String line, StringBuilder out) {
+        int column = line.indexOf('(') + 1;
+        int start = 0;
+        int depth = 0;
+        boolean string = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            string ^= c == '"';
+            depth += string ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth == 1 && !string) {
+                out.append(line, start, i + 1).append('\n').append(" ".repeat(column));
+                start = i + 2;
+            }
+        }
+        out.append(line.substring(start)).append('\n');
     }
 
     private record Break(int end, int column) {}
