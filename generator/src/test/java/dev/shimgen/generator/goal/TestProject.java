@@ -93,8 +93,14 @@ public final class TestProject {
                 .file();
     }
 
+    /** The shim's C with the headers of its own. */
     String c() throws IOException {
-        return Files.readString(folder.resolve("c/test.c"));
+        StringBuilder c = new StringBuilder();
+        for (String file : List.of("test.c", "test_tables.h", "test_facts.h")) {
+            Path path = folder.resolve("c").resolve(file);
+            c.append(Files.exists(path) ? Files.readString(path) : "");
+        }
+        return c.toString();
     }
 
     String java(String name) throws IOException {
