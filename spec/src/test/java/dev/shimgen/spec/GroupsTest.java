@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The ready-made groups obey the rules that specs obey, and leave no parameter without the meaning it has. */
 class GroupsTest {
 
+    private static final Set<Class<?>> INTEGERS = Set.of(short.class, int.class, long.class);
+
     private static final Set<Class<?>> TYPES = Set.of(
             void.class,
             short.class,
@@ -153,7 +155,7 @@ class GroupsTest {
         Set<Class<?>> required = requiredMeanings(parameter);
         if (!required.isEmpty()) {
             assertThat(meanings).as(where).singleElement().isIn(required);
-        } else if (parameter.getType() == int.class || parameter.getType() == long.class) {
+        } else if (INTEGERS.contains(parameter.getType())) {
             assertThat(meanings).as(where).allMatch(OF_INTEGERS::contains);
         } else {
             assertThat(meanings).as(where).isEmpty();
