@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Tells where an address came from by which a function was called, one that a shim exports.
+ * Tells whether the address by which a function was called is the shim's wrapper or the function behind it.
  *
- * <p>An address is the shim's or another's by the name lookups of the dynamic linker, and there is no other way to come by
- * one. So where nobody was given another than the shim's, every call went through the shim.
+ * <p>A program gets the address of a function only by a name lookup of the dynamic linker. So if no lookup of a name
+ * gave anything but the shim's address, every call of that function went through the shim.
  */
 final class Addresses {
 
@@ -20,17 +20,17 @@ final class Addresses {
     private final Map<String, String> publicNames = new HashMap<>();
 
     /**
-     * Knows the shims by what they are called.
+     * Makes one for the shims of an audit.
      *
      * @param shims the file names of the shims' libraries
-     * @param publicName tells of a symbol the function that it leads to
+     * @param publicName maps a symbol to the public function that it stands for
      */
     Addresses(Set<String> shims, UnaryOperator<String> publicName) {
         this.shims = Set.copyOf(shims);
         this.publicName = publicName;
     }
 
-    /** {@return the way of a call by an imported name} */
+    /** {@return how a call by an imported name came about} */
     Origin.Way byName(String function, String caller, Bindings bindings) {
         Set<Origin.Way> ways = new HashSet<>();
         for (Binding binding : of(function, bindings)) {
@@ -42,9 +42,9 @@ final class Addresses {
     }
 
     /**
-     * {@return the way of a call through a pointer}
+     * {@return how a call through a pointer came about}
      *
-     * @param imports whether the caller imports the function: then the pointer may be from there
+     * @param imports whether the caller imports the function, so that the pointer may come from that import
      */
     Origin.Way byPointer(String function, String caller, boolean imports, Bindings bindings) {
         Collection<Binding> known = of(function, bindings);
@@ -63,8 +63,8 @@ final class Addresses {
         if (!bindings.told()) {
             return Origin.Way.AMBIGUOUS;
         }
-        // Somebody else's pointer: that of an import is nobody's lookup that would have been told, for it is
-        // the shim's.
+        // The pointer comes from another library. If that library imports the name, and the import leads to the
+        // shim, the linker has told us nothing about it: it tells only of the bindings that lead elsewhere.
         boolean elsewhere = known.stream().anyMatch(binding -> way(binding) != Origin.Way.SEEN);
         return elsewhere ? Origin.Way.AMBIGUOUS : Origin.Way.SEEN;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What an author can do about calls that went past. */
+/** What the author of a spec can do about calls that went past the shim. */
 final class Advice {
 
     private final SystemCallTable table;
@@ -18,8 +18,8 @@ final class Advice {
     /**
      * Advice for one libc.
      *
-     * @param groups what a spec can extend
-     * @param refusal tells of a function why it cannot be wrapped, if it cannot
+     * @param groups the ready-made groups that a spec can extend
+     * @param refusal says why a function cannot be wrapped; empty if it can
      */
     Advice(SystemCallTable table, Collection<ReadyMadeGroup> groups, Function<String, Optional<String>> refusal) {
         this.table = table;
@@ -27,7 +27,7 @@ final class Advice {
         this.refusal = refusal;
     }
 
-    /** {@return what to do about calls of this origin, which have gone past} */
+    /** {@return what to do about calls of this origin, which went past the shim} */
     String of(Origin origin) {
         return switch (origin.way()) {
             case LIBC -> wrapping(origin.function());

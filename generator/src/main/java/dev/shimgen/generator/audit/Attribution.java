@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
 /**
  * Tells from a stack who made a system call.
  *
- * <p>From the innermost frame on, everything that is libc's or the dynamic linker's belongs to one function that somebody
- * called. Who called it decides: if that is the shim, a wrapper saw the call, whatever is further out; if it is not, the
- * call went past, even where a wrapper of some other function is further out ({@code qsort}, say, whose comparison
- * function opens a file).
+ * <p>Counted from the innermost frame, all frames of libc and of the dynamic linker belong to one function that
+ * somebody called. Its caller decides: if that is the shim, a wrapper saw the call, whatever is further out; if not,
+ * the call went past the shim, even where the wrapper of another function is further out ({@code qsort}, say, whose
+ * comparison function opens a file).
  *
- * <p>A wrapper that jumps leaves no frame. But what an object imports binds to the shim, if that exports it: a call by an
- * imported name went through the wrapper, whether it has a frame or not. Where names bound to something else, and where a
- * pointer came from, the dynamic linker tells.
+ * <p>A wrapper that jumps leaves no frame. But an import of a name that the shim exports binds to the shim, so a call
+ * by an imported name went through the wrapper, whether that has a frame or not. Which names bound to something else,
+ * and where pointers came from, the dynamic linker tells ({@link Bindings}).
  */
 final class Attribution {
 
-    /** libc, the parts that were libraries of their own before glibc 2.34, and the kernel's page of functions. */
+    /** libc, the libraries that were separate from it before glibc 2.34, and the kernel's vDSO. */
     private static final Pattern LIBC =
             Pattern.compile("lib(?:c|pthread|rt|dl)(?:\\.so.*|-\\d.*)|ld-musl-.*|libc\\.musl-.*|\\[vdso]");
 
@@ -35,10 +35,13 @@ final class Attribution {
     /** The stages in which musl's libc links itself and the program: ldso/dlstart.c, ldso/dynlink.c. */
     private static final Pattern MUSL_START = Pattern.compile("_dlstart\\w*|__dls\\d\\w*");
 
-    /** What a program's first instructions call: the frames of main and of what follows it are above it. */
+    /** What a program's first instructions call: main and all that it calls are further in on the stack. */
     private static final String START = "__libc_start_main";
 
-    /** A wrapper's name for the parts that compilers and templates put beside it. */
+    /**
+     * A wrapper's symbol: its function's name, with what the templates put before it and compilers behind it
+     * ("read.cold").
+     */
     private static final Pattern WRAPPER = Pattern.compile("(?:shimgen_(?:wrap|first|next)_)?(.+?)(?:\\.[a-z].*)?");
 
     private final Set<String> shims;
@@ -48,11 +51,11 @@ final class Attribution {
     private final Map<String, Optional<ElfImage>> images = new HashMap<>();
 
     /**
-     * Knows the shims by what they are called and by what they stand before.
+     * Makes one for the shims of an audit.
      *
      * @param shims the file names of the shims' libraries
      * @param wrapped the symbols that they export
-     * @param publicName tells of a symbol the function that it leads to
+     * @param publicName maps a symbol to the public function that it stands for
      */
     Attribution(Set<String> shims, Set<String> wrapped, UnaryOperator<String> publicName) {
         this.shims = Set.copyOf(shims);
@@ -82,7 +85,7 @@ final class Attribution {
             Optional<String> own =
                     linking || caller == 0 ? Optional.empty() : wrappedImport(stack.get(caller), bindings);
             if (own.isPresent()) {
-                // libc's own calls of malloc and its kin are by name (malloc(3), "Replacing malloc" of glibc's manual).
+                // libc calls malloc and its kin through imported names itself (glibc's manual, "Replacing malloc").
                 return new Origin(Origin.Way.SEEN, own.get(), stack.get(caller).library());
             }
             caller++;
@@ -95,8 +98,8 @@ final class Attribution {
         }
         if (caller == stack.size() || stack.get(caller).file().isEmpty()) {
             if (caller == 1) {
-                // Even what libc does for no one has a caller inside it: a stack of one frame is one that cannot
-                // be followed, since musl, for one, is often built without unwind tables.
+                // Even what libc does on nobody's behalf has a caller inside libc: a stack of one frame could not be
+                // unwound any further. musl, for one, is often built without unwind tables.
                 return new Origin(Origin.Way.UNKNOWN, "", "");
             }
             if (MUSL_START.matcher(stack.get(caller - 1).symbol()).matches()) {
@@ -109,7 +112,7 @@ final class Attribution {
                 : called(stack, caller, bindings);
     }
 
-    /** Who called libc has called it by the name or through a pointer. */
+    /** libc's function was called either by its imported name or through a pointer. */
     private Origin called(List<Frame> stack, int at, Bindings bindings) {
         Frame function = stack.get(at - 1);
         Frame caller = stack.get(at);
@@ -127,7 +130,8 @@ final class Attribution {
         boolean interposes = way != Origin.Way.SEEN
                 && at + 1 < stack.size()
                 && publicName.apply(caller.symbol()).equals(publicName.apply(name));
-        // Another preload library's wrapper of the same function got the address of what stands behind it, as it must.
+        // Another preload library's wrapper of this function holds the address of the next definition, as it must:
+        // so what counts is who called that wrapper.
         return interposes ? called(stack, at + 1, bindings) : new Origin(way, name, caller.library());
     }
 
@@ -135,7 +139,7 @@ final class Attribution {
         return image(caller.file()).map(image -> image.imports(name)).orElse(false);
     }
 
-    /** {@return the function that a call instruction names, if that leads to the shim} */
+    /** {@return the imported function that a call instruction names, if that import is bound to the shim} */
     private Optional<String> wrappedImport(Frame caller, Bindings bindings) {
         return image(caller.file())
                 .flatMap(image -> image.calledImport(caller.offset()))
@@ -143,7 +147,10 @@ final class Attribution {
                 .filter(name -> addresses.byName(name, caller.file(), bindings) == Origin.Way.SEEN);
     }
 
-    /** A library's start is the program's; dlopen, and functions that load a part of libc when they need it, have a caller. */
+    /**
+     * A library that is loaded at the start is loaded for the program; dlopen, and functions that load a part of libc
+     * when they need it, have a caller.
+     */
     private Origin linker(List<Frame> stack, int caller, Bindings bindings) {
         if (caller == stack.size() || stack.get(caller).file().isEmpty()) {
             return new Origin(Origin.Way.DYNAMIC_LINKER, "", "");
@@ -153,7 +160,7 @@ final class Attribution {
                 Origin.Way.DYNAMIC_LINKER, origin.way() == Origin.Way.LIBC_ITSELF ? "" : origin.function(), "");
     }
 
-    /** The outermost of the frames that are the shim's: the wrapper that the program called. */
+    /** {@return the function whose wrapper the program called: that of the outermost consecutive frame of the shim} */
     private String wrapper(List<Frame> stack, int from) {
         int at = from;
         while (at + 1 < stack.size() && isShim(stack.get(at + 1))) {
@@ -171,7 +178,10 @@ final class Attribution {
         return at == stack.size() ? "" : stack.get(at).library();
     }
 
-    /** A function that is not exported has no name in a stripped libc: the symbol before it is another function's. */
+    /**
+     * {@return the function's name; empty in a stripped libc for one that is not exported, whose nearest symbol is
+     * another's}
+     */
     private String nearest(Frame function) {
         boolean inside = image(function.file())
                 .map(image -> image.covers(function.symbol(), function.inSymbol()))
@@ -191,11 +201,11 @@ final class Attribution {
         return DYNAMIC_LINKER.matcher(frame.library()).matches();
     }
 
-    /** {@return whether a file is what the kernel starts for a program that needs libraries; musl's is its libc} */
+    /** {@return whether a file is the interpreter that the kernel starts for a dynamic program; musl's is its libc} */
     static boolean isDynamicLinker(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        // The kernel maps what the link ld-musl-x86_64.so.1 leads to. glibc's libc.so is a linker script and
-        // never runs.
+        // For musl the kernel maps the target of the link ld-musl-x86_64.so.1, which is libc.so. glibc's libc.so is
+        // a linker script and never runs.
         return DYNAMIC_LINKER.matcher(name).matches() || name.startsWith("ld-musl-") || name.equals("libc.so");
     }
 

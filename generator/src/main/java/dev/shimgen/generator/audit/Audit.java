@@ -24,15 +24,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Runs a command under shims and strace, and compares the two.
+ * Runs a command under shims and strace, and finds the system calls that did not come through a wrapper.
  *
- * <p>The evidence is the stack of each system call. So wrappers in C must have a frame on it: they have to be built without
- * tail calls ({@code -fno-optimize-sibling-calls}). Where wrappers jump, the imports of the caller tell, and what the
- * dynamic linker found for them and for {@code dlsym(3)}.
+ * <p>The evidence is the stack of each system call. So wrappers in C must have a frame on it: they have to be built
+ * without tail calls ({@code -fno-optimize-sibling-calls}). For wrappers that jump and have no frame, the evidence is
+ * what the caller imports, and what the dynamic linker found for these imports and for {@code dlsym(3)}.
  */
 public final class Audit {
 
-    /** Names libraries as LD_PRELOAD does: man 7 rtld-audit. */
+    /** The variable that names auditing libraries, as LD_PRELOAD names libraries: man 7 rtld-audit. */
     private static final String AUDITORS = "LD_AUDIT";
 
     private final Strace strace;
@@ -40,9 +40,9 @@ public final class Audit {
     private final SystemCallTable table = new SystemCallTable();
 
     /**
-     * An audit with one strace.
+     * Makes one that uses a strace.
      *
-     * @param refusal tells of a function why it cannot be wrapped, if it cannot
+     * @param refusal says why a function cannot be wrapped; empty if it can
      */
     public Audit(Strace strace, Function<String, Optional<String>> refusal) {
         this.strace = strace;
@@ -50,10 +50,11 @@ public final class Audit {
     }
 
     /**
-     * Runs a command to its end, which has this process's standard input, output and error.
+     * Runs a command to its end. It gets this process's standard input, output and error.
      *
-     * @param request the command; its library folder has shims whose wrappers have frames, and it names them
-     * @param compiler makes what the audit itself has loaded into the command's programs
+     * @param request the command, the names of its shims, and the folder of their libraries, whose wrappers must have
+     *     frames
+     * @param compiler builds the auditing library that is loaded into the command's programs
      * @throws GenerationException {@link Code#SG0601} if the command cannot be started, {@link Code#SG0612} if strace ended
      *     before it, {@link Code#SG0613} if there is nothing to look for
      */
@@ -65,7 +66,7 @@ public final class Audit {
             libraries.add(library);
             exports.addAll(ElfFile.read(library).exports());
         }
-        // What a shim has for other shims and for AddressSanitizer stands before no function of libc: shimgen_next.h.
+        // Not wrappers, but what a shim exports for other shims and for AddressSanitizer: shimgen_next.h.
         exports.removeIf(symbol -> symbol.startsWith("shimgen_") || symbol.equals("__asan_default_options"));
         Kind kind = Kind.of(exports, table);
         if (kind.calls().isEmpty()) {
@@ -111,7 +112,8 @@ public final class Audit {
             throws GenerationException, IOException {
         Set<String> names = fileNames(libraries);
         Processes processes = new Processes(kind, new Attribution(names, kind.wrapped(), this::function), names);
-        // strace escapes what is not ASCII; names in stacks are bytes.
+        // Each byte becomes a character: strace escapes what is not ASCII in arguments, but not in the names of a
+        // stack.
         try (BufferedReader in = Files.newBufferedReader(output, StandardCharsets.ISO_8859_1)) {
             StraceReader.read(in, processes);
         }

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * What an audit found. Everything is sorted, and says nothing of the machine or the moment.
+ * What an audit found. Everything is sorted, and nothing depends on the machine or the time.
  *
  * @param shims the names of the shims, the outermost first
  * @param command the command line
@@ -13,9 +13,10 @@ import java.util.SortedSet;
  * @param stackTraces whether the calls' stacks were known
  * @param programs how many programs were started
  * @param escapes the calls that went past the shims
- * @param seen those that a wrapper made
- * @param untold those of which nobody knows, because their stacks are not known
- * @param linker how many calls the dynamic linker made, by the function that made it load something; empty: at a start
+ * @param seen the calls that were made through a wrapper
+ * @param untold the calls of unknown origin, because their stacks are not known
+ * @param linker how many calls the dynamic linker made, by the function that made it load something; the empty name
+ *     stands for the start of programs
  * @param shimCalls how many calls the shims made for themselves
  * @param gaps the programs that ran without the shims
  * @param calls the system calls that were looked at
@@ -43,7 +44,7 @@ public record AuditReport(
      * @param function the function that was called for it; empty if it has no name
      * @param library the file name of the program or library that called the function; empty if it is not known
      * @param count how many
-     * @param remark what to do about it, or why nothing can be done; empty for calls that were seen
+     * @param remark what can be done about it, or why nothing can; empty for calls that were seen
      */
     public record Row(String call, String function, String library, long count, String remark) {}
 
@@ -69,7 +70,7 @@ public record AuditReport(
         return total(escapes);
     }
 
-    /** {@return how many calls of the kind programs made, those that nobody can tell included} */
+    /** {@return how many calls of these kinds programs made, including those of unknown origin} */
     public long all() {
         return escaped() + total(seen) + total(untold);
     }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A name that the dynamic linker looked up, as {@code shimgen_bindings.c} tells it in strace's output.
+ * A name that the dynamic linker looked up, as {@code shimgen_bindings.c} reports it in strace's output.
  *
- * @param dlsym whether a program asked by {@code dlsym(3)}, rather than a file by its imports
+ * @param dlsym whether the name was looked up by {@code dlsym(3)}, rather than for an import
  * @param symbol the name
  * @param asking the path of the file that asked
- * @param found the path of the file that has what was found
+ * @param found the path of the file in which the symbol was found
  */
 record Binding(boolean dlsym, String symbol, String asking, String found) {
 
@@ -22,7 +22,7 @@ record Binding(boolean dlsym, String symbol, String asking, String found) {
     private static final String BINDING = "shimgen binding";
 
     /**
-     * {@return what is said to the audit, if this is no call of the program's}
+     * {@return the message of {@code shimgen_bindings.c} that a call carries, if it is no call of the program's own}
      *
      * @param call a call of any kind
      */
@@ -33,7 +33,7 @@ record Binding(boolean dlsym, String symbol, String asking, String found) {
         return StraceStrings.of(call.arguments()).stream().findFirst().filter(text -> text.startsWith(BINDING));
     }
 
-    /** {@return the binding that a message tells of; nothing if it only says that bindings will be told} */
+    /** {@return the binding that a message reports; empty if it only says that bindings will be reported} */
     static Optional<Binding> parse(String message) {
         List<String> lines = List.of(message.split("\n", -1));
         if (message.equals(READY) || lines.size() != 5) {
@@ -48,14 +48,17 @@ record Binding(boolean dlsym, String symbol, String asking, String found) {
         return libraries.contains(found.substring(found.lastIndexOf('/') + 1));
     }
 
-    /** The linker says what it was asked for, a stack has what the kernel mapped: a link leads from the one to the other. */
+    /**
+     * The linker reports the path that it was given, a stack has the path that the kernel mapped, without symbolic
+     * links.
+     */
     private static String canonical(String bytes) {
         try {
             String name = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             String real = Path.of(name).toRealPath().toString();
             return new String(real.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         } catch (IOException | InvalidPathException e) {
-            // It is gone by now; then its name is what is known of it.
+            // The file is gone by now: the path as it was reported is the best there is.
             return bytes;
         }
     }

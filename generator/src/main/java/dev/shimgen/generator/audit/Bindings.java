@@ -4,15 +4,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What the dynamic linker found in one program for the names that shims export. Names that bind to a shim for a call are
- * not among them: they should.
+ * What the dynamic linker found in one program for the names that shims export. Bindings of imports to a shim are not
+ * recorded, since that is the normal case.
  */
 final class Bindings {
 
     private final Set<Binding> all = new LinkedHashSet<>();
     private boolean told;
 
-    /** Takes what was said to the audit. */
+    /** Takes a message of {@code shimgen_bindings.c}. */
     void accept(String message) {
         told = true;
         Binding.parse(message).ifPresent(all::add);
@@ -23,7 +23,9 @@ final class Bindings {
         all.addAll(others.all);
     }
 
-    /** {@return whether the linker told its bindings: a name that is not among them bound to the shim, or to nothing} */
+    /**
+     * {@return whether the linker reports its bindings at all: then an import without a record is bound to the shim}
+     */
     boolean told() {
         return told;
     }

@@ -17,16 +17,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Makes the library by which the dynamic linker tells what names bind to: {@code shimgen_bindings.c}. */
+/** Builds the library through which the dynamic linker tells what names bind to: {@code shimgen_bindings.c}. */
 final class BindingsLibrary {
 
     private static final String SOURCE = "shimgen_bindings.c";
     private static final String HEADER = "shimgen_wrapped.h";
 
-    /** No library of a shim's name: it is not one. */
+    /** Not {@code lib….so}, as a shim is called: so it can never be taken for one. */
     private static final String LIBRARY = "shimgen_bindings.so";
 
-    /** A second libc would be loaded for whatever the library calls. */
+    /** No library to depend on: the dynamic linker would load a second libc for an auditing library that needs one. */
     private static final String[] ALONE = {
         "-ffreestanding", "-fno-stack-protector", "-nostdlib", "-Xlinker", "--no-undefined"
     };
@@ -39,7 +39,8 @@ final class BindingsLibrary {
      * @param folder where the library goes; its source goes there, too
      * @param shims the file names of the shims' libraries
      * @param wrapped the symbols that they export
-     * @return the library; nothing if the platform's dynamic linker has no such interface, as musl's has not
+     * @return the library; empty if the platform's dynamic linker does not support auditing libraries, as musl's does
+     *     not
      * @throws GenerationException if it cannot be written or compiled
      */
     static Optional<Path> build(CCompiler compiler, Path folder, Collection<String> shims, Collection<String> wrapped)
@@ -66,7 +67,7 @@ final class BindingsLibrary {
         return Optional.of(library.toAbsolutePath());
     }
 
-    /** Sorted by bytes: names of symbols and of shims are ASCII, or else no name that a program asks for. */
+    /** Sorted as the C code's comparison of bytes: no program asks for a symbol that is not ASCII. */
     private static String array(String name, Collection<String> texts) {
         return new TreeSet<>(texts)
                 .stream()

@@ -1,4 +1,4 @@
 package dev.shimgen.generator.audit;
 
-/** System calls that need not be told apart: of one name and one origin. */
+/** System calls that the report need not tell apart: they have the same name and the same origin. */
 record CallKey(String call, Origin origin) {}

@@ -3,7 +3,7 @@ package dev.shimgen.generator.audit;
 /**
  * A successful {@code execve}.
  *
- * @param path the file that was asked for: bytes, one character each
+ * @param path the file that was asked for; each character is one byte
  * @param namesShims whether {@code LD_PRELOAD} named the shims
  */
 record Execution(String path, boolean namesShims) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a line of a stack as {@code strace -k} prints it: {@code " > /usr/lib/libc.so.6(fstatat+0xa) [0xf786a]"}.
  *
- * <p>Neither part is quoted: a file's path may have parentheses, and so may a C++ name. So the line is read from its end.
+ * <p>Nothing is quoted: a file's path may contain parentheses, and so may a C++ name. So the line is read from its end.
  */
 final class FrameParser {
 
@@ -18,7 +18,7 @@ final class FrameParser {
         return line.startsWith(START);
     }
 
-    /** {@return the frame; one without file and symbol if the line is a message of the unwinder's} */
+    /** {@return the frame; one without file and symbol if the line is a message of the unwinder} */
     static Frame parse(String line) {
         String text = line.substring(START.length());
         int bracket = text.lastIndexOf(" [0x");
@@ -42,7 +42,7 @@ final class FrameParser {
                 : new Frame(file, symbol.substring(0, plus), hex(symbol.substring(plus + 3)), offset);
     }
 
-    /** {@return where the parenthesis opens that the last character closes, or -1} */
+    /** {@return the index of the parenthesis that the last character closes, or -1} */
     private static int opening(String place) {
         int depth = 0;
         for (int i = place.length() - 1; i >= 0 && place.endsWith(")"); i--) {

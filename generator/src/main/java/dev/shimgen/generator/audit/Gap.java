@@ -25,7 +25,7 @@ enum Gap {
         return label;
     }
 
-    /** {@return a clause that begins with what it is about} */
+    /** {@return a clause whose subject "it" is the program} */
     String explanation() {
         return explanation;
     }

@@ -23,9 +23,9 @@ final class GapFinder {
     private final boolean forMusl;
 
     /**
-     * @param directory where the command was started, for programs that were not named by an absolute path
+     * @param directory where the command was started; relative names of programs are looked up there
      * @param shim the shims' library
-     * @param forMusl whether it is one for musl
+     * @param forMusl whether the shims are for musl
      */
     GapFinder(Path directory, ElfImage shim, boolean forMusl) {
         this.directory = directory;
@@ -34,8 +34,8 @@ final class GapFinder {
     }
 
     /**
-     * {@return whether a program's dynamic linker loads the shims, once it has opened them: it looks at a library's class and
-     * machine only then}
+     * {@return whether the dynamic linker of a program can load the shims} That it opened them says little: it looks at
+     * a library's class and machine only after that.
      *
      * @param entryFile the file that the program's first call was made from; empty if it is not known
      */
@@ -45,7 +45,7 @@ final class GapFinder {
     }
 
     /**
-     * {@return the reason why a program ran without the shims, as well as the files that are still there tell it}
+     * {@return the reason why a program ran without the shims} It is found from the files as they are after the run.
      *
      * @param entryFile the file that the program's first call was made from; empty if it is not known
      */
@@ -65,7 +65,7 @@ final class GapFinder {
         return file.filter(GapFinder::setsId).isPresent() ? Gap.SET_USER_ID : Gap.NOT_LOADED;
     }
 
-    /** The stack tells the file that ran for sure; a relative path may have meant another folder by then. */
+    /** The stack says for certain which file ran; a relative path may have been meant from another folder. */
     private static boolean isStatic(String entry, Optional<ElfImage> program) {
         return entry.isEmpty()
                 ? program.filter(image -> image.interpreter().isEmpty()).isPresent()
@@ -73,8 +73,9 @@ final class GapFinder {
     }
 
     /**
-     * musl's linker loads a library for glibc, whose functions it has by the same names: libc.so.6 is itself to it
-     * (ldso/dynlink.c, "load_library"). glibc's ends the program, since libc.so is a linker script to it, or nothing.
+     * musl's dynamic linker does load a library built for glibc: it resolves the names to its own functions, and takes
+     * libc.so.6 for itself (ldso/dynlink.c, "load_library"). glibc's cannot load one for musl: the libc.so which that
+     * needs is a linker script, or missing, and the program ends.
      */
     private boolean isOtherAbi(Optional<ElfImage> program, Optional<ElfImage> entry) {
         return entry.or(() -> program).filter(image -> !image.sameMachine(shim)).isPresent()
@@ -91,12 +92,12 @@ final class GapFinder {
         try {
             return ((Integer) Files.getAttribute(file, "unix:mode") & SET_ID) != 0;
         } catch (IOException | UnsupportedOperationException e) {
-            // It is gone, or this is no file system with modes.
+            // The file is gone, or the file system has no modes.
             return false;
         }
     }
 
-    /** {@return the program itself, for a script the one that its first line names} */
+    /** {@return the file of the program; for a script, that of the interpreter that its first line names} */
     private Optional<Path> program(String name) {
         Optional<Path> file = path(name);
         if (file.isEmpty() || !Files.isRegularFile(file.get())) {

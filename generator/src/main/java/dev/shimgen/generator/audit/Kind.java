@@ -5,11 +5,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What an audit looks at: the system calls that the functions make which a shim stands before.
+ * What an audit looks at: the system calls that the wrapped functions make.
  *
  * @param wrapped the symbols that the shim exports
  * @param calls the names of the calls on every ABI
- * @param unknown those of the functions of which shimgen does not know what calls they make
+ * @param unknown the wrapped functions of which shimgen does not know which calls they make
  */
 record Kind(Set<String> wrapped, SortedSet<String> calls, SortedSet<String> unknown) {
 

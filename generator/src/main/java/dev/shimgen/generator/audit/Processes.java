@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows the threads of a command from one program to the next, and counts their system calls. */
 final class Processes implements Consumer<StraceEvent> {
 
-    /** Calls that must be looked at, whatever the audit is about: what runs where, and whether the shim was loaded. */
+    /** Calls that every audit traces: they show which program runs where, and whether it opened the shim. */
     static final Set<String> FOLLOWED =
             Set.of("execve", "execveat", "clone", "clone3", "fork", "vfork", "open", "openat");
 
@@ -35,10 +35,10 @@ final class Processes implements Consumer<StraceEvent> {
     private boolean started;
 
     /**
-     * Follows from the first line on.
+     * Makes one that has seen no event yet.
      *
-     * @param shims the file names of the shims' libraries; the folder that {@code LD_PRELOAD} names may be another one
-     *     than theirs, if it is one that the variable cannot name
+     * @param shims the file names of the shims' libraries; {@code LD_PRELOAD} may name them in another folder than
+     *     theirs, if the variable cannot hold the path of that
      */
     Processes(Kind kind, Attribution attribution, Collection<String> shims) {
         this.kind = kind;
@@ -53,7 +53,7 @@ final class Processes implements Consumer<StraceEvent> {
         return started;
     }
 
-    /** {@return whether every thread's end was seen: strace has not stopped before} */
+    /** {@return whether the end of every thread was seen, so that strace did not stop early} */
     boolean ended() {
         return byThread.isEmpty();
     }
@@ -126,7 +126,7 @@ final class Processes implements Consumer<StraceEvent> {
         ProgramImage orphan = new ProgramImage(null);
         enter(thread, orphan);
         if (strace == null) {
-            // The first line of all is the execve of strace's own child.
+            // The first line of all is about strace's own child, before it becomes the command.
             strace = orphan;
         } else {
             orphans.put(thread, orphan);
@@ -134,7 +134,7 @@ final class Processes implements Consumer<StraceEvent> {
         return orphan;
     }
 
-    /** A child's first lines may stand before the line on which its parent's call returns. */
+    /** A child's first lines may come before the line on which its parent's call returns. */
     private void born(int child, ProgramImage parent) {
         ProgramImage orphan = orphans.remove(child);
         if (orphan == null) {
@@ -160,7 +160,10 @@ final class Processes implements Consumer<StraceEvent> {
         }
     }
 
-    /** However many programs a run starts, only those that still run are kept one by one. */
+    /**
+     * Adds a program that has ended to the tally: only those that still run are kept one by one, however many are
+     * started.
+     */
     private void fold(ProgramImage image) {
         running.remove(image);
         if (image != strace && image.resolved() == image) {

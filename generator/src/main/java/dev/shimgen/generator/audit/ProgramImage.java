@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs in a process between two {@code execve}: a program, and whether its dynamic linker opened the shims. Filled while
- * strace's output is read.
+ * What a process runs from one {@code execve} to the next: a program, and whether its dynamic linker opened the shims.
+ * It is filled while strace's output is read.
  */
 final class ProgramImage {
 
@@ -30,7 +30,7 @@ final class ProgramImage {
         this.execution = execution;
     }
 
-    /** The image that this one turned out to be a part of, or itself. */
+    /** {@return the parent's image if this one has been merged into it, or else this one} */
     ProgramImage resolved() {
         ProgramImage image = this;
         while (image.mergedInto != null) {
@@ -39,7 +39,7 @@ final class ProgramImage {
         return image;
     }
 
-    /** A child that ran before its parent was known: it has run the parent's program. */
+    /** Merges a child that made calls before its parent was known into that parent: it has run the parent's program. */
     void mergeInto(ProgramImage parent) {
         if (parent != this) {
             calls.forEach((key, count) -> parent.calls.merge(key, count, Long::sum));
@@ -50,17 +50,17 @@ final class ProgramImage {
         }
     }
 
-    /** {@return what names bound to, before the process began and since} */
+    /** {@return what the program's names bound to, in this process and in those that it was forked from} */
     Bindings bindings() {
         return bindings;
     }
 
-    /** Keeps a call until the parent is known, whose bindings tell what it was. */
+    /** Keeps a call until the parent is known: only the parent's bindings tell where the call came from. */
     void defer(StraceEvent.Call call) {
         deferred.add(call);
     }
 
-    /** {@return the calls that were kept; they are then no longer} */
+    /** {@return the calls that were kept, and forgets them} */
     List<StraceEvent.Call> takeDeferred() {
         List<StraceEvent.Call> taken = List.copyOf(deferred);
         deferred.clear();
@@ -81,7 +81,7 @@ final class ProgramImage {
         return threads == 0;
     }
 
-    /** Takes note of a stack; the first one tells where the process began. */
+    /** Takes note of a call's stack; the first one tells which file the process began in. */
     void runs(List<Frame> stack) {
         if (entry.isEmpty() && !stack.isEmpty()) {
             entry = stack.get(0).file();
@@ -89,7 +89,7 @@ final class ProgramImage {
     }
 
     /**
-     * {@return the file that the program's first call was made from: the dynamic linker, or a program that needs none;
+     * {@return the file that the program's first call was made from: the dynamic linker, or a static program itself;
      * empty without stack traces}
      */
     String entry() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Sorts what was counted into what escaped, what was seen and what is nobody's. */
+/** Sorts the counted calls into those that escaped, those that were seen and those of unknown origin. */
 final class ReportBuilder {
 
     private static final Comparator<Row> ORDER = Comparator.comparing(Row::call)
@@ -84,7 +84,7 @@ final class ReportBuilder {
         }
     }
 
-    /** Whatever a program without the shim does goes past it; which function it was by is still worth knowing. */
+    /** Everything that a program without the shim does escapes; the report still says which function it called. */
     private void addWithout(Execution execution, Gap gap, CallKey key, long count) {
         Origin origin = key.origin();
         if (origin.way() == Origin.Way.DYNAMIC_LINKER) {

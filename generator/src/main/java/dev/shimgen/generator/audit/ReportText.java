@@ -7,7 +7,7 @@ import java.util.List;
 /** A report as a person reads it. */
 public final class ReportText {
 
-    /** So many names are read; more are counted. */
+    /** So many names are listed; of the rest only the number is given. */
     private static final int NAMED = 20;
 
     private ReportText() {}

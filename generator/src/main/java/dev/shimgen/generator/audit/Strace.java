@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
  *
  * @param program the program, looked for on {@code PATH} unless it has a slash
  * @param stackTraces whether it prints the stack of each call ({@code -k}, if it was built with libunwind or libdw)
- * @param seccomp whether it leaves the calls that it does not trace at full speed ({@code --seccomp-bpf}, since 5.3); not
- *     where that would change what a program may do
+ * @param seccomp whether strace lets the calls that it does not trace run at full speed ({@code --seccomp-bpf}, since
+ *     5.3); not used where it would change what rights a program has
  */
 public record Strace(String program, boolean stackTraces, boolean seccomp) {
 
-    /** Strings are printed up to so many bytes: room for any path, and for LD_PRELOAD. */
+    /** How many bytes of a string strace prints: enough for any path, and for LD_PRELOAD. */
     private static final String STRING_LIMIT = "65536";
 
     /**
@@ -53,8 +53,9 @@ public record Strace(String program, boolean stackTraces, boolean seccomp) {
     }
 
     /**
-     * A set-user-ID program has its rights below a tracer that is root's (man 2 ptrace). --seccomp-bpf would take them away
-     * (strace sets no_new_privs for it), and a program without them loads a shim that it otherwise ignores.
+     * A set-user-ID program gets its rights under a tracer only if that runs as root (man 2 ptrace). With --seccomp-bpf
+     * it would not get them even then, since strace sets no_new_privs for it; and without these rights the program
+     * would load a shim that it normally ignores.
      */
     private static boolean leavesRights() throws GenerationException {
         try {
@@ -64,7 +65,7 @@ public record Strace(String program, boolean stackTraces, boolean seccomp) {
         }
     }
 
-    /** It traces itself: a program that is there for sure. */
+    /** Lets strace trace itself, the one program that certainly exists. */
     private static CommandResult trial(String program, List<String> options, Duration limit)
             throws GenerationException {
         List<String> words = new ArrayList<>(List.of(program, "-f", "-o", "/dev/null", "-e", "trace=execve"));
@@ -89,7 +90,7 @@ public record Strace(String program, boolean stackTraces, boolean seccomp) {
      * @param output the file that strace writes to
      * @param calls the system calls to trace
      * @param command the command and its arguments
-     * @param environment the variables that the command gets besides
+     * @param environment the additional variables for the command
      */
     List<String> command(Path output, Set<String> calls, List<String> command, Map<String, String> environment) {
         Set<String> traced = new TreeSet<>(calls);
@@ -104,7 +105,7 @@ public record Strace(String program, boolean stackTraces, boolean seccomp) {
             words.add("-k");
         }
         words.addAll(List.of("-o", output.toString(), "-s", STRING_LIMIT, "-e", "signal=none"));
-        // The environment that a program is started with, in full; of the rest, names and results are enough.
+        // execve is printed with its whole environment; of the others, names and results are enough.
         words.addAll(List.of("-e", "abbrev=!?execve,?execveat", "-e", "raw=!" + followed));
         words.add("-e");
         words.add("trace=" + traced.stream().map(Strace::perhaps).collect(Collectors.joining(",")));
@@ -117,7 +118,7 @@ public record Strace(String program, boolean stackTraces, boolean seccomp) {
         return words;
     }
 
-    /** A name that this strace does not know, or this machine does not have, is no error with a question mark. */
+    /** With a question mark, a name that this strace or this machine does not know is not an error. */
     private static String perhaps(String call) {
         return "?" + call;
     }

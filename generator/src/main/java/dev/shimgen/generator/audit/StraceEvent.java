@@ -10,11 +10,11 @@ sealed interface StraceEvent {
     int thread();
 
     /**
-     * A system call, when it was over or, if it never was, when the thread ended.
+     * A system call that has returned, or that had not when its thread ended.
      *
      * @param name the call's name
      * @param arguments as strace prints them, without the parentheses
-     * @param result {@code null} if the call did not return, or returned what strace has no number for
+     * @param result {@code null} if the call did not return, or if strace prints no number for its result
      * @param stack the innermost function first; empty without stack traces
      */
     record Call(
@@ -32,7 +32,7 @@ sealed interface StraceEvent {
         }
     }
 
-    /** The thread's process was replaced by another thread of it, which goes on under this number: {@code execve(2)}. */
+    /** Another thread of the process called {@code execve(2)}, and goes on under this thread's number. */
     record Superseded(int thread, int by) implements StraceEvent {}
 
     /** The thread is no more. */

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@code strace -f -k -o} wrote, line by line: however long the file, no more is kept than the calls that are
- * under way.
+ * Reads what {@code strace -f -k -o} wrote, line by line. However long the file is, only the calls that are under way
+ * are kept in memory.
  *
  * <p>A call that another thread's line interrupts is two lines, {@code name(… <unfinished ...>} and {@code <... name
  * resumed>…}. The frames of a stack follow the line that ends the call, with no thread's number before them.
@@ -37,7 +37,7 @@ final class StraceReader {
         this.events = events;
     }
 
-    /** Reads to the end and hands on each event in the order in which they ended. */
+    /** Reads to the end, and passes on each event in the order in which they ended. */
     static void read(BufferedReader in, Consumer<StraceEvent> events) throws IOException {
         StraceReader reader = new StraceReader(events);
         for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -49,7 +49,7 @@ final class StraceReader {
 
     private void accept(String line) {
         if (FrameParser.isFrame(line)) {
-            // The frames below a signal's line belong to no call.
+            // Without a call before it, the stack is that of a signal, and belongs to no call.
             if (ended != null) {
                 stack.add(FrameParser.parse(line));
             }
@@ -123,7 +123,7 @@ final class StraceReader {
         events.accept(new StraceEvent.Exited(thread));
     }
 
-    /** The result stands after the last equals sign: a string among the arguments may have one as well. */
+    /** The result stands after the last equals sign: a string among the arguments may contain one. */
     private static StraceEvent.Call parse(int thread, String name, String before, String rest) {
         int equals = rest.lastIndexOf(" = ");
         String arguments = before + (equals < 0 ? rest : rest.substring(0, equals));
@@ -148,7 +148,7 @@ final class StraceReader {
         try {
             return Long.valueOf(digits);
         } catch (NumberFormatException e) {
-            // More than 64 bits: nothing that a call returns.
+            // More than 64 bits: not the result of a call.
             return null;
         }
     }

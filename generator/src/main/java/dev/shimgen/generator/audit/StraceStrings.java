@@ -3,12 +3,14 @@ package dev.shimgen.generator.audit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The strings among the arguments of a call, which strace writes as C does: bytes, one character each. */
+/**
+ * The strings among the arguments of a call, which strace writes as C does; in the result each character is one byte.
+ */
 final class StraceStrings {
 
     private StraceStrings() {}
 
-    /** {@return all of them, in order, those inside lists too} */
+    /** {@return all strings in order, including those inside lists} */
     static List<String> of(String arguments) {
         List<String> strings = new ArrayList<>();
         for (int at = arguments.indexOf('"'); at >= 0; at = arguments.indexOf('"', at)) {
@@ -19,7 +21,7 @@ final class StraceStrings {
         return strings;
     }
 
-    /** {@return where the text goes on behind the closing quotation mark} */
+    /** {@return the index behind the closing quotation mark} */
     private static int read(String arguments, int from, StringBuilder text) {
         int at = from;
         while (at < arguments.length() && arguments.charAt(at) != '"') {

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Symbols of libc that lead to a function of another name: {@code fopen64}, {@code __open_2}, {@code __fxstat64}. */
+/** Symbols of libc that stand for a function of another name: {@code fopen64}, {@code __open_2}, {@code __fxstat64}. */
 final class SymbolNames {
 
     private static final List<Pattern> FORMS = List.of(
@@ -22,9 +22,9 @@ final class SymbolNames {
     private SymbolNames() {}
 
     /**
-     * {@return the function that a symbol leads to; the symbol itself if it is none of the known forms}
+     * {@return the function that a symbol stands for; the symbol itself if it has none of the known forms}
      *
-     * @param known tells the functions
+     * @param known whether a name is that of a function
      */
     static String function(String symbol, Predicate<String> known) {
         List<String> candidates = new ArrayList<>(List.of(symbol));

@@ -20,11 +20,11 @@ import java.util.TreeSet;
 /**
  * Which system calls the functions of libc make ({@code system-calls.txt}).
  *
- * <p>A function without a row that has the name of a system call makes that one.
+ * <p>A function that has no row, but the name of a system call, makes that call.
  */
 final class SystemCallTable {
 
-    /** What other names 32-bit machines have for a call, beside those with a suffix: asm/unistd_32.h. */
+    /** Other names that 32-bit machines have for a call, apart from those with a suffix: asm/unistd_32.h. */
     private static final Map<String, String> OLD_NAMES =
             Map.of("newfstatat", "fstatat64", "mmap", "mmap2", "lseek", "_llseek", "select", "_newselect");
 
@@ -47,7 +47,7 @@ final class SystemCallTable {
         }
     }
 
-    /** {@return the calls that a function makes, none for one that makes none; nothing if nobody knows} */
+    /** {@return the calls that a function makes, perhaps none; empty if it is not known which} */
     Optional<SortedSet<String>> of(String function) {
         SortedSet<String> row = byFunction.get(function);
         if (row != null) {
@@ -65,7 +65,7 @@ final class SystemCallTable {
         return names.contains(name);
     }
 
-    /** {@return the calls together with the names that other ABIs have for them} */
+    /** {@return the calls, together with their names on other ABIs} */
     SortedSet<String> onEveryAbi(Set<String> calls) {
         SortedSet<String> all = new TreeSet<>(calls);
         for (String call : calls) {

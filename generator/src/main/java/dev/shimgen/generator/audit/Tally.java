@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
 
     /**
-     * Programs that need not be told apart.
+     * Executions that the report need not tell apart.
      *
      * @param execution how they were started; {@code null} for processes whose parent was never known
      * @param entry the file that their first call was made from, empty if it is not known
@@ -20,7 +20,7 @@ final class Tally {
     private final Map<Program, Long> started = new HashMap<>();
     private final Map<Program, Map<CallKey, Long>> calls = new HashMap<>();
 
-    /** Takes over what a program did. */
+    /** Adds the start and the calls of a program. */
     void add(ProgramImage image) {
         Program program = new Program(image.execution(), image.entry(), image.openedShims());
         started.merge(program, 1L, Long::sum);

@@ -3,7 +3,7 @@ package dev.shimgen.generator.audit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns of text, each as wide as its widest cell; numbers stand to the right. */
+/** Columns of text, each as wide as its widest cell; numbers are aligned to the right. */
 final class TextTable {
 
     private static final String INDENT = "  ";

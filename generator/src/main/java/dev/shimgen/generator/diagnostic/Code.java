@@ -1,7 +1,8 @@
 package dev.shimgen.generator.diagnostic;
 
 /**
- * Every message that shimgen can print has a code; a code never changes its meaning and is never used again.
+ * Every message that shimgen can print has a code. A code never changes its meaning, and a retired one is not used
+ * again.
  *
  * <p>The first two digits say who is to act: {@code SG01} the spec's names and shape, {@code SG02} its types and
  * behaviours, {@code SG03} headers and jextract, {@code SG04} the C compiler and the libraries, {@code SG05} files and
@@ -27,7 +28,7 @@ public enum Code {
     SG0108,
     /** A header name that is not a relative path of plain characters. */
     SG0109,
-    /** What a spec extends cannot be found, or is nothing that it can extend. */
+    /** A type that a spec extends cannot be found, or is not one that a spec can extend. */
     SG0110,
     /** An annotation of a spec that the Java compiler does not know or does not accept. */
     SG0111,
@@ -50,24 +51,24 @@ public enum Code {
     SG0205,
     /** A function that cannot be wrapped in C at all. */
     SG0206,
-    /** A variadic function whose optional arguments nobody knows. */
+    /** A variadic function whose optional arguments shimgen does not know. */
     SG0207,
     /** A function that this libc does not export. */
     SG0208,
     /** A constant that the headers do not define. */
     SG0209,
-    /** Calls that pass by a wrapper: a symbol leads to the function, and nobody knows its prototype. */
+    /** Calls that bypass a wrapper: another symbol leads to the function, and its prototype is not known. */
     SG0210,
-    /** A written-out prototype that does not parse, or is not that of the function. */
+    /** A written-out prototype that does not parse, or is not the function's. */
     SG0211,
-    /** A behaviour that cannot stand before a jump. */
+    /** A behaviour that a wrapper which jumps cannot have. */
     SG0212,
-    /** A purpose that is covered by half: relatives of a wrapped function are not wrapped, and programs call them. */
+    /** A spec that is half complete: programs call relatives of a wrapped function which are not wrapped. */
     SG0213,
     /** An annotation that is marked as a behaviour or a meaning, and that no part of the plugin knows what to do for. */
     SG0214,
 
-    /** No source of header facts has this: the three ways out. */
+    /** No source of header facts knows a header or function; the message names three ways out. */
     SG0301,
     /** The configured jextract is missing or cannot be started. */
     SG0302,
@@ -114,17 +115,20 @@ public enum Code {
 
     /** The command to run is missing or cannot be started. */
     SG0601,
-    /** The shim that a command shall run under has not been built. */
+    /** The shim that a command is to run under has not been built. */
     SG0602,
     /** A parameter has a value that it cannot have. */
     SG0603,
     /** The command ran, and ended with another exit status than 0. */
     SG0604,
-    /** A program that a command runs passes by every preload library: it is static, or makes system calls itself. */
+    /** A program that a command runs bypasses every preload library: it is static, or makes system calls itself. */
     SG0606,
-    /** The dynamic linker will not load the shim into a program: another machine, or more rights than its caller. */
+    /**
+     * The dynamic linker does not load the shim into a program: it is for another machine, or runs with added
+     * privileges.
+     */
     SG0607,
-    /** The file that a trace shall go to cannot be written. */
+    /** The file that a trace is to go to cannot be written. */
     SG0608,
     /** An audit needs strace, and it is missing or cannot be started. */
     SG0610,
@@ -132,7 +136,7 @@ public enum Code {
     SG0611,
     /** strace ended before the command that it watched, so there is no whole audit. */
     SG0612,
-    /** The shim stands before no function that makes a system call, so nothing can go past it. */
+    /** The shim wraps no function that makes a system call, so no system call can go past it. */
     SG0613,
     /** System calls went past the shim, and the audit was told to fail then. */
     SG0614,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Diagnostic(
         Code code, Severity severity, @Nullable SourcePosition position, String message) {
 
-    /** A message may quote what an author wrote; control characters must not reach the terminal as such. */
+    /** Replaces control characters: a message may quote what an author wrote, which must not control the terminal. */
     public Diagnostic {
         message = message.codePoints().mapToObj(Diagnostic::printable).collect(Collectors.joining());
     }

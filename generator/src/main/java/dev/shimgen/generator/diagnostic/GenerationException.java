@@ -20,7 +20,7 @@ public final class GenerationException extends Exception {
         this(List.of(diagnostic));
     }
 
-    /** For failures without a place in a file, with the exception that made it fail. */
+    /** For a failure without a place in a file. */
     public GenerationException(Code code, String message, @Nullable Throwable cause) {
         super(Diagnostic.error(code, null, message).format(), cause);
         this.diagnostics = List.of(Diagnostic.error(code, null, message));

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody may have meant. */
+/** Finds what a misspelled name may have meant. */
 public final class Suggestions {
 
     private Suggestions() {}
@@ -13,8 +13,9 @@ public final class Suggestions {
     private record Scored(String candidate, int distance) {}
 
     /**
-     * Finds the candidate that is a slip of the keys away: letters left out, added, changed or swapped, one for every
-     * three letters of the name and at most three; upper for lower case, however often, counts as one.
+     * Finds the candidate that is nearest to a misspelled name: with letters left out, added, changed or swapped, one
+     * for every three letters of the name and at most three. All differences of upper and lower case together count as
+     * one.
      *
      * @param name what was written
      * @param candidates what could have been meant, in any order; none of them {@code null}

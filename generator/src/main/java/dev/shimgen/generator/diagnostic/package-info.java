@@ -1,6 +1,6 @@
 /**
- * Messages to the user: codes, places, javac's form. Every other package of the generator reports through here; this one
- * uses none of them.
+ * Messages to the user: their codes, their places in files, and their printed form, which is javac's. Every other
+ * package of the generator reports through this one; it uses none of them.
  */
 @NullMarked
 package dev.shimgen.generator.diagnostic;

@@ -1,4 +1,4 @@
-/** Hashes of what a run reads and writes: whoever keeps a result compares them. It uses no other package of the generator. */
+/** Hashes of what a run reads and writes, to find out later whether that has changed. It uses no other package. */
 @NullMarked
 package dev.shimgen.generator.digest;
 

@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Collects all that a result depends on; two runs with one fingerprint have one result. */
+/** Collects all that a result depends on: two runs with the same fingerprint have the same result. */
 public final class Fingerprint {
 
     private final List<String> lines = new ArrayList<>();
@@ -28,12 +28,12 @@ public final class Fingerprint {
         return this;
     }
 
-    /** Adds a file by its bytes. */
+    /** Adds a file by its content. */
     Fingerprint content(Path file) throws IOException {
         return value(file.toString(), Sha256.of(Files.readAllBytes(file)));
     }
 
-    /** Adds the files below a folder whose names end so, by their bytes. */
+    /** Adds the files below a folder whose names end in one of the suffixes, by their content. */
     public Fingerprint contents(Path folder, List<String> suffixes) throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -49,7 +49,7 @@ public final class Fingerprint {
         return this;
     }
 
-    /** Adds a file by size and time of its last change, which is enough for what package managers install. */
+    /** Adds a file by its size and modification time, which is enough for files that package managers install. */
     public Fingerprint stamp(Path file) throws IOException {
         return value(
                 file.toString(),
@@ -60,8 +60,8 @@ public final class Fingerprint {
     }
 
     /**
-     * Adds the jars that these classes come in: a version that is still worked on keeps its number. In a build of shimgen's own
-     * they come in folders, whose files count by their bytes.
+     * Adds the jars that these classes are from. Version numbers would not do, since a snapshot keeps its number when
+     * it changes. In shimgen's own build the classes are in folders; their files are added by content.
      */
     public Fingerprint program(List<Class<?>> classes) throws IOException {
         SortedSet<Path> program = new TreeSet<>();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run is told.
+ * All that a run is given.
  *
  * @param sources where the specs are
  * @param outputs where the generated files go
@@ -25,8 +25,8 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
      * @param classPath what the specs are compiled against: jars and folders
      * @param baseDirectory what the paths in messages are relative to
      * @param encoding of the specs
-     * @param used source folders of what the specs use, without specs of this run. Classes would do only where the Java that
-     *     runs this is as new as they are
+     * @param used source folders of the classes that the specs use, without specs of this run. Their compiled classes
+     *     would not always do: the Java that runs this may be too old to read them
      */
     public record Sources(
             List<Path> roots, List<Path> classPath, Path baseDirectory, Charset encoding, List<Path> used) {
@@ -46,11 +46,11 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
      * Where the generated files go.
      *
      * @param java folder for Java sources
-     * @param c folder for C sources and for the lists of symbols that the compiled libraries are checked by
-     * @param state folder in which the run remembers what it was made from; another one than compilation's, and than that of
-     *     other runs
+     * @param c folder for C sources, and for the lists of symbols that the compiled libraries are checked against
+     * @param state folder in which the run remembers what its files were made from; the compilation and other runs each
+     *     need their own
      * @param bindings whether Java bindings are made at all
-     * @param ownership whose files are whose, where other runs have the same folders
+     * @param ownership which files belong to this run, where other runs write to the same folders
      */
     public record Outputs(Path java, Path c, Path state, boolean bindings, Ownership ownership) {
 
@@ -63,14 +63,14 @@ public record GenerationRequest(Sources sources, Outputs outputs, Tools tools) {
     /**
      * What the run may use.
      *
-     * @param jextract the jextract to ask, or {@code null} to look for one
+     * @param jextract the jextract to use, or {@code null} to look for one
      * @param catalogue a recorded catalogue to use instead of the one that is shipped, or {@code null}
      * @param cc the C compiler, perhaps with options, or {@code null} to look for one
      * @param target the platform to generate for, or {@code null} for the compiler's
      * @param includeFolders folders with C headers beside those that the compiler knows
      * @param timeLimit how long one run of a tool may take
      * @param environment where tools are looked for: {@code PATH}, {@code CC}, {@code JEXTRACT}, {@code JEXTRACT_HOME}
-     * @param version shimgen's own version; another one generates anew
+     * @param version shimgen's own version; a run of another version generates everything anew
      */
     public record Tools(
             @Nullable String jextract,

@@ -1,6 +1,6 @@
 package dev.shimgen.generator.goal;
 
-/** Takes one line for each thing that a user would want to know of a run while it goes on. */
+/** Takes a line for each thing that a user would want to know while a run goes on. */
 @FunctionalInterface
 public interface RunLog {
 

@@ -11,7 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What earlier runs left to remember: a file with one line for each thing that need not be made again. */
+/**
+ * What earlier runs remember: one file for each thing that they made, with the fingerprint of what it was made from.
+ */
 public record RunState(Path folder) {
 
     private static final String SUFFIX = ".fingerprint";

@@ -8,9 +8,9 @@ import java.nio.file.Path;
  * What it takes to find out which system calls of a command go past its shims.
  *
  * @param launch the command and the shims to run it under
- * @param compilation where the shims' C is and what compiles it; its library folder is the one for the audit's own builds
+ * @param compilation where the shims' C is, and how to compile it; its library folder is for the audit's own builds
  * @param strace the strace to use, looked for on {@code PATH} unless it has a slash
- * @param stackTraces whether strace shall print the stacks that calls are told apart by
+ * @param stackTraces whether strace is to print the stacks, which show who made a call
  * @param reportFolder where the report goes: a file for each set of shims
  */
 public record AuditRequest(

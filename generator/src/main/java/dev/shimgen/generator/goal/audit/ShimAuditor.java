@@ -28,7 +28,10 @@ import java.util.TreeMap;
 /** Finds out which system calls of a command go past its shims. */
 public final class ShimAuditor {
 
-    /** A wrapper in C that does nothing after the call ends in a jump, and would not be on the stack when the call is made. */
+    /**
+     * Without it, a wrapper in C that does nothing after the call would jump, and not be on the stack of the system
+     * call.
+     */
     private static final String KEEP_FRAMES = "-fno-optimize-sibling-calls";
 
     private ShimAuditor() {}

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it takes to make libraries of generated C.
+ * How to make libraries from generated C.
  *
  * @param cFolder the folder that C sources were generated to
  * @param libraryFolder where the libraries go: {@code lib<name>.so} for each shim
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param includeFolders folders with C headers beside those that the compiler knows
  * @param timeLimit how long one run of the compiler may take
  * @param environment where the compiler is looked for: {@code PATH}, {@code CC}
- * @param version the version of shimgen: a library that another one made is not up to date
+ * @param version the version of shimgen: a library that another version made is not up to date
  */
 public record CompilationRequest(
         Path cFolder,

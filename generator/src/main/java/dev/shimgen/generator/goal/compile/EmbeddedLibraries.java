@@ -10,15 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Copies of libraries among the classes of a project, from where they get into its jar. */
+/** Copies of libraries among the classes of a project, which is how they get into its jar. */
 public final class EmbeddedLibraries {
 
     private EmbeddedLibraries() {}
 
     /**
-     * Brings the copies to the state that a run wants; what an earlier one copied and this one does not is removed.
+     * Makes the copies what this run wants; a copy that an earlier run made and this one does not is removed.
      *
-     * @param libraries those to copy, each to its {@link ShimLibrary#resource()}; none to have no copies
+     * @param libraries those to copy, each to its {@link ShimLibrary#resource()}; empty to have no copies
      * @param classes the folder of classes
      * @param record a file in which the run remembers what it has copied
      * @throws GenerationException {@link Code#SG0501} if something cannot be written

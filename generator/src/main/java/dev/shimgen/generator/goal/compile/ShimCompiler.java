@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Makes the preload libraries of generated C. */
+/** Compiles generated C to preload libraries. */
 public final class ShimCompiler {
 
     private ShimCompiler() {}
@@ -29,8 +29,8 @@ public final class ShimCompiler {
      * Compiles and links one library for each shim, and checks that it exports what was planned. A library that is up to
      * date is left alone.
      *
-     * <p>Several runs of a build may have different folders of C and one folder of libraries: each removes what it alone has
-     * made and does not make any more.
+     * <p>Several runs of a build may have different folders of C and the same folder of libraries: each removes only
+     * libraries that it has made itself and no longer makes.
      *
      * @return the libraries, sorted by shim; none if nothing was generated
      * @throws GenerationException {@code SG04xx} if there is no compiler, it refuses the C, or a library's symbols are
@@ -55,7 +55,7 @@ public final class ShimCompiler {
         return List.copyOf(libraries);
     }
 
-    /** A name for the two folders; relative, so that a project can be moved. */
+    /** {@return a name for the pair of folders} It depends on relative paths only, so that a project can be moved. */
     private static String folders(CompilationRequest request) {
         Path state = request.stateFolder().toAbsolutePath();
         return new Fingerprint()
@@ -82,7 +82,7 @@ public final class ShimCompiler {
         return library;
     }
 
-    /** {@return what the compiler shall make of a shim's files} */
+    /** {@return how the compiler is to make a library from a shim's files} */
     public static CompileRequest library(CCompiler compiler, Path cFolder, SymbolList shim, Path library)
             throws GenerationException {
         Path source = cFolder.resolve(shim.shim() + ".c");
@@ -95,7 +95,7 @@ public final class ShimCompiler {
                 Files.isRegularFile(versionScript) ? versionScript : null);
     }
 
-    /** A library that we made of a spec that is gone must not be run by mistake. */
+    /** A library whose spec is gone must not be run by mistake. */
     private static void removeStale(CompilationRequest request, List<SymbolList> shims, RunState state, RunLog log)
             throws GenerationException {
         SortedSet<String> stale = state.names();
@@ -120,7 +120,7 @@ public final class ShimCompiler {
     /**
      * {@return a hash of all that a library is made from}
      *
-     * @param options what {@link SharedLibraryBuild} says to the compiler
+     * @param options the compiler options of {@link SharedLibraryBuild}
      */
     public static String inputs(CompilationRequest request, CCompiler compiler, SymbolList shim, List<String> options)
             throws GenerationException {
@@ -144,7 +144,7 @@ public final class ShimCompiler {
         }
     }
 
-    /** A library that was removed or changed since is made again. */
+    /** The library's hash: one that was removed or changed since is made again. */
     private static String outcome(Path library) throws GenerationException {
         try {
             return Files.isRegularFile(library) ? ' ' + Sha256.of(Files.readAllBytes(library)) : "";

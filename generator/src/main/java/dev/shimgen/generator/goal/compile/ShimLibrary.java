@@ -11,14 +11,14 @@ import java.nio.file.Path;
  */
 public record ShimLibrary(String shim, String target, Path file) {
 
-    /** {@return where a jar has it: {@code META-INF/native/<target>/lib<shim>.so}} */
+    /** {@return its place in a jar: {@code META-INF/native/<target>/lib<shim>.so}} */
     public String resource() {
         return "META-INF/native/" + target + "/" + file.getFileName();
     }
 
     /**
-     * {@return the classifier of an artifact that is this library: {@code linux-x86_64-gnu}, the system first, as others name
-     * native artifacts}
+     * {@return the classifier of this library's artifact: {@code linux-x86_64-gnu}, with the system first, as is usual
+     * for native artifacts}
      */
     public String classifier() {
         int dash = target.indexOf('-');

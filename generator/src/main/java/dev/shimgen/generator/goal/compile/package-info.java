@@ -1,5 +1,5 @@
 /**
- * The goal {@code compile}: from generated C to libraries that are checked before they replace the last ones.
+ * The goal {@code compile}: makes libraries from generated C, and checks them before they replace the previous ones.
  */
 @NullMarked
 package dev.shimgen.generator.goal.compile;

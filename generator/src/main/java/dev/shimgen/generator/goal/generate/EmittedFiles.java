@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All files of a run. Shims of one build share support headers, and in one package the classes of structs. */
+/** All files of a run. Shims of one build share support headers, and within a package the classes of structs. */
 final class EmittedFiles {
 
     private final SortedMap<String, GeneratedFile> java = new TreeMap<>();
@@ -27,7 +27,9 @@ final class EmittedFiles {
         add(c, files);
     }
 
-    /** A class that the author wrote would be there twice: the compiler's message would name neither spec nor struct. */
+    /**
+     * Refuses a class that the author has written, too: javac's message about it would name neither spec nor struct.
+     */
     void checkAgainst(List<Path> sourceRoots) throws GenerationException {
         Diagnostics diagnostics = new Diagnostics();
         for (Path root : sourceRoots) {

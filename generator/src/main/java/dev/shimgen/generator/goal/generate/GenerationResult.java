@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param shims the names of the shims that were generated, sorted
  * @param changed the files that were written or removed, empty if nothing had changed
- * @param warnings what the user should know; if nothing had changed, what the run warned of that made the files
+ * @param warnings what the user should know; if nothing has changed, the warnings of the run that made the files
  */
 public record GenerationResult(List<String> shims, List<Path> changed, List<Diagnostic> warnings) {
 

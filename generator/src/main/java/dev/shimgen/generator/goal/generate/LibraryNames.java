@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether shims would have the names of libraries that programs need. */
+/** Whether a shim's library would have the name of a library that programs need. */
 final class LibraryNames {
 
     private LibraryNames() {}
 
-    /** Reports {@link Code#SG0113}: an error for the C library's names, a warning for those of what is installed besides. */
+    /**
+     * Reports {@link Code#SG0113}: an error for a name of the C library's, a warning for that of another installed
+     * library.
+     */
     static void check(List<ShimSpec> specs, CCompiler compiler, Diagnostics diagnostics) throws GenerationException {
         for (ShimSpec spec : specs) {
             String file = "lib" + spec.name() + ".so";

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the last run was made from and what it left, compared with now. */
+/** What the last run was made from and what it left behind, compared with the present state. */
 final class PreviousRun {
 
     private static final String NAME = "generate";
@@ -45,7 +45,7 @@ final class PreviousRun {
         }
     }
 
-    /** {@return what it warned of, if it was made from the same and nobody touched what it left} */
+    /** {@return the last run's warnings, if it was made from the same inputs and its files are as it left them} */
     Optional<List<Diagnostic>> stillValid() throws GenerationException {
         if (!state.remembers(NAME, inputs + left())) {
             return Optional.empty();
@@ -57,7 +57,7 @@ final class PreviousRun {
         }
     }
 
-    /** Remembers that what is there now was made from what there is now. */
+    /** Remembers that the present files were made from the present inputs. */
     void replace(List<Diagnostic> newWarnings) throws GenerationException {
         try {
             warnings.write(newWarnings);
@@ -84,7 +84,10 @@ final class PreviousRun {
         return index.hashes().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    /** Classes of all that makes the sources: ours, and the authors' behaviours. */
+    /**
+     * {@return classes from each jar that takes part in making the sources: shimgen's own, and those of authors'
+     * behaviours}
+     */
     private static List<Class<?>> program() {
         List<Class<?>> classes = new ArrayList<>(List.of(PreviousRun.class, Templates.class));
         Behaviours.load().ordered().forEach(behaviour -> classes.add(behaviour.getClass()));
@@ -109,7 +112,8 @@ final class PreviousRun {
             fingerprint.contents(root, List.of(".java"));
         }
         for (Path element : request.sources().classPath()) {
-            // A folder of classes is another module of this build; a jar is not changed in place.
+            // A folder of classes is another module of this build and may change; a jar is replaced, never changed in
+            // place.
             if (Files.isDirectory(element)) {
                 fingerprint.contents(element, List.of(".class"));
             } else {

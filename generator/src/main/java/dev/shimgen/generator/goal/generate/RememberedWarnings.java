@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The warnings of the last run: what it warned of is still so when nothing has changed. A file with six lines for each: code,
- * file, line, column, source line, message.
+ * The warnings of the last run, which still hold when nothing has changed. The file has six lines for each: code, file,
+ * line, column, source line, message.
  */
 record RememberedWarnings(Path file) {
 
@@ -36,7 +36,7 @@ record RememberedWarnings(Path file) {
         Files.write(file, lines);
     }
 
-    /** {@return the warnings; nothing if none are remembered, or not by this program} */
+    /** {@return the warnings; empty if none are remembered, or if another version of shimgen wrote them} */
     Optional<List<Diagnostic>> read() throws IOException {
         List<String> lines;
         try {
@@ -51,7 +51,7 @@ record RememberedWarnings(Path file) {
                 warnings.add(Diagnostic.warning(Code.valueOf(one.get(0)), position(one), unescape(one.get(LINES - 1))));
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // Damaged: the run is done again, and remembers anew.
+            // Damaged: empty makes the run start over, and write the file anew.
             return Optional.empty();
         }
         return Optional.of(List.copyOf(warnings));

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** From specs to generated sources. */
+/** Makes generated sources from specs. */
 public final class ShimGenerator {
 
     private final GenerationRequest request;
@@ -40,7 +40,7 @@ public final class ShimGenerator {
     /**
      * Generates the C and the Java of every spec. If nothing has changed since the last run, nothing is done.
      *
-     * @param log takes what was done, a line each
+     * @param log takes a line for each thing that was done
      * @throws GenerationException with all errors of all specs; no file has then been changed
      */
     public static GenerationResult generate(GenerationRequest request, RunLog log) throws GenerationException {
@@ -85,8 +85,9 @@ public final class ShimGenerator {
     }
 
     /**
-     * The files are written, and a run that only cannot remember has not failed: the next one does the work again. So does one
-     * in which another source had to serve than the one that was chosen.
+     * The files are written already, so a run that cannot remember them has not failed: it warns, and the next run does
+     * the work again. A run that had to fall back to another source of header facts than the chosen one remembers
+     * nothing on purpose, so that the next one tries the chosen source again.
      */
     private static void remember(
             HeaderSource headers,
@@ -130,7 +131,7 @@ public final class ShimGenerator {
                 .read(diagnostics);
     }
 
-    /** A spec that cannot be planned does not keep the others from being looked at: one run shows all that is wrong. */
+    /** A spec that cannot be planned does not keep the others from being planned: one run reports all errors. */
     private List<ShimPlan> plan(List<ShimSpec> specs, Planner planner, HeaderSource headers, Diagnostics diagnostics) {
         List<ShimPlan> plans = new ArrayList<>();
         for (ShimSpec spec : specs) {
@@ -139,14 +140,14 @@ public final class ShimGenerator {
                 plans.add(planner.plan(spec, headers, own));
                 reportNew(own.all(), diagnostics);
             } catch (GenerationException e) {
-                // It carries what was reported before, too.
+                // The exception carries what was reported before, too.
                 reportNew(e.diagnostics(), diagnostics);
             }
         }
         return plans;
     }
 
-    /** What is wrong with the headers, or with a group that several specs extend, is wrong for each of them: once is enough. */
+    /** An error in the headers, or in a group that several specs extend, is found for each spec, but reported once. */
     private static void reportNew(List<Diagnostic> found, Diagnostics diagnostics) {
         found.stream().filter(d -> !diagnostics.all().contains(d)).forEach(diagnostics::report);
     }

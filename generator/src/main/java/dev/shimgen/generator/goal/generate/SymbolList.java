@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The symbols that a shim's library shall export, one a line, with their versions: what the generator tells the compiler of
- * its plan. {@code sqrtf128 if __HAVE_FLOAT128} is one that depends on the compiler.
+ * The symbols that a shim's library is to export, one per line, with their versions: what the generator tells the
+ * compile goal of its plan. A line {@code sqrtf128 if __HAVE_FLOAT128} is for a symbol that depends on the compiler.
  *
  * @param shim the shim's name
  * @param symbols those that it exports in any case, sorted
- * @param conditional by symbol, the macro of the headers that is not zero where it is exported
+ * @param conditional the others, each with the macro of the headers that is not zero where the symbol is exported
  */
 public record SymbolList(String shim, SortedSet<String> symbols, SortedMap<String, String> conditional) {
 
@@ -73,7 +73,7 @@ public record SymbolList(String shim, SortedSet<String> symbols, SortedMap<Strin
     }
 
     /**
-     * {@return the symbols of a library that a compiler makes}
+     * {@return the symbols of the library if this compiler makes it}
      *
      * @param source the shim's C
      */

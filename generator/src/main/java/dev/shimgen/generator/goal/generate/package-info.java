@@ -1,6 +1,6 @@
 /**
- * The goal {@code generate}: from specs to C, Java and lists of symbols, or to what the last run left if nothing has
- * changed.
+ * The goal {@code generate}: makes C, Java and lists of symbols from specs, or keeps those of the last run if nothing
+ * has changed.
  */
 @NullMarked
 package dev.shimgen.generator.goal.generate;

@@ -23,9 +23,9 @@ public final class CatalogueRecorder {
     /**
      * Makes a catalogue.
      *
-     * @param log takes what was done, a line each
+     * @param log takes a line for each thing that was done
      * @throws GenerationException if there is no jextract or no C compiler, a header does not parse, or the file cannot
-     *     be written; the file is then what it was
+     *     be written; the file is then unchanged
      */
     public static void record(RecordRequest request, RunLog log) throws GenerationException {
         if (request.recording() != null && !request.headers().isEmpty()) {
@@ -47,7 +47,7 @@ public final class CatalogueRecorder {
                 + facts.platform());
     }
 
-    /** A difference is read with its base beside it. */
+    /** A catalogue that lists only differences is useless without its base, which its readers look for beside it. */
     private static void requireSameFolder(RecordRequest request) throws GenerationException {
         Path base = request.base();
         if (base != null

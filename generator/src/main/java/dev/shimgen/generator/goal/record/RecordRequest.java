@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers headers to read besides those of libc; only for a jextract that runs now
  * @param tools what may be used
  * @param file the catalogue to write
- * @param base a catalogue in the same folder that it shall say the differences from, or {@code null} for a whole one
+ * @param base a catalogue in the same folder, so that the new one lists only what differs; {@code null} for a whole one
  */
 public record RecordRequest(
         @Nullable Path recording,

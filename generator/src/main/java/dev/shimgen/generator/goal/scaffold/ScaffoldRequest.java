@@ -7,10 +7,10 @@ import java.nio.file.Path;
 /**
  * A spec to write.
  *
- * @param interfaceName the interface's full name, as the user has it
+ * @param interfaceName the interface's qualified name, as the user wrote it
  * @param selection its functions
  * @param sourceRoot the folder of Java sources that the interface goes to; made if need be
- * @param overwrite whether a file that is there is replaced
+ * @param overwrite whether an existing file is replaced
  * @param tools what may be used
  */
 public record ScaffoldRequest(

@@ -14,7 +14,7 @@ import dev.shimgen.generator.toolchain.CCompilerLocator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes specs: from a selection of functions to an interface in a folder of Java sources. */
+/** Writes specs: turns a selection of functions into an interface in a folder of Java sources. */
 public final class SpecScaffolder {
 
     private SpecScaffolder() {}
@@ -22,7 +22,7 @@ public final class SpecScaffolder {
     /**
      * Writes a spec.
      *
-     * @param log takes what was done, a line each
+     * @param log takes a line for each thing that was done
      * @return the file
      * @throws GenerationException with all that is wrong with the request; nothing has then been written
      */
