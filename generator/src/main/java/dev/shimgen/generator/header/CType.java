@@ -4,14 +4,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A C type as a declaration spells it, split around the place where the declared name stands: {@code int (*} and {@code
- * )(void)}, {@code regmatch_t} and {@code [restrict __nmatch]}.
+ * A C type as a declaration spells it, split at the place of the declared name: {@code int (*} and {@code )(void)},
+ * {@code regmatch_t} and {@code [restrict __nmatch]}.
  *
  * @param before the text before the name, without trailing space
  * @param after the text after the name
- * @param carrier how a value of the type travels through a call
- * @param struct the struct that it is or points to, one level deep, as {@link HeaderFacts#structs} names it; {@code null}
- *     if there is none
+ * @param carrier how a value of the type is passed in a call
+ * @param struct the struct that the type is or directly points to, as {@link HeaderFacts#structs} names it, or {@code
+ *     null}
  */
 public record CType(
         String before,
@@ -19,7 +19,7 @@ public record CType(
         Carrier carrier,
         @Nullable String struct) {
 
-    /** How a value travels through a call. Arrays and functions as parameters are {@link #POINTER}. */
+    /** How a value is passed in a call. Parameters that are arrays or functions are {@link #POINTER}. */
     public enum Carrier {
         VOID,
         BOOL,
@@ -34,7 +34,9 @@ public record CType(
         STRUCT,
         /** {@code va_list}: on some platforms an array, on others a struct. */
         VA_LIST,
-        /** A number that Java has no type for: {@code long double}, {@code _Float128}, and complex ones of them. */
+        /**
+         * A number for which Java has no type: {@code long double}, {@code _Float128}, and complex numbers of these.
+         */
         OPAQUE
     }
 
@@ -49,7 +51,7 @@ public record CType(
         return declare("");
     }
 
-    /** {@return whether this is a pointer to something that the function promises not to change} */
+    /** {@return whether this is a pointer to const, to something that the function promises not to change} */
     public boolean pointsToConst() {
         return carrier == Carrier.POINTER && before.startsWith("const ");
     }

@@ -15,23 +15,28 @@ public record ConstantFact(String name, Value value, String header) {
     /**
      * An integer.
      *
-     * @param value the value; its low bits count, for jextract gives {@code 0xcdef0123} as a positive number, an unsigned
-     *     enumerator ({@code EPOLLET}) or 64-bit one as the negative with the same bits
+     * @param value the value, of which only the low {@code bits} count: jextract gives {@code 0xcdef0123} as a positive
+     *     number, but an unsigned enumerator ({@code EPOLLET}) or a 64-bit number as the negative one with the same
+     *     bits
      * @param bits 8, 16, 32 or 64: the width that jextract gave it
      */
     public record Int(long value, int bits) implements Value {
 
         /**
-         * {@return the condition in C that a name has this value}
+         * {@return the C condition that a name has this value}
          *
-         * <p>An unsigned number that is here as the signed one with the same bits ({@code EPOLLET}) is compared as that.
+         * <p>An unsigned constant whose value is kept as a negative number ({@code EPOLLET}) is cast to a signed type
+         * first.
          */
         public String condition(String name) {
             String signed = value >= 0 ? name : (bits == 64 ? "(long long)" : "(int)") + name;
             return signed + " == " + literal();
         }
 
-        /** The smallest long has no literal of its own: in C the minus sign is an operator on a number that is too large. */
+        /**
+         * The smallest long has no literal in C: its digits are one number, too large for a long, and the minus an
+         * operator.
+         */
         private String literal() {
             return value == Long.MIN_VALUE ? "(-9223372036854775807L - 1)" : Long.toString(value);
         }
@@ -41,7 +46,7 @@ public record ConstantFact(String name, Value value, String header) {
     public record Floating(double value) implements Value {}
 
     /**
-     * A pointer that no object has: {@code MAP_FAILED}, {@code SIG_ERR}.
+     * A pointer to no object: {@code MAP_FAILED}, {@code SIG_ERR}.
      *
      * @param value its bits
      */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param prototype the declaration as C text with {@code extern}, without attributes and semicolon
  * @param result the type of the result
  * @param parameters the named or unnamed parameters, without the variadic tail
- * @param variadic whether the list ends in {@code ...}
+ * @param variadic whether the list ends in {@code ...}, or there is no prototype, so that any arguments are accepted
  * @param header the header that declares it, relative to the include folder: {@code sys/stat.h}, {@code bits/fcntl2.h}
  */
 public record FunctionFact(

@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Since when glibc has a function.
+ * Since which version glibc has a function.
  *
- * <p>A libc that lacks one cannot say when it came; the symbol versions of the newest one do. It is the first version that
- * counts: {@code pthread_create} moved to another library in 2.34, and is as old as the platform. {@code stat} became a
- * symbol in 2.33, and programs could call it before, by {@code __xstat}; so it is not in here.
+ * <p>A libc that lacks a function cannot say when it was added; the symbol versions of the newest libc do. The first
+ * version counts: {@code pthread_create} moved to another library in 2.34, but is as old as the platform. {@code stat}
+ * became a symbol only in 2.33, but programs could call it before, through {@code __xstat}; so it is not listed.
  */
 public final class FunctionHistory {
 
@@ -23,16 +23,16 @@ public final class FunctionHistory {
 
     private FunctionHistory() {}
 
-    /** Read when somebody asks: a libc that has all that a spec names needs none of it. */
+    /** Read when it is first needed: a libc that has all functions of a spec does not need the table. */
     private static final class Table {
         static final SortedMap<String, LibcVersion> ROWS = read();
     }
 
     /**
-     * {@return the glibc that a C program could first call a function in: {@code glibc 2.34} for {@code close_range}}
+     * {@return the first glibc in which C programs could call a function: {@code glibc 2.34} for {@code close_range}}
      *
-     * <p>Empty for a function that glibc has had since its first version for x86_64 (2.2.5), for one that is younger than this
-     * table, and for a name that is none of glibc's. Of other C libraries this tells nothing.
+     * <p>Empty for a function that glibc has had since its first version for x86_64 (2.2.5), for one that is newer than
+     * this table, and for a name that is not glibc's. It says nothing of other C libraries.
      *
      * @param function as C programs know it
      */

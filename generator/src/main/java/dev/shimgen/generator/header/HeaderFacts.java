@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param typedefs by name
  * @param constants object-like macros and enumerators with a value, by name
  * @param publicHeaders the headers that a program may include: those that the facts were taken from
- * @param reachedBy for a declaring header that is not public ({@code bits/fcntl-linux.h}) the public headers that include
- *     it, those that read the fewest files first; a header that is not a key has not been looked at
- * @param skipped by name, what the headers declare and jextract cannot describe
+ * @param reachedBy for a declaring header that is not public ({@code bits/fcntl-linux.h}), the public headers that
+ *     include it, those that read the fewest files first; nothing is known about a header that is not a key
+ * @param skipped what the headers declare and jextract cannot describe, by name
  */
 public record HeaderFacts(
         String platform,
@@ -43,7 +43,7 @@ public record HeaderFacts(
         skipped = Collections.unmodifiableSortedMap(skipped);
     }
 
-    /** Facts of which nothing is known beyond the declarations. */
+    /** Facts without {@code reachedBy} and {@code skipped}. */
     public HeaderFacts(
             String platform,
             SortedMap<String, FunctionFact> functions,
@@ -71,13 +71,13 @@ public record HeaderFacts(
                 platform, otherFunctions, otherStructs, typedefs, otherConstants, publicHeaders, reachedBy, skipped);
     }
 
-    /** {@return the same declarations with other knowledge of who includes whom} */
+    /** {@return the same declarations, with another {@code reachedBy}} */
     public HeaderFacts withReachedBy(SortedMap<String, List<String>> reached) {
         return new HeaderFacts(platform, functions, structs, typedefs, constants, publicHeaders, reached, skipped);
     }
 
     /**
-     * {@return these facts, and those of another reading for the names that these do not have}
+     * {@return these facts, completed by another reading's for the names that these do not have}
      *
      * @param other of the same platform
      */
@@ -114,7 +114,7 @@ public record HeaderFacts(
     /**
      * Follows typedefs to the end: {@code mode_t} is {@code unsigned int}, {@code const struct stat *} stays as it is.
      *
-     * @param type a type's spelling without declarator; qualifiers at the front are dropped
+     * @param type a type's spelling without declarator; leading qualifiers are dropped
      */
     public String canonical(String type) {
         String name = type.strip();

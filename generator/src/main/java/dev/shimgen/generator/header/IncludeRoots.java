@@ -9,9 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The folders that a compiler looks for headers in: turns a file's path into the name that an {@code #include} line says.
+ * The folders that a compiler looks for headers in: turns a file's path into the name that stands in an {@code
+ * #include}.
  *
- * @param folders absolute, without a slash at the end; the first that holds a header counts
+ * @param folders absolute, without a slash at the end; a header is that of the first folder that has it
  */
 public record IncludeRoots(List<String> folders) {
 
@@ -26,7 +27,8 @@ public record IncludeRoots(List<String> folders) {
     /**
      * {@return the folders of an installed C library}
      *
-     * @param platform GNU triplet: Debian keeps what differs by platform in a folder of that name (multiarch)
+     * @param platform GNU triplet; Debian keeps the headers that differ by platform in a folder of that name
+     *     (multiarch)
      */
     public static IncludeRoots of(String platform) {
         return new IncludeRoots(List.of(
@@ -36,7 +38,8 @@ public record IncludeRoots(List<String> folders) {
     /**
      * {@return the folders of a C library, as a compiler has them}
      *
-     * @param folders those that the compiler looks in; its own are left out, for jextract brings headers of that kind
+     * @param folders those that the compiler looks in; the folders of its own headers are left out, since jextract has
+     *     its own
      */
     public static IncludeRoots of(List<Path> folders) {
         return new IncludeRoots(folders.stream()
@@ -45,7 +48,7 @@ public record IncludeRoots(List<String> folders) {
                 .toList());
     }
 
-    /** {@return these folders behind others, which an author named} */
+    /** {@return the folders that an author named, followed by these} */
     public IncludeRoots after(List<String> first) {
         List<String> all = new ArrayList<>();
         first.forEach(folder -> all.add(folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder));

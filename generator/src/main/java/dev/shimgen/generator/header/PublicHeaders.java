@@ -36,7 +36,9 @@ public final class PublicHeaders {
 
     private PublicHeaders() {}
 
-    /** {@return the headers of glibc and musl that parse together, on every platform; a machine may lack some} */
+    /**
+     * {@return the headers of glibc and musl that parse together on every platform; a machine may lack some of them}
+     */
     public static NavigableSet<String> ofLibc() {
         try (InputStream stream = PublicHeaders.class.getResourceAsStream("public-headers.txt")) {
             if (stream == null) {
@@ -66,13 +68,13 @@ public final class PublicHeaders {
     /**
      * Asks the compiler which headers each public header reads.
      *
-     * @param compiler the C compiler's command, and what every run of it needs
-     * @param publicHeaders those to try, each alone
-     * @param wanted the headers of interest; public ones among them are left out, for they need nobody to reach them
+     * @param compiler the C compiler's command, with the options for every run
+     * @param publicHeaders the headers to try, each alone
+     * @param wanted the headers of interest; public ones among them are ignored, since programs include them directly
      * @param roots the include folders
      * @param limit how long one run may take
-     * @return for each wanted header, the public headers that read it, those that read the fewest files first; those that
-     *     no public header reads are missing
+     * @return for each wanted header, the public headers that read it, those that read the fewest files first; a header
+     *     that no public header reads is not a key
      * @throws GenerationException {@link Code#SG0401} if the compiler cannot be started, {@link Code#SG0406} if a run did
      *     not end in time
      */
@@ -98,7 +100,7 @@ public final class PublicHeaders {
         return reached;
     }
 
-    /** Each header is a run of the compiler; as many go at a time as there are processors. */
+    /** Runs the compiler once for each header, as many runs at a time as there are processors. */
     private static Map<String, NavigableSet<String>> filesOfAll(
             List<String> compiler, Collection<String> headers, IncludeRoots roots, Duration limit)
             throws GenerationException {
@@ -128,8 +130,8 @@ public final class PublicHeaders {
     }
 
     /**
-     * {@return the headers that a program reads when it includes one, that one included; empty if it cannot be included
-     * alone}
+     * {@return the headers that a program reads when it includes this one, itself among them; empty if it cannot be
+     * included alone}
      */
     public static NavigableSet<String> filesOf(List<String> compiler, String header, IncludeRoots roots, Duration limit)
             throws GenerationException {

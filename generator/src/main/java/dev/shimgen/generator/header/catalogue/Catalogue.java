@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a catalogue file holds.
  *
- * @param libc the C library whose headers were read; empty for the headers of others, and in files of older versions
- * @param facts all that they say
+ * @param libc the C library whose headers were read; empty for other headers, and in files that older versions wrote
+ * @param facts what the headers declare
  */
 public record Catalogue(Optional<LibcVersion> libc, HeaderFacts facts) {}

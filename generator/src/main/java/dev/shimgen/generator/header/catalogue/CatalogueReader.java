@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /** Reads the text of a catalogue file; any deviation from the format is an error with the line's number. */
 final class CatalogueReader {
 
-    /** A file that is damaged or of another version. */
+    /** A file that is damaged, or of another version of the format. */
     static final class DamagedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ final class CatalogueReader {
     private int lineNumber;
     private String line = "";
 
-    /** Few types, many parameters: most are {@code int} and {@code const char *}. */
+    /** The types met so far, to be shared: most of the many parameters are {@code int} and {@code const char *}. */
     private final Map<String, CType> types = new HashMap<>();
 
     private CatalogueReader(String text) {
@@ -129,7 +129,7 @@ final class CatalogueReader {
         void add(String[] columns) throws DeclarationException;
     }
 
-    /** Reads a section whose title is the current line; the next one's title is the current line then. */
+    /** Reads a section, whose title is the current line; afterwards the current line is the next section's title. */
     private void section(String title, String following, Row row, int columns)
             throws DamagedException, DeclarationException {
         if (!line.equals(title)) {
@@ -151,7 +151,7 @@ final class CatalogueReader {
         }
     }
 
-    /** Types of fields need the names of all structs, so these are read in two steps. */
+    /** Structs are read in two steps, because the types of their fields need the names of all structs. */
     private List<RawStruct> rawStructs() throws DamagedException {
         if (!line.equals(Format.STRUCTS)) {
             throw unexpected("not " + Format.STRUCTS);
@@ -230,7 +230,7 @@ final class CatalogueReader {
         }
         CType.Carrier resultCarrier = Format.carrier(carriers.charAt(0));
         CType result = type(prototype.resultBefore(), prototype.resultAfter(), resultCarrier, names);
-        // A parameter list that is empty, rather than void, takes whatever comes (C11 6.7.6.3 §14).
+        // An empty parameter list, other than (void), accepts any arguments (C11 6.7.6.3 §14).
         boolean variadic = prototype.variadic() || columns[3].endsWith("()");
         return new FunctionFact(columns[0], "extern " + columns[3], result, all, variadic, columns[1]);
     }

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Facts from a recorded catalogue: the one that is shipped for a platform, or a file. */
 public final class CatalogueSource implements HeaderSource {
 
-    /** What decoding leaves where bytes are no UTF-8. */
+    /** The character that decoding puts in place of bytes that are not UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private final String description;
     private final String file;
     private final Folder folder;
 
-    /** The whole catalogue, which all specs of a run share; {@code null} if it has not been begun. */
+    /** The facts of the whole catalogue, shared by all specs of a run; {@code null} until somebody asks for them. */
     private @Nullable Background<HeaderFacts> reading;
 
-    /** Where catalogues lie: a file may say only what differs from another one. */
+    /** Where a catalogue file and its base are read from. */
     private interface Folder {
 
         InputStream open(String file) throws IOException;
@@ -37,7 +37,7 @@ public final class CatalogueSource implements HeaderSource {
         String describe(String file);
     }
 
-    /** The class path. */
+    /** Those on the class path. */
     private static final class Shipped implements Folder {
 
         @Override
@@ -55,7 +55,7 @@ public final class CatalogueSource implements HeaderSource {
         }
     }
 
-    /** A folder of the machine. */
+    /** Those in a folder of the file system. */
     private record OnDisk(Path folder) implements Folder {
 
         @Override
@@ -76,8 +76,8 @@ public final class CatalogueSource implements HeaderSource {
     }
 
     /**
-     * {@return the catalogue that is shipped for a platform, empty if there is none; of several, the one that is recorded
-     * whole}
+     * {@return the catalogue that is shipped for a platform; empty if there is none. If there are several, it is the
+     * one that is recorded whole}
      *
      * @param platform GNU triplet, {@code x86_64-linux-gnu}
      */
@@ -89,7 +89,7 @@ public final class CatalogueSource implements HeaderSource {
      * {@return the catalogue that is shipped for a platform and is nearest to a C library, empty if there is none}
      *
      * @param platform GNU triplet, {@code x86_64-linux-gnu}
-     * @param libc the machine's C library, empty if nobody knows it
+     * @param libc the machine's C library; empty if it is unknown
      */
     public static Optional<CatalogueSource> embedded(String platform, Optional<LibcVersion> libc) {
         return Recordings.nearest(platform, libc)
@@ -122,7 +122,7 @@ public final class CatalogueSource implements HeaderSource {
         }
     }
 
-    /** Gives all facts, whatever is asked. */
+    /** Returns all facts, whatever is asked for. */
     @Override
     public HeaderFacts read(HeaderRequest request) throws GenerationException {
         Background<HeaderFacts> all = reading;
@@ -140,7 +140,7 @@ public final class CatalogueSource implements HeaderSource {
     }
 
     /**
-     * Reads the whole catalogue, and what it is of.
+     * Reads the whole catalogue, and which C library it is of.
      *
      * @throws GenerationException as {@link #readAll}
      */
@@ -153,7 +153,7 @@ public final class CatalogueSource implements HeaderSource {
         }
     }
 
-    /** {@return the text of the catalogue; if the file says only what differs, with all that is as in its base} */
+    /** {@return the text of the whole catalogue; if the file lists only differences, they are applied to its base} */
     String wholeText() throws GenerationException {
         String text = text(file);
         if (!Difference.is(text)) {

@@ -16,7 +16,7 @@ public final class CatalogueWriter {
 
     private CatalogueWriter() {}
 
-    /** {@return the file's text; the same facts give the same text} */
+    /** {@return the file's text; equal facts give equal text} */
     public static String write(Catalogue catalogue) {
         CatalogueWriter writer = new CatalogueWriter();
         writer.all(catalogue);

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * A catalogue that says only where it differs from another one, its base: of the headers of two versions of a library, nine
- * rows in ten are the same. Applied to its base it is the whole text again, byte for byte.
+ * A catalogue that lists only how it differs from another one, its base: of the headers of two versions of a library,
+ * nine rows in ten are the same. Applying it to the base gives the text of the whole catalogue, byte for byte.
  */
 final class Difference {
 
@@ -33,12 +33,12 @@ final class Difference {
     }
 
     /**
-     * {@return what one catalogue has that its base has not, and the other way round}
+     * {@return the differences of a catalogue from its base}
      *
      * @param baseName the base's file name, in the same folder
      * @param base its text
      * @param whole the text of the catalogue
-     * @throws DamagedException if one of them is no whole catalogue
+     * @throws DamagedException if one of them is not a whole catalogue
      */
     static String between(String baseName, String base, String whole) throws DamagedException {
         Rows from = Rows.of(base);

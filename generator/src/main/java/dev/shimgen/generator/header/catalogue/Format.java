@@ -2,7 +2,7 @@ package dev.shimgen.generator.header.catalogue;
 
 import dev.shimgen.generator.header.CType;
 
-/** What writer and reader of catalogue files agree on; the package's description has the whole of it. */
+/** What writer and reader of catalogue files share; the package's description has the whole format. */
 final class Format {
 
     static final String FIRST_LINE = "shimgen-catalogue 1";
@@ -17,7 +17,7 @@ final class Format {
     static final String SKIPPED = "[skipped]";
     static final String END = "[end]";
 
-    /** Stands in a field's type where the name does; no character of C. */
+    /** Marks the place of the name in a field's type; not a character of C's syntax. */
     static final char NAME = '@';
 
     private Format() {}
@@ -39,7 +39,7 @@ final class Format {
         };
     }
 
-    /** {@return the carrier of a letter} */
+    /** {@return the carrier that a letter stands for} */
     static CType.Carrier carrier(char letter) {
         return switch (letter) {
             case 'v' -> CType.Carrier.VOID;

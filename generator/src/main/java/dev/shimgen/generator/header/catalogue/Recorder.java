@@ -36,7 +36,7 @@ public final class Recorder {
      * @param platform GNU triplet of the headers that were read
      * @param compiler the C compiler's command; the headers that it finds must be those that were read
      * @param file the catalogue to write
-     * @param base a catalogue in the same folder: then the file says only what differs from it; {@code null} for all
+     * @param base a catalogue in the same folder, to list only what differs from it; {@code null} for a whole catalogue
      * @return what is in the catalogue now
      * @throws GenerationException {@link Code#SG0305} or {@link Code#SG0502} if the recording is not whole, {@link
      *     Code#SG0401} or {@link Code#SG0406} if the compiler fails, {@link Code#SG0501} if the file cannot be written
@@ -44,7 +44,8 @@ public final class Recorder {
     public static HeaderFacts fromRecording(
             JextractRecording recording, String platform, List<String> compiler, Path file, @Nullable Path base)
             throws GenerationException {
-        // The paths in the recording are those of a machine; the compiler may keep its headers below another root.
+        // The paths in the recording are those of another machine; this compiler may have its headers under another
+        // root.
         CCompiler headersOf = CCompiler.located(compiler, COMPILER_LIMIT, platform);
         List<String> folders = IncludeRoots.of(headersOf.includePaths()).folders();
         IncludeRoots roots = IncludeRoots.of(platform).after(folders);
@@ -57,10 +58,10 @@ public final class Recorder {
     }
 
     /**
-     * Makes a catalogue with a jextract that runs now: libc's headers and others.
+     * Makes a catalogue by running jextract now, on libc's headers and others.
      *
      * @param source the jextract
-     * @param headers the others, may be none
+     * @param headers the others, may be empty
      * @param file the catalogue to write
      * @param base as for {@link #fromRecording}
      * @return what is in the catalogue now
@@ -108,7 +109,7 @@ public final class Recorder {
                 throw new FileSystemException(target.toString(), null, "is a folder");
             }
             Files.createDirectories(folder);
-            // Not createTempFile: the catalogue shall have the permissions of any other file.
+            // Not createTempFile, which would make the catalogue readable for its owner only.
             Path staged = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             try {

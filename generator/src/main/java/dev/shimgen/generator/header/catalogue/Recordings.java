@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The catalogues that are shipped. The table of them saves reading each for its first lines. */
+/** The catalogues that are shipped. A table lists them, so that not every file has to be opened for its first lines. */
 public final class Recordings {
 
     private static final String TABLE = "recordings.txt";
@@ -26,7 +26,7 @@ public final class Recordings {
      */
     public record Recording(String platform, LibcVersion libc, String file) {}
 
-    /** {@return those of a platform, the oldest C library first; none for a platform that nobody has recorded} */
+    /** {@return the recordings of a platform, the oldest C library first; empty if nobody has recorded it} */
     public static List<Recording> of(String platform) {
         return all().stream()
                 .filter(recording -> recording.platform().equals(platform))
@@ -35,9 +35,10 @@ public final class Recordings {
     }
 
     /**
-     * {@return the one that says most of a C library: the newest that is not newer than it, and the oldest if all are}
+     * {@return the recording that fits a C library best: the newest that is not newer than it, or the oldest if all
+     * are}
      *
-     * @param libc the machine's, empty if nobody knows: then the one that is recorded whole
+     * @param libc the machine's; if it is empty, because unknown, the catalogue that is recorded whole is returned
      */
     public static Optional<Recording> nearest(String platform, Optional<LibcVersion> libc) {
         List<Recording> recordings = of(platform);

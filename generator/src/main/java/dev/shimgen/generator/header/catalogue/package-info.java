@@ -1,7 +1,7 @@
 /**
  * The catalogue: header facts of a platform in one text file, recorded once from a jextract run.
  *
- * <p>It owes its readers the facts of that run, whole or not at all.
+ * <p>Its readers get all the facts of that run, or an error.
  *
  * <h2>The file</h2>
  *
@@ -35,11 +35,12 @@
  * {@code part} marks a struct of which jextract skips fields. A prototype is written without its {@code extern}. In texts a
  * backslash escapes itself, tab ({@code \t}), line feed ({@code \n}) and carriage return ({@code \r}).
  *
- * <h2>One that differs</h2>
+ * <h2>Differences</h2>
  *
- * Of a C library of which another version is recorded, the file says only what differs, and names that base, a file beside
- * it, with its CRC-32. In each section {@code +} stands before a row that is new or takes the place of the one with the same
- * first column (the fields of a struct follow it in the same way), {@code -} before the first column of one that is gone:
+ * If another version of the same C library is recorded as well, a file may list only what differs. It names that base,
+ * a file in the same folder, with its CRC-32. In each section {@code +} precedes a row that is new or replaces the one
+ * with the same first column (the fields of a struct follow it in the same way), and {@code -} precedes the first
+ * column of a row that is gone:
  *
  * <pre>
  * shimgen-catalogue-difference 1
@@ -52,17 +53,17 @@
  * [end]
  * </pre>
  *
- * <h2>How those of this folder are made</h2>
+ * <h2>How the files of this folder are made</h2>
  *
- * From a recording, with a compiler that finds the headers which were read: in a root folder of that release, if it is not
- * this machine's.
+ * From a recording, with a compiler that finds the same headers that were read: with a {@code --sysroot} of that
+ * release, if it is not this machine's.
  *
  * <pre>
  * mvn shimgen:record -Dshimgen.recording=glibc-2.31 -Dshimgen.cc="gcc --sysroot=bullseye" \
  *     -Dshimgen.record.output=x86_64-linux-gnu-2.31.txt -Dshimgen.record.base=x86_64-linux-gnu.txt
  * </pre>
  *
- * {@code recordings.txt} lists them. When the base is recorded again, so are those that differ from it.
+ * {@code recordings.txt} lists them. When the base is recorded again, those that differ from it must be, too.
  */
 @NullMarked
 package dev.shimgen.generator.header.catalogue;

@@ -1,11 +1,11 @@
 package dev.shimgen.generator.header.declaration;
 
-/** The braces that clang prints after a tag wherever a struct, union or enum was also defined. */
+/** The bodies in braces that clang prints after a tag, if the struct, union or enum was defined in that place. */
 final class Bodies {
 
     private Bodies() {}
 
-    /** {@return the declaration on one line, with the bodies of tagged types taken out: the tag says enough} */
+    /** {@return the declaration on one line, without the bodies of tagged types: the tag alone names the type} */
     static String elide(String text) throws DeclarationException {
         if (text.indexOf('{') < 0) {
             return text.indexOf('\n') < 0 ? text : onOneLine(text);

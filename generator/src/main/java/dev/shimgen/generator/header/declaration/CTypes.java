@@ -9,7 +9,7 @@ import dev.shimgen.generator.header.TypedefFact;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads C declarations that shimgen's own tables or other headers write; what jextract says is in the facts already. */
+/** Reads C declarations from shimgen's own tables and from headers that jextract did not read. */
 public final class CTypes {
 
     private final HeaderFacts facts;
@@ -17,10 +17,10 @@ public final class CTypes {
     private final Carrier longCarrier;
 
     /**
-     * A reader.
+     * Makes a reader.
      *
-     * @param facts typedefs and structs
-     * @param bits how many bits a {@code long} has: as many as the platform's pointers (ILP32 and LP64)
+     * @param facts the typedefs and structs that the declarations may use
+     * @param bits how many bits a {@code long} has, which are as many as a pointer's (ILP32 and LP64)
      */
     public CTypes(HeaderFacts facts, int bits) {
         this.facts = facts;
@@ -51,7 +51,7 @@ public final class CTypes {
     }
 
     /**
-     * {@return a function from a prototype that somebody else wrote}
+     * {@return a function from a prototype that may be wrong, such as one that an author wrote}
      *
      * @throws DeclarationException if it is none
      */
@@ -95,7 +95,7 @@ public final class CTypes {
             case "long long", "long long int" -> Carrier.INT64;
             case "float", "_Float32" -> Carrier.FLOAT;
             case "double", "_Float64", "_Float32x" -> Carrier.DOUBLE;
-            // _Complex float and double are passed as structs of two, for which Java has layouts.
+            // Not among these: _Complex float and double, passed as structs of two numbers, for which Java has layouts.
             case "long double", "_Float64x", "_Float128", "__float128", "__int128", "unsigned __int128" ->
                 Carrier.OPAQUE;
             case "_Complex long double", "long double _Complex", "__CFLOAT64X", "__CFLOAT128" -> Carrier.OPAQUE;

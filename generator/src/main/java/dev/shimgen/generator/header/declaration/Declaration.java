@@ -1,7 +1,7 @@
 package dev.shimgen.generator.header.declaration;
 
 /**
- * A declaration split around the place where its name stands, or would stand.
+ * A declaration, split at the place where its name stands, or would stand.
  *
  * <p>The text is clang's own; only storage classes ({@code extern}, {@code typedef}) are gone.
  *
@@ -22,7 +22,7 @@ public record Declaration(String name, String before, String after, boolean bitF
         return parse(tokens, 0, tokens.count());
     }
 
-    /** Splits the declaration that the tokens from {@code start} to before {@code end} are. */
+    /** Splits the declaration that is made of the tokens from {@code start} to before {@code end}. */
     static Declaration parse(Tokens tokens, int start, int end) throws DeclarationException {
         int type = afterStorage(tokens, start);
         Place name = declaredName(tokens, type, end);
@@ -60,8 +60,8 @@ public record Declaration(String name, String before, String after, boolean bitF
     }
 
     /**
-     * Finds the declared name: behind the specifiers, inside the innermost grouping parentheses, behind the stars (C11
-     * 6.7.6).
+     * Finds the declared name: after the specifiers, inside the innermost grouping parentheses, and after the stars
+     * (C11 6.7.6).
      */
     static Place declaredName(Tokens tokens, int type, int end) throws DeclarationException {
         int index = afterSpecifiers(tokens, type, end);
@@ -79,7 +79,7 @@ public record Declaration(String name, String before, String after, boolean bitF
         return new Place(index, nameless, nameless);
     }
 
-    /** A parenthesis groups, rather than opens a parameter list, when a star or a lone name follows. */
+    /** A parenthesis groups, rather than opens a parameter list, if a star or a single name follows. */
     private static boolean groups(Tokens tokens, int open) {
         boolean loneName = tokens.isWord(open + 1)
                 && !tokens.isBasicType(open + 1)
@@ -116,9 +116,9 @@ public record Declaration(String name, String before, String after, boolean bitF
     }
 
     /**
-     * Whether a word that may be a type is one here: {@code _Float32} is in {@code _Complex _Float32 z}, and is what {@code
-     * typedef float _Float32} declares. A type has one such word, which goes with {@code _Complex} and with signs only (C11
-     * 6.7.2p2).
+     * Whether a word that may be a type's name or a declared name is a type here: {@code _Float32} is one in {@code
+     * _Complex _Float32 z}, and is the declared name in {@code typedef float _Float32}. A type contains at most one
+     * such word, and beside it only {@code _Complex} and signs (C11 6.7.2p2).
      */
     private static boolean completesType(Tokens tokens, int type, int index) {
         for (int before = type; before < index; before++) {

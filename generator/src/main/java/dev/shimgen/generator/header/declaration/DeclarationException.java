@@ -1,6 +1,6 @@
 package dev.shimgen.generator.header.declaration;
 
-/** A text that is not a C declaration, or one of a kind that jextract never prints. */
+/** A text that is not a C declaration, or is of a kind that jextract never prints. */
 public final class DeclarationException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -58,7 +58,7 @@ public record Prototype(
         return Bodies.elide(text);
     }
 
-    /** {@code (void)} is the list of no parameters. */
+    /** {@code (void)} means that there are no parameters. */
     private static boolean isVoid(Tokens tokens, int index, int open, int close) {
         return close == open + 2 && tokens.is(index, "void");
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between the braces of a struct or union.
+ * The part of a struct's or union's definition between the braces.
  *
  * @param union whether it is a union
  * @param tag its tag, empty if it has none
@@ -21,7 +21,7 @@ public record StructBody(boolean union, String tag, List<Member> members) {
      * One member.
      *
      * @param declaration its name and type; the name is empty for an anonymous member and for an unnamed bit-field
-     * @param body the body of the struct or union that is defined on the spot, {@code null} if there is none
+     * @param body the body of a struct or union that is defined in the member's declaration, or {@code null}
      */
     public record Member(Declaration declaration, @Nullable StructBody body) {
         /** {@return whether the names of the body's members belong to the enclosing struct (C11 6.7.2.1 §13)} */

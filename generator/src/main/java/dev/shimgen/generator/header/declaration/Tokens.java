@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The C tokens of one declaration, with their places in its text. Comments and preprocessor lines do not occur. */
+/** The C tokens of one declaration, with their positions in its text. There are no comments and no directives in it. */
 final class Tokens {
 
     private enum Kind {
         QUALIFIER,
         STORAGE,
         BASIC_TYPE,
-        /** A type of its own for some compilers, languages or headers, and a name that others declare. */
+        /** A keyword of some compilers, languages or headers, and a name that other headers declare. */
         MAYBE_TYPE,
         TAG_KEYWORD,
         OTHER_WORD,
@@ -70,8 +70,8 @@ final class Tokens {
                 "__signed__")) {
             keywords.put(word, Kind.BASIC_TYPE);
         }
-        // C23 6.4.1 and <stdbool.h>; TS 18661-3, which glibc's <bits/floatn-common.h> makes up for; gcc's manual,
-        // 6.11-6.14.
+        // C23 6.4.1 and <stdbool.h>; TS 18661-3, whose types glibc's <bits/floatn-common.h> declares itself where the
+        // compiler lacks them; gcc's manual, 6.11-6.14.
         for (String word : List.of(
                 "bool",
                 "_Float16",
@@ -136,7 +136,10 @@ final class Tokens {
         throw new DeclarationException("a bracket is not closed", text);
     }
 
-    /** {@return the index of the first token at or after {@code index} that stands in no bracket and is one of these} */
+    /**
+     * {@return the index of the first token from {@code index} on that is outside brackets and is one of these
+     * characters}
+     */
     int next(int index, String punctuation, int end) throws DeclarationException {
         int at = index;
         while (at < end) {
@@ -157,7 +160,7 @@ final class Tokens {
         return text;
     }
 
-    /** {@return the first character of a token, NUL behind the last one} */
+    /** {@return the first character of a token; NUL after the last one} */
     char first(int index) {
         return index < count ? text.charAt(starts[index]) : '\0';
     }
@@ -196,7 +199,7 @@ final class Tokens {
         return index < count && kinds[index] == Kind.BASIC_TYPE;
     }
 
-    /** {@return whether it is a word that is a type's or a declared name, as the words before it say} */
+    /** {@return whether the word is a type's name or a declared name, depending on the words before it} */
     boolean isMaybeType(int index) {
         return index < count && kinds[index] == Kind.MAYBE_TYPE;
     }

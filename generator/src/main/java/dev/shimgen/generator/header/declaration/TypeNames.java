@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record TypeNames(Map<String, String> typedefs, Set<String> structs) {
 
-    /** gcc's name, glibc's, musl's and C's own; where it ends is the compiler's business (System V ABI 3.5.7). */
+    /** gcc's, musl's, glibc's and C's name: behind them, each compiler has a type of its own (System V ABI 3.5.7). */
     private static final Set<String> VA_LISTS =
             Set.of("__builtin_va_list", "__isoc_va_list", "__gnuc_va_list", "va_list");
 
-    /** Typedefs of typedefs of typedefs: headers nest them five deep at most. */
+    /** Ends the search in a circle of typedefs; real headers nest them five deep at most. */
     private static final int MAX_DEPTH = 32;
 
     /** {@return the type, with the struct that it is or points to} */
@@ -26,15 +26,15 @@ public record TypeNames(Map<String, String> typedefs, Set<String> structs) {
     }
 
     /**
-     * {@return the struct that a type is, or points to one level deep; {@code null} if there is none or nothing is known
-     * of it}
+     * {@return the struct that a type is, or that it points to directly; {@code null} if there is none, or its
+     * definition is not known}
      */
     public @Nullable String struct(String before, String after) {
         Resolved resolved = resolve(before, after);
         return resolved != null && resolved.levels() <= 1 && structs.contains(resolved.name()) ? resolved.name() : null;
     }
 
-    /** {@return whether a type is {@code va_list} itself, by whatever name} */
+    /** {@return whether a type is {@code va_list} itself, under any name} */
     public boolean isVaList(String before, String after) {
         Resolved resolved = resolve(before, after);
         return resolved != null && resolved.levels() == 0 && VA_LISTS.contains(resolved.name());
@@ -57,7 +57,7 @@ public record TypeNames(Map<String, String> typedefs, Set<String> structs) {
         return null;
     }
 
-    /** {@return how many pointers and arrays a type has, -1 for what has to do with functions} */
+    /** {@return how many levels of pointers and arrays a type has, -1 if functions are involved} */
     private static int levels(String before, String after) {
         if (before.indexOf('(') >= 0 || after.indexOf('(') >= 0) {
             return -1;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads macros and enumerators of a header class.
  *
- * <p>The snippet has the C name, the generated expression the value: {@code (int)3454992675L} says both what C computes
- * and how wide it is.
+ * <p>The C name is in the snippet, the value in the generated expression: {@code (int)3454992675L} says both what the
+ * value is and how wide it is.
  */
 final class ConstantReader {
 
@@ -33,7 +33,7 @@ final class ConstantReader {
             if (name == null) {
                 continue;
             }
-            // Those of the umbrella itself, _GNU_SOURCE for example, are the caller's.
+            // Macros of the umbrella itself, such as _GNU_SOURCE, are shimgen's own.
             String origin = origins.find("constant", name);
             if (origin != null) {
                 String expression = values.get(method.name());

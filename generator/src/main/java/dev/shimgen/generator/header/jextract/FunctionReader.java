@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the functions of a header class.
  *
- * <p>A function is a nested class with its descriptor, and accessor methods with its prototype; a variadic one is a nested
- * class with both.
+ * <p>A function is generated as a nested class with its descriptor, and accessor methods with its prototype; a variadic
+ * one as a nested class with both.
  */
 final class FunctionReader {
 
@@ -88,8 +88,8 @@ final class FunctionReader {
     }
 
     /**
-     * clang prints {@code ()} for {@code (void)} too; the two differ by what jextract makes of them: without a prototype a
-     * function is called like a variadic one.
+     * clang prints {@code ()} for {@code (void)}, too. Which of the two it was shows in what jextract generates: it
+     * treats a function without a prototype as variadic.
      */
     private static String normalized(String text, boolean variadic) throws DeclarationException {
         String line = Prototype.onOneLine(text);
@@ -114,7 +114,10 @@ final class FunctionReader {
         return new FunctionFact(prototype.name(), text, result, parameters, variadic, header);
     }
 
-    /** jextract takes {@code va_list} for the pointer that it decays to, and a complex number for its real part. */
+    /**
+     * Corrects jextract: it takes {@code va_list} for the pointer that it decays to, and a complex number for its real
+     * part.
+     */
     private static CType type(String before, String after, CType.Carrier carrier, TypeNames names) {
         CType.Carrier real = carrier;
         if (carrier == CType.Carrier.POINTER && names.isVaList(before, after)) {

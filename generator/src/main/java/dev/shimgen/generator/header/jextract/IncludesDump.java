@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code jextract --dump-includes} writes: which header declares a name. It also names what generation then skips.
+ * What {@code jextract --dump-includes} writes: which header declares a name, including names that generation then
+ * skips.
  *
  * @param headers by kind ({@code function}, {@code struct}, …) and name: the declaring headers as a program would include
  *     them, in the order of the file; without the umbrella itself

@@ -6,7 +6,7 @@ import java.util.List;
  * A class of generated Java source, as far as the facts need it.
  *
  * @param file the file that it stands in
- * @param path its name with those of the classes around it: {@code siginfo_t._sifields}
+ * @param path its name, preceded by those of the enclosing classes: {@code siginfo_t._sifields}
  * @param extended the class that it extends, empty if it names none
  * @param snippet the C text of its javadoc, empty if it has none
  * @param doc its javadoc's first line
@@ -50,7 +50,7 @@ record JavaClass(
      */
     record Method(String name, String snippet, String doc, String body) {}
 
-    /** {@return the name without those of the classes around it} */
+    /** {@return the name without those of the enclosing classes} */
     String simpleName() {
         return path.substring(path.lastIndexOf('.') + 1);
     }

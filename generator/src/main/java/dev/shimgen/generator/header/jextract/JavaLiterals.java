@@ -1,11 +1,11 @@
 package dev.shimgen.generator.header.jextract;
 
-/** The inside of Java string literals. */
+/** The text between the quotes of Java string literals. */
 final class JavaLiterals {
 
     private JavaLiterals() {}
 
-    /** {@return the text that a literal's inside stands for (JLS 3.10.7, and 3.3 for Unicode escapes)} */
+    /** {@return the text that a literal stands for (JLS 3.10.7, and 3.3 for Unicode escapes)} */
     static String unescape(String inside) {
         if (inside.indexOf('\\') < 0) {
             return inside;

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /**
  * Reads the classes of one generated Java file.
  *
- * <p>javac's parser would do, in ten times the time: a full run leaves ten megabytes behind. What is needed is the shape
- * (which member has which javadoc), so this keeps to brackets, literals and comments and takes member texts whole.
+ * <p>javac's parser would do the same in ten times the time, for the ten megabytes that a full run leaves behind. Only
+ * the shape is needed (which member has which javadoc), so this class understands brackets, literals and comments, and
+ * keeps the text of members unparsed.
  */
 final class JavaScanner {
 
@@ -100,7 +101,7 @@ final class JavaScanner {
         String snippet = Javadoc.snippet(doc);
         int open = header.indexOf('(');
         String name = open < 0 ? "" : header.substring(header.lastIndexOf(' ', open) + 1, open);
-        // Bodies are only looked at for what a snippet names: most of the text is never copied.
+        // A body is needed only for a member with a snippet: most of the text is never copied.
         String code = snippet.isEmpty() ? "" : text.substring(body, at);
         return new JavaClass.Method(name, snippet, Javadoc.firstLine(doc), code);
     }

@@ -10,8 +10,8 @@ final class Javadoc {
     /**
      * {@return the index behind the comment that begins at {@code start}, -1 if it does not end}
      *
-     * <p>jextract does not escape what it quotes: a string constant with an asterisk and a slash in it would end the
-     * comment for javac. The real end always has a line of its own, or the comment is one line.
+     * <p>jextract does not escape what it quotes: a string constant that contains an asterisk and a slash would end the
+     * comment for javac. The real end is always on a line of its own, unless the whole comment is one line.
      */
     static int end(String text, int start) {
         int lineEnd = text.indexOf('\n', start);
@@ -64,7 +64,7 @@ final class Javadoc {
         return out.toString();
     }
 
-    /** {@return the first line with text, without the star} */
+    /** {@return the first line that has text, without the star} */
     static String firstLine(String comment) {
         int start = comment.indexOf('\n') + 1;
         int end = comment.indexOf('\n', start);

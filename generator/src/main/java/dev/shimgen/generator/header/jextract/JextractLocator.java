@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds jextract: where a parameter says, where {@code JEXTRACT} or {@code JEXTRACT_HOME} say, on {@code PATH}. */
+/**
+ * Finds jextract: where the parameter says, else where {@code JEXTRACT} or {@code JEXTRACT_HOME} say, else on {@code
+ * PATH}.
+ */
 public final class JextractLocator {
 
     private JextractLocator() {}
@@ -19,12 +22,12 @@ public final class JextractLocator {
      * A jextract that can be started.
      *
      * @param executable the program
-     * @param origin who named it: {@code JEXTRACT_HOME}
+     * @param origin what named it: {@code JEXTRACT_HOME}, for example
      */
     public record Located(Path executable, String origin) {}
 
     /**
-     * Looks for jextract. What is named must be there: only {@code PATH} may lack it.
+     * Looks for jextract. Where the user names one, it must be there; only a search of {@code PATH} may find none.
      *
      * @param parameter the program or the folder it is installed in, {@code null} if the user named none
      * @param environment the process's environment

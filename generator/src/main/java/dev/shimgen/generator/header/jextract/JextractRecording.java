@@ -23,7 +23,10 @@ import java.util.stream.Stream;
  */
 public record JextractRecording(Path bindings, Path includes, Path warnings, Path umbrella) {
 
-    /** {@return the recording in a folder that holds {@code bindings/}, {@code includes.txt}, {@code warnings.txt} and {@code umbrella.h}} */
+    /**
+     * {@return the recording in a folder that holds {@code bindings/}, {@code includes.txt}, {@code warnings.txt} and
+     * {@code umbrella.h}}
+     */
     public static JextractRecording in(Path folder) {
         return new JextractRecording(
                 folder.resolve("bindings"),
@@ -33,7 +36,7 @@ public record JextractRecording(Path bindings, Path includes, Path warnings, Pat
     }
 
     /**
-     * Reads it.
+     * Reads the recording.
      *
      * @param platform GNU triplet of the headers that were read
      * @param roots the include folders of the machine where they were read
@@ -73,7 +76,7 @@ public record JextractRecording(Path bindings, Path includes, Path warnings, Pat
     }
 
     private static String text(Path file) throws IOException {
-        // Bytes that are no UTF-8 become question marks: string macros of odd headers, never a name.
+        // Bytes that are not UTF-8 are replaced: they occur in string macros of odd headers, never in a name.
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 }

@@ -24,7 +24,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Facts from a jextract that runs now, over the headers of this machine. */
+/** Facts from running jextract now, on the headers of this machine. */
 public final class JextractSource implements HeaderSource {
 
     private final Setup setup;
@@ -37,8 +37,9 @@ public final class JextractSource implements HeaderSource {
      * @param jextract the program
      * @param platform GNU triplet of the target
      * @param includeFolders folders with the author's own headers, looked at before the system's
-     * @param compiler the C compiler's command, asked for its include folders, for sizes and values, and which public header
-     *     reaches another; empty: the folders are the usual ones of this machine, and the rest stays unknown
+     * @param compiler the C compiler's command; it is asked for its include folders, for sizes and values, and for
+     *     which public header includes another. If it is empty, this machine's usual folders are used, and the rest is
+     *     unknown
      * @param limit how long one run may take
      */
     public record Setup(
@@ -64,7 +65,7 @@ public final class JextractSource implements HeaderSource {
     /**
      * {@return the folders that headers are looked for in}
      *
-     * <p>The compiler says which: those of a cross compiler are not this machine's.
+     * <p>The compiler is asked for them: a cross compiler's folders are not this machine's.
      */
     public IncludeRoots roots() throws GenerationException {
         IncludeRoots known = roots;
@@ -78,7 +79,7 @@ public final class JextractSource implements HeaderSource {
         return known;
     }
 
-    /** Reads headers that parse together in this order; sizes and values are the compiler's. */
+    /** Reads headers that parse together in this order, and takes sizes and values from the compiler. */
     private HeaderFacts live(Collection<String> headers) throws GenerationException {
         LiveRun run = new LiveRun(
                 new JextractTool(setup.jextract().executable(), setup.limit()),
@@ -103,7 +104,7 @@ public final class JextractSource implements HeaderSource {
                 + setup.jextract().origin() + ")";
     }
 
-    /** {@return the C library of the headers that are read; empty if nobody can say} */
+    /** {@return the C library whose headers are read; empty if that is unknown} */
     public Optional<LibcVersion> libc() throws GenerationException {
         return setup.compiler().isEmpty() ? Optional.empty() : compiler().libcVersion();
     }
@@ -116,7 +117,9 @@ public final class JextractSource implements HeaderSource {
         return libc;
     }
 
-    /** musl's {@code <sys/kd.h>} includes one of the kernel's headers, which Debian's package does not bring. */
+    /**
+     * Leaves out what cannot be included: musl's {@code <sys/kd.h>} needs a kernel header that Debian's package lacks.
+     */
     private SortedSet<String> includable(SortedSet<String> headers) throws GenerationException {
         SortedSet<String> includable = new TreeSet<>();
         for (String header : headers) {
@@ -141,9 +144,9 @@ public final class JextractSource implements HeaderSource {
     }
 
     /**
-     * Reads all of libc's public headers that the machine has, then those that the author names, in libc's company or
-     * alone, as they parse. A name that was asked for and that jextract left out is missing; if jextract listed it, it is
-     * among the skipped ones.
+     * Reads all of libc's public headers that the machine has, then those that the author names: after libc's, or
+     * alone, in whichever way they parse. A name that was asked for and that jextract left out is missing; if jextract
+     * listed it, it is among the skipped ones.
      *
      * @throws GenerationException {@link Code#SG0302} to {@link Code#SG0307}
      */
@@ -184,16 +187,16 @@ public final class JextractSource implements HeaderSource {
     }
 
     /**
-     * Reads headers of an author, together or each alone, or in libc's company, as they parse.
+     * Reads an author's headers: together, each alone, or after libc's, in whichever way they parse.
      *
      * @param headers none of libc's, at least one
-     * @return what they declare, and what of libc's they include
+     * @return what they declare, and what the headers of libc that they include declare
      * @throws GenerationException {@link Code#SG0302} to {@link Code#SG0307}
      */
     public HeaderFacts readOwn(List<String> headers) throws GenerationException {
         SortedSet<String> libc = libcHeaders();
         HeaderFacts facts = readOwn(libc, headers);
-        // A header of libc that programs include needs nobody to reach it.
+        // A public header of libc is included by programs directly: which other header includes it does not matter.
         SortedSet<String> declaring = new TreeSet<>(facts.declaringHeaders());
         declaring.removeAll(libc);
         return withReach(facts, declaring);
@@ -232,8 +235,8 @@ public final class JextractSource implements HeaderSource {
     }
 
     /**
-     * Headers of the kernel ({@code linux/…}) and those of libc often contradict each other, and some need others before
-     * them. For facts it is enough that each parses somehow.
+     * The kernel's headers ({@code linux/…}) and libc's often contradict each other, and some need others before them.
+     * For facts it is enough that each header parses in some company.
      */
     private HeaderFacts readOwn(Set<String> libc, List<String> own) throws GenerationException {
         try {
@@ -272,7 +275,9 @@ public final class JextractSource implements HeaderSource {
         return failure.diagnostics().stream().anyMatch(d -> d.code() == Code.SG0307);
     }
 
-    /** As a catalogue has it: for every header, not only for those of what was asked. */
+    /**
+     * Adds which public headers include others, for every header, as in a catalogue, and not only for those asked for.
+     */
     private HeaderFacts withReach(HeaderFacts facts, SortedSet<String> declaring) throws GenerationException {
         if (setup.compiler().isEmpty()) {
             return facts;

@@ -32,9 +32,10 @@ record JextractTool(Path executable, Duration limit) {
      * {@return the options for libclang, a line each, that go into {@code compile_flags.txt} in the folder that jextract
      * runs in}
      *
-     * <p>A jextract brings the compiler's headers and names their folder with {@code -I}. If the libclang in it finds those
-     * of an installed clang as well (Debian's looks in {@code /usr/include/clang}), then {@code #include_next <stdint.h>} in
-     * the first comes to the second, whose guard is already defined, and never to libc's: {@code intmax_t} is unknown.
+     * <p>A jextract comes with clang's own headers and passes their folder with {@code -I}. If its libclang finds those
+     * of an installed clang as well (Debian's looks in {@code /usr/include/clang}), then {@code #include_next
+     * <stdint.h>} in the first finds the second, whose include guard is already defined, and never libc's: {@code
+     * intmax_t} stays unknown.
      */
     String compileFlags() throws IOException {
         Path program = Files.exists(executable) ? executable.toRealPath() : executable;

@@ -15,7 +15,10 @@ sealed interface Layout {
 
     Layout withName(String newName);
 
-    /** {@return the layout with the given alignment, and all of its members too: jextract's own {@code align()}} */
+    /**
+     * {@return this layout with the given alignment, applied to all members, too, as jextract's own {@code align()}
+     * does}
+     */
     Layout withAlignment(long bytes);
 
     record Value(String name, Carrier carrier, long size, long alignment) implements Layout {
@@ -100,7 +103,9 @@ sealed interface Layout {
                     members.stream().map(m -> m.withAlignment(bytes)).toList());
         }
 
-        /** {@return the offset of a member; a struct layout has its padding spelled out} */
+        /**
+         * {@return the offset of a member} A struct layout lists its padding as members, so the sizes before it add up.
+         */
         long offset(Layout member) {
             long offset = 0;
             if (!union) {

@@ -8,9 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layouts of one run: evaluates expressions, follows {@code timespec.layout()} to the class.
+ * The layouts of one run: evaluates layout expressions, and follows {@code timespec.layout()} to the class that defines
+ * it.
  *
- * <p>How wide {@code C_LONG} is differs by platform; generated code says so in the types of its own constants.
+ * <p>The width of {@code C_LONG} differs by platform; generated code shows it in the types of its own layout constants.
  */
 final class Layouts {
 
@@ -22,7 +23,8 @@ final class Layouts {
             "OfLong", new Layout.Value("", Carrier.INT64, 8, 8),
             "OfFloat", new Layout.Value("", Carrier.FLOAT, 4, 4),
             "OfDouble", new Layout.Value("", Carrier.DOUBLE, 8, 8),
-            // The triplets that libc catalogues are made for have 64-bit pointers; the FFM API has no others.
+            // jextract describes memory as on its own machine, and the FFM API has 64-bit pointers only (see
+            // "measure").
             "AddressLayout", new Layout.Value("", Carrier.POINTER, 8, 8));
 
     private final Map<String, JavaClass> classes = new HashMap<>();

@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reading of some headers: {@code --dump-includes} for the declaring headers, and generation for all the rest.
  *
- * <p>The two runs do not need each other's output and go side by side. Names are not filtered: nearly all of a run's time
- * is libclang's (6.2 s for one function against 6.3 s for all of glibc, jextract 25), and without a filter no name can get
- * lost for want of one that it depends on.
+ * <p>The two runs do not need each other's output and go in parallel. Names are not filtered: nearly all of a run's
+ * time is libclang's (6.2 s for one function against 6.3 s for all of glibc, jextract 25), and without a filter no name
+ * gets lost because one that it depends on was filtered out.
  *
  * @param tool the program
  * @param includeFolders to look for headers in, before the system's
  * @param platform GNU triplet of the headers
  * @param roots the include folders, these and the system's
- * @param onlyThere whether headers are looked for in these folders only; otherwise libclang looks where it is used to, which
+ * @param onlyThere whether headers are looked for in these folders only; otherwise also in libclang's usual ones, which
  *     is right for this machine's own platform
  */
 record LiveRun(JextractTool tool, List<String> includeFolders, String platform, IncludeRoots roots, boolean onlyThere) {
@@ -46,12 +46,17 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
     private static final String COMPILE_FLAGS = "compile_flags.txt";
 
     /**
-     * musl's declares {@code char *basename();}. Behind {@code <libgen.h>}, whose declaration has a parameter, libclang gives
-     * that one a parameter without a place, of which jextract dies.
+     * musl's {@code <string.h>} declares {@code char *basename();}. If {@code <libgen.h>} comes first, whose
+     * declaration has a parameter, libclang gives this one a parameter without a source location, and jextract crashes.
+     * So it is read first.
      */
     private static final String UNPROTOTYPED = "string.h";
 
-    /** Where a {@code va_list} is a struct, jextract leaves out all that takes one. This stands for its tag, so that the functions come through; the name of the parameter's type tells what it is. */
+    /**
+     * Where a {@code va_list} is a struct, jextract leaves out every function that takes one. It is replaced by a
+     * pointer to a struct with this tag, so that the functions are kept; the name of the parameter's type still says
+     * that it is a va_list.
+     */
     private static final String VA_LIST = "__shimgen_va_list";
 
     private static final String UMBRELLA = "shimgen-umbrella.h";
@@ -106,14 +111,14 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
     }
 
     /**
-     * A cross compiler's headers are not in the folders that libclang knows, and what they say depends on the machine: so
-     * both are named. {@code -nostdlibinc} leaves the compiler's own headers, which jextract needs.
+     * libclang does not know a cross compiler's folders of headers, and what the headers declare depends on the
+     * machine: so both are given. {@code -nostdlibinc} keeps libclang's own headers, which jextract needs.
      */
     private String targetFlags() {
         StringBuilder flags = new StringBuilder("--target=" + platform + "\n-nostdlibinc\n");
         Optional<Machine> machine = Machine.of(platform);
         if (machine.filter(Machine.I386::equals).isPresent()) {
-            // wchar_t is gcc's long there and clang's int, and of a builtin (wcschr) clang prints its own type.
+            // gcc's wchar_t is long there and clang's is int, and clang prints its own type for builtins (wcschr).
             flags.append("-fno-builtin\n");
         }
         if (machine.filter(Machine::hasStructVaList).isPresent()) {
@@ -125,7 +130,7 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
         return flags.toString();
     }
 
-    /** A typedef of the stand-in is no fact. */
+    /** Removes typedefs of the stand-in for va_list: no header declares them. */
     private static HeaderFacts withoutVaList(HeaderFacts facts) {
         SortedMap<String, TypedefFact> typedefs = new TreeMap<>(facts.typedefs());
         typedefs.values().removeIf(typedef -> typedef.target().contains(VA_LIST));
@@ -164,7 +169,7 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
         return arguments;
     }
 
-    /** Runs jextract twice at a time; returns what the second run printed on standard error. */
+    /** Runs jextract twice in parallel; returns what the second run printed on standard error. */
     private String both(Path folder, List<String> first, List<String> second) throws GenerationException {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
@@ -186,7 +191,10 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
         }
     }
 
-    /** A run that is not needed any more is interrupted, which kills its process; its files must not outlive the folder. */
+    /**
+     * A run that is no longer needed is interrupted, which kills its process; it must have ended before its folder
+     * goes.
+     */
     private static void awaitEnd(ExecutorService executor) {
         try {
             executor.awaitTermination(5, TimeUnit.SECONDS);
@@ -201,7 +209,7 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // Left to whoever cleans the folder for temporary files: the facts are none the worse for it.
+            // Left in the folder for temporary files; the facts are complete.
         }
     }
 }

@@ -3,14 +3,14 @@ package dev.shimgen.generator.header.jextract;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which of the headers that declare a function the manual names under SYNOPSIS, where that is not the first of them. */
+/** The headers that the manual's SYNOPSIS names for functions, where the first header that declares one is another. */
 final class ManualHeaders {
 
     private static final String ALLOCATION = "stdlib.h";
 
     /**
-     * malloc(3), posix_memalign(3); {@code <malloc.h>} is glibc's own. {@code <pthread.h>} has {@code __sigsetjmp} only where its
-     * cleanup is made of macros that jump, which is not so under {@code -fexceptions}.
+     * malloc(3), posix_memalign(3): {@code <malloc.h>} is glibc's own header. {@code <pthread.h>} declares {@code
+     * __sigsetjmp} only where its cleanup macros use a jump, which they do not under {@code -fexceptions}.
      */
     private static final Map<String, String> HEADERS = Map.of(
             "malloc", ALLOCATION,

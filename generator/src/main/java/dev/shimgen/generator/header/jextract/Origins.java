@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which header declares what.
+ * Tells which header declares what.
  *
  * @param includes what jextract says
- * @param publicHeaders those that programs include
+ * @param publicHeaders the headers that programs include
  * @param roots where the headers are
  */
 record Origins(IncludesDump includes, Set<String> publicHeaders, IncludeRoots roots) {
 
-    /** {@return the header that declares a name as this kind, {@code null} if none is listed to do so} */
+    /** {@return the header that declares a name as this kind; {@code null} if jextract lists none} */
     @Nullable
     String listed(String kind, String name) {
         List<String> headers = includes.headers(kind, name);
@@ -36,9 +36,10 @@ record Origins(IncludesDump includes, Set<String> publicHeaders, IncludeRoots ro
     /**
      * {@return the header that declares a name, {@code null} if none does}
      *
-     * <p>jextract lists a name once a header, of whichever kind a hash happens to put first: {@code malloc.h} declares
-     * {@code struct mallinfo} and the function {@code mallinfo}, and one of them is not listed. So one that is not listed
-     * is where the other is; if the other is in several headers, their text decides.
+     * <p>jextract lists a name once for each header, as the kind that happens to come first: {@code malloc.h} declares
+     * {@code struct mallinfo} and the function {@code mallinfo}, and only one of them is listed. So a name that is not
+     * listed as this kind is taken to be where it is listed as another kind; if that is in several headers, their text
+     * decides.
      */
     @Nullable
     String find(String kind, String name) {
@@ -60,7 +61,9 @@ record Origins(IncludesDump includes, Set<String> publicHeaders, IncludeRoots ro
         return preferred(candidates);
     }
 
-    /** Where several headers declare the same, {@code SEEK_SET} for example, one that programs include. */
+    /**
+     * {@return a header that programs include, if there is one among several that declare the same: {@code SEEK_SET}}
+     */
     private @Nullable String preferred(List<String> headers) {
         return headers.stream()
                 .filter(publicHeaders::contains)
@@ -73,7 +76,7 @@ record Origins(IncludesDump includes, Set<String> publicHeaders, IncludeRoots ro
         try {
             return file.isEmpty() ? "" : new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            // A recording of another machine: then the first that programs include must do.
+            // The recording is from another machine, and the header is not here: the first public candidate has to do.
             return "";
         }
     }

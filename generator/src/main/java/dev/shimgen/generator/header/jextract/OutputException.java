@@ -2,7 +2,7 @@ package dev.shimgen.generator.header.jextract;
 
 import org.jspecify.annotations.Nullable;
 
-/** Output that no jextract run leaves behind. */
+/** Text that is not the output of a jextract run. */
 final class OutputException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -19,10 +19,10 @@ final class OutputException extends Exception {
     }
 
     /**
-     * {@return the same, with the place}
+     * {@return this exception, with the place added to its message}
      *
      * @param file the file that cannot be read
-     * @param text what stands there, empty if that is the whole file
+     * @param text the text at the place; empty if the whole file is meant
      */
     OutputException in(String file, String text) {
         String line = text.strip().replaceAll("\\s+", " ");

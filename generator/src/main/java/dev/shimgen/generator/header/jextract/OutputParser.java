@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** From what a jextract run leaves behind to header facts: the one parser of the live source and of the recorder. */
+/** Turns what a jextract run leaves behind into header facts; the live source and the recorder both use this parser. */
 final class OutputParser {
 
     private OutputParser() {}
@@ -39,8 +39,8 @@ final class OutputParser {
     }
 
     /**
-     * What jextract lists and then says nothing of. A function that it cannot describe gets a warning; one that has
-     * neither code nor warning would else look like one that does not exist.
+     * {@return the functions that jextract lists and then neither generates nor warns of} Without this, they would look
+     * like functions that do not exist.
      */
     private static HeaderFacts omitted(HeaderFacts facts, IncludesDump includes) {
         SortedMap<String, SkippedFact> omitted = new TreeMap<>();

@@ -13,7 +13,7 @@ final class SkipWarnings {
 
     private SkipWarnings() {}
 
-    /** {@return what was skipped and why, by name; other lines are nobody's business} */
+    /** {@return what was skipped and why, by name; other lines are ignored} */
     static SortedMap<String, SkippedFact> parse(String text) {
         SortedMap<String, SkippedFact> skipped = new TreeMap<>();
         text.lines().forEach(line -> {

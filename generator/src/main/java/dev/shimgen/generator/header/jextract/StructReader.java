@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 
 /**
  * Reads structs and unions: types and order of the fields from the C snippet of a class, offsets and sizes from its
- * layout. A field of the snippet that has no place in the layout was skipped, and the struct is incomplete.
+ * layout. A field that is in the snippet and not in the layout was skipped by jextract, and the struct is incomplete.
  */
 final class StructReader {
 
-    /** jextract numbers classes whose names differ by case only. */
+    /** jextract appends a number to classes whose names would differ only by case. */
     private static final Pattern NUMBERED = Pattern.compile("\\$\\d+$");
 
     private final Layouts layouts;
@@ -42,8 +42,8 @@ final class StructReader {
     }
 
     /**
-     * Finds the classes that define a struct or union; one defined inside another belongs to the same header, for C knows
-     * no nested scopes (C11 6.2.1).
+     * Finds the classes that define a struct or union. One that is defined inside another belongs to the same header,
+     * since structs do not open a scope in C (C11 6.2.1).
      */
     private void collect(JavaClass type, String outerHeader, Origins origins) {
         String header = outerHeader;
@@ -78,13 +78,13 @@ final class StructReader {
         return header;
     }
 
-    /** {@return the typedef that an untagged struct's class is named for, empty if C has no name for it} */
+    /** {@return the typedef that gives an untagged struct's class its name; empty if the struct has no name in C} */
     private static String typedefName(String className, Origins origins) {
         String plain = NUMBERED.matcher(className).replaceFirst("");
         if (origins.listed("typedef", plain) != null) {
             return plain;
         }
-        // A Java keyword or well-known class as a C name gets an underscore.
+        // jextract appends an underscore to a C name that is a Java keyword or a well-known class.
         String bare = plain.endsWith("_") ? plain.substring(0, plain.length() - 1) : plain;
         return origins.listed("typedef", bare) != null ? bare : "";
     }
@@ -149,7 +149,9 @@ final class StructReader {
             complete = false;
         }
 
-        /** Anonymous members are told apart by what is in them: one that holds only bit-fields leaves no layout. */
+        /**
+         * Matches an anonymous member to its layout by the names inside; one that holds only bit-fields has no layout.
+         */
         private static boolean shareName(StructBody body, Layout.Group layout) {
             for (StructBody.Member member : body.members()) {
                 for (Layout place : layout.members()) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads typedefs: layout constants in header classes, classes of their own for structs and function pointers. */
+/**
+ * Reads typedefs: from layout constants in header classes, and from separate classes for structs and function pointers.
+ */
 final class TypedefReader {
 
     private TypedefReader() {}
@@ -40,7 +42,7 @@ final class TypedefReader {
             if (declaration.name().isEmpty()) {
                 throw new DeclarationException("a typedef without a name", snippet);
             }
-            // A function type, rather than a pointer to one, is of no use in a parameter list.
+            // A typedef of a function, rather than of a pointer to one, cannot be the type of a parameter or result.
             if (!declaration.before().endsWith("(") && !declaration.after().startsWith("(")) {
                 String name = declaration.name();
                 String target = declaration.before() + declaration.after();

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Declarations of a run that this program does not understand. One odd header must not make all others useless: such a
- * name is skipped, with the reason, like those that jextract itself skips.
+ * Declarations of a run that shimgen does not understand. One odd header must not make all others useless: such a name
+ * is skipped with the reason, like those that jextract itself skips.
  */
 final class Unreadable {
 

@@ -17,18 +17,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Functions that one header declares without a prototype, and another one with.
+ * Functions that one header declares without a prototype, and another with one.
  *
- * <p>musl's {@code <string.h>} has {@code char *basename();}, its {@code <libgen.h>} a parameter besides. To a program that
- * includes both, the function has the composite type, which is the one with the prototype (ISO C 6.2.7p3). jextract tells
- * of the first declaration that it meets, so the others are looked for in what the preprocessor makes of the headers.
+ * <p>musl's {@code <string.h>} has {@code char *basename();}, while its {@code <libgen.h>} declares a parameter. For a
+ * program that includes both, the function has the composite type, which is the one with the prototype (ISO C 6.2.7p3).
+ * jextract reports the first declaration that it meets, so the others are looked for in the preprocessor's output.
  */
 public final class CompositeTypes {
 
     private static final Pattern LINE_MARKER = Pattern.compile("# \\d+ \"([^\"]*)\".*");
     private static final Pattern LONG = Pattern.compile("^#define __SIZEOF_LONG__ (\\d+)$", Pattern.MULTILINE);
 
-    /** What gcc and clang let stand in a declaration, the last three with parentheses behind. */
+    /**
+     * Extensions that gcc and clang leave in preprocessed declarations; all but the first are followed by parentheses.
+     */
     private static final Pattern EXTENSION = Pattern.compile("\\b(?:__extension__|__attribute__|__asm__|__asm)\\b");
 
     private final String text;
@@ -42,10 +44,10 @@ public final class CompositeTypes {
     }
 
     /**
-     * {@return the same facts, with the prototypes that some header has}
+     * {@return the same facts, in which a function has the prototype of some header if any declares one}
      *
-     * @param headers that the facts are from, in an order in which they parse together
-     * @param roots what the name of a header is relative to
+     * @param headers the headers of the facts, in an order in which they parse together
+     * @param roots the folders to which the names of headers are relative
      * @throws GenerationException as the compiler's runs
      */
     public static HeaderFacts of(HeaderFacts facts, Collection<String> headers, CCompiler compiler, IncludeRoots roots)
@@ -61,13 +63,13 @@ public final class CompositeTypes {
     }
 
     /**
-     * {@return functions as the headers of this compiler declare them; without those that are not declared in words which
-     *     can be read}
+     * {@return functions as the headers of this compiler declare them; without those whose declaration is missing or
+     * cannot be read}
      *
      * @param names of functions
      * @param facts typedefs and structs
      * @param headers in an order in which they parse together
-     * @param roots what the name of a header is relative to
+     * @param roots the folders to which the names of headers are relative
      * @throws GenerationException as the compiler's runs
      */
     public static SortedMap<String, FunctionFact> declared(
@@ -102,7 +104,7 @@ public final class CompositeTypes {
                 && function.prototype().endsWith("()");
     }
 
-    /** Looks through the declarations outside of brackets; a header's name is that of the file in which one ends. */
+    /** Searches the declarations outside of braces; a declaration belongs to the file in which it ends. */
     private Optional<FunctionFact> prototype(String name) {
         Pattern mention = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
         String file = "";
@@ -138,12 +140,12 @@ public final class CompositeTypes {
         String plain = withoutExtensions(declaration).strip().replaceAll("\\s+", " ");
         String prototype = plain.startsWith("extern ") ? plain.substring("extern ".length()) : plain;
         try {
-            // Another declaration may only mention the name.
+            // Otherwise it is another declaration, which only mentions the name.
             return Prototype.parse(prototype).name().equals(name) && !prototype.endsWith("()")
                     ? Optional.of(types.parsed(prototype, header))
                     : Optional.empty();
         } catch (DeclarationException e) {
-            // An object or a type whose declaration has the name in it.
+            // The declaration of an object or a type that mentions the name.
             return Optional.empty();
         }
     }

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Puts the compiler's numbers into facts. */
+/** Replaces sizes, offsets and values in facts by the compiler's. */
 public final class Measurement {
 
     private static final String POINTER = "sizeof(void *)";
@@ -25,10 +25,10 @@ public final class Measurement {
     private final HeaderFacts facts;
     private final Numbers numbers;
 
-    /** Whether what the compiler does not know is not there. */
+    /** Whether names that the compiler does not know are left out of the facts. */
     private final boolean strict;
 
-    /** Whether jextract's idea of memory, that of its own machine, is wrong here. */
+    /** Whether the target's memory layout differs from that of the machine jextract ran on. */
     private boolean foreign;
 
     private Measurement(HeaderFacts facts, Numbers numbers, boolean strict) {
@@ -40,10 +40,10 @@ public final class Measurement {
     /**
      * {@return the same facts with the compiler's sizes, offsets, carriers and widths}
      *
-     * <p>A struct or field that the compiler does not know ({@code max_align_t} has other fields in clang) stays as it is,
-     * unless jextract's machine has other sizes: then nothing is known of it.
+     * <p>A struct or field that the compiler does not know ({@code max_align_t} has other fields in clang) stays as it
+     * is. But if the target's sizes differ from those of jextract's machine, it is left out.
      *
-     * @param headers that the facts are from, in an order in which they parse together
+     * @param headers the headers of the facts, in an order in which they parse together
      * @throws GenerationException {@link Code#SG0307} if the compiler does not parse them, and as the compiler's runs
      */
     public static HeaderFacts of(HeaderFacts facts, Collection<String> headers, CCompiler compiler)
@@ -52,7 +52,7 @@ public final class Measurement {
     }
 
     /**
-     * {@return facts that were recorded elsewhere as this compiler's headers have them}
+     * {@return facts that were recorded elsewhere, corrected to what this compiler's headers say}
      *
      * <p>Structs, fields and integer constants that the compiler does not know are left out; constants have its values.
      *
@@ -87,7 +87,7 @@ public final class Measurement {
             function.parameters().forEach(parameter -> askType(parameter.type()));
         }
         for (StructFact struct : facts.structs().values()) {
-            // si_pid, sa_handler and their kin are macros for the way to the field.
+            // si_pid, sa_handler and others are also macros, which stand for the path to the field.
             for (StructFact.Field field : struct.fields()) {
                 for (String part : field.name().split("\\.", -1)) {
                     numbers.undefine(part);
@@ -177,7 +177,7 @@ public final class Measurement {
                 fields.add(field);
             }
         }
-        // An alignment attribute of the whole struct is no business of its fields (see StructFact).
+        // An alignment attribute of the whole struct has no influence on its fields (see StructFact).
         long alignment = foreign ? numbers.value(alignment(struct)).orElse(struct.alignment()) : struct.alignment();
         return new StructFact(struct.type(), struct.union(), size, alignment, fields, complete, struct.header());
     }
@@ -192,8 +192,9 @@ public final class Measurement {
     }
 
     /**
-     * jextract's width is that of the type on its own machine. Its low bits are right, for libclang computes for the target;
-     * and where two headers give a name two values, they are that of the header which the fact names.
+     * Corrects the width only: jextract's is that of the type on its own machine. The value's low bits are right, since
+     * libclang computes for the target; and if two headers define a name differently, the value is that of the fact's
+     * header.
      */
     private ConstantFact constant(ConstantFact constant) {
         OptionalLong size = numbers.value(sizeOfValue(constant));

@@ -19,19 +19,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Integer constant expressions, all evaluated by one run of the compiler: they initialize an array, and the object file's
- * section holds it. Nothing is executed, so the compiler may be one for any machine.
+ * Integer constant expressions, all evaluated by one run of the compiler: they initialize an array, which is then read
+ * from a section of the object file. Nothing is executed, so the compiler may be one for any machine.
  */
 final class Numbers {
 
     private static final Pattern LINE = Pattern.compile("<stdin>:(\\d+):.*");
 
-    /** An expression that is wrong can hide another one that is; each run finds those of a kind. */
+    /** How often to try: an error can hide an error of another kind, and each run finds those of one kind. */
     private static final int RUNS = 6;
 
     private final List<String> head;
 
-    /** A line of C each, by its text; a directive has no number. */
+    /** The index of each line of C by its text; a directive is a line, too, but has no number. */
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
 
     private final List<String> lines = new ArrayList<>();
@@ -52,7 +52,7 @@ final class Numbers {
         }
     }
 
-    /** Takes a macro away for the expressions that follow. */
+    /** Undefines a macro for the expressions that follow. */
     void undefine(String macro) {
         String directive = "#undef " + macro;
         if (indexes.putIfAbsent(directive, lines.size()) == null) {
@@ -90,10 +90,10 @@ final class Numbers {
     private static List<String> flags(CCompiler compiler) {
         List<String> flags = new ArrayList<>(List.of("-w"));
         if (compiler.command().get(0).contains("clang")) {
-            // clang gives up after 20 errors; every line is to be judged.
+            // clang stops after 20 errors by default, and the rest of the lines would not be checked.
             flags.add("-ferror-limit=0");
         } else {
-            // An error in a macro's body is one of the line that uses it.
+            // An error inside a macro's body is then reported for the line that uses the macro.
             flags.add("-ftrack-macro-expansion=0");
         }
         return flags;

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A jextract that nobody asked this build for: it was found in the environment. It is preferred where it works; where it does
- * not, that is no reason to fail a build that the catalogue can serve.
+ * A jextract that was found in the environment, without the build asking for it. It is preferred to the catalogue where
+ * it works; where it does not, that is no reason to fail a build for which the catalogue will do.
  */
 final class FoundJextract implements HeaderSource {
 
@@ -31,12 +31,12 @@ final class FoundJextract implements HeaderSource {
         this.trouble = trouble;
     }
 
-    /** One that may work. */
+    /** A jextract that is there, and may work. */
     static HeaderSource orCatalogue(HeaderSource jextract, CatalogueSource catalogue) {
         return new FoundJextract(jextract, catalogue, null);
     }
 
-    /** One that is not where the environment says. */
+    /** A jextract that is not where the environment says. */
     static HeaderSource missing(GenerationException trouble, CatalogueSource catalogue) {
         return new FoundJextract(null, catalogue, trouble);
     }
@@ -56,7 +56,7 @@ final class FoundJextract implements HeaderSource {
     }
 
     /**
-     * As jextract reads, or from the catalogue if it cannot and the catalogue knows all headers that the author names.
+     * Reads with jextract; if that fails, from the catalogue, provided it knows all headers that the author names.
      *
      * @throws GenerationException jextract's, if neither can serve
      */

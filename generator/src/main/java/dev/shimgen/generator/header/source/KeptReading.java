@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reading that an earlier run kept: a catalogue, and beside it the key that says of what. There is one for each list of
- * headers; a newer one takes its place.
+ * What jextract read, kept by an earlier run: a catalogue, and beside it a key that says what it was read from. There
+ * is one for each list of headers; a newer one replaces it.
  */
 final class KeptReading {
 
@@ -24,9 +24,9 @@ final class KeptReading {
     private final Path key;
 
     /**
-     * A place in a folder.
+     * Names the files in a folder.
      *
-     * @param headers the author's headers that were read, none if it was libc's
+     * @param headers the author's headers that were read; empty for libc's
      */
     KeptReading(Path folder, List<String> headers) {
         String name = "jextract"
@@ -45,12 +45,12 @@ final class KeptReading {
             }
             return Optional.of(CatalogueSource.file(catalogue).readAll());
         } catch (IOException | GenerationException e) {
-            // What cannot be read is as good as nothing: jextract reads the headers once more, and this is replaced.
+            // Unreadable is as good as missing: jextract reads the headers again, and these files are replaced.
             return Optional.empty();
         }
     }
 
-    /** Keeps facts, in place of those of another key. */
+    /** Keeps facts under a key; replaces those that were kept under another one. */
     void keep(String name, HeaderFacts facts) throws GenerationException {
         Recorder.write(new Catalogue(Optional.empty(), facts), catalogue);
         try {
@@ -60,7 +60,10 @@ final class KeptReading {
         }
     }
 
-    /** The catalogue is part of what is written beside it: two builds at once cannot mix theirs up. */
+    /**
+     * The key file contains the catalogue's hash, so that one build's key and a parallel build's catalogue do not
+     * match.
+     */
     private String seal(String name) throws IOException {
         return name + " " + Sha256.of(Files.readString(catalogue, StandardCharsets.UTF_8)) + "\n";
     }

@@ -15,18 +15,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * All that a reading depends on, as one digest: the program, how it is run, and every byte of every header that the
- * compiler reads for the public ones.
+ * A digest of all that jextract's reading of headers depends on: the program, how it is run, and every byte of every
+ * header that the compiler reads for the public ones.
  */
 final class ReadingKey {
 
     private ReadingKey() {}
 
     /**
-     * {@return the key; empty if the compiler cannot say which headers are read, so that nobody can say whether they have
+     * {@return the key; empty if the compiler cannot say which files are read: then nobody can tell whether they have
      * changed}
      *
-     * @param headers an author's, none for libc's
+     * @param headers an author's; empty for libc's
      */
     static Optional<String> of(JextractSource source, List<String> headers) throws GenerationException {
         JextractSource.Setup setup = source.setup();
@@ -38,7 +38,7 @@ final class ReadingKey {
         for (List<String> unit : headers.isEmpty() ? List.of(libc) : each(headers)) {
             SortedSet<String> read = PublicHeaders.pathsOf(setup.compiler(), unit, setup.limit());
             if (read.isEmpty() && !headers.isEmpty()) {
-                // One that needs others before it is read behind libc's.
+                // A header that needs others before it is read after libc's.
                 List<String> behind = new ArrayList<>(libc);
                 behind.addAll(unit);
                 read = PublicHeaders.pathsOf(setup.compiler(), behind, setup.limit());
@@ -67,7 +67,7 @@ final class ReadingKey {
                 setup.platform(),
                 String.valueOf(source.roots().folders()),
                 headers.toString()));
-        // The program is often a script before a run-time image: the image's modules change when jextract does.
+        // The program is often a script that starts a run-time image: the image's modules change when jextract does.
         Path program = setup.jextract().executable().toRealPath();
         for (String part : List.of("", "../../runtime/lib/modules", "../../lib/modules")) {
             Path file = program.resolve(part).normalize();
@@ -82,7 +82,7 @@ final class ReadingKey {
         return Sha256.of(String.join("\n", lines));
     }
 
-    /** Another shimgen may read more out of the same headers. */
+    /** shimgen's own code is part of the key: another version may get more facts out of the same headers. */
     private static String code() throws IOException {
         var source = JextractSource.class.getProtectionDomain().getCodeSource();
         if (source == null) {

@@ -13,29 +13,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A jextract that reads the same headers once. All of libc's take it seconds, and they change as often as somebody upgrades
- * libc: the shims of one build share a reading, and a later build finds it as a catalogue if no header has changed. Libc's
- * and an author's headers are readings of their own, so that who works on a header waits for that one only.
+ * Lets jextract read the same headers only once. All of libc's take it seconds, and change only when libc is upgraded.
+ * The shims of one build share what was read, and a later build finds it as a catalogue, if no header has changed.
+ * Libc's headers and an author's are kept apart, so that an author who changes a header waits only for that one.
  */
 final class RememberingSource implements HeaderSource {
 
     private final JextractSource source;
     private final @Nullable Path folder;
 
-    /** By the author's headers; libc's have the empty list. */
+    /** By the author's headers; the empty list stands for libc's. */
     private final Map<List<String>, Reading> readings = new HashMap<>();
 
-    /** Libc's with an author's, by the latter. */
+    /** The facts of libc's and an author's headers together, by the author's. */
     private final Map<List<String>, HeaderFacts> together = new HashMap<>();
 
-    /** What came of reading some headers: one of the two. The key is for later runs; empty where there cannot be one. */
+    /** The result of reading headers: facts or a failure. The key is for later runs; empty if nothing is to be kept. */
     private record Reading(
             @Nullable HeaderFacts facts, @Nullable GenerationException failure, Optional<String> key) {}
 
     /**
-     * A source with a memory.
+     * Makes a source that remembers.
      *
-     * @param folder where readings are kept beyond this run, or {@code null} for nowhere
+     * @param folder where what was read is kept beyond this run, or {@code null} to keep nothing
      */
     RememberingSource(JextractSource source, @Nullable Path folder) {
         this.source = source;

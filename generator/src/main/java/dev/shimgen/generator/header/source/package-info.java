@@ -1,7 +1,7 @@
 /**
  * Chooses where header facts come from.
  *
- * <p>It owes the build one source and a line for the log that says which; it knows nothing of what is in the facts.
+ * <p>It gives the build one source, and a line for the log that names it; what is in the facts is not its concern.
  */
 @NullMarked
 package dev.shimgen.generator.header.source;
