@@ -17,10 +17,10 @@ public final class BuiltShims {
     private BuiltShims() {}
 
     /**
-     * {@return the names of the shims that a run is about, in the order asked for}
+     * {@return the names of the shims to run under, in the given order}
      *
      * @param folder where the libraries are
-     * @param names those asked for; none for the only one there is
+     * @param names the given names; empty if there is only one shim, and that is meant
      * @throws GenerationException {@link Code#SG0602} if one has not been built, {@link Code#SG0603} if there are several
      *     and none is named
      */
@@ -53,10 +53,10 @@ public final class BuiltShims {
     }
 
     /**
-     * {@return the first of some folders that has the shims that a run is about; if none has, the first of all}
+     * {@return the first of some folders that has the given shims; if none has, the first of all}
      *
      * @param folders where a build may have put libraries, at least one
-     * @param names those asked for; none for any
+     * @param names the given names; empty for any
      */
     public static Path folder(List<Path> folders, List<String> names) throws GenerationException {
         for (Path folder : folders) {

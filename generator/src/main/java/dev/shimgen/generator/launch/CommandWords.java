@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Splits a command line into words as a POSIX shell does (Shell Command Language, 2.2 Quoting), and does nothing else
- * that a shell does: no variables, no patterns, no redirection. Who wants those runs {@code sh -c '…'}.
+ * that a shell does: no variables, no patterns, no redirection. For those, the command can be {@code sh -c '…'}.
  */
 public final class CommandWords {
 

@@ -9,10 +9,11 @@ import java.util.Map;
  *
  * @param command the program, looked for on {@code PATH} unless it has a slash, and its arguments
  * @param libraryFolder where the built shims are
- * @param shims the names of the shims to run under, the first one outermost; empty for the only one there is
+ * @param shims the names of the shims to run under, the first one outermost; empty if there is only one, and that is
+ *     meant
  * @param directory where the command runs
  * @param trace the value of {@code SHIMGEN_TRACE}: {@code stderr}, or a file path; empty leaves the variable as it is
- * @param environment variables to set besides
+ * @param environment additional variables
  */
 public record LaunchRequest(
         String command,

@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a program before it is started under a shim: some run as if there were no shim, and nobody would say so.
+ * Looks at a program before it is started under a shim: in some the shim has no effect, and nothing else would say so.
  * Only the program itself and the interpreters of a script are looked at, not what they start.
  */
 final class ProgramInspection {
 
-    /** execve(2), "Interpreter scripts": a script's interpreter may be a script, but not for ever. */
+    /**
+     * execve(2), "Interpreter scripts": a script's interpreter may be a script itself, but only so many levels deep.
+     */
     private static final int SCRIPTS = 5;
 
     private final Path directory;
@@ -38,8 +40,8 @@ final class ProgramInspection {
     }
 
     /**
-     * {@return warnings {@link Code#SG0606} and {@link Code#SG0607}; none if the shim will be loaded, or if the program
-     * cannot be found: whoever starts it says that better}
+     * {@return warnings {@link Code#SG0606} and {@link Code#SG0607}} There are none if the shim will be loaded, or if
+     * the program cannot be found: starting it will give a better message.
      *
      * @param words the program, and its arguments
      */
@@ -106,17 +108,17 @@ final class ProgramInspection {
         }
     }
 
-    /** Who makes these system calls without the library is not found out. */
+    /** Finds only programs that use the library: one that makes the system calls of io_uring itself is not noticed. */
     private static boolean needsUring(Path file) {
         try {
             return ElfFile.read(file).needed().stream().anyMatch(name -> name.startsWith("liburing"));
         } catch (GenerationException e) {
-            // A warning cannot be made of a file that makes no sense; whoever starts it says that better.
+            // Nothing to warn of in a file that is damaged: starting it will give a better message.
             return false;
         }
     }
 
-    /** The dynamic linker can be run as a program, and has no interpreter. */
+    /** The dynamic linker can be run as a program, too, and then has no interpreter although it is not static. */
     private static boolean isLinker(Path file) {
         return String.valueOf(file.getFileName()).startsWith("ld-");
     }
@@ -134,7 +136,7 @@ final class ProgramInspection {
         }
     }
 
-    /** As execvp(3) looks for it. */
+    /** Finds the program as execvp(3) does. */
     private Optional<Path> locate(String word) {
         if (word.indexOf('/') >= 0) {
             return Optional.of(directory.resolve(word)).filter(Files::isRegularFile);

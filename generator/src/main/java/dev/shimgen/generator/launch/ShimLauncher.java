@@ -18,10 +18,10 @@ public final class ShimLauncher {
     private ShimLauncher() {}
 
     /**
-     * Runs a command to its end. It has this process's standard input, output and error.
+     * Runs a command to its end. It gets this process's standard input, output and error.
      *
-     * @param warnings takes what is known before the command starts: that the shim will not be loaded, or not be passed, or
-     *     has nowhere to write to
+     * @param warnings takes what is known before the command starts: that the shim will not be loaded, will not reach
+     *     child processes, or has nowhere to write to
      * @return its exit status; 128 plus the signal's number if a signal ended it
      * @throws GenerationException {@link Code#SG0601} if there is no command or it cannot be started, {@link Code#SG0602}
      *     if a shim has not been built, {@link Code#SG0603} if the command line cannot be read, the shim must be named, or
@@ -43,11 +43,12 @@ public final class ShimLauncher {
     }
 
     /**
-     * Runs a command to its end below a program that watches it. Both have this process's standard input, output and
-     * error; the shims are preloaded into the command alone.
+     * Runs a command to its end under a program that supervises it. Both get this process's standard input, output and
+     * error; the shims are preloaded into the command only.
      *
      * @return the exit status of the supervisor, as {@link #run(LaunchRequest, Consumer)}
-     * @throws GenerationException as {@link #run(LaunchRequest, Consumer)}; {@link Code#SG0601} if the supervisor cannot be started
+     * @throws GenerationException as {@link #run(LaunchRequest, Consumer)}; {@link Code#SG0601} if the supervisor cannot
+     *     be started
      */
     public static int run(LaunchRequest request, Supervisor supervisor) throws GenerationException {
         List<String> words = words(request);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A value of {@code SHIMGEN_TRACE}, looked at before a command starts: a shim reports lost lines at the end of the program, and
- * {@code ls}, {@code cat} and {@code dd} have closed their standard error by then.
+ * A value of {@code SHIMGEN_TRACE}, checked before a command starts. Afterwards is too late: a shim reports lost lines
+ * on standard error at the end of the program, and {@code ls}, {@code cat} and {@code dd} have closed that by then.
  */
 final class TraceSetting {
 
@@ -22,11 +22,11 @@ final class TraceSetting {
     private TraceSetting() {}
 
     /**
-     * {@return a warning {@link Code#SG0608} if nothing can be written there now; the program may still change that}
+     * {@return a warning {@link Code#SG0608} if the trace could not be written now} The program may still change that.
      *
      * @param value {@code stderr}, a path in which {@code %p} is the process id, or empty for no trace
-     * @param directory what a relative path starts from
-     * @throws GenerationException {@link Code#SG0603} if it is a word that shims refuse
+     * @param directory the folder that a relative path starts from
+     * @throws GenerationException {@link Code#SG0603} if it is a word that shims do not accept
      */
     static Optional<Diagnostic> inspect(String value, Path directory) throws GenerationException {
         if (value.isEmpty() || value.equals("stderr")) {
@@ -42,7 +42,7 @@ final class TraceSetting {
                     null);
         }
         try {
-            // Any number does: the folder is what counts.
+            // Any process id will do: only the folder matters.
             Path file = directory.resolve(value.replace("%p", "1").replace("%%", "%"));
             return obstacle(file)
                     .map(reason -> Diagnostic.warning(

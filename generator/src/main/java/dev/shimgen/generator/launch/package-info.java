@@ -1,8 +1,8 @@
 /**
  * Running a command under built shims.
  *
- * <p>It owes its caller that the command gets its own input, output and environment, with the shims before any other
- * preload library that is already there; it owes the shims a path that {@code LD_PRELOAD} can name.
+ * <p>The command gets its own input, output and environment, with the shims before any preload library that is already
+ * in the variable; the shims' libraries get paths that {@code LD_PRELOAD} can name.
  */
 @NullMarked
 package dev.shimgen.generator.launch;

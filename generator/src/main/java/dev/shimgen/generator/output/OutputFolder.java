@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A folder and all the files that a run leaves in it. What it generated there earlier and does not any more is removed;
- * what nobody generated, and what other runs of the build do, is left alone.
+ * A folder and all the files that a run leaves in it. Files that the run generated there earlier and no longer does are
+ * removed; files that were not generated, or that other runs of the build generate, are left alone.
  *
  * @param folder where
  * @param files each path once
- * @param ownership whose files are whose
+ * @param ownership which files belong to which run
  */
 public record OutputFolder(Path folder, List<GeneratedFile> files, Ownership ownership) {
 

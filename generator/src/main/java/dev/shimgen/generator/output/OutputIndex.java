@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the last run left in a folder: a line of SHA-256 and path for each file, as {@code sha256sum} writes it. The only
- * run of a build writes {@code .shimgen.sha256}, the run {@code x} of several {@code .shimgen-x.sha256}.
+ * What the last run left in a folder: a line with SHA-256 and path for each file, as {@code sha256sum} writes it. The
+ * file is called {@code .shimgen.sha256} for the only run of a build, {@code .shimgen-x.sha256} for the run {@code x}
+ * of several.
  *
  * @param hashes SHA-256 in hex by relative path
  */
@@ -71,7 +72,7 @@ public record OutputIndex(SortedMap<String, String> hashes) {
         for (String line : Files.readAllLines(file)) {
             int at = line.indexOf(SEPARATOR);
             String path = at < 0 ? "" : line.substring(at + SEPARATOR.length());
-            // A damaged line must not make us remove a file that is not ours.
+            // A path outside the folder can only be damage: it must not make shimgen remove a file that is not its own.
             if (!path.isEmpty() && folder.resolve(path).normalize().startsWith(folder.normalize())) {
                 hashes.put(path, line.substring(0, at));
             }
@@ -79,7 +80,7 @@ public record OutputIndex(SortedMap<String, String> hashes) {
         return new OutputIndex(hashes);
     }
 
-    /** {@return whether every file of the index is in the folder as it was written} */
+    /** {@return whether every file of the index is in the folder, with the content that was written} */
     public boolean matches(Path folder) throws IOException {
         for (Map.Entry<String, String> entry : hashes.entrySet()) {
             Path file = folder.resolve(entry.getKey());

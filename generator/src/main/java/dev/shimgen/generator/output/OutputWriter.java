@@ -15,14 +15,14 @@ import java.util.List;
 /**
  * Writes output folders: first everything into staging folders beside them, then each file into its place.
  *
- * <p>If a step fails, the steps before it are taken back, the last one first.
+ * <p>If a step fails, the steps before it are undone, the last one first.
  */
 public final class OutputWriter {
 
     private OutputWriter() {}
 
     /**
-     * Brings folders to the state that a run wants.
+     * Makes the content of folders what a run wants.
      *
      * @return the files that were written or removed; those that already had their content are not touched
      * @throws GenerationException {@link Code#SG0501} if a folder or file cannot be written, {@link Code#SG0108} if another
@@ -94,7 +94,7 @@ public final class OutputWriter {
                 && Arrays.equals(Files.readAllBytes(target), file.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the file system said: a full disk is a plain {@link IOException}, most others name the file. */
+    /** {@return the file system's message, with the file's name if the exception has one; for a full disk it has none} */
     static String explain(IOException e) {
         String file = e instanceof FileSystemException fs && fs.getFile() != null ? fs.getFile() : "the output";
         String said = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();

@@ -3,15 +3,16 @@ package dev.shimgen.generator.output;
 import java.util.Set;
 
 /**
- * Which files of an output folder are whose, where several runs of one build write to it.
+ * Which files of an output folder belong to which run, if several runs of one build write to it.
  *
  * @param owner the run's own name, the same in each build; it becomes part of a file name
- * @param others the other runs that the build has: their files stay. What a run left that the build has no more goes away
- * @param done those of the others that are over in this build: what they wrote is meant, so this run does not change it
+ * @param others the other runs of the build, whose files stay. Files of a run that the build no longer has are removed
+ * @param done those of the others that have ended in this build: what they wrote is up to date, so this run must not
+ *     change it
  */
 public record Ownership(String owner, Set<String> others, Set<String> done) {
 
-    /** The name of a run that needs none, because it is the only one. */
+    /** The name for the only run of a build. */
     public static final String ONLY = "default";
 
     /** For a build with one run. */

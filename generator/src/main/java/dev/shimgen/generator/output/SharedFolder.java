@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** An output folder that other runs of the build may write to, too. */
+/** Checks on an output folder that other runs of the build may write to, too. */
 final class SharedFolder {
 
     private SharedFolder() {}
 
     /**
-     * Checks that no other run of this build has written something else by the same name. What another run wrote in an
-     * earlier build is no contradiction: its turn comes.
+     * Checks that no other run has written a file of the same name and other content in this build. What a run wrote in
+     * an earlier build is no conflict: it will be replaced when its turn comes.
      *
      * @throws GenerationException {@link Code#SG0108}
      */
@@ -40,7 +40,7 @@ final class SharedFolder {
         }
     }
 
-    /** {@return the files that an earlier build left there and this one does not make any more} */
+    /** {@return the files that an earlier build left there and this one no longer makes} */
     static SortedSet<String> stale(OutputFolder folder, Set<String> wanted) throws IOException {
         Ownership ownership = folder.ownership();
         SortedSet<String> stale = new TreeSet<>();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file in a folder of sources that belongs to an author: nothing but the file itself is left there. */
+/** Writes a file to an author's folder of sources, where it leaves nothing but the file itself. */
 public final class SourceFile {
 
     private SourceFile() {}
@@ -30,7 +30,7 @@ public final class SourceFile {
                 throw new FileSystemException(target.toString(), null, "is a folder");
             }
             Files.createDirectories(folder);
-            // Not createTempFile: the source shall have the permissions of any other file.
+            // Not createTempFile, which would make the source readable for its owner only.
             Path staged = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             try {

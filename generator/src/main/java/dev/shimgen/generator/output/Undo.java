@@ -13,10 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Changes to files, each with the step that takes it back. */
+/** Changes to files, each recorded with the step that undoes it. */
 final class Undo {
 
-    /** One step back. */
+    /** Undoes one change. */
     private interface Step {
         void run() throws IOException;
     }
@@ -24,13 +24,13 @@ final class Undo {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final List<Path> temporary = new ArrayList<>();
 
-    /** Registers a folder that goes away at the end, however that is. */
+    /** Registers a folder that is deleted at the end, whether the changes are kept or undone. */
     void temporary(Path folder) {
         temporary.add(folder);
         steps.push(() -> deleteTree(folder));
     }
 
-    /** Makes a folder and those above it; taking it back removes those that were made. */
+    /** Makes a folder and its missing parents; undoing that removes those that were made. */
     void createFolders(Path folder) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         for (Path at = folder.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
@@ -45,7 +45,7 @@ final class Undo {
         }
     }
 
-    /** Puts a new file where perhaps an old one is. */
+    /** Puts a new file in its place, where there may be an old one. */
     void replace(Path target, Path fresh, Path backup) throws IOException {
         if (Files.exists(target)) {
             remove(target, backup);
@@ -54,7 +54,7 @@ final class Undo {
         steps.push(() -> Files.delete(target));
     }
 
-    /** Takes a file away. */
+    /** Removes a file, by moving it to a backup. */
     void remove(Path target, Path backup) throws IOException {
         if (Files.isDirectory(target)) {
             throw new FileSystemException(target.toString(), null, "is a folder");
@@ -76,8 +76,8 @@ final class Undo {
     }
 
     /**
-     * Takes all changes back. The first step that fails ends it, because the staging folder then holds the only copy of
-     * an old file; that failure is added to the one that made this necessary.
+     * Undoes all changes. If a step fails, the rest are not tried, and the staging folder is kept: it may then hold the
+     * only copy of an old file. That failure is added to the one that made this necessary.
      */
     void rollBack(IOException failure) {
         try {

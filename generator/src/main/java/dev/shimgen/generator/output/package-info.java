@@ -1,8 +1,8 @@
 /**
- * The edge to the output folders: all of a run's files, or none of them.
+ * Writes the output folders: all of a run's files, or none of them.
  *
- * <p>It owes the orchestrator that a failed run changes no file and that an unchanged file keeps its timestamp; it knows
- * nothing of what the files hold.
+ * <p>It promises that a failed run changes no file and that an unchanged file keeps its timestamp; it knows nothing of
+ * the files' contents.
  */
 @NullMarked
 package dev.shimgen.generator.output;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a proposal had to give up, because this machine's headers do not bear it out. */
+/** What proposed parameters had to give up, because this machine's headers do not confirm it. */
 final class Concessions {
 
     private static final String SPEC = "dev.shimgen.spec.";
@@ -17,7 +17,7 @@ final class Concessions {
     /** A parameter, by position. */
     private record Place(String function, int parameter) {}
 
-    /** {@return the parameter with no more than it can say: first without fields to show, then without a meaning} */
+    /** {@return the parameter without what it has given up: first the fields to show, then the meaning} */
     SpecParameter applied(String function, int index, SpecParameter parameter) {
         int given = steps.getOrDefault(new Place(function, index), 0);
         SpecParameter result = parameter;
@@ -27,7 +27,7 @@ final class Concessions {
         return result;
     }
 
-    /** Gives up one thing more; returns whether the parameter had something to give up. */
+    /** Makes a parameter give up one more thing; returns whether it had anything left. */
     boolean giveUp(String function, int index, SpecParameter parameter) {
         if (parameter.annotations().isEmpty()) {
             return false;
@@ -46,7 +46,7 @@ final class Concessions {
             SpecAnnotation bare = new SpecAnnotation(meaning.type(), Map.of(), meaning.position());
             return new SpecParameter(parameter.name(), parameter.type(), List.of(bare), parameter.position());
         }
-        // Bytes without a length, and a struct without a direction, are addresses.
+        // Without a length, bytes are only an address; so is a struct without a direction.
         boolean address = struct || parameter.type().name().equals("byte[]");
         JavaType type = address ? new JavaType(SPEC + "Pointer", true) : parameter.type();
         return new SpecParameter(parameter.name(), type, List.of(), parameter.position());

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drafts the methods of a spec.
  *
- * <p>A function of a ready-made group has the names and meanings of the group's method. Its structs are the generated
- * classes, though, which a group cannot know.
+ * <p>A function of a ready-made group gets the names and meanings of the group's method. But its structs are the
+ * generated classes, which a group cannot know.
  */
 final class Draft {
 
@@ -37,12 +37,12 @@ final class Draft {
         this.groupNames = groups.stream().map(ReadyMadeGroup::simpleName).toList();
     }
 
-    /** {@return whether a prototype is known, from the headers or from a group that brings one} */
+    /** {@return whether a prototype of the function is known, from the headers or from a group that declares one} */
     boolean knows(String function) {
         return library.isDescribed(function) || grouped.containsKey(function);
     }
 
-    /** {@return the method of a group as it is inherited, at another place} */
+    /** {@return the method as it is inherited from a group, with another position} */
     SpecMethod inherited(String function, ReadyMadeGroup group, long line) {
         SpecMethod method = group.methods().get(function);
         if (method == null) {
@@ -51,7 +51,7 @@ final class Draft {
         return placed(method, method.declaredIn(), true, places(line));
     }
 
-    /** {@return the method of the spec's own for a function} */
+    /** {@return the spec's own method for a function} */
     SpecMethod own(String function, long line, Concessions concessions) {
         IntFunction<SourcePosition> places = places(line);
         SpecMethod method = merged(function, places);
@@ -111,13 +111,18 @@ final class Draft {
         return inGroup.name().equals(STRUCT) && !proposed.resolved() ? proposed : inGroup;
     }
 
-    /** regexec(3) has a parameter {@code __String} in the header, and {@code string} in the manual: Java's names begin small. */
+    /**
+     * Java's parameter names begin with a lower-case letter: regexec(3) has a parameter {@code __String} in the header,
+     * and {@code string} in the manual.
+     */
     private static String decapitalized(String parameter) {
         boolean word = parameter.length() > 1 && Character.isLowerCase(parameter.charAt(1));
         return word ? Character.toLowerCase(parameter.charAt(0)) + parameter.substring(1) : parameter;
     }
 
-    /** A generated class whose name an import of the spec hides is a {@code Struct} to it. */
+    /**
+     * A generated class whose name is hidden by an import of the spec cannot be named there: {@code Struct} has to do.
+     */
     private JavaType importable(JavaType type) {
         boolean hidden = !type.resolved()
                 && (InterfaceName.isSpecType(type.name())
@@ -151,7 +156,7 @@ final class Draft {
                 .collect(Collectors.toList());
     }
 
-    /** The spec is in no file yet: a message's line is the number of the method, its column that of the parameter. */
+    /** The spec is in no file yet: in positions, the line is the method's number, and the column the parameter's. */
     private static IntFunction<SourcePosition> places(long line) {
         return parameter -> new SourcePosition("", line, parameter, null);
     }

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Chooses the ready-made groups that a spec extends: those of which every function is wanted. One of which a function is not
- * wanted would wrap that, too.
+ * Chooses the ready-made groups that a spec extends: those whose functions are all wanted. A group with a function that
+ * is not wanted would wrap that, too.
  */
 final class GroupChoice {
 
     private GroupChoice() {}
 
-    /** {@return the groups, sorted by name; one that adds nothing to larger ones is left out} */
+    /** {@return the groups, sorted by name, without those that add nothing to the larger ones} */
     static List<ReadyMadeGroup> of(List<ReadyMadeGroup> groups, Set<String> wanted) {
         List<ReadyMadeGroup> largestFirst = groups.stream()
                 .filter(group -> wanted.containsAll(group.methods().keySet()))
@@ -35,7 +35,7 @@ final class GroupChoice {
         return chosen;
     }
 
-    /** {@return a line for each group of which one function is missing, and most are there} */
+    /** {@return a line for each group with more than two functions of which exactly one is not wanted} */
     static List<String> almost(List<ReadyMadeGroup> groups, Set<String> wanted) {
         List<String> lines = new ArrayList<>();
         for (ReadyMadeGroup group : groups) {

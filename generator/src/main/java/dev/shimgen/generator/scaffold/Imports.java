@@ -19,17 +19,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program asks of libraries, in its dynamic symbol table.
+ * What a program imports from libraries, according to its dynamic symbol table.
  *
  * @param ofLibc the functions that it gets from the C library, by symbol
  * @param ofOthers how many functions it gets from other libraries
  */
 record Imports(SortedSet<String> ofLibc, int ofOthers) {
 
-    /** For glibc's own versions: a function of the dynamic linker ({@code __tls_get_addr}) has one, too. */
+    /** The version of glibc's symbols, including functions of the dynamic linker ({@code __tls_get_addr}). */
     private static final String VERSION = "GLIBC_";
 
-    /** More than a kernel reads of the line ({@code BINPRM_BUF_SIZE}, man 2 execve). */
+    /** Enough for the first line of a script: the kernel reads less of it ({@code BINPRM_BUF_SIZE}, man 2 execve). */
     private static final int LINE = 512;
 
     Imports {
@@ -39,8 +39,8 @@ record Imports(SortedSet<String> ofLibc, int ofOthers) {
     /**
      * Reads a program's imports.
      *
-     * @param library what the C library has
-     * @param platform the C library's own identity
+     * @param library the functions of the C library
+     * @param platform the C library's ELF identity
      * @throws GenerationException {@link Code#SG0703} to {@link Code#SG0705}, {@link Code#SG0404} if the file contradicts
      *     itself
      */
@@ -123,7 +123,7 @@ record Imports(SortedSet<String> ofLibc, int ofOthers) {
                     ? ""
                     : new String(line, 0, length).lines().findFirst().orElse("");
         } catch (IOException e) {
-            // It has been read a moment before; that it is no ELF file is what there is to say.
+            // The file could be read a moment before. The message is then only that it is not an ELF file.
             return "";
         }
     }

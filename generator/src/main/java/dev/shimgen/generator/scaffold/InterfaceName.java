@@ -18,14 +18,14 @@ public record InterfaceName(String packageName, String simpleName) {
 
     private static final String SPEC_PACKAGE = "dev.shimgen.spec.";
 
-    /** The file is written and read on machines of all sorts: no letters that an encoding could change. */
+    /** ASCII only: the file is written and read on machines with different encodings. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.]+");
 
     /**
      * Reads a name.
      *
      * @param name for example {@code com.acme.FileTrace}
-     * @throws GenerationException {@link Code#SG0702} if an interface cannot have it
+     * @throws GenerationException {@link Code#SG0702} if an interface cannot have that name
      */
     public static InterfaceName parse(String name) throws GenerationException {
         if (name.isBlank()) {
@@ -60,7 +60,7 @@ public record InterfaceName(String packageName, String simpleName) {
             Class.forName(SPEC_PACKAGE + simpleName, false, InterfaceName.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
-            // A LinkageError on a file system that does not tell upper from lower case: "path" finds Path.class.
+            // A LinkageError comes from a file system that ignores case: looking for "path" finds Path.class.
             return false;
         }
     }
@@ -75,7 +75,10 @@ public record InterfaceName(String packageName, String simpleName) {
         return full().replace('.', '/') + ".java";
     }
 
-    /** {@return the shim's name: {@code filetrace} for {@code FileTrace}; a C identifier, and no library of libc} */
+    /**
+     * {@return the shim's name: {@code filetrace} for {@code FileTrace}; changed if it is a C keyword or a library of
+     * libc}
+     */
     public String shimName() {
         String lower = simpleName.toLowerCase(Locale.ROOT);
         return Keywords.contains(lower) || SystemLibraries.isOfLibc(lower) ? lower + "_" : lower;

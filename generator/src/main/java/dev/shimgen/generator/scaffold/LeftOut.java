@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A function that was selected and is not in the spec.
+ * A function that was selected but is not in the spec.
  *
  * @param function its name
- * @param why why it cannot be wrapped, and what to do instead, on one line
+ * @param why the reason why it cannot be wrapped, and what to do instead, on one line
  */
 record LeftOut(String function, String why) {
 
@@ -24,7 +24,7 @@ record LeftOut(String function, String why) {
         return why.startsWith(function + " ") ? why : function + ": " + why;
     }
 
-    /** {@return the sentences; functions that are left out for one reason share one} */
+    /** {@return the sentences; functions that are left out for the same reason share one} */
     static List<String> sentences(Collection<LeftOut> all) {
         Map<String, List<LeftOut>> byReason = new LinkedHashMap<>();
         for (LeftOut left : all) {

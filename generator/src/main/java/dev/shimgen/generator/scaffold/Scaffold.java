@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A spec that the planner has nothing against.
+ * A spec that the planner has no objection to.
  *
  * @param source the interface's source
- * @param notes what its author should know, a line each
- * @param summary what is in it, in a few words
+ * @param notes what its author should know, as lines
+ * @param summary what it contains, in a few words
  */
 public record Scaffold(String source, List<String> notes, String summary) {
 
@@ -35,8 +35,8 @@ public record Scaffold(String source, List<String> notes, String summary) {
      *
      * @param name the interface's name
      * @param selection its functions
-     * @param compiler asked by the planner
-     * @param source where facts about headers come from; read once
+     * @param compiler the compiler that the planner uses
+     * @param source where facts about headers come from; each list of headers is read only once
      * @throws GenerationException {@link Code#SG0701} to {@link Code#SG0709}, and what keeps any spec from being planned
      */
     public static Scaffold of(InterfaceName name, Selection selection, CCompiler compiler, HeaderSource source)

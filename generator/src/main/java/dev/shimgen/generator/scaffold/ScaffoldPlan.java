@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A spec to be written; everything is decided.
+ * A spec to be written, in which everything is decided.
  *
  * @param name the interface's name
- * @param subject what its javadoc says of its functions
- * @param annotations what stands on the interface beside {@code @Shim}: the place to say that a selection is partial on
- *     purpose, should the generator ask
+ * @param subject how its javadoc describes its functions
+ * @param annotations those of the interface beside {@code @Shim}: the one that says that the selection is partial on
+ *     purpose, if the planner would otherwise warn
  * @param groups the ready-made groups that it extends, sorted by name
  * @param methods its own methods, sorted by header and name
- * @param leftOut what was selected and is not there, sorted by name
+ * @param leftOut what was selected but is not in the spec, sorted by name
  */
 record ScaffoldPlan(
         InterfaceName name,
@@ -39,7 +39,7 @@ record ScaffoldPlan(
      */
     record Entry(SpecMethod method, String header) {}
 
-    /** {@return how many functions the spec has, those of its groups included} */
+    /** {@return how many functions the spec has, including those of its groups} */
     int functions() {
         return (int) Stream.concat(
                         methods.stream().map(entry -> entry.method().name()),

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * What a selection comes to.
+ * The result of a selection.
  *
  * @param functions by their principal names
- * @param subject what the interface's javadoc says of them: {@code Functions of the C library that ls imports}
- * @param headers by function, the selected header that declares it; of several that do, it is the one to name
- * @param notes for the log, a line each
+ * @param subject how the interface's javadoc describes them: {@code Functions of the C library that ls imports}
+ * @param headers by function, the selected header that declares it; if several do, the one to name in the spec
+ * @param notes lines for the log
  */
 record Selected(SortedSet<String> functions, String subject, Map<String, String> headers, List<String> notes) {
 

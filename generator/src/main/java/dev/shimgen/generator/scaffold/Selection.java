@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Which functions a spec shall have: the union of the three lists.
+ * Which functions a spec is to have: the union of what the three lists stand for.
  *
  * @param functions names, or {@code *} alone for all that can be wrapped
  * @param headers public headers, as between the brackets of {@code #include <…>}
@@ -22,7 +22,7 @@ public record Selection(List<String> functions, List<String> headers, List<Path>
         programs = List.copyOf(programs);
     }
 
-    /** Brackets belong to the include line, but nobody is wrong to write them. */
+    /** The brackets belong to the #include line, but are accepted here, too. */
     private static String bare(String header) {
         return header.strip().replaceFirst("^<(.*)>$", "$1");
     }
@@ -33,7 +33,7 @@ public record Selection(List<String> functions, List<String> headers, List<Path>
     }
 
     /**
-     * Checks that something is selected, and that it is clear what.
+     * Checks that something is selected, and without contradiction.
      *
      * @throws GenerationException {@link Code#SG0701} if not
      */

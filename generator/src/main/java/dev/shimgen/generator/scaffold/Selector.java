@@ -18,10 +18,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** From names of functions, headers and programs to the functions that they stand for. */
+/** Finds the functions that the names of functions, headers and programs stand for. */
 final class Selector {
 
-    /** What a comment can have as it is. */
+    /** Text that can stand in a comment unchanged. */
     private static final Pattern PLAIN = Pattern.compile("[\\w.+-]+");
 
     private final LibraryFunctions library;
@@ -34,10 +34,11 @@ final class Selector {
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * A selector.
+     * Makes a selector.
      *
-     * @param inGroups the functions of the ready-made groups: one of those is known, even where the headers' facts lack it
-     * @param platform the C library's own identity
+     * @param inGroups the functions of the ready-made groups: they are known even where the facts about headers lack
+     *     them
+     * @param platform the C library's ELF identity
      */
     Selector(LibraryFunctions library, Set<String> inGroups, ElfIdentity platform) {
         this.library = library;
@@ -48,7 +49,7 @@ final class Selector {
     /**
      * {@return the functions of a selection}
      *
-     * @throws GenerationException {@link Code#SG0701} and {@link Code#SG0703} to {@link Code#SG0707}: all that is wrong
+     * @throws GenerationException {@link Code#SG0701} and {@link Code#SG0703} to {@link Code#SG0707}, with all errors
      */
     Selected select(Selection selection) throws GenerationException {
         selection.check();
@@ -93,7 +94,7 @@ final class Selector {
         }
     }
 
-    /** A group has a function by the name that authors know: that stays. */
+    /** A function of a group keeps the name that it has there, which is the one that authors know. */
     private String principal(String name) {
         return inGroups.contains(name) ? name : library.principal(name);
     }

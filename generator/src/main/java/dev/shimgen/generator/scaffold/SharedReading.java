@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A source that is read once for each list of headers. The choice of functions and every trial of a draft need the same
- * facts, and reading them is a good part of a run.
+ * A source that reads each list of headers only once. The choice of functions and every trial of a draft need the same
+ * facts, and reading them takes a large part of a run.
  */
 final class SharedReading implements HeaderSource {
 
@@ -18,9 +18,9 @@ final class SharedReading implements HeaderSource {
     private final Map<List<String>, HeaderFacts> readings = new HashMap<>();
 
     /**
-     * A source that remembers.
+     * Wraps a source.
      *
-     * @param source one that gives all facts of the headers, whatever functions are asked for
+     * @param source it must return all facts of the headers, whatever functions are asked for
      */
     SharedReading(HeaderSource source) {
         this.source = source;

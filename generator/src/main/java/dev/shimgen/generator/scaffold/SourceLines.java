@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Breaks Java into lines of 120 characters as palantir-java-format does; a test compares with that. */
+/** Breaks Java code into lines of 120 characters as palantir-java-format does; a test compares the two. */
 final class SourceLines {
 
     private static final int WIDTH = 120;
@@ -94,7 +94,7 @@ final class SourceLines {
         return lines;
     }
 
-    /** An annotation of a parameter with too many names for one line: they get a line each. */
+    /** {@return the lines of a parameter's annotation whose names do not fit on one line: each gets its own} */
     private static List<String> list(SpecAnnotation annotation) {
         String text = AnnotationText.of(annotation);
         if (AnnotationText.members(annotation).size() > 1) {
@@ -159,7 +159,7 @@ final class SourceLines {
     /**
      * {@return an annotation on a declaration}
      *
-     * @param indent how far the declaration stands from the margin, which the lines do not have
+     * @param indent how far the declaration is indented; the returned lines are not
      */
     static List<String> annotation(SpecAnnotation annotation, int indent) {
         String text = AnnotationText.of(annotation);
@@ -175,7 +175,7 @@ final class SourceLines {
         return lines;
     }
 
-    /** {@return the lines of a comment in a member's place, without the slashes} */
+    /** {@return the lines of a comment among the members of a type, without indent and slashes} */
     static List<String> comment(String text) {
         return wrapped(text, WIDTH - MEMBER.length() - "// ".length());
     }

@@ -104,7 +104,7 @@ final class SpecSource {
         annotations.forEach(annotation -> imports.add(annotation.type()));
     }
 
-    /** Generated classes are in the spec's own package. */
+    /** Adds an import where one is needed: generated classes are in the spec's own package. */
     private static void addType(JavaType type, SortedSet<String> imports) {
         if (type.resolved() && type.name().indexOf('.') >= 0 && !type.name().startsWith(LANG)) {
             imports.add(type.name());

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Plans a draft as if an author had written it, and takes back what the planner has something against, until it has
- * nothing: a meaning, or the function.
+ * Plans a draft as if an author had written it, and withdraws what the planner objects to, until it has no objection:
+ * the meaning of a parameter, or a whole function.
  */
 final class Trial {
 
@@ -72,9 +72,9 @@ final class Trial {
     }
 
     /**
-     * {@return the plan that the planner has nothing against}
+     * {@return the plan that the planner has no objection to}
      *
-     * @throws GenerationException if something is wrong that no choice of functions can mend
+     * @throws GenerationException if there is an error that leaving out functions cannot avoid
      */
     ScaffoldPlan settle() throws GenerationException {
         leaveOutUnknown();
@@ -96,12 +96,12 @@ final class Trial {
                 groups.stream().filter(group -> !isUnusable(group)).toList(), wanted);
     }
 
-    /** The spec would import another type of its own name. */
+    /** Besides groups found unusable, this includes one with the spec's own name, which the spec could not import. */
     private boolean isUnusable(ReadyMadeGroup group) {
         return unusable.contains(group) || group.simpleName().equals(name.simpleName());
     }
 
-    /** What a look at the tables shows need not wait for the compiler. */
+    /** Leaves out what the tables alone rule out, before the compiler is asked, which takes longer. */
     private void leaveOutUnknown() {
         List<SpecMethod> described = new ArrayList<>();
         List<String> names = new ArrayList<>(wanted);
@@ -162,13 +162,13 @@ final class Trial {
         }
     }
 
-    /** Wrong with the machine or with the interface, not with one of its methods. */
+    /** {@return whether an error is about the machine or the interface, rather than about one of its methods} */
     private static boolean isFatal(Diagnostic diagnostic) {
         SourcePosition place = diagnostic.position();
         return diagnostic.severity() == Diagnostic.Severity.ERROR && (place == null || place.line() == 0);
     }
 
-    /** Takes back what was complained of; returns whether a method has to be planned anew. */
+    /** Withdraws what the planner objected to; returns whether a method has to be planned again. */
     private boolean learn(List<Diagnostic> complaints, List<SpecMethod> methods, List<ReadyMadeGroup> extended) {
         boolean learnt = false;
         for (Diagnostic complaint : complaints) {
@@ -188,7 +188,7 @@ final class Trial {
             return learnOfFunction(complaint, method);
         }
         if (method.inherited()) {
-            // Of its own, the spec's method can say less than the group's.
+            // Unlike the inherited method, a method of the spec's own can drop a meaning.
             extended.stream()
                     .filter(group -> group.methods().containsKey(method.name()))
                     .forEach(unusable::add);
@@ -200,8 +200,8 @@ final class Trial {
     }
 
     /**
-     * A warning about a function as a whole is for its author to read, and does not keep it from being wrapped. An error
-     * does; and it keeps the planner from looking at the rest, so that it has to be asked anew.
+     * A warning about a function as a whole is for the spec's author, and no reason to leave the function out. An error
+     * is one; and since it kept the planner from looking at the rest, the planner has to be asked again.
      */
     private boolean learnOfFunction(Diagnostic complaint, SpecMethod method) {
         boolean error = complaint.severity() == Diagnostic.Severity.ERROR;
@@ -211,7 +211,7 @@ final class Trial {
         return error;
     }
 
-    /** Whoever selects functions leaves their relatives out on purpose. */
+    /** Whoever selects functions leaves out their relatives on purpose, so the planner need not warn of that. */
     private List<SpecAnnotation> annotations() {
         return partial ? List.of(new SpecAnnotation(PARTIAL, Map.of(), INTERFACE)) : List.of();
     }
@@ -230,7 +230,7 @@ final class Trial {
         return chosen != null ? chosen : library.header(method.name()).orElseGet(() -> written(method));
     }
 
-    /** The header that a group's prototype is from. */
+    /** {@return the header that a group's {@code @Wrap} names} */
     private static String written(SpecMethod method) {
         return method.annotations().stream()
                 .filter(annotation -> annotation.type().equals(WRAP))

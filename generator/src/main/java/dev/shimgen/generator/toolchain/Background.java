@@ -6,17 +6,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Work that goes on beside the caller's: a run of the compiler, a file to read. Each has a thread of its own, which waits
- * most of the time; the common pool has one thread on a machine with two processors.
+ * Work that goes on while the caller does something else: a run of the compiler, reading a file. Each has its own
+ * thread, which waits most of the time; the common pool would not do, since it has one thread on a machine with two
+ * processors.
  *
- * @param <T> what comes of it
+ * @param <T> the type of the result
  */
 public final class Background<T> {
 
     /**
-     * The work. What it shares with others must not change meanwhile.
+     * The work. Data that it shares with other threads must not change meanwhile.
      *
-     * @param <T> what comes of it
+     * @param <T> the type of the result
      */
     public interface Work<T> {
         T get() throws GenerationException;
@@ -28,7 +29,7 @@ public final class Background<T> {
         this.task = task;
     }
 
-    /** Begins the work. A result that nobody waits for any more keeps no process alive. */
+    /** Starts the work, on a daemon thread: a result that nobody waits for must not keep the process running. */
     public static <T> Background<T> start(Work<T> work) {
         FutureTask<T> task = new FutureTask<>(work::get);
         Thread thread = new Thread(task, "shimgen-background");
@@ -38,9 +39,9 @@ public final class Background<T> {
     }
 
     /**
-     * Waits for the end of the work; what it threw is thrown here, each time.
+     * Waits for the end of the work, and returns its result or throws its exception, every time.
      *
-     * @throws GenerationException as the work does, and if this thread is interrupted, which ends the work too
+     * @throws GenerationException as the work does; also if this thread is interrupted, which ends the work
      */
     public T join() throws GenerationException {
         try {

@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A C compiler that takes the options of gcc: gcc and clang.
  *
- * <p>Every question to it is one process with a time limit; a compiler that does not end is {@link Code#SG0406}, one that
- * cannot be started any more is {@link Code#SG0401}.
+ * <p>Every question to it is one process with a time limit. It fails with {@link Code#SG0406} if the compiler does not
+ * end, and with {@link Code#SG0401} if it cannot be started any more.
  */
 public final class CCompiler {
 
     /**
-     * What decides which declarations a header shows: the language and the options that define macros which headers look
+     * What decides which declarations a header shows: the language, and options that define macros which headers look
      * at. {@code -O2} defines {@code __OPTIMIZE__}, {@code -fexceptions} defines {@code __EXCEPTIONS}, {@code -fPIC}
-     * defines {@code __PIC__}. Whatever is asked of the headers is asked with these, and so is what is compiled.
+     * defines {@code __PIC__}. Questions about headers are asked with these options, because the C is compiled with
+     * them, too.
      */
     public static final List<String> LANGUAGE =
             List.of("-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables");
@@ -34,7 +35,7 @@ public final class CCompiler {
     private final Duration limit;
     private final TargetTriplet target;
 
-    /** What its headers say of glibc; empty too if nobody has asked. */
+    /** The glibc that its headers are of; also empty if they were not asked. */
     private final Optional<LibcVersion> glibc;
 
     CCompiler(List<String> command, Duration limit, TargetTriplet target, Optional<LibcVersion> glibc) {
@@ -45,7 +46,7 @@ public final class CCompiler {
     }
 
     /**
-     * {@return a compiler that was located before}
+     * {@return a compiler that was located earlier}
      *
      * @param command the program and its own options
      * @param limit how long one run may take
@@ -66,9 +67,9 @@ public final class CCompiler {
     }
 
     /**
-     * {@return the same compiler, which looks for headers in these folders before its own}
+     * {@return the same compiler, looking for headers in these folders before its own}
      *
-     * <p>{@code -isystem}, so that a warning in a header that is not ours is nobody's error.
+     * <p>{@code -isystem}, so that warnings in headers that are not shimgen's own are not errors.
      */
     public CCompiler including(List<Path> folders) {
         List<String> extended = new ArrayList<>(command);
@@ -79,7 +80,7 @@ public final class CCompiler {
         return new CCompiler(extended, limit, target, glibc);
     }
 
-    /** {@return the same compiler, with options besides} */
+    /** {@return the same compiler, with additional options} */
     public CCompiler with(String... options) {
         List<String> extended = new ArrayList<>(command);
         extended.addAll(List.of(options));
@@ -92,7 +93,7 @@ public final class CCompiler {
     }
 
     /**
-     * Checks that a translation unit is correct, without making anything of it.
+     * Checks that a translation unit is correct, without producing output.
      *
      * @param source C text
      * @param flags options beside {@link #LANGUAGE}
@@ -108,18 +109,18 @@ public final class CCompiler {
      *
      * @param source C text
      * @param flags options beside {@link #LANGUAGE}
-     * @throws GenerationException {@link Code#SG0307} if a header is missing or has an {@code #error} for us
+     * @throws GenerationException {@link Code#SG0307} if a header is missing, or stops with {@code #error}
      */
     public Preprocessed preprocess(String source, List<String> flags) throws GenerationException {
         return Preprocessed.parse(preprocessedText(source, flags));
     }
 
     /**
-     * {@return what the preprocessor makes of a translation unit, with line markers and definitions of macros}
+     * {@return the preprocessor's output for a translation unit, with line markers and definitions of macros}
      *
      * @param source C text
      * @param flags options beside {@link #LANGUAGE}
-     * @throws GenerationException {@link Code#SG0307} if a header is missing or has an {@code #error} for us
+     * @throws GenerationException {@link Code#SG0307} if a header is missing, or stops with {@code #error}
      */
     public String preprocessedText(String source, List<String> flags) throws GenerationException {
         List<String> arguments = new ArrayList<>(List.of("-E", "-dD"));
@@ -136,7 +137,7 @@ public final class CCompiler {
     }
 
     /**
-     * Compiles to an object file and reads it; the file itself is gone afterwards.
+     * Compiles to an object file and reads it; the file itself is deleted.
      *
      * @param source C text
      * @param flags options beside {@link #LANGUAGE}
@@ -162,12 +163,12 @@ public final class CCompiler {
      * Finds a library by its file name.
      *
      * @param name for example {@code libc.so.6}
-     * @return the library's path, or nothing if the compiler's link editor would not find it
+     * @return the library's path; empty if the linker would not find it
      */
     public Optional<Path> libraryFile(String name) throws GenerationException {
         CommandResult result = run(List.of("-print-file-name=" + name), "");
         String answer = result.stdout().strip();
-        // What is not found comes back as it was asked.
+        // The name of a library that is not found is printed unchanged.
         if (!result.ok() || answer.isEmpty() || answer.equals(name)) {
             return Optional.empty();
         }
@@ -175,8 +176,8 @@ public final class CCompiler {
     }
 
     /**
-     * {@return the C library that a program is linked to: {@code libc.so.6}, or musl's {@code libc.so}; nothing if there is
-     * none}
+     * {@return the C library that programs are linked to: {@code libc.so.6}, or musl's {@code libc.so}; empty if there
+     * is none}
      */
     public Optional<Path> libc() throws GenerationException {
         return isForMusl() ? linkedLibc() : libraryFile(GLIBC);
@@ -185,8 +186,8 @@ public final class CCompiler {
     /**
      * {@return the C library of its headers; empty if that is neither glibc nor musl, or is not installed}
      *
-     * <p>That of the target, not the one that runs here. glibc's headers say it; those of musl do not, on purpose (its FAQ),
-     * and its library does.
+     * <p>This is the target's, not the one of this process. glibc's headers name its version; musl's do not, on purpose
+     * (its FAQ), but its library does.
      */
     public Optional<LibcVersion> libcVersion() throws GenerationException {
         if (glibc.isPresent()) {
@@ -199,7 +200,7 @@ public final class CCompiler {
         return libc.isEmpty() ? Optional.empty() : MuslVersion.in(libc.get());
     }
 
-    /** {@return what the preprocessor makes of {@link TargetTriplet#question}; empty if that failed} */
+    /** {@return the preprocessor's output for {@link TargetTriplet#question}; empty if that failed} */
     static String macros(List<String> command, Duration limit) throws GenerationException {
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of("-E", "-P", "-x", "c", "-"));
@@ -207,14 +208,14 @@ public final class CCompiler {
         return answer.ok() ? answer.stdout() : "";
     }
 
-    /** {@return whether programs that it makes are linked to musl} */
+    /** {@return whether it links programs to musl} */
     public boolean isForMusl() {
         return target.normalized().contains("-linux-musl");
     }
 
     /**
-     * {@code musl-gcc} is gcc with a specs file that changes the linker's folders, of which gcc's {@code -print-file-name}
-     * knows nothing. So something is linked, and the link editor names the files that it reads (ld(1), {@code --trace}).
+     * {@code musl-gcc} is gcc with a specs file that changes the linker's folders, which gcc's {@code -print-file-name}
+     * ignores. So a program is linked, and the linker prints the files that it reads (ld(1), {@code --trace}).
      */
     private Optional<Path> linkedLibc() throws GenerationException {
         try {
@@ -264,15 +265,15 @@ public final class CCompiler {
         return List.copyOf(paths);
     }
 
-    /** Runs the compiler as it is, without {@link #LANGUAGE} and without an input. */
+    /** Runs the compiler without {@link #LANGUAGE} and without input. */
     CommandResult runPlain(List<String> arguments) throws GenerationException {
         return runPlain(arguments, null);
     }
 
     /**
-     * Runs the compiler as it is, without {@link #LANGUAGE} and without an input.
+     * Runs the compiler without {@link #LANGUAGE} and without input.
      *
-     * @param temporary where it puts its temporary files (gcc's manual, {@code TMPDIR}); {@code null} for the usual folder
+     * @param temporary where it puts its temporary files (gcc's manual, {@code TMPDIR}); {@code null} for the default
      */
     CommandResult runPlain(List<String> arguments, @Nullable Path temporary) throws GenerationException {
         List<String> line = new ArrayList<>(command);

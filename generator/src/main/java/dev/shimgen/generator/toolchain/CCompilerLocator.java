@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the C compiler: the parameter {@code shimgen.cc}, else the environment variable {@code CC}, else the first of
  * {@code cc}, {@code gcc} and {@code clang} on {@code PATH}.
  *
- * <p>What the user named is used or refused; only where nothing was named does the search go on.
+ * <p>A compiler that the user names is used or refused; others are tried only if none is named.
  */
 public final class CCompilerLocator {
 
@@ -27,9 +27,9 @@ public final class CCompilerLocator {
     private final Duration limit;
 
     /**
-     * A locator.
+     * Makes a locator.
      *
-     * @param environment {@code CC} and {@code PATH} are looked at
+     * @param environment its {@code CC} and {@code PATH} are used
      * @param limit how long one run of the compiler may take
      */
     public CCompilerLocator(Map<String, String> environment, Duration limit) {
@@ -68,11 +68,11 @@ public final class CCompilerLocator {
     /**
      * Finds a compiler for a target.
      *
-     * <p>One that the parameter {@code shimgen.cc} names must compile for it; the one of the environment variable {@code CC}
-     * is passed over if it does not, for that variable speaks of this machine.
+     * <p>One that the parameter {@code shimgen.cc} names must compile for the target. One that the environment variable
+     * {@code CC} names is ignored if it does not, because that variable is meant for this machine.
      *
      * @param configured as for {@link #locate(String)}
-     * @param target a triplet as Debian's multiarch names it, or {@code null}: whatever the compiler compiles for
+     * @param target a triplet as Debian's multiarch names it; {@code null} for whatever the compiler compiles for
      * @throws GenerationException as {@link #locate(String)}; {@link Code#SG0407} for an unknown target, {@link Code#SG0408}
      *     if there is no compiler for it, {@link Code#SG0409} if the named one is for another
      */
@@ -119,7 +119,7 @@ public final class CCompilerLocator {
                 null);
     }
 
-    /** clang compiles for every machine, and {@code gcc -m32} is an option of every gcc: a libc makes them usable. */
+    /** {@return the compiler if it finds a libc} clang compiles for every machine, and every gcc knows {@code -m32}. */
     private Optional<CCompiler> usable(List<String> command, Target target) throws GenerationException {
         List<String> line = new ArrayList<>(command);
         line.add("-dumpmachine");
@@ -136,7 +136,7 @@ public final class CCompilerLocator {
     }
 
     private CCompiler named(String value, String by) throws GenerationException {
-        // A program's path may have spaces in it; otherwise spaces separate options, as in make's $(CC).
+        // A program's path may contain spaces; otherwise spaces separate options, as in make's $(CC).
         List<String> words =
                 isProgram(value) ? List.of(value) : List.of(value.strip().split("\\s+", -1));
         String program = words.get(0);
@@ -173,7 +173,7 @@ public final class CCompilerLocator {
         return asked(command, target.get());
     }
 
-    /** A compiler that cannot say is taken at its word; whatever is wrong with it shows when it is used. */
+    /** If the preprocessor gives no answer, -dumpmachine is believed: an unusable compiler fails when it is used. */
     private CCompiler asked(List<String> command, TargetTriplet target) throws GenerationException {
         String answer = CCompiler.macros(command, limit);
         return new CCompiler(command, limit, target.corrected(answer), TargetTriplet.glibc(answer));
@@ -197,7 +197,7 @@ public final class CCompilerLocator {
         try {
             return Files.isRegularFile(Path.of(path)) && Files.isExecutable(Path.of(path));
         } catch (InvalidPathException e) {
-            // A NUL in the name: there can be no such file.
+            // A NUL in the name: no file can be called that.
             return false;
         }
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs commands with a time limit; nothing that it started outlives the limit. */
+/** Runs commands with a time limit; no process that it started outlives the limit. */
 public final class CommandRunner {
 
     private CommandRunner() {}
@@ -28,8 +28,8 @@ public final class CommandRunner {
     }
 
     /**
-     * A thread for each pipe: who reads waits until the command ends, and that waits for its input. The common pool has one
-     * thread on a machine with two processors.
+     * A thread for each pipe, since they block: readers wait until the command ends, and the command waits for its
+     * input. The common pool would not do: it has one thread on a machine with two processors.
      */
     private static final Executor PIPES = task -> {
         Thread thread = new Thread(task, "shimgen-pipe");
@@ -42,7 +42,7 @@ public final class CommandRunner {
      *
      * @param command the program, looked for on {@code PATH} unless it has a slash, and its arguments
      * @param directory where it runs, or {@code null} for this process's folder
-     * @param stdin what it reads
+     * @param stdin its standard input
      * @param limit how long it may take
      * @throws IOException if it cannot be started
      * @throws TimeoutException if it did not end in time
@@ -55,7 +55,7 @@ public final class CommandRunner {
     /**
      * Runs a command to its end, as {@link #run(List, Path, String, Duration)}.
      *
-     * @param environment variables to set besides
+     * @param environment additional variables
      */
     static CommandResult run(
             List<String> command,
@@ -99,7 +99,7 @@ public final class CommandRunner {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            // The stream of a killed process: what it printed so far is of no use to anyone.
+            // The process was killed: what it printed so far is not needed.
             return "";
         }
     }
@@ -108,7 +108,7 @@ public final class CommandRunner {
         try (stream) {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // EPIPE: a command need not read its input; its exit status says whether that was wrong.
+            // EPIPE: a command need not read its input; if it should have, its exit status says so.
         }
     }
 }

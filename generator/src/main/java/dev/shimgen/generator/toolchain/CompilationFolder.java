@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Folders in which libraries are compiled, the compiler's own temporary files included. A compile that is killed leaves its folder
- * behind, and the next one removes it: the name has the process id of whoever made it.
+ * Folders in which libraries are compiled, with the compiler's own temporary files. A compilation that is killed leaves
+ * its folder behind; the next one recognizes it by the process id in its name, and removes it.
  */
 final class CompilationFolder {
 
@@ -25,7 +25,7 @@ final class CompilationFolder {
                 beside, PREFIX + ProcessHandle.current().pid() + "-");
     }
 
-    /** Removes what processes that are gone have left. */
+    /** Removes the folders of processes that no longer exist. */
     static void removeAbandoned(Path beside) throws IOException {
         try (Stream<Path> files = Files.list(beside)) {
             for (Path file : files.filter(CompilationFolder::isAbandoned).toList()) {

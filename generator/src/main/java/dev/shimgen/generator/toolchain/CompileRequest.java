@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A shared library to build from one C file.
  *
  * @param source the C file
- * @param includeFolders where {@code #include "…"} looks beside the source's own folder
+ * @param includeFolders where {@code #include "…"} looks after the source's own folder
  * @param library the file to make; its folder is made if need be
- * @param exports the symbols that the library shall export, no more and no fewer, with their versions
- * @param versionScript says which symbol has which version, or {@code null}
+ * @param exports the symbols that the library must export, no more and no fewer, with their versions
+ * @param versionScript the linker's script that gives symbols their versions, or {@code null}
  */
 public record CompileRequest(
         Path source,

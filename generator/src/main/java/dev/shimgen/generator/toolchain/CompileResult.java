@@ -19,7 +19,7 @@ public record CompileResult(boolean ok, String messages) {
         return messages.lines().filter(CompileResult::isError).toList();
     }
 
-    /** {@return the first error, or all that was printed if nothing looks like one} */
+    /** {@return the first error, or everything that was printed if nothing looks like one} */
     public String firstError() {
         return errors().stream().findFirst().orElse(messages.strip());
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of an ELF file; a look beyond their end is a fault of the file, not of the program. */
+/** The bytes of an ELF file; reading past their end means that the file is damaged. */
 final class ElfBytes {
 
     private final ByteBuffer bytes;
@@ -39,12 +39,12 @@ final class ElfBytes {
         return bytes.getLong(at(offset, 8));
     }
 
-    /** An address, offset or size: 4 or 8 bytes. */
+    /** Reads an address, offset or size: 4 or 8 bytes. */
     long word(long offset) throws ElfFormatException {
         return wide ? u64(offset) : u32(offset);
     }
 
-    /** A string of a string table. */
+    /** Reads a string of a string table. */
     String string(long table, long tableSize, long index) throws ElfFormatException {
         if (index < 0 || index >= tableSize) {
             throw new ElfFormatException("a name lies outside of its string table");

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param symbols {@code .symtab}, in the file's order; empty in a stripped library
  * @param needed the libraries it needs ({@code DT_NEEDED}), in the file's order
  * @param soname its own name ({@code DT_SONAME}), or {@code null}
- * @param numbers of an object file: what is in its section {@value #NUMBERS}, 64 bits each; empty without one
- * @param references of an object file: by the name of a section, the symbols that its relocations ask for
+ * @param numbers in an object file: the content of its section {@value #NUMBERS}, as 64-bit numbers; empty without one
+ * @param references in an object file: by the name of a section, the symbols that its relocations refer to
  */
 public record ElfFile(
         int bits,
@@ -34,7 +34,7 @@ public record ElfFile(
         List<Long> numbers,
         SortedMap<String, SortedSet<String>> references) {
 
-    /** Where a translation unit puts numbers that shall be read from its object file. */
+    /** The section for numbers that a translation unit computes, and that are read from its object file. */
     public static final String NUMBERS = ".shimgen.numbers";
 
     public ElfFile {
@@ -47,7 +47,7 @@ public record ElfFile(
     /**
      * Reads a file.
      *
-     * @throws GenerationException {@link Code#SG0404} if it cannot be read or is no ELF file that makes sense
+     * @throws GenerationException {@link Code#SG0404} if it cannot be read, is no ELF file, or contradicts itself
      */
     public static ElfFile read(Path file) throws GenerationException {
         try {

@@ -1,6 +1,6 @@
 package dev.shimgen.generator.toolchain;
 
-/** A file is not ELF, or contradicts itself. */
+/** A file is no ELF file, or contradicts itself. */
 final class ElfFormatException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the first bytes of an ELF file say of the platform that it is for (System V ABI, "ELF Identification").
+ * The platform that an ELF file is for, according to its first bytes (System V ABI, "ELF Identification").
  *
  * @param bits 32 or 64
  * @param littleEndian its byte order
@@ -15,14 +15,14 @@ import java.util.Optional;
  */
 public record ElfIdentity(int bits, boolean littleEndian, int machine) {
 
-    /** {@code e_ident}, {@code e_type} and {@code e_machine}. */
+    /** The size of {@code e_ident}, {@code e_type} and {@code e_machine}. */
     private static final int LENGTH = 20;
 
-    /** Of the machines that come in both byte orders, only this one's is known from its name. */
+    /** Always big-endian, so that its byte order need not be named; other machines come in both. */
     private static final int EM_S390 = 22;
 
     /**
-     * {@return the identity of a file; nothing if it is no ELF file}
+     * {@return the identity of a file; empty if it is no ELF file}
      *
      * @throws IOException if it cannot be read
      */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A program or library as the kernel and the dynamic linker see it: by its segments and its dynamic section, which are
- * there even where the section headers, that {@link ElfFile} reads, have been stripped (System V ABI, chapter 5).
+ * A program or library as the kernel and the dynamic linker see it: by its segments and its dynamic section, which
+ * exist even where the section headers, which {@link ElfFile} reads, have been stripped (System V ABI, chapter 5).
  */
 public final class ElfImage {
 
@@ -34,7 +34,7 @@ public final class ElfImage {
     private static final int RELA_SIZE = 24;
     private static final int SYMBOL_SIZE = 24;
 
-    /** The part of the file that becomes this part of the memory. */
+    /** A part of the file and where it is mapped in memory. */
     private record Segment(int type, long offset, long address, long size) {}
 
     private final ElfBytes in;
@@ -50,17 +50,19 @@ public final class ElfImage {
         this.machine = in.u16(18);
         this.segments = segments(in);
         Optional<Machine> row = Machine.ofElf(machine);
-        // What is read below has the form of 64 bits: relocations with addends.
+        // Only the 64-bit form of relocations, with addends, is read below.
         boolean known = in.wide() && row.filter(Machine::isSupported).isPresent();
         this.dynamic = known ? dynamic() : Map.of();
         boolean named = dynamic.keySet().containsAll(List.of(DT_SYMTAB, DT_STRTAB, DT_STRSZ));
-        // Calls are known by x86_64's instructions.
+        // Call instructions are recognized on x86_64 only.
         this.slots = named && row.filter(Machine.X86_64::equals).isPresent() ? slots(Machine.X86_64) : Map.of();
         this.imports = named ? imports() : Set.of();
         this.sizes = named && dynamic.containsKey(DT_GNU_HASH) ? sizes() : Map.of();
     }
 
-    /** {@return the image, or none if there is no such file, it cannot be read, or is nothing that the kernel runs as ELF} */
+    /**
+     * {@return the image; empty if there is no such file, it cannot be read, or it is no ELF file that the kernel runs}
+     */
     public static Optional<ElfImage> read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
@@ -70,13 +72,13 @@ public final class ElfImage {
             ByteOrder order = content.get(5) == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
             return Optional.of(new ElfImage(new ElfBytes(content, order, content.get(4) == 2)));
         } catch (IOException | ElfFormatException | IllegalArgumentException e) {
-            // What a program did is asked after it has ended: its files may be gone, be of another user, or be a
+            // The file is looked at after the program has ended: it may be gone by now, belong to another user, or be a
             // device.
             return Optional.empty();
         }
     }
 
-    /** {@return whether code for the other image can run in a process of this one: word size and machine} */
+    /** {@return whether the other image can be loaded into a process of this one: same word size, same machine} */
     public boolean sameMachine(ElfImage other) {
         return machine == other.machine && in.wide() == other.in.wide();
     }
@@ -86,7 +88,9 @@ public final class ElfImage {
         return in.wide() ? 64 : 32;
     }
 
-    /** {@return the path of the dynamic linker that the program asks for; none in a static program, nor in a library} */
+    /**
+     * {@return the path of the dynamic linker that the program asks for; empty for a static program and for a library}
+     */
     public Optional<String> interpreter() {
         for (Segment segment : segments) {
             if (segment.type() == PT_INTERP) {
@@ -101,19 +105,19 @@ public final class ElfImage {
     }
 
     /**
-     * {@return the imported function that the call instruction before a place calls; none if it calls something of the
-     * file itself, calls through a pointer, or the machine is another than x86_64}
+     * {@return the imported function that is called by the call instruction before a place; empty if that calls a
+     * function of the file itself, or through a pointer, or if the machine is not x86_64}
      *
-     * @param returnOffset the place that the call returns to, in bytes from the start of the file
+     * @param returnOffset the return address of the call, in bytes from the start of the file
      */
     public Optional<String> calledImport(long returnOffset) {
         try {
             long next = address(returnOffset);
-            // ff 15 disp32: call *disp32(%rip), the form of -fno-plt and of link editors that resolve a call early.
+            // ff 15 disp32: call *disp32(%rip), made by -fno-plt and by linkers that resolve a call early.
             if (in.u8(returnOffset - 6) == 0xff && in.u8(returnOffset - 5) == 0x15) {
                 return Optional.ofNullable(slots.get(next + displacement(returnOffset - 4)));
             }
-            // e8 disp32: call, of an entry of the procedure linkage table.
+            // e8 disp32: a call, here of an entry of the procedure linkage table.
             if (in.u8(returnOffset - 5) == 0xe8) {
                 return linkageEntry(offset(next + displacement(returnOffset - 4)));
             }
@@ -123,13 +127,13 @@ public final class ElfImage {
         }
     }
 
-    /** {@return whether the file asks the dynamic linker for a symbol; not on other machines than x86_64 and AArch64} */
+    /** {@return whether the file imports a symbol; false on other machines than x86_64 and AArch64} */
     public boolean imports(String symbol) {
         return imports.contains(symbol);
     }
 
     /**
-     * {@return whether a place is inside of an exported function, rather than behind it in one that has no name}
+     * {@return whether a place is inside an exported function, rather than after it in one that has no symbol}
      *
      * @param symbol the function's name
      * @param inside how many bytes after its start the place is
@@ -139,7 +143,7 @@ public final class ElfImage {
         return size == null || inside <= size;
     }
 
-    /** An entry is {@code [endbr64] [bnd] jmp *disp32(%rip)}: System V ABI for x86_64, 5.2. */
+    /** Reads a PLT entry, {@code [endbr64] [bnd] jmp *disp32(%rip)}: System V ABI for x86_64, 5.2. */
     private Optional<String> linkageEntry(long offset) throws ElfFormatException {
         long at = offset;
         if (in.u32(at) == 0xfa1e0ff3L) {
@@ -210,7 +214,10 @@ public final class ElfImage {
         return entries;
     }
 
-    /** The words of memory that the dynamic linker fills with the addresses of imported functions. */
+    /**
+     * {@return the words of memory that the dynamic linker fills with addresses of imported functions, with their
+     * names}
+     */
     private Map<Long, String> slots(Machine row) throws ElfFormatException {
         Map<Long, String> names = new HashMap<>();
         addSlots(DT_JMPREL, DT_PLTRELSZ, row, names);
@@ -232,7 +239,7 @@ public final class ElfImage {
         }
     }
 
-    /** What the relocations of any type name and the file itself does not define. */
+    /** {@return the symbols that relocations of any type refer to and the file itself does not define} */
     private Set<String> imports() throws ElfFormatException {
         Set<String> names = new HashSet<>();
         for (Map.Entry<Long, Long> table :

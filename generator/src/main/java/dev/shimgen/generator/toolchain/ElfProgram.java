@@ -10,22 +10,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of an ELF file say of how it is started (System V ABI, chapter 5; man 5 elf).
+ * How a program is started, according to the headers of its ELF file (System V ABI, chapter 5; man 5 elf).
  *
  * @param bits 32 or 64
  * @param machine {@code e_machine}, a number of {@code <elf.h>}
- * @param interpreter the dynamic linker that starts it, or {@code null} for a static program and for a library
- * @param go whether the Go linker made it ({@code .note.go.buildid})
+ * @param interpreter the dynamic linker that starts it; {@code null} for a static program and for a library
+ * @param go whether it was made by the Go linker ({@code .note.go.buildid})
  */
 public record ElfProgram(int bits, int machine, @Nullable String interpreter, boolean go) {
 
-    /** The headers, the interpreter's name and the notes lie at the file's beginning. */
+    /** How much is read: the headers, the interpreter's name and the notes are at the beginning of the file. */
     private static final int BEGINNING = 1 << 20;
 
     private static final int PT_INTERP = 3;
     private static final int PT_NOTE = 4;
 
-    /** {@return what a file's headers say; nothing if it is no ELF file or cannot be read} */
+    /** {@return what a file's headers say; empty if it is no ELF file or cannot be read} */
     public static Optional<ElfProgram> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return parse(in.readNBytes(BEGINNING));
@@ -59,7 +59,10 @@ public record ElfProgram(int bits, int machine, @Nullable String interpreter, bo
         return Optional.of(new ElfProgram(wide ? 64 : 32, in.u16(18), interpreter, go));
     }
 
-    /** A note: sizes of name and description, type (32 bits each), name, description, both padded to four bytes. */
+    /**
+     * Notes: the sizes of name and description, the type (32 bits each), name and description, each padded to four
+     * bytes.
+     */
     private static boolean isGo(ElfBytes in, long offset, long size) throws ElfFormatException {
         long at = offset;
         while (at + 12 <= offset + size) {
@@ -76,10 +79,13 @@ public record ElfProgram(int bits, int machine, @Nullable String interpreter, bo
         return (size + 3) & ~3L;
     }
 
-    /** {@return the first line of a script, without {@code #!} (execve(2), "Interpreter scripts"); nothing for others} */
+    /**
+     * {@return the first line of a script, without {@code #!} (execve(2), "Interpreter scripts"); empty for other
+     * files}
+     */
     public static Optional<String> script(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            // BINPRM_BUF_SIZE of <linux/binfmts.h>; bytes, so that any file can be read.
+            // 256 is BINPRM_BUF_SIZE of <linux/binfmts.h>; Latin-1, so that the bytes of any file can be decoded.
             String text = new String(in.readNBytes(256), StandardCharsets.ISO_8859_1);
             return text.startsWith("#!") ? text.substring(2).lines().findFirst().map(String::strip) : Optional.empty();
         } catch (IOException e) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parts of an ELF file that link editors look at (System V ABI, chapter 4; man 5 elf). */
+/** Reads the parts of an ELF file that linkers look at (System V ABI, chapter 4; man 5 elf). */
 final class ElfReader {
 
     private static final int SHT_PROGBITS = 1;
@@ -207,7 +207,7 @@ final class ElfReader {
         return switch (bind) {
             case 0 -> ElfSymbol.Binding.LOCAL;
             case 2 -> ElfSymbol.Binding.WEAK;
-            // STB_GNU_UNIQUE (10) is a global of which a process has only one.
+            // STB_GNU_UNIQUE (10) is a global symbol that exists only once in a process.
             default -> ElfSymbol.Binding.GLOBAL;
         };
     }
@@ -221,7 +221,7 @@ final class ElfReader {
         return null;
     }
 
-    /** Names by version index, of the versions that the file defines and of those that it needs. */
+    /** {@return names of versions by index: of those that the file defines and of those that it needs} */
     private Map<Integer, String> versionNames() throws ElfFormatException {
         Map<Integer, String> names = new HashMap<>();
         for (Section section : sections) {
@@ -286,11 +286,11 @@ final class ElfReader {
         return found;
     }
 
-    /** An object file's relocations: sh_info is the section that they patch, sh_link the symbol table. */
+    /** Adds the relocations of an object file: sh_info is the section that they patch, sh_link the symbol table. */
     private void addReferences(Section table, List<ElfSymbol> symbols, SortedMap<String, SortedSet<String>> references)
             throws ElfFormatException {
         if (section(table.link()).type() != SHT_SYMTAB) {
-            // A shared library's: they name dynamic symbols, and no section in particular.
+            // In a shared library, relocations refer to dynamic symbols, and to no section in particular.
             return;
         }
         String name = string(section(sectionNames), section(table.info()).nameIndex());

@@ -26,10 +26,10 @@ public record ElfSymbol(
     /** What a symbol names. */
     public enum Kind {
         FUNCTION,
-        /** A function that another function chooses at load time ({@code STT_GNU_IFUNC}). */
+        /** A function whose code is chosen at load time by another function ({@code STT_GNU_IFUNC}). */
         INDIRECT_FUNCTION,
         OBJECT,
-        /** Sections, files, thread-local storage, nothing in particular. */
+        /** Sections, files, thread-local storage, symbols without a type. */
         OTHER
     }
 
@@ -45,7 +45,7 @@ public record ElfSymbol(
         return kind == Kind.FUNCTION || kind == Kind.INDIRECT_FUNCTION;
     }
 
-    /** {@return whether this is the definition of a version, as link editors put it beside the symbols that have it} */
+    /** {@return whether this is the symbol that linkers add for the definition of a version itself} */
     public boolean definesVersion() {
         return kind == Kind.OBJECT && name.equals(version);
     }

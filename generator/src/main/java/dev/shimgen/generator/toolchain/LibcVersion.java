@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which C library, and of which version.
+ * A C library and its version.
  *
- * @param family whose it is
- * @param numbers of the version, the most significant first: 2 and 36 for glibc, 1, 2 and 3 for musl
+ * @param family which library
+ * @param numbers the version's numbers, the most significant first: 2 and 36 for glibc, 1, 2 and 3 for musl
  */
 public record LibcVersion(Family family, List<Integer> numbers) implements Comparable<LibcVersion> {
 
     private static final Pattern TEXT = Pattern.compile("(?:glibc|musl) \\d{1,5}(?:\\.\\d{1,5}){1,2}");
 
-    /** C libraries that headers are recorded of. */
+    /** C libraries whose headers are recorded. */
     public enum Family {
         GLIBC,
         MUSL;
@@ -32,7 +32,7 @@ public record LibcVersion(Family family, List<Integer> numbers) implements Compa
         numbers = List.copyOf(numbers);
     }
 
-    /** {@return a version of glibc, as {@code __GLIBC__} and {@code __GLIBC_MINOR__} say it} */
+    /** {@return a version of glibc, from {@code __GLIBC__} and {@code __GLIBC_MINOR__}} */
     public static LibcVersion glibc(int major, int minor) {
         return new LibcVersion(Family.GLIBC, List.of(major, minor));
     }
@@ -41,7 +41,7 @@ public record LibcVersion(Family family, List<Integer> numbers) implements Compa
      * {@return the version that a text names}
      *
      * @param text {@code glibc 2.36}, {@code musl 1.2.3}, as {@link #toString} writes it
-     * @throws IllegalArgumentException if it is no such text
+     * @throws IllegalArgumentException if the text has another form
      */
     public static LibcVersion parse(String text) {
         if (!TEXT.matcher(text).matches()) {
@@ -60,12 +60,12 @@ public record LibcVersion(Family family, List<Integer> numbers) implements Compa
         return numbers.stream().map(String::valueOf).collect(Collectors.joining("."));
     }
 
-    /** {@return whether it is of the same library, and came before} */
+    /** {@return whether it is an earlier version of the same library} */
     public boolean isOlderThan(LibcVersion other) {
         return family == other.family && compareTo(other) < 0;
     }
 
-    /** Libraries are told apart by their names, versions of one by their numbers; 1.2 comes before 1.2.3. */
+    /** Orders by library, then by the version's numbers; 1.2 comes before 1.2.3. */
     @Override
     public int compareTo(LibcVersion other) {
         return Comparator.comparing(LibcVersion::family)

@@ -8,14 +8,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Compares what a library exports with what was planned: a symbol too few is a call that nobody sees, one too many
- * stands before somebody else's function.
+ * Compares what a library exports with what was planned: calls of a missing symbol would not be seen, and a symbol that
+ * was not planned would replace somebody else's function.
  */
 public final class LinkCheck {
 
     /**
-     * What {@code crti.o} brings into every library; musl's leaves it visible. The dynamic linker finds it by DT_INIT and
-     * DT_FINI, never by name (ELF gABI, chapter 5).
+     * Symbols that {@code crti.o} adds to every library; musl's leaves them visible. The dynamic linker finds these
+     * functions by DT_INIT and DT_FINI, never by name (ELF gABI, chapter 5).
      */
     private static final Set<String> START_FILES = Set.of("_init", "_fini");
 
@@ -24,7 +24,7 @@ public final class LinkCheck {
     /**
      * Checks a linked library.
      *
-     * @throws GenerationException {@link Code#SG0403} naming what is missing and what is too much
+     * @throws GenerationException {@link Code#SG0403} with the symbols that are missing and those that were not planned
      */
     public static void check(Path library, ElfFile content, SortedSet<String> planned) throws GenerationException {
         SortedSet<String> missing = new TreeSet<>(planned);

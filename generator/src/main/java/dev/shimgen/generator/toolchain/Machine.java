@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A processor's architecture. All that the generator knows of one is its row here; what generated C has to know of it stands
- * in {@code shimgen_machine_<name>.h} of the support code.
+ * A processor architecture. All that the generator knows of one is in its row here; what generated C has to know is in
+ * {@code shimgen_machine_<name>.h} of the support code.
  *
  * <p>The numbers are those of {@code <elf.h>}: {@code EM_…}, and {@code R_…_GLOB_DAT} and {@code R_…_JUMP_SLOT}.
  */
@@ -24,7 +24,7 @@ public enum Machine {
     RISCV("RISC-V", "riscv\\d+", 243),
     S390("S/390", "s390x?", 22);
 
-    /** Its pointers have 32 bits, so nothing that is known of x86_64 is true there. */
+    /** x86_64 with 32-bit pointers: nothing that is known of x86_64 holds for it. */
     private static final String X32 = "x32";
 
     private final String label;
@@ -34,7 +34,7 @@ public enum Machine {
     private final long globDat;
     private final long jumpSlot;
 
-    /** One that shims can be made for in full, with a header in the support code. */
+    /** A machine that shims can be fully made for, with a header in the support code. */
     Machine(String name, String spelling, String macro, int elf, long globDat, long jumpSlot) {
         this.label = name;
         this.spelling = Pattern.compile(spelling);
@@ -44,7 +44,7 @@ public enum Machine {
         this.jumpSlot = jumpSlot;
     }
 
-    /** One of which only the name is known. */
+    /** A machine of which only the name is known. */
     Machine(String label, String spelling, int elf) {
         this.label = label;
         this.spelling = Pattern.compile(spelling);
@@ -55,7 +55,7 @@ public enum Machine {
     }
 
     /**
-     * {@return the machine of a platform; empty for one that has no row, and for x32, which has the name of another}
+     * {@return the machine of a platform; empty if it has no row, and for x32, whose triplet names x86_64}
      *
      * @param triplet as a compiler or Debian's multiarch names it: {@code i686-linux-gnu}
      */
@@ -73,7 +73,7 @@ public enum Machine {
         return Arrays.stream(values()).filter(machine -> machine.elf == number).findFirst();
     }
 
-    /** {@return those with a header in the support code} */
+    /** {@return the machines with a header in the support code} */
     public static List<Machine> supported() {
         return Arrays.stream(values()).filter(Machine::isSupported).toList();
     }
@@ -83,12 +83,12 @@ public enum Machine {
         return macro != null;
     }
 
-    /** {@return the name that people know; that of a supported one is Debian's, and part of the name of its header} */
+    /** {@return the usual name; that of a supported machine is Debian's, and part of the name of its header} */
     public String label() {
         return label;
     }
 
-    /** {@return the macro that every compiler for it defines; {@code null} for one that is not supported} */
+    /** {@return the macro that every compiler for it defines; {@code null} if it is not supported} */
     @Nullable
     String macro() {
         return macro;

@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What musl's {@code libc.so} says of its version. */
+/** The version that musl's {@code libc.so} contains. */
 final class MuslVersion {
 
-    /** {@code __libc_version}, which the dynamic linker prints when it is called as a program; its symbol is local. */
+    /**
+     * {@code __libc_version}, which musl's dynamic linker prints when run as a program. The symbol is local: so search
+     * bytes.
+     */
     private static final Pattern VERSION = Pattern.compile("\0(1\\.\\d{1,3}\\.\\d{1,3})(?:-git-[\\w-]+)?\0");
 
     private MuslVersion() {}

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the preprocessor leaves behind ({@code cc -E -dD}).
+ * The preprocessor's output ({@code cc -E -dD}).
  *
  * @param objectMacros the bodies of the macros without parameters that are defined at the end, by name
  * @param functionMacros the names of the macros with parameters
  * @param files every file that was read, as the preprocessor names it
- * @param words every identifier outside of directives and string literals: what is not among them is declared
- *     nowhere
+ * @param words every identifier outside of directives and string literals: a name that is not among them is not
+ *     declared
  */
 public record Preprocessed(
         Map<String, String> objectMacros, Set<String> functionMacros, Set<String> files, Set<String> words) {
@@ -35,15 +35,15 @@ public record Preprocessed(
         return objectMacros.containsKey(name) || functionMacros.contains(name);
     }
 
-    /** {@return whether clang's preprocessor made it} */
+    /** {@return whether it is the output of clang's preprocessor} */
     public boolean isOfClang() {
         return objectMacros.containsKey("__clang__");
     }
 
     /**
-     * {@return the option of the compiler that made it which keeps it from showing the source of what it complains of}
+     * {@return the option that keeps the compiler which made it from printing source lines with its messages}
      *
-     * <p>With thousands of expected warnings, that takes gcc twice as long as everything else.
+     * <p>With thousands of expected warnings, printing these lines takes gcc twice as long as everything else.
      */
     public String withoutCarets() {
         return isOfClang() ? "-fno-caret-diagnostics" : "-fno-diagnostics-show-caret";
@@ -108,7 +108,7 @@ public record Preprocessed(
     private static void define(String line, Map<String, String> objects, Set<String> functions) {
         int end = afterWord(line, DEFINE.length());
         String name = line.substring(DEFINE.length(), end);
-        // A parenthesis right behind the name opens a parameter list; the preprocessor puts a space before a body.
+        // A parenthesis directly after the name opens a parameter list; before a body the preprocessor puts a space.
         if (line.startsWith("(", end)) {
             functions.add(name);
             objects.remove(name);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes a shared library: compiled in a folder beside its place, checked, and only then moved there. */
+/** Makes a shared library: it is compiled in a folder beside its place, checked, and only then moved there. */
 public final class SharedLibraryBuild {
 
     /** Beside {@link LibraryOptions}: every warning is an error. */
@@ -22,9 +22,9 @@ public final class SharedLibraryBuild {
     /**
      * Compiles and links.
      *
-     * @throws GenerationException {@link Code#SG0402} with the compiler's own text; {@link Code#SG0403} if the library
-     *     exports something else than was planned; {@link Code#SG0501} if its folder cannot be written. The library at
-     *     the request's path is then the one that was there before, or none
+     * @throws GenerationException {@link Code#SG0402} with the compiler's messages; {@link Code#SG0403} if the library
+     *     does not export exactly what was planned; {@link Code#SG0501} if its folder cannot be written. The previous
+     *     library, if there is one, is then still in its place
      */
     public static void run(CCompiler compiler, CompileRequest request) throws GenerationException {
         Path library = request.library().toAbsolutePath();
@@ -37,7 +37,8 @@ public final class SharedLibraryBuild {
                 Path staged = workplace.resolve(library.getFileName());
                 compile(compiler, request, staged);
                 LinkCheck.check(library, ElfFile.read(staged), request.exports());
-                // A temporary file is for its owner only; a library is for whoever runs the program.
+                // A temporary file is for its owner only, but everybody who runs the program must be able to read the
+                // library.
                 Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwxr-xr-x"));
                 Files.move(staged, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -61,7 +62,7 @@ public final class SharedLibraryBuild {
         }
     }
 
-    /** {@return everything that is said to the compiler beside its command, the source and where the library goes} */
+    /** {@return all options of the compiler except for the source and the output file} */
     public static List<String> options(CompileRequest request) {
         List<String> arguments = new ArrayList<>(
                 LibraryOptions.of(request.library().getFileName().toString()));
@@ -70,7 +71,7 @@ public final class SharedLibraryBuild {
             arguments.add("-I" + include);
         }
         if (request.versionScript() != null) {
-            // Not -Wl: that would split a path at its commas.
+            // Not -Wl, which would split a path at its commas.
             arguments.addAll(List.of(
                     "-DSHIMGEN_VERSIONS",
                     "-Xlinker",

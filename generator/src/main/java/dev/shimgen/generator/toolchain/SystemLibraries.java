@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The names that libraries of a system have. The dynamic linker takes a preloaded library for the one that a program needs if
- * the names agree (ld.so(8)): then the program does without the real one.
+ * The names of a system's libraries. If a preloaded library has the name of one that a program needs, the dynamic
+ * linker takes it for that one (ld.so(8)), and the program runs without the real one.
  */
 public final class SystemLibraries {
 
-    /** What glibc installs; musl's {@code libc.so} is all of its libc. Few programs start without these. */
+    /**
+     * Libraries that glibc and gcc install; musl's {@code libc.so} is its whole libc. Most programs need some of these.
+     */
     private static final Set<String> LIBC = Set.of(
             "BrokenLocale",
             "anl",
@@ -59,10 +61,9 @@ public final class SystemLibraries {
     }
 
     /**
-     * {@return a library called {@code lib<name>.so}, whatever its version, where the compiler's link editor looks and where
-     * libc is}
+     * {@return a library called {@code lib<name>.so}, of any version, in the linker's folders or in libc's}
      *
-     * @param name as one links it: {@code curl} for {@code libcurl.so.4}
+     * @param name as in a linker option: {@code curl} for {@code libcurl.so.4}
      */
     public static Optional<Path> installed(CCompiler compiler, String name) throws GenerationException {
         for (Path folder : folders(compiler)) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A platform that shims can be made for by its name; for any other, its compiler's name will do. */
+/** A platform that shims can be made for by naming it; for any other, its compiler has to be named. */
 public enum Target {
     X86_64_GLIBC(
             Machine.X86_64,
@@ -61,10 +61,10 @@ public enum Target {
     }
 
     /**
-     * {@return the target of a name}
+     * {@return the target with a name}
      *
      * @param triplet as Debian's multiarch names it
-     * @throws GenerationException {@link Code#SG0407} if it is none of these
+     * @throws GenerationException {@link Code#SG0407} if no target has that name
      */
     public static Target named(String triplet) throws GenerationException {
         for (Target target : values()) {
@@ -97,7 +97,7 @@ public enum Target {
                 .toList();
     }
 
-    /** {@return the same for a message} */
+    /** {@return these commands, for a message} */
     String compilerNames() {
         return compilers;
     }

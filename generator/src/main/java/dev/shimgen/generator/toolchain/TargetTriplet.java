@@ -26,10 +26,11 @@ record TargetTriplet(String normalized) {
     private static final Pattern ANSWER = Pattern.compile("shimgen_macros_are (\\S+) (\\S+) (\\S+) (.+)");
 
     /**
-     * {@return what to hand to the preprocessor; {@link #corrected} reads what it makes of that}
+     * {@return a text to be preprocessed, whose output {@link #corrected} reads}
      *
-     * <p>{@code -dumpmachine} tells how the compiler was built, not how it was called: {@code gcc -m32} and {@code musl-gcc}
-     * print {@code x86_64-linux-gnu}. A macro that is defined gives way to its value, another one stays.
+     * <p>{@code -dumpmachine} tells how the compiler was built, not how it is called: {@code gcc -m32} and {@code
+     * musl-gcc} print {@code x86_64-linux-gnu}. In the output, a defined macro is replaced by its value, an undefined
+     * one stays.
      */
     static String question() {
         return QUESTION.formatted(
@@ -37,9 +38,9 @@ record TargetTriplet(String normalized) {
     }
 
     /**
-     * {@return this triplet as the compiler's macros and libc's say it}
+     * {@return this triplet, corrected by the macros of the compiler and of libc}
      *
-     * @param answer what the preprocessor printed; if it is none, nothing is changed
+     * @param answer the preprocessor's output; without an answer in it, nothing is changed
      */
     TargetTriplet corrected(String answer) {
         Matcher macros = ANSWER.matcher(answer);
@@ -58,7 +59,7 @@ record TargetTriplet(String normalized) {
         if (glibc && environment.startsWith("musl")) {
             environment = environment.replaceFirst("musl", "gnu");
         } else if (!glibc && environment.startsWith("gnu") && answer.contains("shimgen_features_are here")) {
-            // musl has no macro of its own, on purpose (its FAQ); uClibc defines __GLIBC__.
+            // Neither library's macro: musl has none of its own, on purpose (its FAQ), and uClibc defines __GLIBC__.
             environment = environment.replaceFirst("gnu", "musl");
         }
         boolean ilp32 = !macros.group(1).equals("__ILP32__");
@@ -69,9 +70,9 @@ record TargetTriplet(String normalized) {
     }
 
     /**
-     * {@return the glibc of the headers that the compiler finds; empty if they are those of another library, or missing}
+     * {@return the glibc whose headers the compiler finds; empty if they are another library's, or missing}
      *
-     * @param answer what the preprocessor printed
+     * @param answer the preprocessor's output
      */
     static Optional<LibcVersion> glibc(String answer) {
         Matcher macros = ANSWER.matcher(answer);

@@ -1,9 +1,8 @@
 /**
- * The edge to processes and to files that a tool chain made: running a command with a time limit, the C compiler, ELF
- * files.
+ * Running commands with a time limit, the C compiler, and reading ELF files.
  *
- * <p>It owes everyone that no process outlives its time limit and that a failure says which command failed and what it
- * printed; it knows nothing of specs and headers.
+ * <p>It promises that no process outlives its time limit, and that a failure says which command failed and what it
+ * printed. It knows nothing of specs and headers.
  */
 @NullMarked
 package dev.shimgen.generator.toolchain;
