@@ -94,7 +94,7 @@ public final class OutputWriter {
                 && Arrays.equals(Files.readAllBytes(target), file.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@return the file system's message, with the file's name if the exception has one; for a full disk it has none} */
+    /** {@return the file system's message, with the file's name if the exception has one; not so for a full disk} */
     static String explain(IOException e) {
         String file = e instanceof FileSystemException fs && fs.getFile() != null ? fs.getFile() : "the output";
         String said = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();

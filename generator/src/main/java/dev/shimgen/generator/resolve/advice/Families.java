@@ -3,17 +3,17 @@ package dev.shimgen.generator.resolve.advice;
 import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
 import java.util.List;
 
-/** Functions by which programs reach one purpose ({@code families.txt}). */
+/** Functions with which programs do the same task ({@code families.txt}). */
 final class Families {
 
     private Families() {}
 
     /**
-     * Functions of one purpose.
+     * Functions for one task.
      *
-     * @param purpose what programs want when they call one of them
+     * @param purpose the task: what programs want when they call one of these functions
      * @param functions their names
-     * @param group the ready-made group that has them all, by simple name
+     * @param group the simple name of the ready-made group that has all of them
      */
     record Family(String purpose, List<String> functions, String group) {
 

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Warns of purposes that a spec covers by half. A relative that no program of the sample imports is not worth a warning,
- * and one that this libc does not export cannot be called.
+ * Warns of tasks that a spec covers only partly. It does not mention a relative that no program of the sample imports,
+ * nor one that this libc does not export: that cannot be called.
  */
 public final class HalfCovered {
 
-    /** How many relatives a message describes; it names the others. */
+    /** How many missing functions a message describes; it only names the others. */
     private static final int DESCRIBED = 3;
 
     private final RefusedFunctions refused = new RefusedFunctions();
@@ -33,7 +33,7 @@ public final class HalfCovered {
         this.diagnostics = diagnostics;
     }
 
-    /** Warns once for each family of which the spec has a part. */
+    /** Warns once for each family of which the spec wraps some functions and not others. */
     public void warn(ShimSpec spec, List<CallPlan> plans) {
         Set<String> symbols = plans.stream()
                 .flatMap(plan -> plan.entries().stream())
@@ -71,7 +71,10 @@ public final class HalfCovered {
                 + ", or declare what is missing, or say with @Partial that it is left out on purpose";
     }
 
-    /** {@code openat (cp, find, grep, … of Debian 12 call it)}: how many do says nothing of the user's own programs. */
+    /**
+     * {@code openat (cp, find, grep, … of Debian 12 call it)}: without a number of programs, which would say nothing of
+     * the user's own.
+     */
     private static String described(ImportCounts.Row row) {
         boolean all = row.examples().size() == row.programs();
         return row.function() + " (" + String.join(", ", row.examples()) + (all ? "" : ", …") + " of Debian 12 "

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many programs of a Debian system ask libc for a function ({@code imports.txt}, which {@code
+ * How many programs of a Debian system import a function of libc ({@code imports.txt}, which {@code
  * benchmarks/import-coverage} records).
  */
 final class ImportCounts {
@@ -19,10 +19,10 @@ final class ImportCounts {
     /**
      * What is known of a function.
      *
-     * @param function its name; that of a symbol if no ready-made group reaches it
+     * @param function its name; for a symbol that no ready-made group reaches, the symbol's
      * @param programs how many programs import one of its symbols
-     * @param examples a few of them, those of the most basic packages first
-     * @param symbols by symbol, how many programs import it
+     * @param examples a few of these programs, those of the most basic packages first
+     * @param symbols how many programs import each symbol
      */
     record Row(String function, int programs, List<String> examples, SortedMap<String, Integer> symbols) {
 
@@ -44,7 +44,7 @@ final class ImportCounts {
             return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
         }
 
-        /** {@return the file's line} */
+        /** {@return the row as a line of the file} */
         String line() {
             StringBuilder text = new StringBuilder();
             text.append(function).append(" | ").append(programs).append(" | ").append(String.join(" ", examples));
@@ -65,13 +65,13 @@ final class ImportCounts {
         return new ImportCounts(rows);
     }
 
-    /** {@return those that are shipped} */
+    /** {@return the shipped counts} */
     static ImportCounts load() {
         return new ImportCounts(
                 ResourceTable.rows(RESOURCE).stream().map(Row::parse).toList());
     }
 
-    /** {@return what is known of a function; nothing was seen to import it if the row has no programs} */
+    /** {@return what is known of a function; if nothing imports it, a row without programs} */
     Row of(String function) {
         return byFunction.getOrDefault(function, new Row(function, 0, List.of(), new TreeMap<>()));
     }

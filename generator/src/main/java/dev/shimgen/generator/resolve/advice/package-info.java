@@ -1,5 +1,5 @@
 /**
- * What an author is told beside errors: functions that a spec covers by half, and what other programs import.
+ * What an author is told apart from errors: which functions complete a task, and what other programs import.
  */
 @NullMarked
 package dev.shimgen.generator.resolve.advice;

@@ -2,7 +2,7 @@ package dev.shimgen.generator.resolve.facts;
 
 import dev.shimgen.generator.header.HeaderFacts;
 
-/** The facts about headers, with what their reading cannot know of types and names put right. */
+/** Header facts, with everything about types and names corrected that the reading of headers gets wrong. */
 public final class CorrectedFacts {
 
     private CorrectedFacts() {}
@@ -10,7 +10,7 @@ public final class CorrectedFacts {
     /**
      * {@return the facts that specs are planned with}
      *
-     * @param bits of a {@code long}
+     * @param bits how many bits a {@code long} has
      */
     public static HeaderFacts of(HeaderFacts read, int bits) {
         return RenamedFunctions.added(FloatTypes.replaced(TransparentUnions.replaced(read)), bits);

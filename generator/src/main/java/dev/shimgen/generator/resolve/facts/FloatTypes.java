@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /**
  * Gives the functions of ISO/IEC TS 18661-3 ({@code sinf32}, {@code f32addf64}) the types that gcc has for them.
  *
- * <p>For clang, and so for jextract, {@code _Float32} is another name of {@code float}; for gcc it is a type of its own.
- * glibc's {@code <bits/floatn-common.h>} lets both be spelled alike.
+ * <p>For clang, and so for jextract, {@code _Float32} is another name of {@code float}; for gcc it is a distinct type.
+ * glibc's {@code <bits/floatn-common.h>} makes both accept the same declarations.
  */
 public final class FloatTypes {
 
@@ -29,7 +29,7 @@ public final class FloatTypes {
         return type.before().contains("_Complex") || type.before().contains("__CFLOAT");
     }
 
-    /** {@return the same facts with those types} */
+    /** {@return the same facts with gcc's types} */
     public static HeaderFacts replaced(HeaderFacts facts) {
         SortedMap<String, FunctionFact> functions = new TreeMap<>(facts.functions());
         functions.replaceAll((name, function) -> replaced(function));
@@ -42,7 +42,7 @@ public final class FloatTypes {
             return function;
         }
         String argument = name.group(2);
-        // f32addf64 narrows its result, TS 18661-3; elsewhere there is one type.
+        // f32addf64 has a narrower result (TS 18661-3); the other functions have one type only.
         String result = name.group(1) == null ? argument : name.group(1);
         return new FunctionFact(
                 function.name(),

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Functions whose own name no header declares, because programs call them by another one ({@code renamed.txt}): POSIX's
- * {@code strerror_r} is {@code __xpg_strerror_r}.
+ * Functions that no header declares under their own name, because programs call them by another one ({@code
+ * renamed.txt}): POSIX's {@code strerror_r} is {@code __xpg_strerror_r}.
  */
 public final class RenamedFunctions {
 
@@ -27,10 +27,10 @@ public final class RenamedFunctions {
     /**
      * A function.
      *
-     * @param header gives it the other name
-     * @param flags the compiler options with which it does so
+     * @param header the header that gives it the other name
+     * @param flags the compiler options under which the header does so
      * @param name the other name
-     * @param prototype with its own name
+     * @param prototype its prototype, with its own name
      */
     public record Row(String header, List<String> flags, String name, String prototype) {
 
@@ -43,13 +43,15 @@ public final class RenamedFunctions {
         return ROWS;
     }
 
-    /** {@return whether it is one of them, so that its prototype is proven without the headers of a shim} */
+    /**
+     * {@return whether a function is one of them: its prototype is then proven separately, not with the shim's headers}
+     */
     public static boolean has(String function) {
         return NAMES.contains(function);
     }
 
     /**
-     * {@return the same facts, and these functions}
+     * {@return the same facts with these functions added}
      *
      * @param bits how many bits a {@code long} has
      */

@@ -9,8 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Gives the parameters that glibc declares as a transparent union ({@code <sys/socket.h>}) the pointer type that they have
- * for POSIX and in a call. gcc and clang hold a function with the one for compatible with a function with the other.
+ * Gives parameters that glibc declares as a transparent union ({@code <sys/socket.h>}) the pointer type that POSIX
+ * declares, and that is passed in a call. For gcc and clang, a function with one is compatible with a function with the
+ * other.
  */
 public final class TransparentUnions {
 

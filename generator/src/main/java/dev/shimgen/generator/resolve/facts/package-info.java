@@ -1,5 +1,5 @@
 /**
- * What header facts say wrongly, or not at all, put right before anyone else reads them.
+ * Corrects what header facts say wrongly, or lack, before anything else reads them.
  */
 @NullMarked
 package dev.shimgen.generator.resolve.facts;

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Functions that this release of libc does not have.
  *
- * <p>A ready-made group is for all releases: what this one lacks is left out. An author who names a function means it.
+ * <p>A ready-made group is for all releases, so what this one lacks is left out. If an author names a function, it is
+ * an error.
  */
 public final class AbsentFunctions {
 
@@ -18,7 +19,7 @@ public final class AbsentFunctions {
 
     private AbsentFunctions() {}
 
-    /** {@return whether a method may be left out: one that a ready-made group brings} */
+    /** {@return whether a method may be left out, because it comes from a ready-made group} */
     public static boolean mayBe(SpecMethod method) {
         return method.declaredIn().startsWith(GROUPS);
     }
@@ -26,7 +27,7 @@ public final class AbsentFunctions {
     /**
      * {@return the method that is left out}
      *
-     * @param libc this machine's, with its version
+     * @param libc this machine's libc and its version
      */
     public static AbsentCall of(SpecMethod method, String libc) {
         String missing = FunctionHistory.since(method.name())
@@ -35,7 +36,7 @@ public final class AbsentFunctions {
         return absent(method, method.name() + missing);
     }
 
-    /** {@return a method that is left out because its function takes or returns something else here} */
+    /** {@return a method that is left out because its function has other types here} */
     public static AbsentCall changed(SpecMethod method, String libc) {
         return absent(method, method.name() + " has other types in " + libc + ", which this shim was generated for");
     }
@@ -48,9 +49,9 @@ public final class AbsentFunctions {
     }
 
     /**
-     * {@return the message for a method that the author wrote, if the reason is the release}
+     * {@return the message for a method that the author wrote; empty if the release is not the reason}
      *
-     * @param libc this machine's, empty if nobody knows it
+     * @param libc this machine's; empty if it is unknown
      */
     public static Optional<String> message(String function, Optional<LibcVersion> libc) {
         Optional<LibcVersion> since = FunctionHistory.since(function);

@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions with {@code _Float128}. glibc's headers declare them if its macro is not zero, and that depends on the compiler:
- * in {@code <bits/floatn.h>} of x86, glibc 2.36, it is 1 for gcc and 0 for clang. The library has them in any case, so the
- * generated C has them behind the macro and is the same, whichever compiler the facts were proven with.
+ * Functions with {@code _Float128}. glibc's headers declare them if a macro is not zero, and that depends on the
+ * compiler: in x86's {@code <bits/floatn.h>} of glibc 2.36 it is 1 for gcc and 0 for clang. The library has the
+ * functions in any case. So the generated C puts them under {@code #if} with that macro, and is the same whichever
+ * compiler the facts were checked with.
  */
 public final class Binary128 {
 
@@ -28,13 +29,13 @@ public final class Binary128 {
         return preprocessed.defines(MACRO) && isIn(function) ? MACRO : null;
     }
 
-    /** {@return whether the compiler is one that the headers hide the function from} */
+    /** {@return whether the headers hide the function from this compiler} */
     static boolean hides(FunctionFact function, Preprocessed preprocessed) {
         return condition(function, preprocessed) != null
                 && preprocessed.objectMacros().getOrDefault(MACRO, "0").equals("0");
     }
 
-    /** {@return the names of the functions that are hidden, of which the author is warned} */
+    /** {@return the names of the hidden functions; warns the author of them} */
     public static Set<String> hidden(
             ShimSpec spec, List<Call> calls, Preprocessed preprocessed, Platform platform, Diagnostics diagnostics) {
         List<String> names = calls.stream()
@@ -57,7 +58,7 @@ public final class Binary128 {
         return names.stream().collect(Collectors.toUnmodifiableSet());
     }
 
-    /** {@code __CFLOAT128} is glibc's name of the complex ones. */
+    /** By the text of the prototype; {@code __CFLOAT128} is glibc's name of the complex type. */
     private static boolean isIn(FunctionFact function) {
         return function.prototype().contains("loat128") || function.prototype().contains("LOAT128");
     }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that a wrapper jumps to instead of calling them ({@code jump-functions.txt}, and unknown tails). */
+/**
+ * The functions that a wrapper jumps to instead of calling them: those of {@code jump-functions.txt}, and variadic ones
+ * whose arguments are unknown.
+ */
 public final class JumpFunctions {
 
     private static final String UNKNOWN_TAIL =
@@ -23,7 +26,7 @@ public final class JumpFunctions {
      * Why a function is jumped to.
      *
      * @param reason a clause that begins with "it"
-     * @param silence a sentence that says why nothing can be done before the jump; {@code null} if something can
+     * @param silence a sentence that says why the wrapper can do nothing before the jump; {@code null} if it can
      */
     public record Jump(String reason, @Nullable String silence) {}
 
@@ -36,7 +39,7 @@ public final class JumpFunctions {
         }
     }
 
-    /** {@return why a function is jumped to; empty if it is called} */
+    /** {@return why a wrapper jumps to a function; empty if it calls it} */
     public Optional<Jump> of(String function, TailRule tail) {
         Jump listed = byName.get(function);
         if (listed == null && tail.needsJump()) {
@@ -45,7 +48,7 @@ public final class JumpFunctions {
         return Optional.ofNullable(listed);
     }
 
-    /** {@return whether a platform, named by its triplet, can jump} */
+    /** {@return whether wrappers can jump on the platform with this triplet} */
     public static boolean possibleOn(String triplet) {
         return Machine.of(triplet).filter(Machine::isSupported).isPresent();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that no C wrapper can stand before ({@code refused-functions.txt}). */
+/** The functions for which no wrapper in C is possible ({@code refused-functions.txt}). */
 public final class RefusedFunctions {
 
     private final Map<String, Refusal> byName = new HashMap<>();

@@ -30,9 +30,9 @@ public final class VariadicFunctions {
     }
 
     /**
-     * {@return the rule for a function; {@link TailRule#UNKNOWN} if nobody knows}
+     * {@return the rule for a function; {@link TailRule#UNKNOWN} if nothing is known}
      *
-     * @param exports a {@code va_list} twin must be there to be called
+     * @param exports shows whether a twin that takes a {@code va_list} is there to be called
      */
     public TailRule of(FunctionFact function, HeaderFacts facts, LibraryExports exports) {
         if (!function.variadic()) {
@@ -89,12 +89,15 @@ public final class VariadicFunctions {
                 .toList();
     }
 
-    /** {@code vprintf} for {@code printf}, {@code obstack_vprintf} for {@code obstack_printf}, {@code vwarnx} for {@code warnx}. */
+    /**
+     * Finds the twin that takes a {@code va_list}: {@code vprintf} for {@code printf}, {@code obstack_vprintf} for
+     * {@code obstack_printf}, {@code vwarnx} for {@code warnx}.
+     */
     private static @Nullable String twin(FunctionFact function, HeaderFacts facts, LibraryExports exports) {
         String name = function.name();
         List<String> candidates = new ArrayList<>(List.of("v" + name));
         int last = name.lastIndexOf('_') + 1;
-        // __asprintf is asprintf by another name.
+        // __asprintf is another name of asprintf, whose twin is vasprintf.
         candidates.add("v" + name.replaceFirst("^_+", ""));
         candidates.add(name.substring(0, last) + "v" + name.substring(last));
         for (String candidate : candidates) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The prototypes that an author writes out, {@code @Wrap}: reads them, and has the compiler prove them. */
+/** The prototypes that an author writes in {@code @Wrap}: reads them, and lets the compiler check them. */
 public final class WrittenPrototypes {
 
     private final HeaderFacts facts;
@@ -100,7 +100,10 @@ public final class WrittenPrototypes {
                                 known.parameters().get(i).type()));
     }
 
-    /** Spellings differ where types do not: {@code size_t} and {@code unsigned long}. The compiler knows better. */
+    /**
+     * Compares carriers only: spellings may differ where types do not ({@code size_t}); the compiler checks the types
+     * later.
+     */
     private static boolean alike(CType written, CType known) {
         return written.carrier() == known.carrier();
     }
@@ -111,10 +114,10 @@ public final class WrittenPrototypes {
     }
 
     /**
-     * What is to be proven.
+     * A check that was asked for.
      *
-     * @param calls those with a prototype
-     * @param questions where the lines are that the compiler is asked
+     * @param calls the calls with a written prototype
+     * @param questions the lines that ask the compiler
      */
     public record Proof(List<Call> calls, LineProbe.Questions questions) {
 
@@ -123,7 +126,10 @@ public final class WrittenPrototypes {
         }
     }
 
-    /** Asks whether the headers declare what the author has written. Of what they hide from this compiler, nothing is asked. */
+    /**
+     * Asks whether the headers declare what the author wrote; functions that they hide from this compiler are not asked
+     * about.
+     */
     public static Proof ask(List<Call> calls, Preprocessed preprocessed, LineProbe probe) {
         List<Call> written = calls.stream()
                 .filter(c -> annotation(c.method()).isPresent())
@@ -137,9 +143,9 @@ public final class WrittenPrototypes {
     }
 
     /**
-     * {@return the calls without those whose prototype the compiler contradicts, which are reported}
+     * {@return the calls, except those whose prototype the compiler contradicts; these are reported}
      *
-     * @param absent takes those of them that a ready-made group brings, which are not
+     * @param absent takes those of the contradicted calls that come from a ready-made group: they are not reported
      */
     public List<Call> proven(
             List<Call> calls, Proof proof, LineProbe.Answers answers, String libc, List<AbsentCall> absent) {
@@ -148,7 +154,7 @@ public final class WrittenPrototypes {
             Call call = proof.calls().get(index);
             proven.remove(call);
             if (AbsentFunctions.mayBe(call.method())) {
-                // fromfp returns another type since C23, which glibc 2.43 has.
+                // An example: fromfp returns another type since C23, as in glibc 2.43.
                 absent.add(AbsentFunctions.changed(call.method(), libc));
                 continue;
             }
@@ -162,7 +168,7 @@ public final class WrittenPrototypes {
         return proven;
     }
 
-    /** {@return a line of C that holds if the headers declare a function so} */
+    /** {@return a line of C that compiles if the headers declare a function this way} */
     public static String assertion(FunctionFact function) {
         return "_Static_assert(__builtin_types_compatible_p(__typeof__(" + function.name() + "), __typeof__("
                 + type(function) + ")), \"\");";

@@ -16,15 +16,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The headers that an author names: they must be there. */
+/** Checks that the headers which an author names exist. */
 final class AuthorHeaders {
 
-    /** Deep enough for {@code linux/netfilter/ipset/ip_set.h} below {@code /usr/include}. */
+    /**
+     * How deep to look for similar names: enough for {@code linux/netfilter/ipset/ip_set.h} below {@code /usr/include}.
+     */
     private static final int DEPTH = 5;
 
     private AuthorHeaders() {}
 
-    /** {@return those that exist, each once, in the author's order; the others have their error} */
+    /** {@return those that exist, each once, in the author's order; for the others an error is reported} */
     static List<String> existing(ShimSpec spec, Platform platform, Diagnostics diagnostics) throws GenerationException {
         List<String> found = new ArrayList<>();
         for (String header : spec.headers()) {

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The names of constants, and what names begin with, that a spec speaks of. */
+/** The names of constants, and prefixes of names, that occur in a spec. */
 public final class ConstantNames {
 
-    /** What a printed path's directory and a file's mode are named with. */
+    /** The constants that traces print for the directory of a path, and (by prefix) for a file's mode. */
     public static final String AT_FDCWD = "AT_FDCWD";
 
     public static final String MODE_BITS = "S_I";
@@ -26,7 +26,9 @@ public final class ConstantNames {
 
     private ConstantNames() {}
 
-    /** {@return prefixes and whole names: of flags and values, and every word in an annotation that looks like a constant} */
+    /**
+     * {@return prefixes and whole names: those of flags and values, and words in annotations that look like a constant}
+     */
     public static SortedSet<String> of(ShimSpec spec) {
         SortedSet<String> names = new TreeSet<>();
         for (SpecMethod method : spec.methods()) {
@@ -55,7 +57,7 @@ public final class ConstantNames {
         return names;
     }
 
-    /** {@return the constants that begin so; none for an empty prefix} */
+    /** {@return the constants whose names begin with a prefix; none for an empty prefix} */
     public static SortedMap<String, ConstantFact> startingWith(
             String prefix, SortedMap<String, ConstantFact> constants) {
         return prefix.isEmpty() ? new TreeMap<>() : constants.subMap(prefix, prefix + Character.MAX_VALUE);

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Asks the compiler which names are integer constants behind the headers, and whether they have the values that the facts
- * give them.
+ * Asks the compiler which names are integer constants after the headers, and whether they have the values that the
+ * facts give.
  *
- * @param constants the integer constants that are asked of
- * @param questions where the lines are
+ * @param constants the integer constants in question
+ * @param questions the lines that ask
  */
 public record ConstantProbe(List<ConstantFact> constants, LineProbe.Questions questions) {
 
@@ -21,7 +21,7 @@ public record ConstantProbe(List<ConstantFact> constants, LineProbe.Questions qu
         constants = List.copyOf(constants);
     }
 
-    /** Asks; a constant that is no integer is not asked of. */
+    /** Asks about those of the constants that are integers. */
     static ConstantProbe ask(Collection<ConstantFact> constants, LineProbe probe) {
         List<ConstantFact> asked = constants.stream()
                 .filter(constant -> constant.value() instanceof ConstantFact.Int)
@@ -35,8 +35,10 @@ public record ConstantProbe(List<ConstantFact> constants, LineProbe.Questions qu
         return "_Static_assert(" + value.condition("(" + constant.name() + ")") + ", \"\");";
     }
 
-    /** {@return those of the names that are undeclared, no constant expression (C11 6.6), or deprecated ({@code
-     *     AI_IDN_ALLOW_UNASSIGNED})} */
+    /**
+     * {@return those of the names that are undeclared, are no constant expression (C11 6.6), or are deprecated ({@code
+     * AI_IDN_ALLOW_UNASSIGNED})}
+     */
     public Set<String> unknown(LineProbe.Answers answers) {
         Set<Integer> wrong = new HashSet<>(answers.refused(questions));
         wrong.removeAll(answers.failed(questions));
@@ -46,7 +48,7 @@ public record ConstantProbe(List<ConstantFact> constants, LineProbe.Questions qu
         return unknown;
     }
 
-    /** {@return those that have another value here} */
+    /** {@return those that have another value on this machine} */
     public List<ConstantFact> different(LineProbe.Answers answers) {
         return answers.failed(questions).stream().sorted().map(constants::get).toList();
     }

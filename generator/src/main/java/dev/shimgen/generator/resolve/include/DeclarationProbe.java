@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Asks the compiler which functions the headers declare: one line a function.
+ * Asks the compiler which functions the headers declare, with one line for each.
  *
- * <p>Facts can be older than this machine's headers, or have been taken with other options: with {@code -fexceptions},
- * {@code <pthread.h>} does not declare {@code __pthread_register_cancel} (TRAPS 52).
+ * <p>Facts can be older than this machine's headers, or may have been recorded with other options: under {@code
+ * -fexceptions}, {@code <pthread.h>} does not declare {@code __pthread_register_cancel} (TRAPS 52).
  *
- * @param names the functions that are asked of
- * @param questions where the lines are
+ * @param names the functions in question
+ * @param questions the lines that ask
  */
 public record DeclarationProbe(List<String> names, LineProbe.Questions questions) {
 
@@ -27,11 +27,11 @@ public record DeclarationProbe(List<String> names, LineProbe.Questions questions
     }
 
     public static DeclarationProbe ask(Collection<String> names, LineProbe probe) {
-        // gcc compares an unknown name with all that it knows, for a proposal, which takes its time.
+        // Names that do not occur are left out: for each unknown name gcc searches all known ones for a similar one.
         List<String> asked = names.stream().filter(probe::mentions).distinct().toList();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
-            // Without a parenthesis behind the name, a macro with parameters does not hide the function.
+            // There is no parenthesis after the name, so a macro with parameters does not hide the function.
             lines.add("__typeof__(&" + asked.get(i) + ") shimgen_probe_" + i + ";");
         }
         return new DeclarationProbe(asked, probe.ask(lines));
@@ -45,10 +45,10 @@ public record DeclarationProbe(List<String> names, LineProbe.Questions questions
     }
 
     /**
-     * {@return those of the names that are declared, in their order, when nothing else is asked}
+     * {@return those of the names that are declared, in their order; asks the compiler at once}
      *
-     * @param preprocessed what the preprocessor makes of the prelude; says which compiler it is
-     * @param flags further options; {@code -fno-exceptions} takes back what is always given
+     * @param preprocessed the preprocessor's output for the prelude, which also tells the compiler
+     * @param flags additional options; {@code -fno-exceptions} undoes one that is always given
      */
     public static Set<String> declared(
             Collection<String> names, Prelude prelude, Preprocessed preprocessed, Platform platform, List<String> flags)

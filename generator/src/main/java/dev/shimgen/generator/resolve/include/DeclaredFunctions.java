@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the text of a header says that it declares: {@code extern void *malloc (size_t __size)}, or {@code extern int
- * __REDIRECT (fscanf, …)}. A guess, to be held against what is known of functions.
+ * The functions that the text of a header seems to declare: {@code extern void *malloc (size_t __size)}, or {@code
+ * extern int __REDIRECT (fscanf, …)}. This is a guess, to be compared with what is known of functions.
  */
 public final class DeclaredFunctions {
 
@@ -24,14 +24,14 @@ public final class DeclaredFunctions {
 
     private DeclaredFunctions() {}
 
-    /** {@return names, sorted; none if there is no such header} */
+    /** {@return the names, sorted; empty if there is no such header} */
     public static SortedSet<String> in(String header, Platform platform) {
         Optional<Path> file = platform.header(header);
         if (file.isEmpty()) {
             return new TreeSet<>();
         }
         try {
-            // One byte a character: headers are ASCII but for the names of people.
+            // One byte per character, since there are only ASCII letters in names of functions.
             return in(Files.readString(file.get(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -23,13 +23,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Asks the compiler whether layouts and prototypes are those of this machine's headers. The facts may have been recorded
- * with another release, and the headers are what the C is compiled with: they win.
+ * Asks the compiler whether layouts and prototypes are those of this machine's headers. The facts may have been
+ * recorded with another release; the C is compiled with this machine's headers, so these win.
  *
- * @param functions that are asked of
- * @param prototypes where their lines are
- * @param structs that are asked of
- * @param layouts where their lines are
+ * @param functions the functions in question
+ * @param prototypes the lines about their prototypes
+ * @param structs the structs in question
+ * @param layouts the lines about their layouts
  */
 public record FactProbe(
         List<FunctionFact> functions,
@@ -42,7 +42,7 @@ public record FactProbe(
         structs = List.copyOf(structs);
     }
 
-    /** What differs from the machine's headers, as the facts have it. */
+    /** The facts that differ from the machine's headers. */
     public record Differences(List<FunctionFact> functions, List<StructFact> structs, List<ConstantFact> constants) {
 
         public boolean isEmpty() {
@@ -51,10 +51,10 @@ public record FactProbe(
     }
 
     /**
-     * Asks, after everybody else: it takes macros away that have the names of members.
+     * Asks. It must be the last to ask, because it undefines macros that have the names of members.
      *
-     * @param calls whose prototypes are asked of, without those that their author wrote, and those whose name is another
-     *     one's here ({@code basename} behind {@code <libgen.h>}, TRAPS 51)
+     * @param calls their prototypes are asked about, except those that their author wrote, and those whose name is a
+     *     macro for another function here ({@code basename} after {@code <libgen.h>}, TRAPS 51)
      */
     public static FactProbe ask(
             Collection<Call> calls, Collection<StructFact> structs, MemberMacros macros, LineProbe probe) {
@@ -73,7 +73,7 @@ public record FactProbe(
         return new FactProbe(functions, prototypes, List.copyOf(structs), layouts);
     }
 
-    /** One line a struct: which of its fields differ is asked when one does. */
+    /** One line per struct; which of its fields differ is found out only if it fails. */
     private static String assertion(StructFact struct) {
         String type = struct.type();
         List<String> conditions = new ArrayList<>(List.of("sizeof(" + type + ") == " + struct.size()));
@@ -86,7 +86,7 @@ public record FactProbe(
         return "_Static_assert(" + String.join(" && ", conditions) + ", \"\");";
     }
 
-    /** {@return what the compiler contradicted; a function that it does not know at all is no matter of prototypes} */
+    /** {@return the facts that the compiler contradicted; a function that is not declared at all is not among them} */
     public Differences differences(ConstantProbe constants, LineProbe.Answers answers) {
         return new Differences(
                 answers.failed(prototypes).stream().sorted().map(functions::get).toList(),
@@ -95,7 +95,7 @@ public record FactProbe(
     }
 
     /**
-     * {@return the facts with what the machine's headers have in the place of what differs}
+     * {@return the facts, with those that differ replaced by what the machine's headers say}
      *
      * @param notes takes a line for each difference
      */

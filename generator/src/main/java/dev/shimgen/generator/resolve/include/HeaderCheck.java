@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks whether headers parse one after the other; the same question is put to the compiler only once. */
+/** Asks the compiler whether headers parse one after the other; asks the same question only once. */
 public final class HeaderCheck {
 
-    /** Puts the question. */
+    /** Asks the compiler. */
     interface Question {
         CompileResult ask(List<String> headers) throws GenerationException;
     }

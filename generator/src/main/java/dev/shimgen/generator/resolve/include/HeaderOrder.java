@@ -16,9 +16,9 @@ import java.util.TreeSet;
 /**
  * Finds an order in which headers parse together.
  *
- * <p>Most sets parse in the first order that is tried: libc's before the kernel's, which is what the kernel's {@code
- * <linux/libc-compat.h>} is written for. For the others trying is the only way to know: {@code <net/if_ppp.h>} needs
- * headers that it does not include, {@code <linux/mount.h>} tolerates {@code <sys/mount.h>} on one side only.
+ * <p>Most sets parse in the first order that is tried, with libc's headers before the kernel's, as the kernel's {@code
+ * <linux/libc-compat.h>} expects. For the others, only trying helps: {@code <net/if_ppp.h>} needs headers that it does
+ * not include, and {@code <linux/mount.h>} parses only before or only after {@code <sys/mount.h>}.
  */
 public final class HeaderOrder {
 
@@ -26,7 +26,7 @@ public final class HeaderOrder {
     private static final List<String> KERNEL = List.of(
             "asm/", "asm-generic/", "drm/", "linux/", "misc/", "mtd/", "rdma/", "scsi/", "sound/", "video/", "xen/");
 
-    /** What careless headers rely on, from the most to the least likely. */
+    /** Headers that others use without including them, from the most to the least likely. */
     private static final List<String> PREREQUISITES = List.of(
             "sys/types.h",
             "stdint.h",
@@ -55,10 +55,10 @@ public final class HeaderOrder {
 
     private final HeaderCheck check;
     private final Set<String> wanted = new TreeSet<>();
-    /** By header, those that must stand before it. */
+    /** For each header, those that must come before it. */
     private final Map<String, Set<String>> before = new HashMap<>();
 
-    /** By header, those of them that it does not parse without. */
+    /** For each header, those without which it does not parse. */
     private final Map<String, List<String>> prerequisites = new HashMap<>();
 
     private HeaderOrder(HeaderCheck check, Collection<String> headers) {
@@ -66,7 +66,7 @@ public final class HeaderOrder {
         wanted.addAll(headers);
     }
 
-    /** The outcome: an order, or what to tell the author. */
+    /** An order, or a message for the author. */
     public record Result(List<String> headers, Optional<Code> code, String message) {
 
         static Result of(List<String> headers) {
@@ -78,8 +78,8 @@ public final class HeaderOrder {
      * Finds an order.
      *
      * @param headers the headers, in any order
-     * @return the order, which may have further headers that some of them need; or {@link Code#SG0307} for one that does
-     *     not parse at all, {@link Code#SG0308} for some that do not parse together
+     * @return the order, in which there may be further headers that some of them need; or {@link Code#SG0307} for one
+     *     that does not parse at all, {@link Code#SG0308} for some that do not parse together
      */
     public static Result find(Collection<String> headers, HeaderCheck check) throws GenerationException {
         HeaderOrder order = new HeaderOrder(check, headers);
@@ -105,7 +105,7 @@ public final class HeaderOrder {
         return headers.stream().distinct().sorted(USUAL).toList();
     }
 
-    /** Every header must parse alone, or behind something that it forgot to include. */
+    /** Makes sure that every header parses alone, or else finds the headers that it should have included. */
     private Optional<Failure> addPrerequisites() throws GenerationException {
         for (String header : List.copyOf(wanted)) {
             if (check.parses(List.of(header))) {
@@ -137,7 +137,7 @@ public final class HeaderOrder {
                 return Optional.of(List.of(candidate));
             }
         }
-        // It needs more than one: all that parse together, then fewer, each left out that is not missed.
+        // It needs more than one: take all that parse together, then leave out each that it parses without.
         List<String> all = new ArrayList<>();
         for (String candidate : candidates) {
             List<String> more = new ArrayList<>(all);
@@ -159,7 +159,7 @@ public final class HeaderOrder {
         return Optional.of(all);
     }
 
-    /** Finds out which headers disturb each other, one header at a time, and in which order they do not. */
+    /** Adds one header at a time, and finds out which ones it conflicts with, and in which order they do parse. */
     private Optional<Failure> separate() throws GenerationException {
         List<String> placed = new ArrayList<>();
         for (String header : sorted()) {
@@ -196,7 +196,7 @@ public final class HeaderOrder {
         return check.parses(sorted()) ? Optional.empty() : Optional.of(conflict(placed, placed.get(placed.size() - 1)));
     }
 
-    /** A pair with what its second header needs in front of it. */
+    /** {@return a pair of headers, each with its prerequisites before it} */
     private List<String> self(List<String> pair) {
         Set<String> all = new LinkedHashSet<>();
         for (String header : pair) {
@@ -219,7 +219,7 @@ public final class HeaderOrder {
         return Optional.empty();
     }
 
-    /** What three or more headers agree on cannot be told by pairs: keep the whole order. */
+    /** Keeps a whole order, if three or more headers parse in it only: rules about pairs could not describe that. */
     private void keep(List<String> order) {
         for (int i = 1; i < order.size(); i++) {
             mustPrecede(order.get(i - 1), order.get(i));
@@ -253,7 +253,7 @@ public final class HeaderOrder {
         return all;
     }
 
-    /** The usual order, except that every header stands behind those that must precede it. */
+    /** {@return the usual order, changed so that every header comes after those that must precede it} */
     private List<String> sorted() {
         List<String> rest = new ArrayList<>(usual(wanted));
         List<String> out = new ArrayList<>();
@@ -261,7 +261,7 @@ public final class HeaderOrder {
             String next = rest.stream()
                     .filter(h -> before.getOrDefault(h, Set.of()).stream().noneMatch(rest::contains))
                     .findFirst()
-                    // A circle: the check that follows says that it does not parse.
+                    // A cycle: any header will do, as the check that follows fails in any case.
                     .orElse(rest.get(0));
             rest.remove(next);
             out.add(next);

@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The macros by which headers give the members of inner unions and structs short names: {@code si_pid} for {@code
+ * Macros that headers define as short names of members of inner unions and structs: {@code si_pid} for {@code
  * _sifields._kill.si_pid} (man 2 sigaction), {@code st_mtime} for {@code st_mtim.tv_sec} (man 3 stat).
  */
 public record MemberMacros(Preprocessed preprocessed) {
 
-    /** {@return the names in the members' paths that are macros too, sorted: C cannot say the paths while they are} */
+    /**
+     * {@return names in the members' paths that are also macros, sorted: C cannot name these paths while they are
+     * defined}
+     */
     public List<String> hiding(StructFact struct) {
         return struct.fields().stream()
                 .flatMap(field -> Stream.of(field.name().split("\\.")))
@@ -23,12 +26,14 @@ public record MemberMacros(Preprocessed preprocessed) {
                 .toList();
     }
 
-    /** {@return the path that an author's name stands for: what the macro says, or the name itself} */
+    /** {@return the path that an author's name stands for: the macro's body, or the name itself} */
     public String path(String name) {
         return preprocessed.objectMacros().getOrDefault(name, name).replace(" ", "");
     }
 
-    /** {@return the first name in a path that is a macro, and so makes another path of it; nothing for a macro itself} */
+    /**
+     * {@return the first name in a path that is also a macro, and would change the path; empty if the path is one name}
+     */
     public Optional<String> hiding(String path) {
         return path.indexOf('.') < 0
                 ? Optional.empty()

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds C names for parameters: the author's where C allows it. */
+/** Chooses C names for parameters: the author's, where C allows them. */
 public final class ParameterNames {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
 
-    /** What the wrappers name their own variables, and the one enumerator that they use. */
+    /** The names of the wrappers' own variables, and of the one enumerator that they use. */
     private static final Set<String> WRAPPER_NAMES = Set.of(
             "arguments",
             "cache",
@@ -37,16 +37,16 @@ public final class ParameterNames {
     private final List<Preprocessed> preprocessed;
 
     /**
-     * A chooser.
+     * Makes a chooser.
      *
-     * @param preprocessed everything that the generated C includes, the support code's headers as well
+     * @param preprocessed the output for everything that the generated C includes, including the support code's headers
      */
     private ParameterNames(HeaderFacts facts, List<Preprocessed> preprocessed) {
         this.facts = facts;
         this.preprocessed = List.copyOf(preprocessed);
     }
 
-    /** {@return a chooser for what is generated behind these headers} */
+    /** {@return a chooser for C that is generated after these headers} */
     public static ParameterNames behind(PlanHeaders headers, HeaderFacts facts, Platform platform)
             throws GenerationException {
         Prelude support = Prelude.of(List.copyOf(SupportCode.systemHeaders()));
@@ -55,10 +55,10 @@ public final class ParameterNames {
     }
 
     /**
-     * {@return a C name for each wish, in order: the wish itself, with {@code _} behind it as often as it takes to be no
+     * {@return a C name for each wish, in order: the wish itself, with as many {@code _} appended as it takes to be no
      * keyword, macro or type, and to differ from the names before it}
      *
-     * @param taken names that are in use already
+     * @param taken names that are already in use
      */
     public List<String> choose(List<String> wishes, Collection<String> taken) {
         List<String> used = new ArrayList<>(taken);
@@ -83,9 +83,9 @@ public final class ParameterNames {
     }
 
     /**
-     * {@return a type that speaks of other parameters by their new names: {@code regmatch_t [restrict __nmatch]}}
+     * {@return a type that mentions other parameters, with their new names: {@code regmatch_t [restrict __nmatch]}}
      *
-     * @param renamed new names by the header's
+     * @param renamed the new names, by those in the header
      */
     public static CType rename(CType type, Map<String, String> renamed) {
         if (type.after().isEmpty()) {

@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * The headers of a plan, in their order, and what the preprocessor makes of them.
+ * The headers of a plan, in their order, and the preprocessor's output for them.
  *
  * @param prelude how the generated C begins
  * @param preprocessed macros and files
- * @param visible the constants that these headers define, as far as the files tell
+ * @param visible the constants that these headers define, judging by the files that are read
  */
 public record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleConstants visible) {
 
     /**
      * Chooses and orders headers.
      *
-     * @return nothing if there is no such order, which has been reported
+     * @return the headers; empty if they parse together in no order, which has been reported
      */
     public static Optional<PlanHeaders> find(
             ShimSpec spec,
@@ -53,7 +53,7 @@ public record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleCon
 
     private static Collection<String> constants(ShimSpec spec, HeaderFacts facts) {
         SortedSet<String> names = ConstantNames.of(spec);
-        // A word in a behaviour's annotation need not be a constant.
+        // A word in a behaviour's annotation may look like a constant and not be one.
         names.removeIf(name -> !facts.constants().containsKey(name)
                 && ConstantNames.startingWith(name, facts.constants()).isEmpty());
         return names;
@@ -67,7 +67,7 @@ public record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleCon
             Platform platform,
             Diagnostics diagnostics)
             throws GenerationException {
-        // Most sets parse in the first order that is tried: what the preprocessor makes of that is asked meanwhile.
+        // Most sets parse in the first order that is tried, so its preprocessing is started at the same time.
         Prelude usual = Prelude.of(HeaderOrder.usual(headers));
         Background<Preprocessed> ahead =
                 Background.start(() -> platform.compiler().preprocess(usual.text(), List.of()));

@@ -18,10 +18,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The headers that a plan needs: one for each function, and further ones only for what those do not bring. */
+/** The headers that a plan needs: one for each function, and others only for what these do not declare. */
 final class RequiredHeaders {
 
-    /** Where POSIX has the constants of files; {@code <elf.h>} and {@code <sys/auxv.h>} have an {@code AT_} as well. */
+    /**
+     * Where POSIX defines the constants for files; {@code <elf.h>} and {@code <sys/auxv.h>} have names with {@code
+     * AT_}, too.
+     */
     private static final List<String> PREFERRED = List.of("fcntl.h", "sys/stat.h", "unistd.h");
 
     private final HeaderFacts facts;
@@ -36,7 +39,7 @@ final class RequiredHeaders {
     SortedSet<String> of(List<Call> calls, List<String> authorHeaders) {
         SortedSet<String> required = new TreeSet<>(authorHeaders);
         for (Call call : calls) {
-            // An own header first: the include list then reads like the man pages of the calls.
+            // Each function's own header first, so that the list of includes looks as in the man pages.
             required.add(headers.of(call.function().header(), authorHeaders));
         }
         for (Call call : calls) {
@@ -45,9 +48,8 @@ final class RequiredHeaders {
             }
             call.tail().parameters().forEach(p -> coverTypedefs(p.type(), required));
             if (WrittenPrototypes.annotation(call.method()).isPresent()) {
-                // A declaration brings the types that it names, but a man page's prototype may name others: intmax_t,
-                // where
-                // <math.h> has __intmax_t.
+                // A header declares the types that its own prototypes name. But a prototype from a man page may name
+                // others: intmax_t, where <math.h> has __intmax_t.
                 coverTypedefs(call.function().result(), required);
                 call.function().parameters().forEach(p -> coverTypedefs(p.type(), required));
             }
@@ -71,10 +73,10 @@ final class RequiredHeaders {
     }
 
     /**
-     * {@return the public headers that define constants which no header has brought yet}
+     * {@return the public headers for constants that no header defines so far}
      *
-     * @param names whole names and prefixes; what the facts do not know is left to those who report it
-     * @param visible what the headers so far define
+     * @param names whole names and prefixes; those that the facts do not know are reported elsewhere
+     * @param visible the constants that the headers define so far
      */
     SortedSet<String> ofConstants(Collection<String> names, VisibleConstants visible, Collection<String> present) {
         SortedSet<String> required = new TreeSet<>();

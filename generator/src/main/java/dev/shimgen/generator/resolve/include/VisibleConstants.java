@@ -15,11 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The integer constants that the plan's headers define on this machine: {@code AT_PHDR} of {@code <elf.h>} has nothing to
- * do with a flag of {@code fstatat}.
+ * The integer constants that the plan's headers define on this machine. Others do not count: {@code AT_PHDR} of {@code
+ * <elf.h>} has nothing to do with a flag of {@code fstatat}.
  *
  * @param byName the constants
- * @param preprocessed their macros' bodies
+ * @param preprocessed the bodies of their macros
  */
 public record VisibleConstants(SortedMap<String, ConstantFact> byName, Preprocessed preprocessed) {
 
@@ -36,37 +36,39 @@ public record VisibleConstants(SortedMap<String, ConstantFact> byName, Preproces
         return new VisibleConstants(visible, preprocessed);
     }
 
-    /** An enumerator in a header that this release does not have: another one of it may define it. */
+    /** An enumerator whose recorded header does not exist in this release, and that another of its headers mentions. */
     private static boolean isMoved(ConstantFact constant, Preprocessed preprocessed, Platform platform) {
         return preprocessed.words().contains(constant.name())
                 && platform.header(constant.header()).isEmpty();
     }
 
     /**
-     * Asks which of the names are constants after all, and whether they have these values.
+     * Asks which of the names really are constants, and whether they have these values.
      *
-     * <p>The files say too much: {@code <bits/local_lim.h>} takes {@code ARG_MAX} back, which {@code <linux/limits.h>} has
-     * defined. So the compiler is asked.
+     * <p>The files that are read do not decide that: {@code <bits/local_lim.h>} undefines {@code ARG_MAX} again, which
+     * {@code <linux/limits.h>} defines. So the compiler is asked.
      *
-     * @param names whole names and prefixes that a spec speaks of
+     * @param names whole names and prefixes in a spec
      */
     public ConstantProbe ask(Collection<String> names, LineProbe probe) {
         SortedMap<String, ConstantFact> spoken = new TreeMap<>();
         for (String name : names) {
-            // A whole name, too: where the headers lack it, it is what others begin with (PR_SCHED_CORE).
+            // Even a whole name may be a prefix: where the headers lack it, they may have longer names (PR_SCHED_CORE).
             spoken.putAll(ConstantNames.startingWith(name, byName));
         }
         return ConstantProbe.ask(spoken.values(), probe);
     }
 
-    /** {@return these without some} */
+    /** {@return these constants, except for some} */
     public VisibleConstants without(Set<String> names) {
         SortedMap<String, ConstantFact> others = new TreeMap<>(byName);
         others.keySet().removeAll(names);
         return new VisibleConstants(Collections.unmodifiableSortedMap(others), preprocessed);
     }
 
-    /** The preprocessor says {@code /usr/include/x86_64-linux-gnu/bits/stat.h}, the facts {@code bits/stat.h}. */
+    /**
+     * Converts the preprocessor's {@code /usr/include/x86_64-linux-gnu/bits/stat.h} to the facts' {@code bits/stat.h}.
+     */
     private static Set<String> relative(Set<String> files, List<Path> folders) {
         Set<String> relative = new HashSet<>();
         for (String file : files) {

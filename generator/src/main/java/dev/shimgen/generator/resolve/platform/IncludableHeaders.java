@@ -15,23 +15,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * From the header that declares a name to one that a program may include.
+ * Finds the header that a program may include for a name, from the header that declares it.
  *
- * <p>The facts know who includes whom. For a header that they have not looked at, the header itself is asked: glibc's
- * private ones stop with {@code #error "Never use <bits/stat.h> directly; include <sys/stat.h> instead."}.
+ * <p>The facts know which header includes which. If they know nothing of one, its text is looked at: glibc's private
+ * headers stop with {@code #error "Never use <bits/stat.h> directly; include <sys/stat.h> instead."}.
  */
 public final class IncludableHeaders {
 
     private static final Pattern NEVER =
             Pattern.compile("[Nn]ever (?:use|include)[^\\n]*directly[^\\n]*?(?:use|include) <([\\w./+-]+)>");
 
-    /** Folders of libc's own pieces, and of the kernel's: {@code <asm/…>} is what a program includes of those. */
+    /**
+     * Folders of headers that are private to libc or the kernel; of the kernel's, programs include {@code <asm/…>}
+     * instead.
+     */
     private static final List<String> PRIVATE_FOLDERS = List.of("bits/", "gnu/", "asm-generic/");
 
     private final HeaderFacts facts;
     private final Platform platform;
 
-    /** What headers say of themselves, by header: each is read once. */
+    /** The results of looking at headers, by header: each is read only once. */
     private final Map<String, Optional<String>> asked = new HashMap<>();
 
     public IncludableHeaders(HeaderFacts facts, Platform platform) {
@@ -39,15 +42,15 @@ public final class IncludableHeaders {
         this.platform = platform;
     }
 
-    /** {@return the public header that a declaring header is best reached by} */
+    /** {@return the best public header to include for a declaring header} */
     public String of(String declaring) {
         return of(declaring, List.of());
     }
 
     /**
-     * {@return the public header that a declaring header is best reached by}
+     * {@return the best public header to include for a declaring header}
      *
-     * @param present headers that are included anyway; if one of them reaches the declaring one, it is that
+     * @param present headers that are included anyway; if one of them includes the declaring one, it is the best
      */
     public String of(String declaring, Collection<String> present) {
         if (isPublic(declaring)) {
@@ -64,7 +67,7 @@ public final class IncludableHeaders {
                 .orElse(declaring);
     }
 
-    /** {@return whether a header that is included anyway reaches the declaring one} */
+    /** {@return whether one of the headers that are included anyway includes the declaring one} */
     public boolean covered(String declaring, Collection<String> present) {
         return present.contains(declaring)
                 || facts.reachedBy().getOrDefault(declaring, List.of()).stream().anyMatch(present::contains);
@@ -82,7 +85,7 @@ public final class IncludableHeaders {
             return Optional.empty();
         }
         try {
-            // One byte a character: headers are ASCII but for the names of people.
+            // One byte per character: the message that is looked for is ASCII.
             Matcher never = NEVER.matcher(Files.readString(file.get(), StandardCharsets.ISO_8859_1));
             return never.find() ? Optional.of(never.group(1)) : Optional.empty();
         } catch (IOException e) {

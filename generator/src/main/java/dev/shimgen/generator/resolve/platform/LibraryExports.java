@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record LibraryExports(
         int bits, SortedMap<String, List<Export>> byName, Map<Address, SortedSet<String>> byAddress) {
 
-    /** glibc's shared objects for programs (its manual, "Libraries"); older and newer releases have not all of them. */
+    /** glibc's shared objects for programs (its manual, "Libraries"); not every release has all of them. */
     private static final List<String> OTHERS = List.of(
             "libm.so.6",
             "libpthread.so.0",
@@ -44,7 +44,7 @@ public record LibraryExports(
             "libBrokenLocale.so.1",
             "libthread_db.so.1");
 
-    /** For glibc's own libraries; no program can link to it (elf/Makefile, Versions files). */
+    /** The version of symbols that only glibc's own libraries may use (elf/Makefile, Versions files). */
     private static final String PRIVATE_VERSION = "GLIBC_PRIVATE";
 
     /**
@@ -55,7 +55,9 @@ public record LibraryExports(
      */
     public record Export(String library, ElfSymbol symbol) {}
 
-    /** Where a function's code is; an ifunc's is that of its resolver, and no function's. */
+    /**
+     * Where a function's code is. For an ifunc this is the address of its resolver, which is not the function's code.
+     */
     record Address(String library, long value, ElfSymbol.Kind kind) {
 
         static Address of(Export export) {
@@ -78,7 +80,7 @@ public record LibraryExports(
     }
 
     /**
-     * Reads {@code libc.so.6}, or musl's {@code libc.so}, and what belongs to it.
+     * Reads {@code libc.so.6}, or musl's {@code libc.so}, and the libraries that belong to it.
      *
      * @throws GenerationException {@link Code#SG0404} if there is no such library, or one of them is damaged
      */
@@ -95,7 +97,7 @@ public record LibraryExports(
         ElfFile main = ElfFile.read(libc);
         add(String.valueOf(libc.getFileName()), main, byName);
         if (compiler.isForMusl()) {
-            // musl has everything in one file; what lies beside it is another library's.
+            // musl is one file; libraries beside it are not part of it.
             return of(main.bits(), byName);
         }
         for (String name : OTHERS) {
@@ -127,7 +129,7 @@ public record LibraryExports(
         return exports == null ? null : exports.get(0).library();
     }
 
-    /** {@return the other names of a function's code, in the version that programs are linked to today, sorted} */
+    /** {@return other names with the same code, in the version that programs are linked to today, sorted} */
     public SortedSet<String> sameCode(String name) {
         SortedSet<String> names = new TreeSet<>();
         for (Export own : byName.getOrDefault(name, List.of())) {
@@ -140,8 +142,8 @@ public record LibraryExports(
     }
 
     /**
-     * {@return the versions of a name whose code is not the same in all of them, in the library that programs get it from;
-     * empty for a name with one version, or with the same code in each}
+     * {@return the versions of a name, if their code is not the same in all of them, in the library that programs get
+     * the name from; empty for a name with one version, or with the same code in each}
      */
     public List<SymbolVersion> versions(String name) {
         List<Export> own = byName.getOrDefault(name, List.of()).stream()

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts many questions to the compiler at once: each is a line of C that is right or wrong. Those of several askers are put
- * in one run, for to parse the headers takes longer than all of them.
+ * Asks the compiler many questions at once: each is a line of C that compiles or does not. The questions of several
+ * classes go into one run, because parsing the headers takes longer than all of them.
  */
 public final class LineProbe {
 
     private static final Pattern MESSAGE = Pattern.compile("<stdin>:(\\d+):\\d+: (?:(warning|error|fatal error): ).*");
 
-    /** What gcc and clang, which before 16 had its own word, say of an assertion that does not hold. */
+    /** What gcc and clang (before 16 in its own wording) print for a static assertion that fails. */
     private static final Pattern FAILED = Pattern.compile("error: (?:static assertion|static_assert) failed");
 
     private final Prelude prelude;
@@ -27,10 +27,10 @@ public final class LineProbe {
     private final List<String> lines = new ArrayList<>();
 
     /**
-     * A probe without questions.
+     * Makes a probe without questions.
      *
-     * @param preprocessed what the preprocessor makes of the prelude; says which compiler it is
-     * @param flags further options
+     * @param preprocessed the preprocessor's output for the prelude, which also tells the compiler
+     * @param flags additional options
      */
     public LineProbe(Prelude prelude, Preprocessed preprocessed, List<String> flags) {
         this.prelude = prelude;
@@ -39,33 +39,33 @@ public final class LineProbe {
     }
 
     /**
-     * Where the questions of one asker are.
+     * The place of one class's questions among all lines.
      *
-     * @param first index of the first of them
-     * @param count how many there are
+     * @param first index of the first question
+     * @param count how many questions there are
      */
     public record Questions(int first, int count) {}
 
     /**
-     * What the compiler said.
+     * The compiler's answers.
      *
-     * @param errors the indexes of the lines that it refuses
-     * @param failed the indexes of those among them that are static assertions which do not hold
-     * @param warnings the indexes of those that it warns of
+     * @param errors the indexes of lines with errors
+     * @param failed the indexes of those among them that are failed static assertions
+     * @param warnings the indexes of lines with warnings
      */
     public record Answers(Set<Integer> errors, Set<Integer> failed, Set<Integer> warnings) {
 
-        /** {@return which of the questions the compiler refuses, counted from 0} */
+        /** {@return which of the questions have errors, counted from 0} */
         public Set<Integer> refused(Questions questions) {
             return among(errors, questions);
         }
 
-        /** {@return which of the questions are static assertions that do not hold, counted from 0} */
+        /** {@return which of the questions are failed static assertions, counted from 0} */
         public Set<Integer> failed(Questions questions) {
             return among(failed, questions);
         }
 
-        /** {@return which of the questions the compiler warns of, counted from 0} */
+        /** {@return which of the questions have warnings, counted from 0} */
         public Set<Integer> warnedOf(Questions questions) {
             return among(warnings, questions);
         }
@@ -82,16 +82,16 @@ public final class LineProbe {
         }
     }
 
-    /** {@return whether a name is one that the headers can declare, or a macro that may stand for one} */
+    /** {@return whether the headers may declare a name, or define it as a macro for another one} */
     public boolean mentions(String name) {
-        // With other options the headers may mention others. A macro with parameters leaves the name in the
-        // declaration of a function as it is.
+        // With additional options, the headers may declare more. A macro with parameters needs no case of its own: it
+        // leaves the name as it is in the declaration of the function.
         return !flags.isEmpty()
                 || preprocessed.words().contains(name)
                 || preprocessed.objectMacros().containsKey(name);
     }
 
-    /** {@return whether a name is a macro that stands for another one} */
+    /** {@return whether a name is a macro for another name} */
     public boolean isRenamed(String name) {
         return !preprocessed.objectMacros().getOrDefault(name, name).equals(name);
     }
@@ -107,14 +107,14 @@ public final class LineProbe {
         return asked;
     }
 
-    /** Puts the questions. */
+    /** Asks all questions in one run. */
     public Answers run(Platform platform) throws GenerationException {
         if (lines.isEmpty()) {
             return new Answers(Set.of(), Set.of(), Set.of());
         }
         List<String> all = new ArrayList<>(flags);
         if (preprocessed.isOfClang()) {
-            // clang gives up after 20 errors; every line is to be judged.
+            // clang stops after 20 errors by default, and the rest of the lines would not be checked.
             all.add("-ferror-limit=0");
         }
         all.add(preprocessed.withoutCarets());

@@ -23,13 +23,14 @@ public record Platform(CCompiler compiler, List<Path> includePaths, LibraryExpor
     }
 
     /**
-     * Looks around.
+     * Finds out what the machine has.
      *
      * @throws GenerationException {@link Code#SG0405} without C headers, {@link Code#SG0404} without a C library
      */
     public static Platform of(CCompiler compiler) throws GenerationException {
         List<Path> includes = compiler.includePaths();
-        // stddef.h is the compiler's own; features.h is glibc's, and every header of it includes that.
+        // Not stddef.h, which comes with the compiler. Every header of glibc includes features.h, and musl has one,
+        // too.
         if (includes.stream().noneMatch(folder -> Files.isRegularFile(folder.resolve("features.h")))) {
             throw new GenerationException(
                     Code.SG0405,
@@ -41,7 +42,7 @@ public record Platform(CCompiler compiler, List<Path> includePaths, LibraryExpor
         return new Platform(compiler, includes, LibraryExports.of(compiler));
     }
 
-    /** {@return the C library, in the words of a message: {@code glibc 2.36}} */
+    /** {@return the C library, as it is called in messages: {@code glibc 2.36}} */
     public String libc() throws GenerationException {
         return compiler.libcVersion().map(LibcVersion::toString).orElse("this libc");
     }

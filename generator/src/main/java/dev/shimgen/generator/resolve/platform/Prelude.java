@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * How every translation unit begins.
  *
- * @param featureMacros to define before the first header
+ * @param featureMacros macros to define before the first header
  * @param headers in an order in which they parse together
  */
 public record Prelude(List<String> featureMacros, List<String> headers) {
 
     /**
-     * What libc's headers are asked with (man 7 feature_test_macros): everything that they can declare. The recorded facts
-     * were taken with it too.
+     * What libc's headers are included with, so that they declare everything (man 7 feature_test_macros). The recorded
+     * facts were made with it, too.
      */
     static final List<String> FEATURE_MACROS = List.of("_GNU_SOURCE");
 

@@ -1,6 +1,6 @@
 /**
- * The machine that a plan is for: its compiler, what its libraries export, which of its headers may be included, and how
- * it is asked about lines of C.
+ * The machine that a plan is for: its compiler, what its libraries export, which of its headers may be included, and
+ * how the compiler is asked about lines of C.
  */
 @NullMarked
 package dev.shimgen.generator.resolve.platform;

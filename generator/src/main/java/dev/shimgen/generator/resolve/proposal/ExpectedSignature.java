@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes the Java method that stands for a C function: the proposal of {@link Proposals} in one line, for messages. */
+/** Writes the Java method that stands for a C function, as {@link Proposals} proposes it, on one line for messages. */
 public final class ExpectedSignature {
 
     /** A longer list of constants would hide the types that the message is about. */
@@ -35,9 +35,9 @@ public final class ExpectedSignature {
     }
 
     /**
-     * {@return the same of a function without a method}
+     * {@return the method for a function that the spec has no method for}
      *
-     * @param all the function's parameters, those of its tail included
+     * @param all the function's parameters, including those of its tail
      */
     public String of(FunctionFact function, List<CParameter> all) {
         SpecMethod method = proposals.of(function, all, function.header(), "", place -> NOWHERE);
@@ -56,7 +56,7 @@ public final class ExpectedSignature {
         return meaning + parameter.type().simpleName() + " " + parameter.name();
     }
 
-    /** Which fields a trace line shows is no part of the question that the message answers. */
+    /** Leaves out which fields a trace shows: the message is not about them. */
     private static SpecAnnotation brief(SpecAnnotation annotation) {
         boolean struct =
                 annotation.type().equals(SpecNames.IN) || annotation.type().equals(SpecNames.OUT);

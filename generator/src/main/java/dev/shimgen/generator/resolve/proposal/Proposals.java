@@ -26,10 +26,10 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Proposes the Java method that stands for a C function, with what its parameters mean, as an expert would write it. */
+/** Proposes the Java method for a C function, including its parameters' meanings, as an expert would write it. */
 public final class Proposals {
 
-    /** Of a struct that nobody described, a trace line shows as many fields. */
+    /** How many fields a trace shows of a struct for which no row says which ones matter. */
     private static final int SHOWN = 4;
 
     private static final Set<String> PATH_NAMES = Set.of(
@@ -56,12 +56,12 @@ public final class Proposals {
             "nbytes", "n", "len", "size", "buflen", "bufsize", "count", "nbyte", "length", "maxlen", "maxsize",
             "optlen", "msg_len", "nreal", "datalen");
 
-    /** Where a {@code name} is that of a file; elsewhere it is a variable's, a user's, a host's. */
+    /** Headers in which a parameter {@code name} is a file's; in others, it is that of a variable, a user or a host. */
     private static final Set<String> FILE_HEADERS = Set.of("dirent.h", "fcntl.h", "stdio.h", "sys/stat.h", "unistd.h");
 
     private static final Pattern DESCRIPTOR = Pattern.compile("\\w*fd");
 
-    /** Members that are room for later, or for the library alone. */
+    /** Members that are reserved for later, or for the library's own use. */
     private static final Pattern HIDDEN = Pattern.compile("_.*|.*(pad|reserved|unused|spare|glibc|lpad|rpad).*");
 
     private static final Pattern STREAM = Pattern.compile("(const )?(FILE|DIR|struct _IO_FILE) ?\\*.*");
@@ -74,9 +74,9 @@ public final class Proposals {
     }
 
     /**
-     * A parameter's proposal.
+     * A proposed parameter.
      *
-     * @param meaning the annotation, without place; {@code null} for none
+     * @param meaning its annotation, without a position; {@code null} for none
      */
     private record Proposed(JavaType type, @Nullable String meaning) {
 
@@ -96,10 +96,10 @@ public final class Proposals {
     /**
      * {@return the method}
      *
-     * @param all the function's parameters, those of its tail included
+     * @param all the function's parameters, including those of its tail
      * @param header the public header that declares it
-     * @param declaredIn fully qualified name of the interface that it is for
-     * @param places the place of the method, 0, and those of its parameters, from 1 on
+     * @param declaredIn the qualified name of the interface that the method is for
+     * @param places the position of the method for 0, those of its parameters from 1 on
      */
     public SpecMethod of(
             FunctionFact function,
@@ -202,7 +202,7 @@ public final class Proposals {
         };
     }
 
-    /** A parameter that has the name of one before it, or none, gets a name by its position. */
+    /** A parameter without a name, or with that of an earlier one, is named by its position. */
     private static String name(List<CParameter> all, int index) {
         String name = JavaNamesOfC.parameter(all.get(index).name(), index);
         for (int i = 0; i < index; i++) {
@@ -301,7 +301,7 @@ public final class Proposals {
         return null;
     }
 
-    /** man 2 openat: the descriptor that a relative path begins at stands before the path. */
+    /** man 2 openat: the descriptor of the directory that a relative path starts from comes before the path. */
     private static boolean isOfDirectory(
             FunctionFact function, String header, List<CParameter> all, int index, String name) {
         if (index + 1 >= all.size()) {
@@ -312,7 +312,7 @@ public final class Proposals {
         return string && (name.endsWith("dfd") || isPath(function, header, name(all, index + 1)));
     }
 
-    /** A struct without a name in C has no class of its own. */
+    /** A struct that has no name in C has no generated class. */
     private static JavaType structClass(@Nullable String cType) {
         return cType == null ? new JavaType(SpecNames.STRUCT, true) : new JavaType(JavaClassNames.of(cType), false);
     }

@@ -20,9 +20,9 @@ public final class TypeCheck {
     private final Diagnostics diagnostics;
 
     /**
-     * A comparison.
+     * Makes a check.
      *
-     * @param bits 32 or 64: how wide the platform's words are
+     * @param bits 32 or 64: the platform's word size
      */
     public TypeCheck(HeaderFacts facts, int bits, Diagnostics diagnostics) {
         this.types = new JavaTypes(bits);
@@ -30,7 +30,7 @@ public final class TypeCheck {
         this.diagnostics = diagnostics;
     }
 
-    /** {@return whether a method's types fit its function; if not, there is an error for each that does not} */
+    /** {@return whether a method's types fit its function's; reports an error for each that does not} */
     public boolean fits(Call call) {
         SpecMethod method = call.method();
         List<CParameter> parameters = call.parameters();

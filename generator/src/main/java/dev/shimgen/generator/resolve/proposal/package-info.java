@@ -1,5 +1,5 @@
 /**
- * The Java method that stands for a C function: proposed where an author has none, held against the one there is.
+ * The Java method that stands for a C function: proposes one, and compares an author's with it.
  */
 @NullMarked
 package dev.shimgen.generator.resolve.proposal;

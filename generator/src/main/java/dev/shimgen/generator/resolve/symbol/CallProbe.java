@@ -25,25 +25,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Compiles references to functions, as a program would make them, and reads which symbols the object file asks for.
+ * Compiles references to functions, as programs make them, and reads which symbols the object file refers to.
  *
  * <p>The headers redirect: {@code scanf} is {@code __isoc99_scanf}, {@code stat} is {@code stat64} under {@code
  * _FILE_OFFSET_BITS=64} on 32 bits, {@code read} into a buffer of known size is {@code __read_chk} under {@code
- * _FORTIFY_SOURCE}. Each probe has a section of its own. One takes the function's address, which is data and costs nearly
- * nothing. One calls it, if the library has a form that only a call asks for, and that only under {@code _FORTIFY_SOURCE}:
- * to optimise calls of all of libc would take longer than everything else. The other calls are in static functions that
- * nobody uses, of which the compiler makes no code, but says whether they return.
+ * _FORTIFY_SOURCE}. Each reference has a section of its own. One takes the function's address: that is data, and costs
+ * next to nothing. Another calls it, but is compiled only under {@code _FORTIFY_SOURCE}, and only if the library has a
+ * form that calls alone refer to: optimizing calls of all of libc would take longer than everything else. All other
+ * calls are in unused static functions: the compiler generates no code for them, but still reports whether they return.
  */
 public final class CallProbe {
 
     /**
-     * What a program can be compiled with, beside nothing: both at once, for the names of large files have checked forms of
-     * their own, and where there is {@code __pread64_chk} there is {@code __pread_chk}.
+     * Options that programs may be compiled with, apart from none. All at once will do: the names for large files have
+     * checked forms of their own, and where there is {@code __pread64_chk} there is {@code __pread_chk}, too.
      */
     private static final List<String> VARIANT =
             List.of("-D_FILE_OFFSET_BITS=64", "-D_TIME_BITS=64", "-U_FORTIFY_SOURCE", "-D_FORTIFY_SOURCE=2");
 
-    /** A 32-bit program may have wide file offsets and the times of old: {@code fts_open} is {@code fts64_open} there. */
+    /** A 32-bit program may have wide file offsets but 32-bit times: {@code fts_open} is {@code fts64_open} there. */
     private static final List<String> LARGE_FILES = List.of("-D_FILE_OFFSET_BITS=64");
 
     private static final List<String> SILENT = List.of("-w");
@@ -51,22 +51,21 @@ public final class CallProbe {
     private static final String ADDRESS = "shimgen_address_";
     private static final String CALL = "shimgen_call_";
 
-    /** What calls are given for a pointer. */
+    /** What calls pass for a pointer. */
     private static final String BUFFER = "char shimgen_bytes[64];\n";
 
     private static final Pattern SECTION = Pattern.compile("\\.(?:text|data)(?:\\.[a-z]+)*\\.(shimgen_[a-z]+_)(\\d+)");
     private static final Pattern RETURNS = Pattern.compile("<stdin>:(\\d+):\\d+: warning: .*\\[-Wreturn-type\\]");
 
     /**
-     * What compiled references tell.
+     * The results.
      *
-     * @param redirected by function, the symbols that its address is the address of, when they are not its own: they have
-     *     its prototype
-     * @param redirectedLarge by function, the symbols that its address is the address of in a program with 64-bit file
-     *     offsets, where a word has 32 bits: what they take and return has other sizes there
-     * @param redirectedWide the same, in a program with 64-bit file offsets and times; without those of {@code
+     * @param redirected for each function, the other symbols that its address may refer to; they have its prototype
+     * @param redirectedLarge for each function, the symbols that its address refers to in a 32-bit program with 64-bit
+     *     file offsets; their parameters and results have other sizes
+     * @param redirectedWide the same for a program with 64-bit file offsets and times, without those of {@code
      *     redirectedLarge}
-     * @param called by function that has a checked form, all symbols that a call of it asks for
+     * @param called for each function that has a checked form, all symbols that a call of it refers to
      * @param noReturn the functions that never return
      */
     public record References(
@@ -82,7 +81,7 @@ public final class CallProbe {
      * Compiles the references.
      *
      * @param functions functions that the headers declare
-     * @param preprocessed what the preprocessor makes of the prelude; says which compiler it is
+     * @param preprocessed the preprocessor's output for the prelude, which also tells the compiler
      */
     public static References probe(
             Collection<FunctionFact> functions, Prelude prelude, Preprocessed preprocessed, Platform platform)
@@ -119,7 +118,7 @@ public final class CallProbe {
     private static CompiledObject compile(String source, List<String> variant, List<String> warnings, Platform platform)
             throws GenerationException {
         List<String> flags = new ArrayList<>(variant);
-        // -O1 is enough for __OPTIMIZE__, which the headers look at, and is compiled sooner.
+        // -O1 is enough to define __OPTIMIZE__, which the headers look at, and takes less time than -O2.
         flags.addAll(List.of("-O1", "-ffunction-sections", "-fdata-sections"));
         flags.addAll(warnings);
         CompiledObject object = platform.compiler().compileObject(source, flags);
@@ -139,8 +138,8 @@ public final class CallProbe {
     }
 
     /**
-     * One line a function, so that the compiler's line numbers name functions. Of a function for other files, gcc would only
-     * tell whether it returns when it makes code of it.
+     * Each function is on a line of its own, so that the line numbers of warnings name functions. The calling functions
+     * are static, because for others gcc reports whether they return only when it generates their code.
      */
     private static String withoutCalls(List<FunctionFact> functions, Prelude prelude) {
         StringBuilder out = new StringBuilder(prelude.text()).append(BUFFER);
@@ -175,7 +174,10 @@ public final class CallProbe {
                 .append("; ");
     }
 
-    /** The result type is int and nothing is returned: the compiler warns unless the call never comes back. */
+    /**
+     * The calling function is declared to return int and returns nothing: there is a warning, unless the call never
+     * returns.
+     */
     private static void appendCall(StringBuilder out, FunctionFact function, int index) {
         List<String> taken = new ArrayList<>();
         StringBuilder locals = new StringBuilder();
@@ -187,7 +189,7 @@ public final class CallProbe {
             if (type.carrier() == CType.Carrier.POINTER
                     && type.after().isEmpty()
                     && type.before().indexOf('*') >= 0) {
-                // A buffer of known size, which is what the checked entry points of _FORTIFY_SOURCE are for.
+                // A buffer of known size: for these the headers use the checked functions of _FORTIFY_SOURCE.
                 locals.append(type.declare(name)).append(" = (void *) shimgen_bytes; ");
             } else {
                 taken.add(type.declare(name));

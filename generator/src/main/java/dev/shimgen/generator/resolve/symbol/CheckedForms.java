@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The symbols that a compiled call asks for in place of the function's own: {@code __read_chk} and {@code __open_2} under
- * {@code _FORTIFY_SOURCE}, {@code __time64} forms on 32 bits. {@code __errno_location} or {@code strlen} in an inline
- * function is no form of it.
+ * Symbols that a compiled call refers to instead of the function's own: {@code __read_chk} and {@code __open_2} under
+ * {@code _FORTIFY_SOURCE}, or {@code …__time64} on 32 bits. Other symbols that an inline function refers to, such as
+ * {@code __errno_location} or {@code strlen}, are not forms of it.
  */
 final class CheckedForms {
 
@@ -28,7 +28,7 @@ final class CheckedForms {
         return functions;
     }
 
-    /** {@code __pread64_chk} is a form of {@code pread}, for large files, and of {@code pread64}. */
+    /** {@code __pread64_chk} is a form of two functions: of {@code pread64}, and of {@code pread} for large files. */
     private static Set<String> functions(String symbol) {
         Matcher form = FORM.matcher(symbol);
         if (!form.matches()) {

@@ -17,22 +17,22 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The symbols of a call: those that the library tells of, and those that compiled references ask for.
+ * The symbols that a call may go through: those found in the library, and those that compiled references refer to.
  *
  * @param call the call
  * @param siblings the function's own symbol first, then the others, sorted
- * @param redirected the symbols that the headers give the function's name to
- * @param unknown symbols that calls of the function ask for and of which nobody knows the prototype
+ * @param redirected the symbols to which the headers redirect the function's name
+ * @param unknown symbols that calls of the function refer to, but whose prototype is unknown
  */
 public record EntryPoints(
         Call call, List<Siblings.Sibling> siblings, SortedSet<String> redirected, SortedSet<String> unknown) {
 
     /**
-     * Adds what compiled references ask for.
+     * Adds the symbols of compiled references.
      *
-     * @param siblings what the library tells of
-     * @param types what stands in a prototype for programs with wide file offsets and times
-     * @param claimed the symbols of all calls so far, which no second one may have; grows by what this call adds
+     * @param siblings the symbols found in the library
+     * @param types prototypes for programs with wide file offsets and times
+     * @param claimed the symbols of all calls so far, which belong to one call each; this call's are added
      */
     public static EntryPoints of(
             Call call,
@@ -88,7 +88,7 @@ public record EntryPoints(
     }
 
     /**
-     * {@return by symbol, the C name that the headers declare it by}
+     * {@return for each symbol, the C name under which the headers declare it}
      *
      * @param declared the C names that are declared
      */
@@ -106,7 +106,7 @@ public record EntryPoints(
         return names;
     }
 
-    /** {@code <libgen.h>} makes {@code basename} another name of {@code __xpg_basename} (TRAPS 51). */
+    /** {@code <libgen.h>} defines {@code basename} as a macro for {@code __xpg_basename} (TRAPS 51). */
     private static boolean isItself(String name, Preprocessed preprocessed) {
         return preprocessed.objectMacros().getOrDefault(name, name).equals(name);
     }

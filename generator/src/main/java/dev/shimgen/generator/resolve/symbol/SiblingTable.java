@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Symbols that lead to a function and have a prototype that no header shows ({@code siblings.txt}). */
+/** Symbols that lead to a function and whose prototype is in no header ({@code siblings.txt}). */
 final class SiblingTable {
 
     private final SortedMap<String, List<Row>> byFunction = new TreeMap<>();
@@ -17,9 +17,9 @@ final class SiblingTable {
     /**
      * A symbol.
      *
-     * @param of the function, its parameters by the names that they have in the prototype
-     * @param prototype the symbol's
-     * @param why for the reader of the C
+     * @param of the function; its parameters have the names that are used in the prototype
+     * @param prototype the symbol's prototype
+     * @param why a few words for the reader of the generated C
      */
     record Row(CallShape of, FunctionFact prototype, String why) {}
 

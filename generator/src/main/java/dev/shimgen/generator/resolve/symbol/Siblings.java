@@ -16,14 +16,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the symbols that a function is reached by on this libc.
+ * Finds the symbols through which a function is called on this libc.
  *
- * <p>The library itself says which there are: names of the same code, the {@code 64} of large files, and those of the
- * table. A symbol that the spec has a method for belongs to that method, and so does what is reached through it.
+ * <p>Most are found in the library itself: names of the same code, and those with {@code 64} for large files; the
+ * others are in a table. A symbol for which the spec has a method belongs to that method, and so do the symbols that
+ * lead to it.
  */
 public final class Siblings {
 
-    /** What C99's and C23's headers redirect to ({@code <stdio.h>}, {@code <stdlib.h>}: __REDIRECT). */
+    /**
+     * Prefixes of the symbols that C99's and C23's headers redirect to ({@code <stdio.h>}, {@code <stdlib.h>}:
+     * __REDIRECT).
+     */
     private static final List<String> STANDARDS = List.of("__isoc99_", "__isoc23_");
 
     private final HeaderFacts facts;
@@ -32,9 +36,9 @@ public final class Siblings {
     private final Set<String> named;
 
     /**
-     * A finder.
+     * Makes a finder.
      *
-     * @param named the functions that the spec has a method for
+     * @param named the functions for which the spec has a method
      */
     public Siblings(HeaderFacts facts, LibraryExports exports, Set<String> named) {
         this.facts = facts;
@@ -47,10 +51,10 @@ public final class Siblings {
      * A symbol that leads to a function.
      *
      * @param symbol its name
-     * @param prototype its prototype; the name in it may be another one
-     * @param positions for each of its parameters the position of the function's, or -1
-     * @param twin the symbol that takes its variadic arguments as a {@code va_list}, or {@code null}
-     * @param why a few words; empty for the function's own symbol
+     * @param prototype its prototype; the name in it may be another
+     * @param positions for each of its parameters, the position of the function's parameter, or -1
+     * @param twin the symbol that takes the variadic arguments as a {@code va_list}, or {@code null}
+     * @param why a few words for the reader; empty for the function's own symbol
      */
     public record Sibling(
             String symbol,
@@ -65,9 +69,10 @@ public final class Siblings {
     }
 
     /**
-     * {@return facts with the functions that the headers give to programs as macros for other functions}
+     * {@return the facts, with functions added that the headers define as macros for other functions}
      *
-     * <p>{@code res_query} was {@code __res_query} before glibc 2.34: a program that calls it sees that one's prototype.
+     * <p>{@code res_query} was a macro for {@code __res_query} before glibc 2.34: programs call it with that one's
+     * prototype.
      */
     public static HeaderFacts withFormerNames(HeaderFacts facts, LibraryExports exports) {
         SortedMap<String, FunctionFact> functions = new TreeMap<>(facts.functions());
@@ -93,9 +98,11 @@ public final class Siblings {
     }
 
     /**
-     * {@return whether programs reach a function of that name in this libc: by its own symbol, or by those of the table}
+     * {@return whether programs can call a function of that name in this libc, by its own symbol or by one of the
+     * table}
      *
-     * <p>Before 2.33, glibc had {@code stat} in a part that is linked into each program, and that called {@code __xstat}.
+     * <p>Before 2.33, glibc had {@code stat} in a part that is linked into each program, and which called {@code
+     * __xstat}.
      */
     public boolean isReached(String name) {
         return exports.has(name)
@@ -106,7 +113,7 @@ public final class Siblings {
     /**
      * {@return the function's own symbol first, then the others, sorted}
      *
-     * <p>The own one is there even where this libc does not export it: the library may run on another release.
+     * <p>Its own symbol is listed even if this libc does not export it: the library may run with another release.
      */
     public List<Sibling> of(FunctionFact function, TailRule tail) {
         @Nullable String twin = tail.kind() == TailRule.Kind.LIST ? tail.text() : null;
@@ -131,7 +138,7 @@ public final class Siblings {
                     "the headers redirect " + name + " to it",
                     found);
         }
-        // Before glibc 2.31, <math.h> redirected to it under -ffinite-math-only (bits/math-finite.h).
+        // Before glibc 2.31, <math.h> redirected to this symbol under -ffinite-math-only (bits/math-finite.h).
         add(
                 "__" + name + "_finite",
                 function,
@@ -191,7 +198,10 @@ public final class Siblings {
         found.putIfAbsent(symbol, new Sibling(symbol, prototype, positions, ownTwin, why));
     }
 
-    /** {@code __vprintf_chk} for {@code __printf_chk}; with the same parameters, {@code vprintf} does as well. */
+    /**
+     * {@code __vprintf_chk} for {@code __printf_chk}; if the parameters are the function's own, {@code vprintf} will
+     * do.
+     */
     private @Nullable String twin(String symbol, String name, String twin, boolean ownParameters) {
         String candidate = symbol.replace(name, twin);
         if (!candidate.equals(symbol) && exports.has(candidate)) {
@@ -217,9 +227,9 @@ public final class Siblings {
     }
 
     /**
-     * Whether a name of the same code is a spelling of the same function: {@code __open}, {@code _IO_fopen}, {@code _Exit}
-     * for {@code _exit}. {@code htonl} and {@code ntohl} share code too, and are two functions. The {@code __libc_} names
-     * are for those who want to pass by whoever stands before the others.
+     * Whether a name with the same code names the same function: {@code __open}, {@code _IO_fopen}, {@code _Exit} for
+     * {@code _exit}. {@code htonl} and {@code ntohl} share code, too, but are two functions. Programs use the {@code
+     * __libc_} names to bypass interposers on purpose, so these are left alone.
      */
     private static boolean related(String name, String other) {
         return !other.startsWith("__libc_") && stem(name).equals(stem(other));

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 /**
  * The versions of a symbol.
  *
- * <p>A program's reference to {@code realpath@GLIBC_2.2.5} binds to a preload library's {@code realpath} that has no version
- * (glibc, elf/dl-lookup.c, check_match). Where the versions are different code, such a definition cannot know which of them
- * was meant, and with {@code pthread_cond_wait} would mix two layouts of one structure. So a name with different code is
- * exported once for each version, and each one forwards to its own.
+ * <p>A program's reference to {@code realpath@GLIBC_2.2.5} also binds to a preload library's {@code realpath} without a
+ * version (glibc, elf/dl-lookup.c, check_match). If the versions have different code, such a definition cannot know
+ * which one was meant; for {@code pthread_cond_wait} it would mix two layouts of one structure. So such a name is
+ * exported once for each version, and each forwards to the same version of libc's.
  */
 public final class SymbolVersions {
 
@@ -36,13 +36,15 @@ public final class SymbolVersions {
 
     private record Row(CallShape of, String prototype) {}
 
-    /** A symbol in one of its versions; {@code version} is {@code null} for one that stands before all of them. */
+    /**
+     * A symbol in one of its versions; {@code version} is {@code null} if it is exported without, and stands for all.
+     */
     public record Versioned(
             Siblings.Sibling sibling,
             @org.jspecify.annotations.Nullable SymbolVersion version,
             boolean ownPrototype) {
 
-        /** {@return the symbol without version, which stands before all of them} */
+        /** {@return the symbol without a version, which stands for all of them} */
         public static Versioned all(Siblings.Sibling sibling) {
             return new Versioned(sibling, null, false);
         }
@@ -63,7 +65,7 @@ public final class SymbolVersions {
         return library == null ? "" : library;
     }
 
-    /** {@return the symbol once for each version that has code of its own, the one for new programs first} */
+    /** {@return the symbol once for each version that has its own code, the version for new programs first} */
     public List<Versioned> of(Siblings.Sibling sibling) {
         List<SymbolVersion> versions = exports.versions(sibling.symbol());
         if (versions.isEmpty()) {
@@ -99,10 +101,10 @@ public final class SymbolVersions {
     }
 
     /**
-     * {@return the versions that a library defines which exports these symbols, the oldest first}
+     * {@return the versions that a library which exports these symbols must define, the oldest first}
      *
-     * <p>The oldest version of libc is the first one even if no symbol has it: a reference without version binds to the
-     * version at that place (glibc, elf/dl-lookup.c), and shall bind here as it binds there.
+     * <p>libc's oldest version always comes first, even if no symbol has it: the dynamic linker takes the first version
+     * for a reference without one (glibc, elf/dl-lookup.c), and such a reference must bind here as it does to libc.
      */
     public List<String> defined(Stream<EntryPlan> entries) {
         SortedSet<String> defined = new TreeSet<>(BY_AGE);

@@ -8,15 +8,15 @@ import dev.shimgen.generator.header.HeaderFacts;
 import java.util.Set;
 
 /**
- * Prototypes as a 32-bit program has them that was built with {@code -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64} (glibc's
- * manual, "Feature Test Macros"), spelled for a translation unit that was not.
+ * Prototypes as they are in a 32-bit program that was built with {@code -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64}
+ * (glibc's manual, "Feature Test Macros"), written for a translation unit that is compiled without these options.
  *
- * <p>There {@code time_t} is the type that is called {@code __time64_t} here, and so on. The structs of the same tag have
- * another layout, which no header shows here; so what points to one is an address of which nothing more is said.
+ * <p>What is {@code time_t} in that program is called {@code __time64_t} here, and so on. Structs with the same tag
+ * have another layout there, which no header shows here; so a pointer to one becomes a {@code void *}.
  */
 public final class WideTypes {
 
-    /** What {@code _TIME_BITS} makes wide. */
+    /** The types that {@code _TIME_BITS} makes wide. */
     private static final Set<String> TIMES = Set.of("time_t", "suseconds_t");
 
     private final HeaderFacts facts;

@@ -1,6 +1,6 @@
 /**
- * The symbols that a wrapper has to take: relatives of a function, its versions, checked and wide forms, and proof from
- * the compiler that calls reach them.
+ * The symbols that a wrapper must define: the function's other names, its versions, its checked and wide forms; and the
+ * compiler's proof that calls reach them.
  */
 @NullMarked
 package dev.shimgen.generator.resolve.symbol;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record Call(SpecMethod method, FunctionFact function, TailRule tail) {
 
-    /** {@return the function's parameters, those of the tail included: what the method's parameters stand for} */
+    /** {@return the function's parameters, including the tail's: those that the method's parameters stand for} */
     public List<CParameter> parameters() {
         return Stream.concat(function.parameters().stream(), tail.parameters().stream())
                 .toList();

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A function and names for its parameters, as tables write it: {@code open(path, flags)}.
+ * A function with names for its parameters, as the tables write it: {@code open(path, flags)}.
  *
  * @param function the function's name
- * @param names one for each parameter, by position
+ * @param names one name for each parameter, by position
  */
 public record CallShape(String function, List<String> names) {
 

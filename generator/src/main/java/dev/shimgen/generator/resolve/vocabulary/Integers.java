@@ -4,7 +4,7 @@ import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.StructFact;
 
-/** Which C types are integers, and of which sort. */
+/** Which C types are integers, and which of these are unsigned. */
 public final class Integers {
 
     private Integers() {}
@@ -16,7 +16,10 @@ public final class Integers {
         };
     }
 
-    /** {@return whether an integer type is unsigned; an enum without negative values is, in gcc and clang} */
+    /**
+     * {@return whether an integer type is unsigned; an enum is taken for it, as in gcc and clang without negative
+     * values}
+     */
     public static boolean isUnsigned(CType type, HeaderFacts facts) {
         return isUnsigned(facts.canonical(type.before()));
     }

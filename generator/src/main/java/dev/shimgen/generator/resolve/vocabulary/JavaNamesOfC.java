@@ -7,13 +7,13 @@ public final class JavaNamesOfC {
 
     private JavaNamesOfC() {}
 
-    /** {@return a header's parameter name without the underscores that keep it away from macros} */
+    /** {@return a parameter's name without the leading underscores, with which headers avoid conflicts with macros} */
     public static String parameter(String cName, int position) {
         String name = cName.replaceFirst("^_+", "");
         if (name.isEmpty()) {
             return "arg" + (position + 1);
         }
-        // rename(2) has a parameter "new".
+        // A Java keyword: rename(2) has a parameter "new".
         return SourceVersion.isName(name) ? name : name + "_";
     }
 }

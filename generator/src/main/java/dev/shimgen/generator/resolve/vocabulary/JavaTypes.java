@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which Java types stand for which C types.
  *
- * @param bits 32 or 64: how wide the platform's words are
+ * @param bits 32 or 64: the platform's word size
  */
 public record JavaTypes(int bits) {
 
@@ -37,8 +37,8 @@ public record JavaTypes(int bits) {
     }
 
     /**
-     * One spec serves all platforms: where a word has 32 bits, the {@code long} that stands for {@code size_t} and {@code
-     * off_t} elsewhere stands for them too.
+     * One spec serves all platforms: {@code long} stands for {@code size_t} and {@code off_t}, even where these have 32
+     * bits.
      */
     private boolean fitsNumber(JavaType java, CType c) {
         return java.name().equals(primitive(c.carrier()))
@@ -50,8 +50,8 @@ public record JavaTypes(int bits) {
     private static boolean fitsBytes(SpecParameter parameter, CType c) {
         JavaType java = parameter.type();
         if (is(java, "java.lang.String")) {
-            // What a function writes to would be lost with a String; for a char * it is the author who says that it
-            // reads.
+            // A String is read only: what the function writes would be lost. For a char * that is not const, the author
+            // says by the annotation that the function only reads it.
             boolean saysRead = SpecNames.has(parameter, SpecNames.PATH) || SpecNames.has(parameter, SpecNames.TEXT);
             return isChars(c) && (c.pointsToConst() || saysRead);
         }
@@ -71,23 +71,23 @@ public record JavaTypes(int bits) {
         return c.before().indexOf('*') != c.before().lastIndexOf('*');
     }
 
-    /** {@return whether a Java type is an address of which nothing more is known} */
+    /** {@return whether a Java type is a plain address, without a pointed-to type} */
     public static boolean isAnyPointer(JavaType java) {
         return is(java, SpecNames.POINTER) || is(java, SpecNames.MEMORY_SEGMENT);
     }
 
-    /** {@return whether a Java type is the class of a C struct, or the type that all such classes have} */
+    /** {@return whether a Java type is the class of a C struct, or the common supertype of these classes} */
     static boolean isStruct(JavaType java, @Nullable String cStruct) {
         return cStruct != null
                 && (is(java, SpecNames.STRUCT) || java.simpleName().equals(JavaClassNames.of(cStruct)));
     }
 
-    /** A {@code _Complex} number, or a struct without a name, has no class of its own, but is passed like any struct. */
+    /** A {@code _Complex} number, or a struct without a name, has no generated class, but is passed like any struct. */
     private static boolean isValue(JavaType java, CType c) {
         return c.struct() == null ? is(java, SpecNames.STRUCT) : isStruct(java, c.struct());
     }
 
-    /** A type by its full name, or by its simple one where the compiler did not know it. */
+    /** Compares the qualified name; if the compiler did not know the type, the simple one. */
     public static boolean is(JavaType java, String name) {
         return java.name().equals(name)
                 || (!java.resolved() && java.name().equals(name.substring(name.lastIndexOf('.') + 1)));

@@ -10,15 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A text file of resolve's own: one entry a line, columns separated by {@code |}, lines with {@code #} for the reader. */
+/** A table in a text file: one entry per line, columns separated by {@code |}; lines with {@code #} are comments. */
 public final class ResourceTable {
 
-    /** All tables lie in one folder, whoever reads them: whoever adds a function has them side by side. */
+    /**
+     * All tables are in one folder, whichever package reads them: they are side by side for whoever adds a function.
+     */
     private static final String FOLDER = "/dev/shimgen/generator/resolve/";
 
     private ResourceTable() {}
 
-    /** {@return the lines' columns, stripped; a line in brackets is a row of one column} */
+    /** {@return the columns of each line, stripped; a line in square brackets is a row of one column} */
     public static List<List<String>> rows(String file) {
         try (InputStream in = Objects.requireNonNull(
                         ResourceTable.class.getResourceAsStream(FOLDER + file), () -> "resource " + file);
@@ -35,7 +37,7 @@ public final class ResourceTable {
         }
     }
 
-    /** A lone {@code |} separates; {@code ||} is C's. */
+    /** Splits at a single {@code |}; {@code ||} is C's operator. */
     private static List<String> columns(String line) {
         List<String> columns = new ArrayList<>();
         int start = 0;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The structs that a spec speaks of, and those that lie inside them. */
+/** The structs that a spec's methods use, and those that are contained in them. */
 public final class StructClosure {
 
     private StructClosure() {}
@@ -37,7 +37,7 @@ public final class StructClosure {
         return closed.values();
     }
 
-    /** {@return the C types of the structs that methods name or could name, sorted} */
+    /** {@return the C types of the structs for which the methods have a struct's class or {@code Struct}, sorted} */
     public static SortedSet<String> named(List<Call> calls) {
         SortedSet<String> named = new TreeSet<>();
         for (Call call : calls) {

@@ -1,8 +1,8 @@
 /**
- * The words that all of resolve speaks in: a method with its function, Java types and names for C's, the annotations'
- * names, and the tables that come as text.
+ * What all of resolve uses: a method with its function, Java types and names for C's, the annotations' names, and the
+ * tables that are kept as text.
  *
- * <p>It asks nobody: no compiler, no library, no file but the tables.
+ * <p>It uses no compiler, no library, and no files but the tables.
  */
 @NullMarked
 package dev.shimgen.generator.resolve.vocabulary;
