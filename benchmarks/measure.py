@@ -26,14 +26,14 @@ TARGET = HERE / "target"
 SHIMS = ["passed", "traced"]
 PARTS = ["generation", "compilation", "headers", "calls"]
 
-# As generator/toolchain/CCompiler, LibraryOptions and SharedLibraryBuild have them.
+# The same options as in generator/toolchain: CCompiler, LibraryOptions and SharedLibraryBuild.
 FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
          "-fvisibility=hidden", "-falign-functions=32"]
 LINK = ["-shared", "-Wl,-z,now", "-Wl,-z,relro", "-Wl,-z,noexecstack"]
 
 
 def run(command, **more):
-    """Runs a command to its success; seconds on the clock, and of the processors."""
+    """Runs a command that must succeed; returns the seconds of wall-clock time and of processor time."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     subprocess.run(command, check=True, **more)
@@ -47,7 +47,7 @@ def seconds(pair):
 
 
 def build_specs():
-    """WholeLibcTest writes the specs: every function that the headers declare and the libraries export."""
+    """Runs WholeLibcTest, which writes specs with every function that the headers declare and the libraries export."""
     print("Maven: WholeLibcTest, which writes the specs and counts the functions", flush=True)
     log = subprocess.run(
         ["mvn", "-B", "-q", "-pl", "generator", "-am", "-Dtest=WholeLibcTest", "-Dsurefire.failIfNoSpecifiedTests=false",
@@ -58,20 +58,20 @@ def build_specs():
 
 
 def processor_time(pid):
-    """Seconds of a process and of those that it has waited for: here Maven, its compilers of Java, and the C compiler."""
+    """Processor time of a process and its finished children, in seconds: Maven, its Java compilers, the C compiler."""
     # man 5 proc: utime, stime, cutime and cstime are the 14th to 17th; the 2nd, in parentheses, may have spaces.
     fields = pathlib.Path("/proc/%d/stat" % pid).read_text().rsplit(")", 1)[1].split()
     return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
 def generate(shim):
-    """The goal five times in one Maven. Each begins when its line is printed, and ends with the next line of a goal."""
+    """Runs the goal five times in one Maven. A run lasts from its line in the log to the line of the next goal."""
     command = ["mvn", "-B", "-Pbenchmarks", "-pl", "benchmarks", "-am", "-DskipTests", "-Dspotless.check.skip",
                "-Djacoco.skip", "-Dwhole.libc=" + shim.capitalize(), "package"]
-    # What an earlier run left would tell the goal that nothing has changed.
+    # Otherwise the goal would find the files of an earlier run, and do nothing.
     for left in ["1", "2", "3", "4", "5", "shimgen"]:
         shutil.rmtree(TARGET / left, ignore_errors=True)
-    # The script mvn ends with exec: its process is Maven's.
+    # The script mvn ends with exec, so this process becomes Maven's.
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as maven:
         log, name, summary, began, used = [], None, "", 0, 0
         for line in maven.stdout:
@@ -105,7 +105,7 @@ def compile_times(shim, compilers):
 
 
 def headers(compiler):
-    """What each header costs, alone and as the last drop; and which of them nothing is missing without."""
+    """What each header costs, alone and when it is added to all others; and which ones can be left out."""
     text = source("passed").read_text()
     names = re.findall(r"^#include <([^>]+)>", text, re.MULTILINE)
     includes = "".join("#include <%s>\n" % name for name in names)
@@ -159,13 +159,13 @@ def main():
     print("%d processors, load %.1f" % (os.cpu_count(), os.getloadavg()[0]))
     if not options.built:
         build_specs()
-    # What the last run generated does for the other parts.
+    # The other parts can use what the last run generated.
     if "generation" in parts and (options.only or not options.built) or not source(SHIMS[0]).exists():
         TARGET.mkdir(exist_ok=True)
         print("\nGeneration, several times in one Maven:", flush=True)
         for shim in reversed(SHIMS):
             generate(shim)
-            # The next shim's run would take it for an output of its own that is left over.
+            # Moved away, since the run for the next shim would remove it as left over by an earlier run.
             keep = TARGET / shim
             subprocess.run(["rm", "-rf", str(keep)], check=True)
             subprocess.run(["cp", "-r", str(TARGET / "5" / "c"), str(keep)], check=True)

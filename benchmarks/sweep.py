@@ -30,15 +30,15 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-# Seconds. A program that does not answer in time without a shim is left out; with one it gets more.
+# Seconds. A program that does not answer in time without a shim is left out; under a shim it gets more time.
 LIMIT = 10
 LIMIT_OF_TASK = 120
-# A trace of all of libc is a line for each memcpy: a compiler's has a million of them.
+# A trace of all of libc has a line for each memcpy: that of a compiler has a million of them.
 LIMIT_UNDER_SHIM = 600
 
 ARGUMENTS = ["--version", "--help"]
 
-# Not to be run, and why.
+# Programs that are not run, and why.
 LEFT_OUT = {
     "sg": "would wait for a password",
     "newgrp": "starts a shell",
@@ -83,7 +83,8 @@ class Sweep:
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="shimgen-sweep."))
         self.root.chmod(0o755)
         self.keep = keep
-        # ld.so(8) splits LD_PRELOAD at spaces and colons, and nobody must be able to read the libraries.
+        # A copy, because ld.so(8) splits LD_PRELOAD at spaces and colons, and because the user nobody must be able to
+        # read it.
         self.passed = self.copied(passed)
         self.traced = self.copied(traced)
         self.trace = self.root / "traces"
@@ -116,7 +117,7 @@ class Sweep:
         environment.update(more)
         out_path, err_path = self.root / "out", self.root / "err"
         with open(out_path, "wb") as out, open(err_path, "wb") as err:
-            # Files, not pipes: what stays in the background would keep a pipe open.
+            # Files, not pipes: a process that stays in the background would keep a pipe open.
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd=self.home, env=environment,
                 start_new_session=True, **({"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid,
@@ -158,7 +159,7 @@ class Sweep:
         return first, differences if differences else "same"
 
     def varies(self, command, first):
-        """Whether one of ten more plain runs is another one: programs at both ends of a pipe race for the output."""
+        """Whether one of ten more plain runs gives another result: programs at both ends of a pipe may race."""
         for _ in range(10):
             again = self.run(command, {}, LIMIT_UNDER_SHIM)
             if again is None or first.differs_from(again):
@@ -182,7 +183,7 @@ def programs(names):
 
 
 def tasks(names):
-    """The shell scripts of sweep-tasks, and what each of them lacks: its line "# Needs:" names programs."""
+    """The shell scripts of sweep-tasks, and for each the programs of its line "# Needs:" that are missing."""
     for path in sorted((HERE / "sweep-tasks").glob("*.sh")):
         if names and path.stem not in names:
             continue
@@ -205,7 +206,7 @@ def main():
     started = time.monotonic()
 
     def judge(name, command, limit):
-        """Whether the command succeeds when nothing stands before it."""
+        """Compares and counts a command's runs; returns whether it succeeds without a shim."""
         plain, verdict = sweep.compare(name, command, limit)
         kind = "differ" if isinstance(verdict, list) else verdict.split(":")[0]
         counts[kind] += 1
@@ -229,7 +230,7 @@ def main():
                 if path.name in LEFT_OUT:
                     print("%-40s left out: %s" % (path.name, LEFT_OUT[path.name]), flush=True)
                 else:
-                    # --help only of what has no --version.
+                    # --help only for programs that do not know --version.
                     any(judge("%s %s" % (path.name, argument), [str(path), argument], LIMIT) for argument in ARGUMENTS)
     finally:
         shutil.rmtree(sweep.root, ignore_errors=True)

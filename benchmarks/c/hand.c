@@ -1,8 +1,8 @@
 /*
- * What somebody who knows how would write by hand: the next function is looked up at the first call and kept, every other
- * call is a load, a test and a jump.
+ * What an expert would write by hand: the next function is looked up in the first call and remembered; every other call
+ * is a load, a test and a jump.
  *
- * The look-up stands in a function of its own, cold, so that the wrapper need not keep its arguments anywhere.
+ * The lookup is in a cold function of its own, so that the wrapper need not save its arguments.
  */
 #define _GNU_SOURCE
 #include <ctype.h>

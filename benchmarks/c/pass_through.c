@@ -1,8 +1,8 @@
 /*
- * What a pass-through wrapper costs: the function itself, the same function behind a wrapper that was written by hand, and
- * behind shimgen's, side by side in one process. Rounds of the three take turns, so that a machine that gets slower or faster
- * does so for all of them, and the fastest round of each counts: whatever else the machine does can only add to it. A
- * round takes less than 0.1 ms, so that many of them are not interrupted even where the processor is shared with others.
+ * What a pass-through wrapper costs: compares calls of the function itself, of a wrapper that was written by hand, and
+ * of shimgen's, in one process. Rounds of the three take turns, so that a machine that gets slower or faster does so
+ * for all of them, and the fastest round of each counts: other work of the machine can only make a round slower. A
+ * round takes less than 0.1 ms, so that many of them are not interrupted even if other processes share the processor.
  *
  * Use: pass_through hand.so shim.so
  */
@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A wrapper takes its arguments as the function does, and none of these has more than three, all of them whole numbers. */
+/* All functions here are called by this type: none has more than three parameters, and all of them are integers. */
 typedef long callee(long, long, long);
 
 struct subject {
@@ -24,7 +24,7 @@ struct subject {
 };
 
 static const struct subject subjects[] = {
-    /* Nearly free: the wrapper is all that there is to see. */
+    /* Functions that take next to no time, so that the cost of the wrapper is all that shows. */
     {"abs", {-7, 0, 0}, 20000},
     {"toupper", {'a', 0, 0}, 20000},
     /* System calls, most of which fail at once. */

@@ -1,4 +1,4 @@
-# Clones a local repository twice, over the two transports that need no network, and commits in a clone.
+# Clones a local repository twice, over the two transports that need no network, and commits in one of the clones.
 # Needs: git
 export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
 export GIT_AUTHOR_DATE='2026-01-01T00:00:00Z' GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'

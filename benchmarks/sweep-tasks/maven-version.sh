@@ -1,3 +1,3 @@
-# A JVM: guard pages, its own signal handlers, many threads.
+# Starts a JVM, which has guard pages, its own signal handlers and many threads.
 # Needs: mvn java
 mvn -version

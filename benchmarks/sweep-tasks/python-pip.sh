@@ -1,4 +1,4 @@
-# A virtual environment, an installation of a local package without network, an import of it, and a zipapp.
+# Makes a virtual environment, installs a local package in it without network, imports that, and makes a zipapp.
 # Needs: python3
 export PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INDEX=1 PIP_NO_CACHE_DIR=1
 python3 -m venv environment

@@ -1,4 +1,4 @@
-# Archives of a tree with links, holes, long names and bytes that are no characters, through several compressors.
+# Archives a tree with links, holes, long names and names that are no valid text, through several compressors.
 # Needs: tar gzip bzip2 xz cpio find
 mkdir -p tree/deep/er
 seq 1 20000 > tree/numbers

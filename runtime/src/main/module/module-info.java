@@ -1,8 +1,8 @@
 /** What generated Java bindings call. */
 module dev.shimgen.runtime {
     requires transitive dev.shimgen.spec;
-    // Bindings are marked @Generated, which is of this module. "static": only their compiler needs it; "transitive": a
-    // module of bindings requires the runtime, and need not know of it.
+    // Bindings are annotated with @Generated, which is in this module. "static": only the compiler of bindings needs
+    // it. "transitive": so a module of bindings has to require nothing but the runtime.
     requires static transitive java.compiler;
     requires static transitive org.jspecify;
 

@@ -18,7 +18,7 @@ final class AttachedLibraries {
     private AttachedLibraries() {}
 
     /**
-     * Attaches libraries. The platform is the classifier as long as that names one library; where a project has more, the
+     * Attaches libraries. The classifier is the platform, unless several libraries are for the same one; then the
      * shim's name comes before it.
      */
     static void attach(MavenProject project, List<ShimLibrary> libraries) {
@@ -37,7 +37,7 @@ final class AttachedLibraries {
         }
     }
 
-    /** {@return the folders of the libraries that are attached in this build; a build cache may have brought them} */
+    /** {@return the folders of the libraries that are attached in this build, by compile or by a build cache} */
     static List<Path> folders(MavenProject project) {
         return artifacts(project)
                 .map(artifact -> artifact.getFile().toPath().toAbsolutePath().getParent())
@@ -47,8 +47,8 @@ final class AttachedLibraries {
     }
 
     /**
-     * What {@code MavenProjectHelper} does, which plugins are to use instead: Maven 3.8 cannot inject that into one in the
-     * bytecode of Java 17 (MNG-7913).
+     * Does what {@code MavenProjectHelper} does, which plugins should use instead: but Maven 3.8 cannot inject it into
+     * a plugin in the bytecode of Java 17 (MNG-7913).
      */
     @SuppressWarnings("deprecation")
     private static void attach(MavenProject project, ShimLibrary library, String classifier) {

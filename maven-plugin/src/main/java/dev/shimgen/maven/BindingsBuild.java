@@ -16,8 +16,8 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a project's Java compiler will be able to compile bindings. It would say so itself, in a hundred messages about
- * generated code that has no fault.
+ * Checks whether a project's Java compiler can compile bindings. Otherwise the compiler would say so, in a hundred
+ * messages about generated code that is correct.
  */
 final class BindingsBuild {
 
@@ -31,8 +31,9 @@ final class BindingsBuild {
     /**
      * Checks a project.
      *
-     * @param setting what the compiler plugin calls the Java release of the sources: {@code release} or {@code testRelease}
-     * @param classPath what they are compiled against
+     * @param setting the compiler plugin's parameter for the Java release of the sources: {@code release} or {@code
+     *     testRelease}
+     * @param classPath what the sources are compiled against
      * @throws GenerationException {@link Code#SG0801} if the release is too old, {@link Code#SG0802} if the runtime is no
      *     dependency
      */
@@ -76,7 +77,7 @@ final class BindingsBuild {
         return child == null ? null : child.getValue();
     }
 
-    /** What is no number is left to the compiler. */
+    /** A value that is not a number is left for the compiler to report. */
     private static boolean isTooOld(@Nullable String release) {
         return release != null
                 && release.strip().matches("[0-9]{1,4}")

@@ -11,7 +11,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** What the goals that compile have in common: one is for the project's shims, one for those of its tests. */
+/** What the goals that compile have in common: one is for the project's shims, the other for those of its tests. */
 abstract class CompilationMojo extends CompilerMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -34,7 +34,7 @@ abstract class CompilationMojo extends CompilerMojo {
         return new Switch("shimgen.skip", skip);
     }
 
-    /** {@return a folder or file of this goal's own below {@code target/shimgen/state}} */
+    /** {@return the path of a folder or file for this goal's own use, below {@code target/shimgen/state}} */
     final Path state(String name) {
         return Path.of(project.getBuild().getDirectory(), "shimgen", "state", name);
     }

@@ -9,7 +9,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of goals that use the C compiler. Maven sets them in the objects of subclasses. */
+/** The parameters of goals that use the C compiler. Maven sets them in objects of the subclasses. */
 abstract class CompilerMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)

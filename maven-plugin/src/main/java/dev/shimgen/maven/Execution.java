@@ -14,10 +14,10 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
 /**
- * An execution of a goal among those that a project has of it. A goal on the command line stands for the only execution
- * there is: it does the same work, in the same folders.
+ * One of a project's executions of a goal. A goal on the command line stands for the project's only execution, if there
+ * is only one: it does the same work, in the same folders.
  *
- * @param id its name, which can be part of a file name
+ * @param id its name, in a form that can be part of a file name
  * @param others the names of the project's other executions of the goal
  */
 record Execution(String id, Set<String> others) {
@@ -38,8 +38,8 @@ record Execution(String id, Set<String> others) {
     /**
      * Finds an execution's name.
      *
-     * @param id of the execution that runs
-     * @param configured those that the project has of the goal
+     * @param id the name of the running execution
+     * @param configured the names of the executions that the project configures for the goal
      */
     static Execution of(String id, List<String> configured) {
         String own = id;
@@ -52,9 +52,9 @@ record Execution(String id, Set<String> others) {
     }
 
     /**
-     * {@return whose files are whose}
+     * {@return which files belong to which execution}
      *
-     * @param context what the plugin keeps of this build for this project: the executions that are over
+     * @param context what the plugin remembers of this build for this project, here the executions that have ended
      */
     Ownership ownership(Map<Object, Object> context, String goal) {
         return new Ownership(
@@ -63,7 +63,7 @@ record Execution(String id, Set<String> others) {
                 done(context, goal).stream().filter(others::contains).collect(Collectors.toSet()));
     }
 
-    /** Notes that this execution is over. */
+    /** Remembers that this execution has ended. */
     void finish(Map<Object, Object> context, String goal) {
         Set<String> done = new TreeSet<>(done(context, goal));
         done.add(id);
@@ -78,7 +78,7 @@ record Execution(String id, Set<String> others) {
         return "shimgen." + goal + ".done";
     }
 
-    /** Maven lets an execution have any name. */
+    /** Encodes the name: Maven allows any characters in it. */
     private static String fileName(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }

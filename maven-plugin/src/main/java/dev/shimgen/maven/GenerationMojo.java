@@ -15,7 +15,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** What the goals that generate have in common: one is for the project's sources, one for its tests. */
+/** What the goals that generate have in common: one is for the project's sources, the other for its tests. */
 abstract class GenerationMojo extends HeaderFactsMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -42,18 +42,18 @@ abstract class GenerationMojo extends HeaderFactsMojo {
     private String skip = "false";
 
     /**
-     * The part of the project that a goal is about.
+     * The part of the project that a goal works on.
      *
-     * @param specs folders with specs, an author's parameter
+     * @param specs folders with specs, if the author sets them
      * @param roots the project's own source folders
-     * @param used source folders whose classes its sources may use
-     * @param classPath what its sources are compiled against
-     * @param classes the folders of the project's own classes: the sources are read instead. They are newer, perhaps, and the
-     *     Java that runs Maven can read them even if it is older than the one that the project is for
+     * @param used source folders of classes that the part's sources may use
+     * @param classPath what the part's sources are compiled against
+     * @param classes folders of the project's own classes, which are not used: their sources may be newer, and can be
+     *     read even if the Java that runs Maven is older than the one that the project is compiled for
      * @param javaOutput folder for the generated Java
      * @param cOutput folder for the generated C
-     * @param properties how an author names the folders
-     * @param releaseSetting what the compiler plugin calls this part's Java release
+     * @param properties the names of the parameters for these folders
+     * @param releaseSetting the compiler plugin's parameter for this part's Java release
      */
     record Part(
             List<File> specs,
@@ -66,7 +66,7 @@ abstract class GenerationMojo extends HeaderFactsMojo {
             PropertyNames properties,
             String releaseSetting) {}
 
-    /** The names of the properties that a part's folders have. */
+    /** The names of the parameters for a part's folders. */
     record PropertyNames(String sources, String javaOutput, String cOutput) {}
 
     final Switch skipAll() {
@@ -126,7 +126,7 @@ abstract class GenerationMojo extends HeaderFactsMojo {
         return Execution.of(execution, project);
     }
 
-    /** The map has no type: it is older than these. */
+    /** Maven's map is a raw type: it is older than generics. */
     @SuppressWarnings("unchecked")
     private Map<Object, Object> context() {
         return getPluginContext();
@@ -138,7 +138,7 @@ abstract class GenerationMojo extends HeaderFactsMojo {
         }
         return part.roots().stream()
                 .map(Path::of)
-                // What an earlier run generated is no input of this one.
+                // Without what an earlier run generated, which is no input.
                 .filter(root -> !root.equals(part.javaOutput().toPath()))
                 .toList();
     }

@@ -7,10 +7,13 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
-/** Where the generator's exceptions become Maven's. What is not foreseen here stays what it is: Maven calls it internal. */
+/**
+ * Turns the generator's exceptions into Maven's. Unexpected ones are passed on, and Maven reports them as internal
+ * errors.
+ */
 final class GoalBorder {
 
-    /** What a goal does. */
+    /** The work of a goal. */
     interface Work {
         void run() throws GenerationException;
     }
@@ -18,10 +21,11 @@ final class GoalBorder {
     private GoalBorder() {}
 
     /**
-     * Does a goal's work, unless that is switched off.
+     * Does a goal's work, unless it is switched off.
      *
-     * @param switches the parameters that leave the goal out
-     * @throws MojoFailureException if the work ends in a {@link GenerationException}; every message has then been printed
+     * @param switches the parameters that switch the goal off
+     * @throws MojoFailureException if the work ends in a {@link GenerationException}; its messages have then been
+     *     printed
      */
     static void run(Log log, List<Switch> switches, Work work) throws MojoFailureException {
         try {
@@ -49,7 +53,7 @@ final class GoalBorder {
         }
     }
 
-    /** Maven prints this at the end of the build, below messages that have been printed: it only counts them. */
+    /** {@return what Maven prints at the end of the build} The messages were printed before: this only counts them. */
     static String summary(List<Diagnostic> diagnostics) {
         List<Diagnostic> errors = diagnostics.stream()
                 .filter(d -> d.severity() == Diagnostic.Severity.ERROR)

@@ -20,7 +20,7 @@ abstract class JextractMojo extends CompilerMojo {
     /**
      * {@return what the goal may use}
      *
-     * @param catalogue one to use instead of the one that is shipped, or {@code null}
+     * @param catalogue the catalogue to use instead of the shipped one, or {@code null}
      */
     final GenerationRequest.Tools tools(@Nullable Path catalogue) throws GenerationException {
         return new GenerationRequest.Tools(

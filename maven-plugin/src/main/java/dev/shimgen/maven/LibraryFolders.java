@@ -18,7 +18,7 @@ final class LibraryFolders {
      *
      * @param libraryDirectory where the goal compile puts them
      * @param testLibraryDirectory where the goal test-compile puts them
-     * @param machine this machine, as {@code os.arch} names it
+     * @param machine this machine, in the words of {@code os.arch}
      */
     static List<Path> of(MavenProject project, File libraryDirectory, File testLibraryDirectory, String machine) {
         List<Path> folders = new ArrayList<>();
@@ -29,7 +29,7 @@ final class LibraryFolders {
         return folders;
     }
 
-    /** The folders of platforms in the project's classes; this machine's come first, and glibc's before musl's. */
+    /** The folders of platforms among the project's classes; those of this machine first, and glibc's before musl's. */
     private static List<Path> embedded(Path natives, String machine) {
         String here = (machine.equals("amd64") ? "x86_64" : machine) + "-";
         File[] platforms = natives.toFile().listFiles(File::isDirectory);

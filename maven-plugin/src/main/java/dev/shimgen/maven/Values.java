@@ -17,8 +17,8 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of parameters. Maven itself takes {@code -Dshimgen.skip=ture} for {@code false}, an empty folder for the
- * project's, and says nothing; so those that can be wrong come here as they were written.
+ * The values of parameters. Maven takes {@code -Dshimgen.skip=ture} for {@code false}, and an empty folder for the
+ * project's, without a message; so parameters that can be wrong are passed to this class as they were written.
  */
 final class Values {
 
@@ -26,14 +26,15 @@ final class Values {
 
     /** {@return a time limit of whole seconds} */
     static Duration seconds(String name, String value) throws GenerationException {
-        // Ten digits are some three hundred years; more would not fit into what waits for a process.
+        // Ten digits of seconds are some three hundred years; a larger limit would overflow when a process is waited
+        // for.
         if (!value.strip().matches("0*[1-9][0-9]{0,9}")) {
             throw wrong(name, value, "is no number of seconds; a whole number from 1 on is");
         }
         return Duration.ofSeconds(Long.parseLong(value.strip()));
     }
 
-    /** {@return a switch; one that is named without a value is on, as in {@code -Dshimgen.skip}} */
+    /** {@return the value of a switch; without a value it is on, as in {@code -Dshimgen.skip}} */
     static boolean flag(String name, String value) throws GenerationException {
         return switch (value.strip()) {
             case "true" -> true;
@@ -42,7 +43,7 @@ final class Values {
         };
     }
 
-    /** {@return folders that are there} */
+    /** {@return folders that exist} */
     static List<Path> folders(String name, List<File> folders) throws GenerationException {
         List<Path> paths = new ArrayList<>();
         for (File folder : folders) {
@@ -51,7 +52,7 @@ final class Values {
         return paths;
     }
 
-    /** {@return a folder that is there} */
+    /** {@return a folder that exists} */
     static Path folder(String name, File folder) throws GenerationException {
         if (!folder.isDirectory()) {
             throw wrong(name, folder.getPath(), folder.exists() ? "is no folder" : "does not exist");
@@ -59,7 +60,7 @@ final class Values {
         return folder.toPath();
     }
 
-    /** {@return a file that is there and can be read, if one is named} */
+    /** {@return a file that exists and can be read; {@code null} if none is named} */
     static @Nullable Path file(String name, @Nullable File file) throws GenerationException {
         if (file == null) {
             return null;
@@ -73,8 +74,8 @@ final class Values {
     /**
      * {@return a folder for generated files}
      *
-     * @param project whose folders of other things this must not be. An empty value becomes the project's own folder, and
-     *     what an empty value meant is nobody's guess; besides, a folder of generated files belongs to the generator
+     * @param project the folder must not be one in which the project has other files: the generator removes files from
+     *     its folders. Besides, Maven turns an empty value into the project's own folder, which nobody means
      */
     static Path generated(String name, File folder, MavenProject project) throws GenerationException {
         Path path = folder.toPath().toAbsolutePath().normalize();
@@ -98,7 +99,7 @@ final class Values {
         return folder.toPath();
     }
 
-    /** What authors write in: a file of theirs must not be taken for one of ours. */
+    /** {@return the folders in which authors write; generated files must not get into them} */
     private static List<Path> writtenByHand(MavenProject project) {
         Path target = normalized(project.getBuild().getDirectory());
         return Stream.of(
@@ -110,7 +111,7 @@ final class Values {
                 .flatMap(roots -> roots)
                 .filter(Objects::nonNull)
                 .map(Values::normalized)
-                // What other plugins, and other goals of ours, generate.
+                // Without the folders that other plugins, and shimgen's other goals, generate into.
                 .filter(root -> !root.startsWith(target))
                 .distinct()
                 .toList();
@@ -120,7 +121,7 @@ final class Values {
         return Path.of(folder).toAbsolutePath().normalize();
     }
 
-    /** Checks that a folder is there or can be made as far as its name goes. */
+    /** Checks that a folder exists, or that nothing on its path keeps it from being made. */
     private static void requireFolders(String name, Path folder) throws GenerationException {
         Path at = folder;
         while (at != null && !Files.exists(at)) {
@@ -144,7 +145,7 @@ final class Values {
         }
     }
 
-    /** Checks that two kinds of generated files do not get into each other's way. */
+    /** Checks that two kinds of generated files do not go to the same folder. */
     static void apart(String first, Path one, String second, Path other) throws GenerationException {
         if (one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
             throw wrong(first, one.toString(), "is the folder of " + second + ", too; name another one");

@@ -1,8 +1,8 @@
 /**
- * The goals: one class a goal, each of which maps Maven's configuration to one immutable request.
+ * The goals: each has a class, which turns Maven's configuration into one immutable request.
  *
- * <p>They owe Maven that bad input ends as a build failure with messages in javac's form and never as a stack trace;
- * they owe the generator that it need know nothing of Maven.
+ * <p>For the user of Maven, bad input ends in a build failure with messages in javac's form and never in a stack trace;
+ * the generator need know nothing of Maven.
  */
 @NullMarked
 package dev.shimgen.maven;

@@ -7,16 +7,16 @@ import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks, before a call, that C will stay inside the memory that it is given. C believes what it is told about a size: a
+ * Checks, before a call, that C will stay inside the memory that it is given. C believes a size that it is told: a
  * {@code poll} that is told of four structs writes into four, whatever the pointer points to.
  *
- * <p>All checks throw {@link IllegalArgumentException}, which names the parameters, what was said and what is there. What
- * has no size that Java knows is not checked: a {@link Pointer}, a segment of size 0 (as a segment is that came from C),
- * and {@code null}, which is {@code NULL} and which C refuses by itself.
+ * <p>All checks throw {@link IllegalArgumentException}, whose message names the parameters, the size that was told and
+ * the one that is there. Memory whose size Java does not know is not checked: a {@link Pointer}, a segment of size 0
+ * (which is how C's pointers come), and {@code null}, which becomes {@code NULL} and which C refuses itself.
  */
 public final class Bounds {
 
-    /** Size of what has none that is known. */
+    /** The size of memory whose size is not known. */
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private static final String BEHIND = ": C would go on behind its end";
@@ -28,12 +28,14 @@ public final class Bounds {
         return bytes == null ? UNKNOWN : bytes.length;
     }
 
-    /** {@return the size of a segment in bytes; one of size 0 has an address, and no size that is known} */
+    /**
+     * {@return the size of a segment in bytes; if that is 0, the segment is only an address, and the size is unknown}
+     */
     public static long of(@Nullable MemorySegment segment) {
         return segment == null || segment.byteSize() == 0 ? UNKNOWN : segment.byteSize();
     }
 
-    /** {@return the size of a struct in bytes, that of all its memory where several stand one behind the other} */
+    /** {@return the size of a struct in bytes; if it is the first of several in its memory, the size of that memory} */
     public static long of(@Nullable Struct struct) {
         return struct == null ? UNKNOWN : struct.size();
     }
@@ -41,11 +43,11 @@ public final class Bounds {
     /**
      * Checks a size in bytes.
      *
-     * @param available what {@code of} says of the memory
-     * @param memory its parameter's name
-     * @param length what C is told, in bytes; a negative one is a huge one to C
-     * @param parameter that parameter's name
-     * @throws IllegalArgumentException if there are less bytes
+     * @param available the memory's size, from one of the methods {@code of}
+     * @param memory the name of the memory's parameter
+     * @param length the size that C is told, in bytes; to C, a negative one is a huge one
+     * @param parameter the name of that size's parameter
+     * @throws IllegalArgumentException if there are fewer bytes
      */
     public static void checkLength(long available, String memory, long length, String parameter) {
         if (available != UNKNOWN && (length < 0 || length > available)) {
@@ -57,15 +59,15 @@ public final class Bounds {
     /**
      * Checks a number of elements.
      *
-     * @param available what {@code of} says of the memory
-     * @param memory its parameter's name
-     * @param count how many elements C is told of; a negative number is a huge one to C, or an error
-     * @param parameter that parameter's name
-     * @param size of one element, in bytes
+     * @param available the memory's size, from one of the methods {@code of}
+     * @param memory the name of the memory's parameter
+     * @param count the number of elements that C is told; to C, a negative one is a huge one, or an error
+     * @param parameter the name of that number's parameter
+     * @param size the size of one element, in bytes
      * @throws IllegalArgumentException if there is room for fewer
      */
     public static void checkCount(long available, String memory, long count, String parameter, long size) {
-        // A quotient, for a product could be larger than a long.
+        // Divides, since a product might overflow.
         if (available != UNKNOWN && (count < 0 || count > available / size)) {
             throw new IllegalArgumentException(parameter + " is " + count + ", but " + memory + " has " + available
                     + " bytes, room for " + available / size + " of " + size + " bytes each" + BEHIND);
@@ -73,14 +75,14 @@ public final class Bounds {
     }
 
     /**
-     * Checks elements whose size C is told as well, as {@code fread} is.
+     * Checks a number of elements, if C is told their size, too, as {@code fread} is.
      *
-     * @param available what {@code of} says of the memory
-     * @param memory its parameter's name
-     * @param size what C is told of an element's size, in bytes
-     * @param sizeParameter that parameter's name
-     * @param count how many elements C is told of
-     * @param countParameter that parameter's name
+     * @param available the memory's size, from one of the methods {@code of}
+     * @param memory the name of the memory's parameter
+     * @param size the size of an element that C is told, in bytes
+     * @param sizeParameter the name of that size's parameter
+     * @param count the number of elements that C is told
+     * @param countParameter the name of that number's parameter
      * @throws IllegalArgumentException if there is room for fewer
      */
     public static void checkProduct(
@@ -95,13 +97,13 @@ public final class Bounds {
     }
 
     /**
-     * Checks memory that a function takes the size of for granted.
+     * Checks memory whose size a function takes for granted.
      *
-     * @param available what {@code of} says of the memory
-     * @param memory its parameter's name
-     * @param size what C expects there, in bytes
+     * @param available the memory's size, from one of the methods {@code of}
+     * @param memory the name of the memory's parameter
+     * @param size the size that C expects, in bytes
      * @param function the function's name
-     * @throws IllegalArgumentException if there are less bytes
+     * @throws IllegalArgumentException if there are fewer bytes
      */
     public static void checkSize(long available, String memory, long size, String function) {
         if (available < size) {
@@ -111,13 +113,13 @@ public final class Bounds {
     }
 
     /**
-     * Checks a size that C is told behind a pointer, and overwrites: the {@code socklen_t *} of {@code accept}.
+     * Checks a size that C reads through a pointer, and overwrites: the {@code socklen_t *} of {@code accept}.
      *
-     * @param available what {@code of} says of the memory
-     * @param memory its parameter's name
-     * @param length where the size is, an unsigned number of 32 bits; that C may read there, only the caller can know
-     * @param parameter that parameter's name
-     * @throws IllegalArgumentException if there are less bytes
+     * @param available the memory's size, from one of the methods {@code of}
+     * @param memory the name of the memory's parameter
+     * @param length where the size is, as an unsigned number of 32 bits; only the caller can know that C may read there
+     * @param parameter the name of that pointer's parameter
+     * @throws IllegalArgumentException if there are fewer bytes
      */
     @SuppressWarnings("restricted") // MemorySegment.reinterpret: C reads there, too.
     public static void checkStoredLength(

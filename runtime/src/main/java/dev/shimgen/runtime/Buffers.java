@@ -6,19 +6,20 @@ import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java arrays as C buffers. The garbage collector moves arrays, so C gets a copy, and what it wrote is copied back.
+ * Passes Java arrays to C as buffers. The garbage collector moves arrays, so C gets a copy, and what C wrote is copied
+ * back.
  *
- * <p>The copy lives as long as its arena, for generated code that of the call: a function that keeps the pointer needs a
- * {@link MemorySegment} instead.
+ * <p>The copy lives as long as its arena, which in generated code is the time of the call. For a function that keeps
+ * the pointer, a {@link MemorySegment} has to be passed instead.
  */
 public final class Buffers {
 
     private Buffers() {}
 
     /**
-     * {@return a copy of the array in native memory; {@code null} is {@code NULL}}
+     * {@return a copy of the array in native memory; {@code NULL} for {@code null}}
      *
-     * @param arena how long the copy lives
+     * @param arena decides how long the copy lives
      */
     public static MemorySegment copyIn(SegmentAllocator arena, byte @Nullable [] bytes) {
         return bytes == null ? MemorySegment.NULL : arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
@@ -50,10 +51,10 @@ public final class Buffers {
     }
 
     /**
-     * Copies back what a function left in a copy.
+     * Copies what a function wrote into a copy back to the array.
      *
-     * @param copy what {@code copyIn} made of the array
-     * @param array the array, or {@code null}, for which nothing is done
+     * @param copy the copy that {@code copyIn} made of the array
+     * @param array the array; nothing is done for {@code null}
      */
     public static void copyOut(MemorySegment copy, @Nullable Object array) {
         if (array != null) {

@@ -14,24 +14,25 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java strings ↔ C strings: bytes ended by a NUL.
+ * Converts Java strings to C strings, which are bytes that a NUL ends, and back.
  *
- * <p>On Linux a file name is any bytes but NUL and slash (man 7 path_resolution); most are UTF-8. UTF-8 is what is read
- * and written here, and a byte that is not part of valid UTF-8 becomes one lone surrogate, U+DC80 to U+DCFF, as in
- * Python's {@code surrogateescape} (PEP 383). So every C string survives the way into Java and back, byte for byte.
+ * <p>On Linux a file name consists of any bytes but NUL and slash (man 7 path_resolution); most are UTF-8. This class
+ * reads and writes UTF-8, and represents a byte that is not part of valid UTF-8 by a lone surrogate, U+DC80 to U+DCFF,
+ * as Python's {@code surrogateescape} does (PEP 383). So every C string survives the way to Java and back, byte for
+ * byte.
  */
 public final class CStrings {
 
-    /** U+DC00 plus the byte, 0x80 to 0xFF: a low surrogate that no valid text has alone. */
+    /** Plus the byte, 0x80 to 0xFF, it gives a low surrogate; alone, such a character occurs in no valid text. */
     private static final int ESCAPE = 0xDC00;
 
     private CStrings() {}
 
     /**
-     * {@return a string as C has it; {@code null} is {@code NULL}}
+     * {@return a copy of a string as a C string; {@code NULL} for {@code null}}
      *
-     * @param arena how long the copy lives
-     * @throws IllegalArgumentException if the string has a NUL inside, where C would see its end, or a lone surrogate
+     * @param arena decides how long the copy lives
+     * @throws IllegalArgumentException if the string contains a NUL, at which it would end in C, or a lone surrogate
      *     that stands for no byte
      */
     public static MemorySegment allocate(SegmentAllocator arena, @Nullable String text) {
@@ -43,9 +44,9 @@ public final class CStrings {
     }
 
     /**
-     * {@return the C string at a pointer; {@code NULL} is {@code null}}
+     * {@return the C string at a pointer; {@code null} for {@code NULL}}
      *
-     * @param pointer the address of a NUL-terminated string; only its address is looked at
+     * @param pointer the address of a NUL-terminated string; the segment's size is ignored
      */
     @SuppressWarnings("restricted") // MemorySegment.reinterpret: where a C string ends, only its NUL says.
     public static @Nullable String read(MemorySegment pointer) {
@@ -61,10 +62,10 @@ public final class CStrings {
     }
 
     /**
-     * {@return the C string at a pointer; {@code NULL} is {@code null}}
+     * {@return the C string at a pointer; {@code null} for {@code NULL}}
      *
      * @param pointer the address of a NUL-terminated string
-     * @param copies of arrays: in one of them the string ends where the array does, if there is no NUL before
+     * @param copies of arrays; a string in one of them ends at its NUL, or else where the array ends
      */
     public static @Nullable String read(MemorySegment pointer, MemorySegment... copies) {
         for (MemorySegment copy : copies) {
@@ -77,7 +78,7 @@ public final class CStrings {
 
     /** {@return the text of a {@code char} array: up to its first NUL or, if it has none, to its end} */
     public static String readArray(MemorySegment array) {
-        // Nothing behind the NUL is looked at: the d_name of a struct dirent is often shorter than its type says.
+        // Nothing after the NUL is read: the d_name of a struct dirent is often shorter than its type says.
         long length = 0;
         while (length < array.byteSize() && array.get(ValueLayout.JAVA_BYTE, length) != 0) {
             length++;
@@ -86,7 +87,7 @@ public final class CStrings {
     }
 
     /**
-     * Writes text and a NUL into a {@code char} array; what lies behind stays as it is.
+     * Writes text and a NUL into a {@code char} array; the rest of the array stays as it is.
      *
      * @throws IllegalArgumentException if there is no room for both, or the text cannot be a C string
      */
@@ -162,11 +163,11 @@ public final class CStrings {
     }
 
     /**
-     * Checks a format that goes to a {@code printf}-like function without arguments.
+     * Checks a format that is passed to a {@code printf}-like function without arguments.
      *
      * @param format the format, or {@code null}
      * @param function the function's name, for the message
-     * @throws IllegalArgumentException if the format asks for an argument: C would take what happens to be in a register
+     * @throws IllegalArgumentException if the format needs an argument: C would use whatever is in a register
      */
     public static void checkNoConversions(@Nullable String format, String function) {
         if (format != null && format.replace("%%", "").indexOf('%') >= 0) {

@@ -24,14 +24,14 @@ public final class Downcalls {
     /**
      * Links a function of the C library, or of a library that was loaded with {@link System#loadLibrary}.
      *
-     * <p>A preload library does not stand before such a call: the symbol is looked up in the C library itself.
+     * <p>Such a call does not go through a preload library: the symbol is looked up in the C library itself.
      *
      * @param symbol the function's symbol
-     * @param descriptor its C type; arguments of a variadic tail in their promoted types (ISO C 6.5.2.2)
-     * @param options more of the linker's options; {@code errno} is captured in any case
+     * @param descriptor its C type; variadic arguments have their promoted types (ISO C 6.5.2.2)
+     * @param options additional options of the linker; {@code errno} is always captured
      * @return a handle that takes an allocator if the result is a struct, then {@link CallState#segment()}, then the
-     *     arguments. If there is no such symbol, calling it throws {@link UnsatisfiedLinkError}; linking never fails for
-     *     that, so that one missing function does not take away the others.
+     *     arguments. If there is no such symbol, calling the handle throws {@link UnsatisfiedLinkError}. Linking itself
+     *     does not fail then: one missing function must not make the others unusable
      */
     @SuppressWarnings("restricted") // Linker.downcallHandle: the descriptor is generated from the C prototype.
     public static MethodHandle link(String symbol, FunctionDescriptor descriptor, Linker.Option... options) {
@@ -84,7 +84,7 @@ public final class Downcalls {
     }
 
     /**
-     * Ends a generated method whose call threw.
+     * Ends a generated method whose call has thrown something.
      *
      * @param thrown what {@link MethodHandle#invokeExact} or the conversion of an argument threw
      * @return never; declared so that the compiler sees the end of the method
@@ -96,11 +96,11 @@ public final class Downcalls {
         if (thrown instanceof Error error) {
             throw error;
         }
-        // Handles of the linker throw no checked exception; see Linker.downcallHandle.
+        // Not reached: the linker's handles throw no checked exceptions (Linker.downcallHandle).
         throw new AssertionError(thrown);
     }
 
-    /** {@return an allocator of what lives until the garbage collector finds it unused: structs returned by value} */
+    /** {@return an allocator for structs that are returned by value; the garbage collector frees them} */
     public static SegmentAllocator resultAllocator() {
         return Arena.ofAuto();
     }

@@ -156,12 +156,12 @@ public enum Errno {
         this.description = description;
     }
 
-    /** {@return the number that {@code errno} has} */
+    /** {@return the value of {@code errno}} */
     public int number() {
         return number;
     }
 
-    /** {@return the C name: {@code ENOENT}} */
+    /** {@return the name in C: {@code ENOENT}} */
     public String symbol() {
         return name();
     }
@@ -179,8 +179,8 @@ public enum Errno {
     /**
      * {@return the error with a C name; empty if there is none}
      *
-     * @param symbol a name; {@code EWOULDBLOCK}, {@code EDEADLOCK} and {@code ENOTSUP}, which C defines as second names
-     *     of {@link #EAGAIN}, {@link #EDEADLK} and {@link #EOPNOTSUPP}, are known as well
+     * @param symbol a name; {@code EWOULDBLOCK}, {@code EDEADLOCK} and {@code ENOTSUP}, which are second names in C of
+     *     {@link #EAGAIN}, {@link #EDEADLK} and {@link #EOPNOTSUPP}, are known, too
      */
     public static Optional<Errno> of(String symbol) {
         return Optional.ofNullable(BY_SYMBOL.get(symbol));

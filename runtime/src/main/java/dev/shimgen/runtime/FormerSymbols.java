@@ -15,9 +15,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How functions are called that glibc did not export before 2.33: {@code stat} and {@code mknod} were in a part of it that is
- * linked into each program, and called {@code __xstat} and {@code __xmknod} with a number that says which struct is meant
- * (glibc, bits/stat.h of 2.32: _STAT_VER, _MKNOD_VER).
+ * Links functions that glibc did not export before 2.33. {@code stat} and {@code mknod} were in a part of it that is
+ * linked into each program, and called {@code __xstat} and {@code __xmknod}, with a number that says which struct is
+ * meant (glibc, bits/stat.h of 2.32: _STAT_VER, _MKNOD_VER).
  */
 final class FormerSymbols {
 
@@ -37,17 +37,17 @@ final class FormerSymbols {
 
     private FormerSymbols() {}
 
-    /** {@return the symbol that a function had before, {@code null} if it had no other} */
+    /** {@return the symbol that a function called before 2.33; {@code null} if it had its own} */
     static @Nullable String of(String function) {
         return SYMBOLS.get(function);
     }
 
     /**
-     * {@return a handle for the function that calls its former symbol}
+     * {@return a handle for a function, which calls its former symbol}
      *
-     * @param function one that has a former symbol
-     * @param descriptor the function's
-     * @param link links the symbol with the descriptor that it has
+     * @param function a function that has a former symbol
+     * @param descriptor the function's descriptor
+     * @param link links the symbol with its own descriptor
      */
     static MethodHandle link(
             String function, FunctionDescriptor descriptor, BiFunction<String, FunctionDescriptor, MethodHandle> link) {
@@ -55,20 +55,23 @@ final class FormerSymbols {
         boolean device = function.startsWith("mknod");
         List<MemoryLayout> arguments = new ArrayList<>(descriptor.argumentLayouts());
         if (device) {
-            // dev_t comes by pointer there.
+            // The former symbol takes a pointer to the dev_t.
             arguments.set(arguments.size() - 1, ValueLayout.ADDRESS);
         }
         arguments.add(0, ValueLayout.JAVA_INT);
         MemoryLayout result = descriptor.returnLayout().orElseThrow();
         MethodHandle handle = link.apply(symbol, FunctionDescriptor.of(result, arguments.toArray(MemoryLayout[]::new)));
-        // Behind the segment that errno is captured in.
+        // At index 1: the segment in which errno is captured comes first.
         MethodHandle versioned = MethodHandles.insertArguments(handle, 1, version(device));
         return device
                 ? MethodHandles.filterArguments(versioned, versioned.type().parameterCount() - 1, STORED)
                 : versioned;
     }
 
-    /** The kernel's struct stat is the C library's on aarch64, and was another one when x86_64 began. */
+    /**
+     * {@return the number of the struct} For x86_64's {@code stat} it is 1: 0 is the kernel's struct, which was another
+     * one when that platform began. For aarch64's, and for {@code mknod}, it is 0.
+     */
     private static int version(boolean device) {
         return !device && System.getProperty("os.arch").equals("amd64") ? 1 : 0;
     }

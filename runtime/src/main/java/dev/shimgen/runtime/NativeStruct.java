@@ -7,18 +7,18 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.LongFunction;
 
 /**
- * A view of a C struct in native memory: base of the class that is generated for each struct. The memory belongs to the
- * segment's arena; a view only reads and writes it.
+ * A view of a C struct in native memory, and the base of the class that is generated for each struct. The memory
+ * belongs to the segment's arena; a view only reads and writes it.
  */
 public abstract class NativeStruct implements Struct {
 
     private final MemorySegment segment;
 
     /**
-     * Looks at a struct.
+     * Makes a view of a struct.
      *
-     * @param segment native memory that begins with the struct; the view covers all of it, since what a flexible array
-     *     member holds lies behind the struct's own bytes
+     * @param segment native memory that begins with the struct; the view covers all of it, because the elements of a
+     *     flexible array member come after the struct's own bytes
      * @param layout the struct's, named by its C type
      * @throws IllegalArgumentException if the segment is on the Java heap, is too small or starts at an address that is
      *     not aligned for the struct
@@ -28,11 +28,11 @@ public abstract class NativeStruct implements Struct {
     }
 
     /**
-     * Looks at a struct that need not be aligned, because it also stands in a packed one.
+     * Makes a view of a struct that need not be aligned, because it also occurs in a packed one.
      *
      * @param segment native memory that begins with the struct
      * @param layout the struct's, named by its C type
-     * @param alignment what the segment's address has to be a multiple of, in bytes
+     * @param alignment the segment's address must be a multiple of this, in bytes
      * @throws IllegalArgumentException if the segment is on the Java heap, is too small or starts at an address that is
      *     not aligned
      */
@@ -64,14 +64,14 @@ public abstract class NativeStruct implements Struct {
         return new Pointer(segment.address());
     }
 
-    /** {@return the size of the memory in bytes: the struct's, and what lies behind it for a flexible array member} */
+    /** {@return the size of the memory in bytes, including what follows the struct for a flexible array member} */
     @Override
     public final long size() {
         return segment.byteSize();
     }
 
     /**
-     * Writes the fields of a generated class for its {@code toString}.
+     * Formats the fields of a struct, for the {@code toString} of generated classes.
      *
      * @param fields pairs of a field's name and its value
      */
@@ -84,7 +84,7 @@ public abstract class NativeStruct implements Struct {
     }
 
     /**
-     * Writes the elements of an array field.
+     * Formats the elements of an array field.
      *
      * @param count how many there are
      * @param element the value at an index
@@ -98,12 +98,12 @@ public abstract class NativeStruct implements Struct {
     }
 
     /**
-     * {@return the offset of an element of an array field}
+     * {@return the offset of an element of an array field, in bytes}
      *
-     * @param offset of the field, in bytes
-     * @param index of the element
+     * @param offset the field's offset, in bytes
+     * @param index the element's index
      * @param count number of elements
-     * @param size of an element, in bytes
+     * @param size an element's size, in bytes
      * @throws IndexOutOfBoundsException if there is no such element
      */
     protected static long elementOffset(long offset, long index, long count, long size) {

@@ -4,12 +4,12 @@ import dev.shimgen.spec.Pointer;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** Pointer ↔ memory segment. */
+/** Converts pointers to memory segments, and back. */
 public final class Pointers {
 
     private Pointers() {}
 
-    /** {@return a segment of size 0 at the pointer's address; {@code null} is {@code NULL}} */
+    /** {@return a segment of size 0 at the pointer's address; {@code NULL} for {@code null}} */
     public static MemorySegment segment(@Nullable Pointer pointer) {
         return pointer == null ? MemorySegment.NULL : MemorySegment.ofAddress(pointer.address());
     }
@@ -17,8 +17,8 @@ public final class Pointers {
     /**
      * {@return the memory that a pointer points to}
      *
-     * @param pointer a pointer of this process to at least {@code size} bytes; that they are there, and for how long,
-     *     only the caller can know, and the virtual machine dies if they are not
+     * @param pointer a pointer of this process to at least {@code size} bytes; only the caller can know that they
+     *     exist, and for how long, and the virtual machine crashes if they do not
      * @param size in bytes
      * @throws NullPointerException if the pointer is {@code NULL}
      */
@@ -31,7 +31,7 @@ public final class Pointers {
     }
 
     /**
-     * {@return the address of a segment's first byte; {@code null} is {@code NULL}}
+     * {@return the address of a segment's first byte; {@code NULL} for {@code null}}
      *
      * @throws IllegalArgumentException if the segment is on the Java heap, where nothing has a fixed address
      */
@@ -42,7 +42,7 @@ public final class Pointers {
     }
 
     /**
-     * {@return the segment, fit to be an argument; {@code null} is {@code NULL}}
+     * {@return the segment, checked to be a possible argument; {@code NULL} for {@code null}}
      *
      * @throws IllegalArgumentException if the segment is on the Java heap, where nothing has a fixed address
      */

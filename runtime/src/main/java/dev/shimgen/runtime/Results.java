@@ -6,22 +6,23 @@ import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pointers that C gives back into what it was given: {@code getcwd} returns its buffer, {@code strchr} a place in its
- * string, {@code strtol} stores one.
+ * Pointers that C returns, or stores, into memory that it was given: {@code getcwd} returns its buffer, {@code strchr}
+ * a place in its string, {@code strtol} stores such a place.
  *
- * <p>Strings and arrays are given to C as copies, which are gone after the call. A pointer into a copy must not get out:
- * where Java can say what is meant, it becomes that; where it cannot, there is an exception.
+ * <p>C is given copies of strings and arrays, which are freed after the call. So a pointer into a copy must not be
+ * returned to the caller: it is replaced by the corresponding part of the original if that is possible, or else there
+ * is an exception.
  */
 public final class Results {
 
     private Results() {}
 
     /**
-     * {@return a result; for one that points into the copy of an array, that part of the array itself, as a segment on the
+     * {@return a result; if it points into the copy of an array, that part of the array itself, as a segment on the
      * Java heap}
      *
-     * @param result what C returned, or what another of these methods made of it
-     * @param copy what {@link Buffers#copyIn} made of the array
+     * @param result what C returned, or the result of another of these methods
+     * @param copy the copy that {@link Buffers#copyIn} made of the array
      * @param array the array, or {@code null}
      */
     public static MemorySegment inArray(MemorySegment result, MemorySegment copy, @Nullable Object array) {
@@ -31,11 +32,11 @@ public final class Results {
     }
 
     /**
-     * {@return a result; for one that points into the copy of a string, the rest of the string's bytes from there, its NUL
-     * included, as a segment on the Java heap}
+     * {@return a result; if it points into the copy of a string, the rest of the string's bytes from there, including
+     * its NUL, as a segment on the Java heap}
      *
-     * @param result what C returned, or what another of these methods made of it
-     * @param copy what {@link CStrings#allocate} made of the string
+     * @param result what C returned, or the result of another of these methods
+     * @param copy the copy that {@link CStrings#allocate} made of the string
      */
     public static MemorySegment inString(MemorySegment result, MemorySegment copy) {
         return pointsInto(result, copy)
@@ -45,10 +46,10 @@ public final class Results {
     }
 
     /**
-     * Checks a result that Java gets as an address.
+     * Checks a result that is returned to Java as an address.
      *
      * @param result what C returned
-     * @param copy of an argument
+     * @param copy the copy of an argument
      * @param function the function's name, for the message
      * @param parameter the argument's name, for the message
      * @throws UnsupportedOperationException if the result points into the copy
@@ -63,12 +64,12 @@ public final class Results {
     }
 
     /**
-     * Checks a pointer that C stored where an argument points to. One that points into a copy is overwritten with {@code
-     * NULL}.
+     * Checks a pointer that C stored where an argument points to. If it points into a copy, {@code NULL} is stored
+     * instead.
      *
-     * @param place where C stored it; one that is {@code NULL} or too small for a pointer is passed over
+     * @param place where C stored it; ignored if it is {@code NULL} or too small for a pointer
      * @param placeParameter that argument's name, for the message
-     * @param copy of another argument
+     * @param copy the copy of another argument
      * @param function the function's name, for the message
      * @param parameter the other argument's name, for the message
      * @throws UnsupportedOperationException if the pointer points into the copy
@@ -99,7 +100,7 @@ public final class Results {
         checkStored(Pointers.segment(place), placeParameter, copy, function, parameter);
     }
 
-    /** The place behind the last byte belongs to it: {@code stpncpy} returns that. */
+    /** The address after the last byte counts as inside: {@code stpncpy} returns that. */
     static boolean pointsInto(MemorySegment pointer, MemorySegment copy) {
         long offset = pointer.address() - copy.address();
         return copy.address() != 0 && pointer.isNative() && offset >= 0 && offset <= copy.byteSize();

@@ -5,13 +5,13 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** Structs as arguments. */
+/** Passes structs as arguments. */
 public final class Structs {
 
     private Structs() {}
 
     /**
-     * {@return the memory of a struct that a function is given by pointer; {@code null} is {@code NULL}}
+     * {@return the memory of a struct that is passed by pointer; {@code NULL} for {@code null}}
      *
      * @param struct the struct
      */
@@ -25,9 +25,9 @@ public final class Structs {
     /**
      * As {@link #pointer(Struct)}, with a check of the size.
      *
-     * @param layout what C takes the pointer for, named by its C type
+     * @param layout the layout of the struct that C expects, named by its C type
      * @param parameter the parameter's name, for the message
-     * @throws IllegalArgumentException if the struct is smaller than that: C would go on behind its end
+     * @throws IllegalArgumentException if the struct is smaller than that: C would access memory after its end
      */
     public static MemorySegment pointer(@Nullable Struct struct, MemoryLayout layout, String parameter) {
         if (struct != null && struct.size() < layout.byteSize()) {
@@ -42,11 +42,11 @@ public final class Structs {
     }
 
     /**
-     * {@return the memory of a struct that a function is given by value}
+     * {@return the memory of a struct that is passed by value}
      *
-     * @param layout the struct's, named by its C type
+     * @param layout the layout of the struct, named by its C type
      * @param parameter the parameter's name, for the message
-     * @throws IllegalArgumentException if there is no struct or it is smaller than that
+     * @throws IllegalArgumentException if there is no struct, or it is smaller than that
      */
     public static MemorySegment value(@Nullable Struct struct, MemoryLayout layout, String parameter) {
         if (struct == null) {
