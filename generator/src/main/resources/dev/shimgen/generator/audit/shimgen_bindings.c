@@ -2,17 +2,18 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * An auditing library for the dynamic linker (man 7 rtld-audit): tells strace what became of the names that a shim exports.
+ * An auditing library for the dynamic linker (man 7 rtld-audit): it tells strace what the names that a shim exports are
+ * bound to.
  *
- * A wrapper that jumps leaves no frame on the stack, and a pointer does not tell where it came from. But the dynamic
- * linker knows: for each name that it looks up, for a call or for dlsym(3), it says here which library has asked, and which
- * has been found. What the audit has to know is written into the trace as the name of a file to open, which does not exist:
+ * A wrapper that jumps leaves no frame on the stack, and a pointer does not show where it came from. But for each name
+ * that the dynamic linker looks up, for a call or for dlsym(3), it tells this library which object asked, and which was
+ * found. What the audit has to know is written into the trace as the name of a file to open, which does not exist:
  *
  *     shimgen bindings                                  once, when the linker begins
  *     shimgen binding \n dlsym \n symbol \n who asked \n what was found
  *     shimgen binding \n call \n symbol \n who asked \n what was found, unless that is a shim, as it should be
  *
- * The library has no dependency, so that the linker does not load a second libc for it.
+ * The library depends on no other, so that the linker does not load a second libc for it.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -26,13 +27,13 @@
 #include "shimgen_wrapped.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
-/* Makes calls of memcpy(3) and strlen(3) of loops, even where there is no library. */
+/* gcc turns loops into calls of memcpy(3) and strlen(3), even where there is no library. */
 #pragma GCC optimize("no-tree-loop-distribute-patterns")
 #endif
 
 #define EXPORTED __attribute__((visibility("default")))
 
-/* Room for two paths, and little enough for the stack of a thread. What is longer is cut off. */
+/* Enough for two paths, and little enough for the stack of a thread. Longer paths are cut off. */
 #define TEXT_SIZE 1024
 #define PATH_SIZE 440
 
@@ -85,7 +86,7 @@ static int compare(const char *a, const char *b)
     return (unsigned char)*a - (unsigned char)*b;
 }
 
-/* The names are sorted as bytes are. */
+/* Binary search; the names are sorted by their bytes. */
 static int is_wrapped(const char *name)
 {
     size_t low = 0;
@@ -129,7 +130,7 @@ static char *put(char *to, char *end, const char *text)
     return to;
 }
 
-/* A library's path, as dlopen(3) got it; the program itself has none. */
+/* A library's path, as it was passed to dlopen(3); the program itself has an empty one. */
 static char *put_file(char *to, const struct link_map *map)
 {
     char *end = to + PATH_SIZE;

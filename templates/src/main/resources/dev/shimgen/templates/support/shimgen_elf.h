@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_elf.h: what a loaded object says of itself: which functions it defines, in which versions, and which libraries
- * it needs (ELF gABI, chapter 5).
+ * shimgen_elf.h: reads from a loaded object which functions it defines, in which versions, and which libraries it needs
+ * (ELF gABI, chapter 5).
  *
  * Only memory is read. No function is called, nothing allocated, no lock taken, and errno is never touched.
  */
@@ -29,8 +29,8 @@ struct shimgen_object {
     ElfW(Addr) name_offset;
 };
 /*
- * Compares byte by byte through volatile, so that the compiler cannot make a call of strcmp(3) out of
- * the loop: that may be a wrapped function, or an ifunc that is not resolved yet.
+ * Compares byte by byte through volatile, so that the compiler cannot turn the loop into a call of strcmp(3): that may
+ * be wrapped, or an ifunc that is not resolved yet.
  */
 static inline bool shimgen_same_name(const char *left, const char *right)
 {
@@ -44,16 +44,16 @@ static inline bool shimgen_same_name(const char *left, const char *right)
 }
 
 /*
- * glibc replaces the addresses in a dynamic section by absolute ones when it loads the object (on most
- * machines), musl leaves them as they are in the file, and so does the kernel in the vDSO. An
- * address below the load base can only be an unrelocated one.
+ * glibc replaces the addresses in a dynamic section by absolute ones when it loads the object (on most machines); musl
+ * leaves them as they are in the file, and so does the kernel in the vDSO. An address below the load base must be one
+ * that is relative to it.
  */
 static inline const void *shimgen_object_address(ElfW(Addr) base, ElfW(Addr) value)
 {
     return (const void *)(value < base ? base + value : value);
 }
 
-/* Member by member, here and below: of an initializer a compiler may make a call of memset(3). */
+/* Member by member, here and below: compilers may turn an initializer into a call of memset(3). */
 static struct shimgen_object shimgen_object_read(const struct link_map *map)
 {
     struct shimgen_object object;
@@ -101,9 +101,9 @@ static struct shimgen_object shimgen_object_read(const struct link_map *map)
 }
 
 /*
- * The vDSO is in the list as well, and some of its functions have libc names (clock_gettime, time). They
- * are no replacement for libc's: they return -EINVAL where libc returns -1 and sets errno. See vdso(7)
- * for the names, which are linux-vdso*.so.1 and linux-gate.so.1.
+ * The vDSO is in the list as well, and some of its functions have libc's names (clock_gettime, time). They cannot stand
+ * in for libc's: they return -EINVAL where libc returns -1 and sets errno. For the names, linux-vdso*.so.1 and
+ * linux-gate.so.1, see vdso(7).
  */
 static bool shimgen_object_is_vdso(const struct shimgen_object *object)
 {
@@ -120,15 +120,15 @@ static bool shimgen_object_is_vdso(const struct shimgen_object *object)
     return (name[0] == 'v' && name[1] == 'd') || (name[0] == 'g' && name[1] == 'a');
 }
 
-/* What has been found so far in one object. */
+/* The best definition found so far in one object. */
 struct shimgen_candidate {
-    bool variable;      /* whether a variable is looked for, and no function */
+    bool variable;      /* whether a variable is wanted, not a function */
     const char *wanted; /* the one version that will do, or NULL for the default */
     const ElfW(Sym) * symbol;
     ElfW(Half) version;
 };
 
-/* A defined function or, as in hand-written assembler, a symbol without a type. */
+/* A defined function, or a symbol without a type, as in hand-written assembler. */
 static inline bool shimgen_symbol_is_function(const ElfW(Sym) * symbol)
 {
     const unsigned type = symbol->st_info & 0xfU; /* ELF32_ST_TYPE and ELF64_ST_TYPE are the same */
@@ -136,14 +136,17 @@ static inline bool shimgen_symbol_is_function(const ElfW(Sym) * symbol)
            (type == STT_FUNC || type == STT_GNU_IFUNC || type == STT_NOTYPE) && (symbol->st_info >> 4) != STB_LOCAL;
 }
 
-/* A defined variable. One of a library's that an executable copies (R_X86_64_COPY and its kin) is the executable's. */
+/*
+ * A defined variable. If an executable has a copy of a library's (R_X86_64_COPY and others), the executable's is the
+ * one in use.
+ */
 static inline bool shimgen_symbol_is_variable(const ElfW(Sym) * symbol)
 {
     return symbol->st_shndx != SHN_UNDEF && symbol->st_value != 0 && (symbol->st_info & 0xfU) == STT_OBJECT &&
            (symbol->st_info >> 4) != STB_LOCAL;
 }
 
-/* What a version index of an object stands for (DT_VERDEF: LSB Core, "Symbol Versioning"), or "". */
+/* The name of an object's version index (DT_VERDEF: LSB Core, "Symbol Versioning"), or "". */
 static const char *shimgen_version_name(const struct shimgen_object *object, unsigned index)
 {
     const char *at = (const char *)object->definitions;
@@ -159,15 +162,15 @@ static const char *shimgen_version_name(const struct shimgen_object *object, uns
 }
 
 /*
- * Looks at one symbol; true when the search may stop. An object may define a name once for each
- * version (realpath@GLIBC_2.2.5, realpath@@GLIBC_2.3). The one without the "hidden" bit is the default, the
- * one that a program linked today would get, as with dlsym(3). Where every definition is hidden, the name is
- * kept for old programs only; then such a program is what calls us, and the newest version is
- * taken: version indexes grow with the order of the versions in the object's version script.
+ * Looks at one symbol; returns true if the search may stop. An object may define a name once for each version
+ * (realpath@GLIBC_2.2.5, realpath@@GLIBC_2.3). The definition without the "hidden" bit is the default: a program that
+ * is linked today gets it, and so does dlsym(3). If every definition is hidden, the name is kept for old programs only;
+ * then the caller is such a program, and the newest version is taken: version indexes grow with the order of the
+ * versions in the object's version script.
  *
- * If one version is wanted, only that will do, or a definition without version, as for a reference of a program
- * (glibc, elf/dl-lookup.c, check_match): another one may be a function with other rules and other structures, as
- * pthread_cond_wait@GLIBC_2.2.5 is.
+ * If a version is wanted, only that one will do, or a definition without a version, as for a program's reference
+ * (glibc, elf/dl-lookup.c, check_match): another version may have other rules and other structures, as
+ * pthread_cond_wait@GLIBC_2.2.5 has.
  */
 static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struct shimgen_object *object,
                                     uint32_t index, const char *name)
@@ -197,8 +200,8 @@ static bool shimgen_candidate_offer(struct shimgen_candidate *found, const struc
 }
 
 /*
- * DT_GNU_HASH: four words of header, the Bloom filter, the buckets, then one word for each symbol from the
- * first hashed one on; its lowest bit ends a bucket. (Described with binutils' --hash-style=gnu.)
+ * DT_GNU_HASH: four words of header, the Bloom filter, the buckets, then one word for each symbol from the first hashed
+ * one on; its lowest bit ends a bucket. (Introduced by binutils' --hash-style=gnu.)
  */
 static void shimgen_search_gnu_hash(struct shimgen_candidate *found, const struct shimgen_object *object,
                                     const char *name)
@@ -231,7 +234,7 @@ static void shimgen_search_gnu_hash(struct shimgen_candidate *found, const struc
     }
 }
 
-/* DT_HASH (ELF gABI, "Hash Table"): the classic table, all that some musl systems have. */
+/* DT_HASH (ELF gABI, "Hash Table"): the classic table, and the only one on some musl systems. */
 static void shimgen_search_sysv_hash(struct shimgen_candidate *found, const struct shimgen_object *object,
                                      const char *name)
 {
@@ -267,7 +270,10 @@ static void shimgen_candidate_search(struct shimgen_candidate *found, const stru
     }
 }
 
-/* The definition of name in one loaded object, or a null symbol; version may be NULL, for the default. */
+/*
+ * The definition of a name in one loaded object, with a null symbol if there is none; version may be NULL, for the
+ * default.
+ */
 static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name,
                                                       const char *version)
 {
@@ -280,7 +286,7 @@ static struct shimgen_candidate shimgen_object_search(const struct shimgen_objec
     return found;
 }
 
-/* Where an object has a variable, or NULL. Only a shim that traces asks. */
+/* The address of an object's variable, or NULL. Only a shim that traces needs this. */
 static inline __attribute__((unused)) const void *shimgen_object_variable(const struct shimgen_object *object,
                                                                          const char *name)
 {
@@ -299,7 +305,7 @@ static bool shimgen_object_has(const struct shimgen_object *object, const char *
     return shimgen_object_search(object, name, NULL).symbol != NULL;
 }
 
-/* The name of a file without its folders. */
+/* A file's name without its folders. */
 static const char *shimgen_base_name(const char *path)
 {
     const char *base = path;
@@ -312,8 +318,8 @@ static const char *shimgen_base_name(const char *path)
 }
 
 /*
- * Whether an object is what others mean by the name of a library: that of its file, or the one that it gives itself. A name
- * with folders may have "$ORIGIN" for one of them (ld.so(8)), so folders are not compared.
+ * Whether an object is the library that others call by a name: its file name, or the name that it gives itself. A name
+ * with folders may contain "$ORIGIN" (ld.so(8)), so folders are not compared.
  */
 static bool shimgen_object_is_called(const struct shimgen_object *object, const struct link_map *map, const char *library)
 {

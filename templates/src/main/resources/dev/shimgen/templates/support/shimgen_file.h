@@ -2,17 +2,18 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_file.h: the descriptor of a trace file, kept out of the program's way.
+ * shimgen_file.h: the descriptor of a trace file, and how it is kept out of the program's way.
  *
- * In a process with one thread the file is opened and closed again for each line, with signals blocked. The program can
- * never meet the descriptor: closefrom(3), close_range(2), dup2(2), bash's `exec 3>f`, a leak across fork(2) or execve(2),
- * all of them have nothing to act on.
+ * In a process with one thread, the file is opened and closed again for each line, with signals blocked. So the program
+ * never sees the descriptor: it cannot be hit by closefrom(3), close_range(2), dup2(2) or bash's `exec 3>f`, nor leak
+ * across fork(2) or execve(2).
  *
- * With several threads that is wrong: in the moment of a line, another thread's open(2) does not get the lowest number, or
- * its close(2) hits ours and what it opens next gets the line. There, one descriptor stays open, with a number that programs
- * do not come to, and close-on-exec. The program may still close or replace it (closefrom(3)), so before each use it
- * is compared with the file that it was; when it is another one, it is the program's, and the file is opened anew. What
- * remains is what happens between that fstat(2) and the next instruction, and while the file is opened.
+ * With several threads that would be wrong: while a line is written, another thread's open(2) would not get the lowest
+ * number, or its close(2) would hit this descriptor, and the line would go to the file that it opens next. So then,
+ * one descriptor stays open, close-on-exec, and with a number that programs do not usually reach. The program may still
+ * close or replace it (closefrom(3)). So before each use, the file that it refers to is compared with the trace file;
+ * if it is another one, the descriptor is now the program's, and the trace file is opened again. Two moments remain in
+ * which the program can interfere: between that fstat(2) and the next instruction, and while the file is opened.
  */
 #ifndef SHIMGEN_FILE_H
 #define SHIMGEN_FILE_H
@@ -29,10 +30,13 @@
 #include "shimgen_loaded.h"
 #include "shimgen_sys.h"
 
-/* Above what programs count to (bash takes 10 and 255), below FD_SETSIZE and the usual RLIMIT_NOFILE, both 1024. */
+/*
+ * Higher than the numbers that programs use (bash takes 10 and 255), lower than FD_SETSIZE and the usual
+ * RLIMIT_NOFILE, 1024.
+ */
 #define SHIMGEN_FILE_NUMBER 1000
 
-/* Which file something is. */
+/* Identifies a file. */
 struct shimgen_file_identity {
     unsigned long long device;
     unsigned long long inode;
@@ -45,8 +49,8 @@ static inline bool shimgen_file_is_same(const struct shimgen_file_identity *a, c
 }
 
 /*
- * The file behind a descriptor, or that of a path if the descriptor is AT_FDCWD. fstat(2) has the layout of libc's struct
- * stat only where long has 64 bits.
+ * Identifies the file of a descriptor, or that of a path if the descriptor is AT_FDCWD. The kernel's fstat(2) fills
+ * libc's struct stat only where long has 64 bits.
  */
 static bool shimgen_file_identify(int descriptor, const char *path, struct shimgen_file_identity *identity)
 {
@@ -78,9 +82,10 @@ static bool shimgen_file_identify(int descriptor, const char *path, struct shimg
 }
 
 /*
- * The descriptor, or a negated errno. A trace holds what programs read and write, so the file is for its owner only, and
- * a link that somebody has laid out in a folder like /tmp is not followed (open(2), O_NOFOLLOW: ELOOP). O_NONBLOCK: a FIFO
- * without reader gives ENXIO, a full one EAGAIN, instead of stopping the program (fifo(7)).
+ * Returns a descriptor, or a negated errno. A trace contains what programs read and write, so only the owner may read
+ * the file, and a symbolic link that somebody has placed in a folder like /tmp is not followed (open(2), O_NOFOLLOW:
+ * ELOOP). O_NONBLOCK: a FIFO without a reader gives ENXIO, and a full one EAGAIN, instead of stopping the program
+ * (fifo(7)).
  */
 static long shimgen_file_open(const char *path)
 {
@@ -100,16 +105,17 @@ static void shimgen_file_close(int descriptor)
 /* The descriptor that stays open ---------------------------------------------------------------------------------- */
 
 /*
- * Its number in the lower 16 bits, and a digest of its identity above, in one word, so that no thread ever sees the half of
- * it; 0 if there is none. And the process that it was opened by, whose id may be part of the path.
+ * Its number is in the lower 16 bits, and a digest of the file's identity above, in one word, so that no thread ever
+ * sees one without the other; 0 if there is none. The holder is the process that opened it, whose id may be part of the
+ * path.
  */
 static atomic_ullong shimgen_file_held;
 static atomic_long shimgen_file_holder;
 
 /*
- * glibc's variable that says whether the process has one thread (<sys/single_threaded.h>), or one that says no. It is looked
- * for, and not linked to: a reference has the symbol's version, and the shim would not load into a glibc before 2.32, not even
- * where the reference is weak (glibc, elf/dl-version.c).
+ * Returns glibc's variable that says whether the process has only one thread (<sys/single_threaded.h>), or else a
+ * variable that says no. It is searched for at run time: a reference would have the symbol's version, and even if it
+ * were weak, the shim could not be loaded into a glibc before 2.32 (glibc, elf/dl-version.c).
  */
 static const volatile char *shimgen_file_single_threaded(void)
 {
@@ -133,7 +139,7 @@ static const volatile char *shimgen_file_single_threaded(void)
     return variable;
 }
 
-/* Whether another thread may come between two system calls of ours; where nobody says so, it has to be assumed. */
+/* Whether another thread may run between two system calls of this code; assumed if libc does not say. */
 static inline bool shimgen_file_is_shared(void)
 {
     return *shimgen_file_single_threaded() == 0;
@@ -146,7 +152,10 @@ static inline unsigned long long shimgen_file_word(int descriptor, const struct 
     return (digest & ~0xffffULL) | (unsigned)descriptor;
 }
 
-/* The descriptor that is held for this process, or -1. It is let go when the program has taken its number, or the file. */
+/*
+ * The descriptor that is held for this process, or -1. It is given up if the program has taken its number or removed
+ * the file.
+ */
 static int shimgen_file_find_held(long process)
 {
     unsigned long long word = atomic_load_explicit(&shimgen_file_held, memory_order_acquire);
@@ -166,7 +175,10 @@ static int shimgen_file_find_held(long process)
     return -1;
 }
 
-/* The same open file under a number that is out of the way, or a negated errno: fcntl(2), F_DUPFD_CLOEXEC. */
+/*
+ * Duplicates the descriptor to a number that is out of the way; a negated errno on failure: fcntl(2),
+ * F_DUPFD_CLOEXEC.
+ */
 static long shimgen_file_raise(long descriptor)
 {
 #ifdef SYS_fcntl64
@@ -187,10 +199,11 @@ static long shimgen_file_raise(long descriptor)
 }
 
 /*
- * Opens the file where other threads are at work on the same descriptors: one may close the number that open(2) has given
- * us and open a file of its own. So it is compared with what the path leads to; what is not that is not ours.
+ * Opens the file while other threads use the same descriptors: one may close the number that open(2) has just returned
+ * here, and open a file of its own. So each descriptor is compared with what the path leads to; if that differs, it is
+ * the program's.
  *
- * Returns a descriptor, or a negated errno. It stays open if `kept` is set; else the caller has to close it.
+ * Returns a descriptor, or a negated errno. It stays open if `kept` is set; otherwise the caller has to close it.
  */
 static long shimgen_file_open_shared(const char *path, long process, bool *kept)
 {
@@ -212,7 +225,7 @@ static long shimgen_file_open_shared(const char *path, long process, bool *kept)
         shimgen_file_close((int)low);
     }
     if (!known || !shimgen_file_identify((int)high, NULL, &identity) || !shimgen_file_is_same(&identity, &named)) {
-        shimgen_file_close((int)high); /* a copy of what is the program's */
+        shimgen_file_close((int)high); /* a duplicate of the program's descriptor */
         return -EBADF;
     }
     unsigned long long none = 0;
@@ -223,7 +236,7 @@ static long shimgen_file_open_shared(const char *path, long process, bool *kept)
     return high;
 }
 
-/* A descriptor to write one line to, or a negated errno. `kept`: whether it stays open; else the caller has to close it. */
+/* Returns a descriptor to write one line to, or a negated errno. Unless `kept` is set, the caller has to close it. */
 static long shimgen_file_descriptor(const char *path, long process, bool *kept)
 {
     const int held = shimgen_file_find_held(process);

@@ -5,27 +5,28 @@
  * shimgen_jump.h: wrappers that jump to the function that they hide.
  *
  * A wrapper in C has a frame of its own, and the function that it calls returns to it. That is wrong for functions that
- * save or leave their caller's frame (setjmp(3), getcontext(3), vfork(2)), that look at the address they return to
- * (dlopen(3), dlsym(3)), and that take arguments which nobody can count (execl(3), makecontext(3)). Their wrappers are a
- * few instructions that leave stack, return address and argument registers as they are, and jump.
+ * save or leave their caller's frame (setjmp(3), getcontext(3), vfork(2)), that look at their return address
+ * (dlopen(3), dlsym(3)), or whose arguments nobody can count (execl(3), makecontext(3)). Their wrappers are a few
+ * instructions that leave stack, return address and argument registers as they are, and jump.
  *
- * So are the wrappers that only pass a call on: what they do not touch need not be known, and a compiler takes more than
- * a millisecond for the smallest function, which counts where a shim has thousands, but next to nothing for these.
+ * Wrappers that only pass a call on jump, too: they need not know the parameters, and compile almost at once, while a
+ * compiler takes more than a millisecond for the smallest C function, which matters in a shim with thousands.
  *
- * Where something is to be done before, or the function has to be found first, all registers that can hold an argument
- * are saved, a C function is called and the registers are restored. It gets them as a va_list: the registers are saved
- * in the form that the platform's ABI gives the register save area of a variadic function, so that va_arg(3) reads the
- * arguments from the first one on, whatever they are. When the jump is made, nothing is left on the stack (which the
- * child of a vfork(2) shares with its parent).
+ * If something is to be done before the jump, or the function has to be found first, all registers that can hold an
+ * argument are saved, a C function is called and the registers are restored. The C function gets the arguments as a
+ * va_list: the registers are saved in the form that the platform's ABI gives the register save area of a variadic
+ * function, so that va_arg(3) reads the arguments from the first one on, whatever they are. At the time of the jump,
+ * nothing is left on the stack (which the child of a vfork(2) shares with its parent).
  *
  *   SHIMGEN_JUMP(symbol, …)                   finds the function at the first call, and only jumps from then on
  *   SHIMGEN_JUMP_VERSION(symbol, "V", …)      the same for version V of the symbol, the one that programs are linked to today
  *   SHIMGEN_JUMP_OLD(symbol, name, "V", …)    the same for an older version V; the code is called name
  *   SHIMGEN_JUMP_BEHIND(symbol, …)            calls shimgen_before_<symbol> each time, then jumps
  *
- * Each ends in the library that has the function, and in what a call gives where there is none (SHIMGEN_ABSENT_ZERO).
+ * The last parameters of each are the library that has the function, and what a call returns if there is none
+ * (SHIMGEN_ABSENT_ZERO).
  *
- * Whatever a wrapper does, it does nothing before a foreign definition (shimgen_next.h) but jump to it.
+ * If the next definition is foreign (shimgen_next.h), a wrapper only jumps to it, and does nothing else.
  */
 #ifndef SHIMGEN_JUMP_H
 #define SHIMGEN_JUMP_H
@@ -36,25 +37,25 @@
 
 #include "shimgen_next.h"
 
-/* What is done before a jump. */
+/* The type of a C function that is called before a jump. */
 typedef void shimgen_jump_before(va_list arguments);
 
-/* The assembler names these, so they exist under their names whatever the optimiser sees ("used", also with -flto). */
+/* The assembler refers to these by name, so they must exist whatever the optimizer sees ("used", also with -flto). */
 #define SHIMGEN_JUMP_VISIBLE __attribute__((visibility("hidden"), used))
 
-/* Where the argument registers of a call have been saved; the layout is that of the assembler below. */
+/* The saved argument registers of a call; the layout is that of the assembler below. */
 struct shimgen_jump_frame;
 
 /*
- * What the assembler keeps for a wrapper. The text is that of name, version (empty: none) and library, one behind the other.
- * It follows here and is not pointed to, and what a wrapper has to do is given by its distance, so nothing has to be
- * relocated: a wrapper may be called before its library is ("STT_GNU_IFUNC").
+ * The assembler's data for a wrapper. The text is the name, the version (empty: none) and the library, one after the
+ * other. It is part of the structure, and `work` is a distance, so there are no addresses to relocate: a wrapper may be
+ * called before its library is relocated ("STT_GNU_IFUNC").
  */
 struct shimgen_jump_slot {
-    shimgen_symbol_cache target; /* where to jump to at once; NULL where something is to be done, or to be found, first */
-    shimgen_symbol_cache next;   /* the next definition, once it is known for ever */
+    shimgen_symbol_cache target; /* where to jump at once; NULL if something has to be done or found first */
+    shimgen_symbol_cache next;   /* the next definition, if it will never change; NULL until it is known */
     int work;                    /* bytes from here to the C function or the table of this wrapper, if it has one */
-    unsigned char absent;        /* what a call gives where nobody has the function: SHIMGEN_ABSENT_... */
+    unsigned char absent;        /* what a call returns if no library has the function: SHIMGEN_ABSENT_... */
     char text[];
 };
 
@@ -75,7 +76,7 @@ SHIMGEN_JUMP_HELPER;
 SHIMGEN_JUMP_THROUGH("shimgen_jump_prepared", "shimgen_jump_prepare");
 SHIMGEN_JUMP_THROUGH("shimgen_jump_first", "shimgen_jump_find");
 
-/* What follows a text in a slot. */
+/* The next text of a slot. */
 static const char *shimgen_jump_behind(const char *text)
 {
     const volatile char *end = text;
@@ -93,8 +94,8 @@ static inline struct shimgen_wanted shimgen_jump_wanted(const struct shimgen_jum
 }
 
 /*
- * The definition that a call gets which comes from an address. What is known for ever is remembered: that it is foreign as
- * well, so that nothing more is done from then on.
+ * The definition for a call that comes from an address. It is remembered if it will never change. If it is foreign, it
+ * becomes the target of the jump, so that nothing else is done from then on.
  */
 static struct shimgen_definition shimgen_jump_definition(struct shimgen_jump_slot *slot, const void *caller)
 {
@@ -112,7 +113,7 @@ static struct shimgen_definition shimgen_jump_definition(struct shimgen_jump_slo
     return definition;
 }
 
-/* The same, or what stands in for a function that nobody has. */
+/* The same, or a substitute for a function that does not exist. */
 static struct shimgen_definition shimgen_jump_next(struct shimgen_jump_slot *slot, const void *caller)
 {
     struct shimgen_definition definition = shimgen_jump_definition(slot, caller);
@@ -125,13 +126,13 @@ static struct shimgen_definition shimgen_jump_next(struct shimgen_jump_slot *slo
     return definition;
 }
 
-/* What a wrapper has to do. */
+/* The C function or table that belongs to a wrapper. */
 static inline const void *shimgen_jump_work(const struct shimgen_jump_slot *slot)
 {
     return (const char *)&slot->work + slot->work;
 }
 
-/* Called by the assembler above at the first call of a wrapper that only jumps. */
+/* Called by the assembler above in the first call of a wrapper that only jumps. */
 shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack, struct shimgen_jump_slot *slot,
                                     const void *caller)
 {
@@ -144,7 +145,10 @@ shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void
     return definition.function;
 }
 
-/* Called by the assembler above before each jump that something is done before: the registers, seen as a va_list. */
+/*
+ * Called by the assembler above before each jump, for a wrapper that has something to do; it sees the registers as a
+ * va_list.
+ */
 shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack,
                                        struct shimgen_jump_slot *slot, const void *caller)
 {
@@ -160,7 +164,10 @@ shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, v
     return definition.function;
 }
 
-/* Aligned as -falign-functions=32 would: the wrappers that only jump have up to 31 bytes, one line of the cache. */
+/*
+ * Aligned as by -falign-functions=32: the code of wrappers that only jump has up to 31 bytes, which is one cache
+ * line.
+ */
 #define SHIMGEN_JUMP_ENTRY(symbol, body)                                                                               \
     "\t.pushsection .text, \"ax\"\n"                                                                                   \
     "\t.p2align 5\n"                                                                                                   \
@@ -171,8 +178,8 @@ shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, v
     "\t.popsection\n"
 
 /*
- * The code called `entry` jumps to a symbol in a version: to the address in its slot, or by way of `first` while there is
- * none. `work` is what the wrapper has to do, or "." for nothing.
+ * The code `entry` jumps to a symbol in a version: to the target in its slot, or to `first` as long as that is NULL.
+ * `work` is the C function or table of the wrapper, or "." for none.
  */
 #define SHIMGEN_JUMP_SLOT(entry, symbol, version, library, absent, work, first)                                        \
     "\t.pushsection .data, \"aw\"\n"                                                                                   \
@@ -189,7 +196,7 @@ shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, v
 #define SHIMGEN_JUMP_STRING(number) SHIMGEN_JUMP_TEXT(number)
 #define SHIMGEN_JUMP_TEXT(text) #text
 
-/* `name` becomes an older version of the symbol. */
+/* Makes `name` an older version of the symbol. */
 #define SHIMGEN_JUMP_SYMVER(symbol, name, version) "\t.symver " name ", " symbol "@" version "\n"
 
 #define SHIMGEN_JUMP(symbol, library, absent)                                                                          \

@@ -4,14 +4,14 @@
  *
  * shimgen_loaded.h: which objects are loaded, and in which scope a caller's references are looked up.
  *
- * The list of loaded objects that the dynamic linker keeps for debuggers is read (<link.h>, struct r_debug). It has two
- * parts:
+ * It reads the list of loaded objects that the dynamic linker keeps for debuggers (<link.h>, struct r_debug). The list
+ * has two parts:
  *
  *   - What was loaded with the program: the program, the libraries of LD_PRELOAD, then those that each of them needs,
- *     breadth first (ld.so(8)). These stay until the process ends, and are the scope that every reference is looked up in
- *     first. This part is read without the linker's lock: nothing in it ever changes.
- *   - What dlopen(3) appended. dlclose(3) takes it away again, so this part is read with dlclose kept out, and no address in
- *     it is remembered.
+ *     breadth first (ld.so(8)). These stay until the process ends, and are the scope in which every reference is looked
+ *     up first. This part is read without the linker's lock, because nothing in it ever changes.
+ *   - What dlopen(3) appended. dlclose(3) may remove it again, so this part is read only while dlclose cannot run, and
+ *     no address in it is remembered.
  */
 #ifndef SHIMGEN_LOADED_H
 #define SHIMGEN_LOADED_H
@@ -26,22 +26,22 @@
 #include "shimgen_elf.h"
 #include "shimgen_sys.h"
 
-/* The dynamic section of this very library: the linker makes one such symbol for each object. */
+/* The dynamic section of this library: the linker defines this symbol in each object. */
 extern ElfW(Dyn) _DYNAMIC[] __attribute__((visibility("hidden")));
 
 /*
- * The dynamic linker's list of the loaded objects. Both libcs' names for it are asked, and both are weak: a program may
- * start one that belongs to the other libc, and musl's loader ends a program whose preload library has a symbol that it
- * does not find. So both addresses are NULL until this library has been relocated.
+ * The dynamic linker's list of the loaded objects. It has another name in each libc. Both references are weak, because
+ * a program may start one that uses the other libc, and musl's loader ends a program if it cannot find a symbol of a
+ * preload library. So both addresses are NULL until this library has been relocated.
  */
 extern struct r_debug shimgen_glibc_debug __asm__("_r_debug") __attribute__((weak));
 extern struct r_debug *shimgen_musl_debug __asm__("_dl_debug_addr") __attribute__((weak));
 
 /*
- * Whether the dynamic linker has resolved what this library refers to. It relocates the objects from the last one to the
- * first, and calls the resolvers of ifuncs while it does so ("STT_GNU_IFUNC"): those of the objects behind us call our
- * wrappers when they call strlen(3), before we are ready. Until then nothing may be used that has to be found in another
- * object: no errno, no environ.
+ * Whether the dynamic linker has resolved this library's references. It relocates the objects from the last one to the
+ * first, and meanwhile calls the resolvers of ifuncs ("STT_GNU_IFUNC"): those of the objects after this one may call
+ * wrapped functions, such as strlen(3), before this library is relocated. Until then, nothing may be used that is
+ * defined in another object: no errno, no environ.
  */
 static inline bool shimgen_is_relocated(void)
 {
@@ -49,8 +49,8 @@ static inline bool shimgen_is_relocated(void)
 }
 
 /*
- * The same list without a relocation: the kernel tells where the program's headers are (getauxval(3), AT_PHDR), and the
- * dynamic linker writes the list's address into the program's dynamic section before it relocates (DT_DEBUG).
+ * The same list, found without a relocation: the kernel says where the program's headers are (getauxval(3), AT_PHDR),
+ * and the dynamic linker writes the list's address into the program's dynamic section before it relocates (DT_DEBUG).
  */
 static __attribute__((cold, noinline)) const struct link_map *shimgen_early_first_object(void)
 {
@@ -72,7 +72,7 @@ static __attribute__((cold, noinline)) const struct link_map *shimgen_early_firs
     ElfW(Addr) base = 0;
     const ElfW(Dyn) *entry = NULL;
     for (size_t i = 0; headers != NULL && i < count; i++) {
-        /* The first member of either class, p_type, which <resolv.h> makes a macro. */
+        /* p_type, which is the first member for either ELF class; its name is a macro in <resolv.h>. */
         const ElfW(Word) type = *(const ElfW(Word) *)&headers[i];
         if (type == PT_PHDR) {
             base = (ElfW(Addr))headers - headers[i].p_vaddr;
@@ -88,7 +88,7 @@ static __attribute__((cold, noinline)) const struct link_map *shimgen_early_firs
     return NULL;
 }
 
-/* The first of the loaded objects; the others follow in load order, which is also the search order. */
+/* The first of the loaded objects; the others follow in load order, which is also search order. */
 static inline const struct link_map *shimgen_first_object(void)
 {
     if (!shimgen_is_relocated()) {
@@ -97,7 +97,7 @@ static inline const struct link_map *shimgen_first_object(void)
     return &shimgen_glibc_debug != NULL ? shimgen_glibc_debug.r_map : shimgen_musl_debug->r_map;
 }
 
-/* This library in the list, or NULL where it is in another namespace (dlmopen(3)). */
+/* This library in the list, or NULL if it is in another namespace (dlmopen(3)). */
 static const struct link_map *shimgen_self(const struct link_map *first)
 {
     const struct link_map *self = first;
@@ -107,7 +107,7 @@ static const struct link_map *shimgen_self(const struct link_map *first)
     return self;
 }
 
-/* What was loaded with the program. */
+/* The first part of the list: what was loaded with the program. */
 struct shimgen_startup {
     const struct link_map *linked; /* the first library that the program itself needs; LD_PRELOAD's are before it */
     const struct link_map *last;
@@ -124,7 +124,7 @@ static const char *shimgen_needed(const struct shimgen_object *object, const Elf
     return NULL;
 }
 
-/* Whether a library is one of those that an object needs. */
+/* Whether an object needs a library directly. */
 static bool shimgen_needs(const struct link_map *from, const struct link_map *library)
 {
     const struct shimgen_object object = shimgen_object_read(from);
@@ -139,10 +139,11 @@ static bool shimgen_needs(const struct link_map *from, const struct link_map *li
 }
 
 /*
- * Finds the end of the first part. The libraries that the program needs follow those of LD_PRELOAD. Whatever comes behind
- * was loaded with the program if an object of the first part needs it, and those that need come in the order of what they
- * need, so that one walk finds all. A library that goes by a name that nobody can know here ends the walk too early: then
- * what is behind it is looked up as if dlopen had loaded it, each time anew.
+ * Finds the end of the first part. The libraries that the program needs follow those of LD_PRELOAD. Each object after
+ * them was loaded with the program if an object of the first part needs it; and the objects that need it are in the
+ * same order as those that they need, so one walk finds all. If a library is needed under a name that cannot be
+ * recognized here, the walk ends too early: then the objects after it are treated as if dlopen had loaded them, and
+ * looked up in each call.
  */
 static __attribute__((cold, noinline)) void shimgen_startup_find(struct shimgen_startup *found,
                                                                  const struct link_map *first)
@@ -172,7 +173,7 @@ static __attribute__((cold, noinline)) void shimgen_startup_find(struct shimgen_
     }
 }
 
-/* The end of the first part, which is found once: nothing is ever added to it. */
+/* The first part, whose end is searched for only once: nothing is ever added to it. */
 static struct shimgen_startup shimgen_startup(const struct link_map *first)
 {
     static _Atomic(const struct link_map *) linked;
@@ -189,8 +190,8 @@ static struct shimgen_startup shimgen_startup(const struct link_map *first)
 }
 
 /*
- * The objects behind the first part that a scope consists of: one bit each, in their order. What comes after so many is in no
- * scope.
+ * The objects of the second part that belong to a scope: one bit for each, in list order. Objects after the first 1024
+ * are in no scope.
  */
 struct shimgen_scope {
     uint64_t members[16];
@@ -209,8 +210,8 @@ static inline void shimgen_scope_add(struct shimgen_scope *scope, unsigned index
 }
 
 /*
- * The scope that dlopen(3) makes for what it loads: the library and all that it needs. It is searched in the order in which
- * they were loaded, which is breadth first unless some were there before.
+ * The scope that dlopen(3) makes for what it loads: the library and all that it needs. It is searched in load order,
+ * which is breadth first unless some of the libraries were loaded before.
  */
 static void shimgen_scope_of(struct shimgen_scope *scope, const struct link_map *late, const struct link_map *root)
 {
@@ -239,21 +240,21 @@ static void shimgen_scope_of(struct shimgen_scope *scope, const struct link_map 
     }
 }
 
-/* Whom an address belongs to. */
+/* The object that contains an address. */
 struct shimgen_owner {
     ElfW(Addr) address;
     ElfW(Addr) base;
     bool found;
 };
 
-/* For dl_iterate_phdr(3). */
+/* A callback of dl_iterate_phdr(3). */
 static int shimgen_owner_offer(struct dl_phdr_info *info, size_t size, void *data)
 {
     struct shimgen_owner *owner = data;
     (void)size;
     for (size_t i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *header = &info->dlpi_phdr[i];
-        /* The first member of either class, p_type, which <resolv.h> makes a macro. */
+        /* p_type, which is the first member for either ELF class; its name is a macro in <resolv.h>. */
         const ElfW(Word) type = *(const ElfW(Word) *)header;
         if (type == PT_LOAD && owner->address - info->dlpi_addr - header->p_vaddr < header->p_memsz) {
             owner->base = info->dlpi_addr;

@@ -2,16 +2,17 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_machine.h: what differs between processors, in one header for each; another machine is one more of them.
+ * shimgen_machine.h: what differs between processors. Each has its own header, so supporting another one means adding
+ * one.
  *
  *   shimgen_sys                a system call
- *   shimgen_sys_mmap           the same for new memory
- *   SHIMGEN_MACHINE_CHOOSES    whether shimgen_machine_choose can call a function that chooses a function (ifunc)
- *   shimgen_machine_valgrind   a client request of valgrind's
- *   SHIMGEN_CAN_JUMP           whether the parts for shimgen_jump.h and shimgen_trace_jump.h are there:
+ *   shimgen_sys_mmap           the system call for new memory
+ *   SHIMGEN_MACHINE_CHOOSES    whether shimgen_machine_choose can call the resolver of an ifunc
+ *   shimgen_machine_valgrind   a client request to valgrind
+ *   SHIMGEN_CAN_JUMP           whether the parts for shimgen_jump.h and shimgen_trace_jump.h exist:
  *     SHIMGEN_JUMP_...         the assembler of a wrapper that jumps, and the frame in which it saves registers
  *     SHIMGEN_TRACE_...        the assembler around a traced call, and what it keeps of the result
- *   SHIMGEN_MACHINE_STACK_ONLY whether all arguments are on the stack, and floating results on that of the x87
+ *   SHIMGEN_MACHINE_STACK_ONLY whether all arguments are on the stack, and floating-point results on the x87's stack
  */
 #ifndef SHIMGEN_MACHINE_H
 #define SHIMGEN_MACHINE_H

@@ -37,9 +37,9 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
 }
 
 /*
- * A function that chooses a function (STT_GNU_IFUNC) takes the hardware capabilities of the auxiliary vector (getauxval(3)),
- * with a bit that says that a second argument with all of them follows: glibc's <sys/ifunc.h>, SYSVABI64 "GNU C Library IFUNC
- * interface".
+ * The resolver of an ifunc (STT_GNU_IFUNC) takes the hardware capabilities of the auxiliary vector (getauxval(3)), with
+ * a bit set that says that there is a second argument, which has all of them: glibc's <sys/ifunc.h>, SYSVABI64 "GNU C
+ * Library IFUNC interface".
  */
 #define SHIMGEN_MACHINE_CHOOSES 1
 
@@ -50,7 +50,10 @@ static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, s
         unsigned long hwcap;
         unsigned long hwcap2;
     } capabilities = {sizeof capabilities, 0, 0};
-    /* Itself no ifunc, so this goes no deeper; for these two it reads variables and leaves errno alone. */
+    /*
+     * This is no ifunc itself, so there is no recursion; for these two values it only reads variables and leaves
+     * errno alone.
+     */
     unsigned long (*getauxval)(unsigned long) = (unsigned long (*)(unsigned long))find("getauxval");
     if (getauxval != NULL) {
         capabilities.hwcap = getauxval(AT_HWCAP);
@@ -59,7 +62,7 @@ static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, s
     return ((shimgen_function * (*)(unsigned long, const void *)) resolver)(capabilities.hwcap | 1UL << 62, &capabilities);
 }
 
-/* A client request of valgrind's: shimgen_valgrind.h. */
+/* A client request to valgrind: shimgen_valgrind.h. */
 static inline long shimgen_machine_valgrind(const long *words)
 {
     register const long *x4 __asm__("x4") = words;
@@ -75,7 +78,7 @@ static inline long shimgen_machine_valgrind(const long *words)
 /* Wrappers can jump: shimgen_jump.h. */
 #define SHIMGEN_CAN_JUMP 1
 
-/* The save areas of AAPCS64, appendix B: x0 to x7, q0 to q7; then the rest. */
+/* The save areas of AAPCS64, appendix B: x0 to x7, q0 to q7; then other registers to keep. */
 struct shimgen_jump_frame {
     unsigned long general[8];
     unsigned char vector[8][16];
@@ -83,7 +86,7 @@ struct shimgen_jump_frame {
     unsigned long unused;
 };
 
-/* The va_list of the same appendix: offsets are negative, from the end of each area. */
+/* The va_list of the same appendix: offsets are negative, counted from the end of each area. */
 struct shimgen_jump_list {
     void *stack;
     void *general_end;
@@ -94,7 +97,7 @@ struct shimgen_jump_list {
 
 #define SHIMGEN_JUMP_LIST(frame, stack) {(stack), (void *)((frame)->general + 8), (void *)((frame)->vector + 8), -64, -128}
 
-/* bti c, which older assemblers do not know by name; machines without it take it for a nop (Arm ARM, HINT). */
+/* bti c, whose name older assemblers do not know; on machines without it, this hint is a nop (Arm ARM, HINT). */
 #if defined(__ARM_FEATURE_BTI_DEFAULT) && __ARM_FEATURE_BTI_DEFAULT
 #define SHIMGEN_JUMP_LANDING "\thint #34\n"
 #else
@@ -112,7 +115,7 @@ struct shimgen_jump_list {
     "\tadd x16, x16, #:lo12:" slot "\n"                                                                                \
     "\tb " first "\n"
 
-/* The argument registers, in the frame that the other register points to. */
+/* Saves the argument registers in the frame that another register points to. */
 #define SHIMGEN_JUMP_SAVE(frame)                                                                                       \
     "\tstp x0, x1, [" frame ", #0]\n"                                                                                  \
     "\tstp x2, x3, [" frame ", #16]\n"                                                                                 \
@@ -135,7 +138,10 @@ struct shimgen_jump_list {
     "\tldp q6, q7, [" frame ", #160]\n"                                                                                \
     "\tldr x8, [" frame ", #192]\n"
 
-/* x16 holds what the C function gets, and later the target: a branch by it may land on "bti c", as a call may. */
+/*
+ * x16 holds the C function's argument, and later the target: a branch through x16 may land on "bti c", as a call
+ * may.
+ */
 #define SHIMGEN_JUMP_THROUGH(entry, function)                                                                          \
     __asm__("\t.pushsection .text, \"ax\", %progbits\n"                                                                \
             "\t.p2align 4\n"                                                                                           \
@@ -166,10 +172,10 @@ struct shimgen_jump_list {
             "\t.size " entry ", . - " entry "\n"                                                                       \
             "\t.popsection\n")
 
-/* Arguments travel in registers as far as there are some, a float and a double in those for floating point. */
+/* Arguments are passed in registers first, and float and double in floating-point registers. */
 #define SHIMGEN_MACHINE_STACK_ONLY 0
 
-/* What a call has returned, in the registers that a result comes in. */
+/* The registers in which a call may have returned a result. */
 struct shimgen_trace_returned {
     unsigned long long general;
     union {
@@ -179,12 +185,12 @@ struct shimgen_trace_returned {
     } vector;
 };
 
-/* Where the assembler finds the members of struct shimgen_trace_frame, and how much room it has for it. */
+/* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 208
 #define SHIMGEN_TRACE_FRAME_RETURNED 216
 #define SHIMGEN_TRACE_FRAME_ROOM 288
 
-/* x19 is the frame: the function that is called gives it back (AAPCS64, 6.1.1). x16 is the target. */
+/* x19 points to the frame: called functions preserve it (AAPCS64, 6.1.1). x16 is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
     __asm__("\t.pushsection .text, \"ax\", %progbits\n"                                                                \
             "\t.p2align 4\n"                                                                                           \

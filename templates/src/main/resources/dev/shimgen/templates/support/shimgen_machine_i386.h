@@ -17,14 +17,17 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return result;
 }
 
-/* Here mmap is the older of two calls, and takes the address of its arguments; mmap2 has six: mmap(2). */
+/*
+ * Here the system call mmap is an older one, which takes the address of its arguments; mmap2 takes six arguments:
+ * mmap(2).
+ */
 static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
 {
     const long arguments[] = {0, (long)size, protection, flags, -1, 0};
     return shimgen_sys(SYS_mmap, (long)arguments, 0, 0, 0, 0);
 }
 
-/* A function that chooses a function (STT_GNU_IFUNC) takes no argument: System V ABI, "IFUNC". */
+/* The resolver of an ifunc (STT_GNU_IFUNC) takes no argument: System V ABI, "IFUNC". */
 #define SHIMGEN_MACHINE_CHOOSES 1
 
 static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, shimgen_function *(*find)(const char *))
@@ -33,7 +36,7 @@ static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, s
     return ((shimgen_function * (*)(void)) resolver)();
 }
 
-/* A client request of valgrind's: shimgen_valgrind.h. */
+/* A client request to valgrind: shimgen_valgrind.h. */
 static inline long shimgen_machine_valgrind(const long *words)
 {
     long answer = 0;
@@ -69,7 +72,7 @@ struct shimgen_jump_list {
 #define SHIMGEN_JUMP_LANDING ""
 #endif
 
-/* ecx and eax hold no argument: libc is not compiled with -mregparm. */
+/* ecx and eax may be changed, since they hold no arguments: libc is not compiled with -mregparm. */
 #define SHIMGEN_JUMP_HERE                                                                                              \
     "\tcall shimgen_jump_here\n"                                                                                       \
     "\taddl $_GLOBAL_OFFSET_TABLE_, %ecx\n"
@@ -85,7 +88,10 @@ struct shimgen_jump_list {
     "1:\tleal " slot "@GOTOFF(%ecx), %eax\n"                                                                           \
     "\tjmp " first "\n"
 
-/* The instruction pointer; returned from, so that the processor's return stack and a shadow stack stay in step. */
+/*
+ * Returns the instruction pointer, by a real return, so that the processor's return stack and a shadow stack stay in
+ * step.
+ */
 #define SHIMGEN_JUMP_HELPER                                                                                            \
     __asm__("\t.pushsection .text, \"ax\", @progbits\n"                                                                \
             "\t.type shimgen_jump_here, @function\n"                                                                   \
@@ -127,22 +133,22 @@ struct shimgen_jump_list {
             "\t.size " entry ", . - " entry "\n"                                                                       \
             "\t.popsection\n")
 
-/* No argument travels in a register, and a float or double is returned on the stack of the x87, as a long double. */
+/* No argument is passed in a register, and float and double are returned on the x87's stack, as a long double. */
 #define SHIMGEN_MACHINE_STACK_ONLY 1
 
-/* What a call has returned: in eax and edx or, where the trace says so, on top of the x87's stack. */
+/* A call's result: in eax and edx, or, where the trace says so, on top of the x87's stack. */
 struct shimgen_trace_returned {
     int floating;
     unsigned long long general;
     long double vector;
 };
 
-/* Where the assembler finds the members of struct shimgen_trace_frame, and how much room it has for it. */
+/* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 12
 #define SHIMGEN_TRACE_FRAME_RETURNED 16
 #define SHIMGEN_TRACE_FRAME_ROOM 64
 
-/* ebx is the frame: the function that is called gives it back (System V ABI, Intel386, "Registers"). eax is the target. */
+/* ebx points to the frame: called functions preserve it (System V ABI, Intel386, "Registers"). eax is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
     __asm__("\t.pushsection .text, \"ax\", @progbits\n"                                                                \
             "\t.p2align 4\n"                                                                                           \

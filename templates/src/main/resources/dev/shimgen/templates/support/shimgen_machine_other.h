@@ -2,7 +2,7 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_machine_other.h: every machine that has no header of its own. Wrappers are functions in C there.
+ * shimgen_machine_other.h: for every machine without a header of its own. All wrappers are C functions there.
  */
 #ifndef SHIMGEN_MACHINE_OTHER_H
 #define SHIMGEN_MACHINE_OTHER_H
@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Right on every machine, as long as the shim does not wrap syscall(2) itself. */
+/* Works on every machine, as long as the shim does not wrap syscall(2) itself. */
 static inline long shimgen_sys(long number, long a, long b, long c, long d, long e)
 {
     const int saved_errno = errno;
@@ -24,7 +24,7 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return result;
 }
 
-/* The offset is 0, in bytes as in pages: mmap2(2). */
+/* The offset is 0, which is the same in bytes and in pages: mmap2(2). */
 static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
 {
 #ifdef SYS_mmap
@@ -41,10 +41,10 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
     return result;
 }
 
-/* What a function that chooses a function (STT_GNU_IFUNC) takes differs between machines, and between versions of libc. */
+/* The arguments of an ifunc's resolver (STT_GNU_IFUNC) differ between machines, and between versions of libc. */
 #define SHIMGEN_MACHINE_CHOOSES 0
 
-/* Not known; a program that runs under valgrind is not told from another one. */
+/* Not known, so valgrind is never detected. */
 static inline long shimgen_machine_valgrind(const long *words)
 {
     (void)words;

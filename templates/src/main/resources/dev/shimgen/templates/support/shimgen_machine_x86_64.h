@@ -35,7 +35,7 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
     return result;
 }
 
-/* A function that chooses a function (STT_GNU_IFUNC) takes no argument: System V ABI, "IFUNC". */
+/* The resolver of an ifunc (STT_GNU_IFUNC) takes no argument: System V ABI, "IFUNC". */
 #define SHIMGEN_MACHINE_CHOOSES 1
 
 static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, shimgen_function *(*find)(const char *))
@@ -44,7 +44,7 @@ static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, s
     return ((shimgen_function * (*)(void)) resolver)();
 }
 
-/* A client request of valgrind's: shimgen_valgrind.h. */
+/* A client request to valgrind: shimgen_valgrind.h. */
 static inline long shimgen_machine_valgrind(const long *words)
 {
     long answer = 0;
@@ -59,7 +59,10 @@ static inline long shimgen_machine_valgrind(const long *words)
 /* Wrappers can jump: shimgen_jump.h. */
 #define SHIMGEN_CAN_JUMP 1
 
-/* The register save area of System V ABI (AMD64) 3.5.7: rdi rsi rdx rcx r8 r9, xmm0 to xmm7; then the rest. */
+/*
+ * The register save area of System V ABI (AMD64) 3.5.7: rdi rsi rdx rcx r8 r9, xmm0 to xmm7; then other registers to
+ * keep.
+ */
 struct shimgen_jump_frame {
     unsigned long general[6];
     unsigned char vector[8][16];
@@ -77,7 +80,7 @@ struct shimgen_jump_list {
 
 #define SHIMGEN_JUMP_LIST(frame, stack) {0, 48, (stack), (void *)(frame)}
 
-/* The landing pad of an indirect branch, where the compiler makes them too (-fcf-protection). */
+/* The landing pad of an indirect branch, if the compiler makes them, too (-fcf-protection). */
 #if defined(__CET__) && (__CET__ & 1) != 0
 #define SHIMGEN_JUMP_LANDING "\tendbr64\n"
 #else
@@ -94,7 +97,7 @@ struct shimgen_jump_list {
     "1:\tleaq " slot "(%rip), %r11\n"                                                                                  \
     "\tjmp " first "\n"
 
-/* The argument registers, in the frame that the other register points to. */
+/* Saves the argument registers in the frame that another register points to. */
 #define SHIMGEN_JUMP_SAVE(frame)                                                                                       \
     "\tmovq %rdi, 0(" frame ")\n"                                                                                      \
     "\tmovq %rsi, 8(" frame ")\n"                                                                                      \
@@ -132,8 +135,8 @@ struct shimgen_jump_list {
     "\tmovq 184(" frame "), %r10\n"
 
 /*
- * r11 holds what the C function gets, and later the target: no argument travels in it. The stack is aligned anew, because
- * the C compiler relies on it and not every caller is one.
+ * r11 holds the C function's argument, and later the target: it never holds an argument of the call. The stack is
+ * aligned again, because the C compiler relies on it, and not every caller was made by one.
  */
 #define SHIMGEN_JUMP_THROUGH(entry, function)                                                                          \
     __asm__("\t.pushsection .text, \"ax\", @progbits\n"                                                                \
@@ -164,10 +167,10 @@ struct shimgen_jump_list {
             "\t.size " entry ", . - " entry "\n"                                                                       \
             "\t.popsection\n")
 
-/* Arguments travel in registers as far as there are some, a float and a double in those for floating point. */
+/* Arguments are passed in registers first, and float and double in floating-point registers. */
 #define SHIMGEN_MACHINE_STACK_ONLY 0
 
-/* What a call has returned, in the registers that a result comes in. */
+/* The registers in which a call may have returned a result. */
 struct shimgen_trace_returned {
     unsigned long long general;
     union {
@@ -177,12 +180,12 @@ struct shimgen_trace_returned {
     } vector;
 };
 
-/* Where the assembler finds the members of struct shimgen_trace_frame, and how much room it has for it. */
+/* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 192
 #define SHIMGEN_TRACE_FRAME_RETURNED 200
 #define SHIMGEN_TRACE_FRAME_ROOM 264
 
-/* rbx is the frame: the function that is called gives it back (System V ABI, AMD64, 3.2.1). r11 is the target. */
+/* rbx points to the frame: called functions preserve it (System V ABI, AMD64, 3.2.1). r11 is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
     __asm__("\t.pushsection .text, \"ax\", @progbits\n"                                                                \
             "\t.p2align 4\n"                                                                                           \

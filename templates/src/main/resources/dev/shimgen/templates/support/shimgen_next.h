@@ -2,24 +2,27 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_next.h: where a wrapper finds the function that it hides.
+ * shimgen_next.h: finds the function that a wrapper hides.
  *
- * dlsym(RTLD_NEXT, name) is the usual answer. It is not used here, because it
+ * The usual way is dlsym(RTLD_NEXT, name). It is not used here, because it
  *   - clears the pending message of dlerror(3), which belongs to the program,
  *   - may call malloc(3), which may itself be wrapped and not be ready yet,
  *   - takes a lock of the dynamic linker, which a fork(2) in a threaded program can leave
- *     locked for ever, and which a handler that calls siglongjmp(3) never gives back,
+ *     locked for ever, and which a handler that calls siglongjmp(3) never releases,
  *   - knows nothing of the libraries that were loaded by dlopen(3) for one plug-in only (RTLD_LOCAL).
  *
- * Instead the objects themselves are read (shimgen_loaded.h, shimgen_elf.h). What was loaded with the program is found
- * without a lock, so this works in a signal handler, after vfork(2), and before any constructor has run; and its address
- * is remembered. What dlopen loaded is found by way of dl_iterate_phdr(3), anew for each call, as the caller's scope has it:
- * dlclose(3) may take it away, and the next plug-in may have a function of its own by that name. Where nobody has the
- * function, its library is loaded: the program may have asked whether it is there (a weak reference), and we said yes.
+ * Instead, the loaded objects themselves are read (shimgen_loaded.h, shimgen_elf.h). Those that were loaded with the
+ * program are searched without a lock, so this works in a signal handler, after vfork(2), and before any constructor
+ * has run; and the address that is found is remembered. Those that dlopen loaded are searched by means of
+ * dl_iterate_phdr(3), again for each call, and in the caller's scope: dlclose(3) may unload them, and the next plug-in
+ * may have a function of its own with that name. If no loaded object has the function, its library is loaded: the
+ * program may have asked whether the function exists (a weak reference), and the shim, which exports the name, made the
+ * answer yes.
  *
- * A definition need not be libc's. A library that the program links may have a function of its own that happens to have the
- * name, and other parameters (warn, accept, log). Such a definition is called foreign: a wrapper jumps to it and touches
- * nothing. Not foreign is what stands before libc by intention: see shimgen_interposes.
+ * A definition need not be libc's. A library that the program links may have a function of its own that happens to have
+ * the same name, and other parameters (warn, accept, log). Such a definition is called foreign: if the next definition
+ * is foreign, a wrapper only jumps to it. Definitions that replace libc's on purpose are not foreign: see
+ * shimgen_interposes.
  */
 #ifndef SHIMGEN_NEXT_H
 #define SHIMGEN_NEXT_H
@@ -39,26 +42,26 @@
 #include "shimgen_sys.h"
 
 /*
- * The address of the next definition, or NULL while it is not known for ever. Relaxed order is enough: every
- * thread would store the same value, and what it points to was there before the first thread started.
+ * The address of the next definition, or NULL as long as it is not known to be the same for ever. Relaxed order is
+ * enough: every thread would store the same value, and what it points to existed before the first thread started.
  */
 typedef _Atomic(shimgen_function *) shimgen_symbol_cache;
 
-/* What is looked for. */
+/* What is searched for. */
 struct shimgen_wanted {
     const char *name;
     const char *version; /* NULL for the default */
-    const char *library; /* which has it where this file was generated: "libm.so.6" */
+    const char *library; /* the one that has it in the libc at build time: "libm.so.6" */
 };
 
-/* What has been found. */
+/* What was found. */
 struct shimgen_definition {
-    shimgen_function *function; /* NULL if nobody has it */
+    shimgen_function *function; /* NULL if no object has it */
     bool foreign;               /* a library's own function of that name */
     bool lasting;               /* the same for every caller until the process ends */
 };
 
-/* Member by member: of an initializer a compiler may make a call of memset(3). */
+/* Member by member: compilers may turn an initializer into a call of memset(3). */
 static inline struct shimgen_definition shimgen_no_definition(void)
 {
     struct shimgen_definition definition;
@@ -69,8 +72,8 @@ static inline struct shimgen_definition shimgen_no_definition(void)
 }
 
 /*
- * Every shim exports this. A shim that searches the objects *before* it skips other shims: they would
- * forward the call back to us, for ever.
+ * Every shim exports this. A shim that searches objects loaded before its own skips other shims: they would forward the
+ * call back to it, for ever.
  */
 __attribute__((visibility("default"))) void shimgen_marker(void);
 void shimgen_marker(void)
@@ -80,8 +83,8 @@ void shimgen_marker(void)
 static shimgen_function *shimgen_libc_function(const char *name);
 
 /*
- * Calls the function behind a symbol of type STT_GNU_IFUNC, which chooses the function, as the dynamic linker does. On a
- * machine of which that is not known the dynamic linker is asked, with its faults.
+ * Calls the resolver behind a symbol of type STT_GNU_IFUNC, which returns the function, as the dynamic linker does. On
+ * a machine where its arguments are not known here, dlsym is called, with the disadvantages listed above.
  */
 static shimgen_function *shimgen_symbol_choose(ElfW(Addr) resolver, const char *name)
 {
@@ -106,7 +109,10 @@ static shimgen_function *shimgen_symbol_address(const struct shimgen_object *obj
                                                      : (shimgen_function *)address;
 }
 
-/* Whether a definition belongs to the C library, whichever of its parts it is in ("GLIBC_2.2.5", musl's libc.so). */
+/*
+ * Whether a definition belongs to the C library, in any of its parts: by the version ("GLIBC_2.2.5"), or as musl's
+ * libc.so.
+ */
 static bool shimgen_is_libcs(const struct shimgen_object *object, const struct link_map *map,
                              const struct shimgen_candidate *found, const struct shimgen_wanted *wanted)
 {
@@ -121,9 +127,9 @@ static bool shimgen_is_libcs(const struct shimgen_object *object, const struct l
 }
 
 /*
- * Whether what calls libc's function is not bound to this definition. A version that is hidden is for programs that were
- * linked to that library's own function long ago, and the dynamic linker passes it over for all others (LSB Core, "Symbol
- * Versioning"): libattr has getxattr@ATTR_1.0, and itself calls getxattr@GLIBC_2.3.
+ * Whether callers of libc's function are not bound to this definition, because its version is hidden: it is then only
+ * for programs that were linked to that library's own function long ago, and the dynamic linker ignores it for all
+ * others (LSB Core, "Symbol Versioning"). Example: libattr has getxattr@ATTR_1.0, and itself calls getxattr@GLIBC_2.3.
  */
 static bool shimgen_is_passed_over(const struct shimgen_object *object, const struct link_map *map,
                                    const struct shimgen_candidate *found, const struct shimgen_wanted *wanted)
@@ -133,10 +139,10 @@ static bool shimgen_is_passed_over(const struct shimgen_object *object, const st
 }
 
 /*
- * Whether a library that the program links stands before libc by intention, with libc's parameters:
+ * Whether a library that the program links replaces libc's function on purpose, with the same parameters:
  *   - another shim,
  *   - the runtime of a sanitizer, which exports "__interceptor_open" beside "open" (compiler-rt, interception.h),
- *   - an allocator, for the functions that one has to replace together (glibc's manual, "Replacing malloc").
+ *   - an allocator, for the functions that have to be replaced together (glibc's manual, "Replacing malloc").
  */
 static bool shimgen_interposes(const struct shimgen_object *object, const char *name)
 {
@@ -166,8 +172,9 @@ static bool shimgen_interposes(const struct shimgen_object *object, const char *
 }
 
 /*
- * The next definition among what was loaded with the program; `any`: also a foreign one. A library that was linked, not
- * preloaded, may come after libc in the list; then libc is looked for before it.
+ * The next definition in the objects that were loaded with the program; foreign ones count only if `any` is set. If the
+ * shim was linked, not preloaded, it may come after libc in the list; so libc's definition is also searched for before
+ * it.
  */
 static struct shimgen_definition shimgen_startup_search(const struct link_map *first,
                                                         const struct shimgen_startup *startup,
@@ -209,7 +216,7 @@ static struct shimgen_definition shimgen_startup_search(const struct link_map *f
     return definition;
 }
 
-/* A function of libc itself. */
+/* A function of libc's own, by name. */
 static shimgen_function *shimgen_libc_function(const char *name)
 {
     const struct link_map *first = shimgen_first_object();
@@ -228,11 +235,11 @@ static shimgen_function *shimgen_libc_function(const char *name)
 }
 
 /*
- * AddressSanitizer's runtime refuses to start a program in which another library comes before it, for that library's
- * functions might hide its own. Ours hand on to the next definition, which is the runtime's, so the order is right. The
- * runtime asks this function for options (sanitizer_flags, "__asan_default_options"); we have to stand before those of
- * the program's libraries, so theirs are added. A program that has the function itself, in its executable, is not
- * reached: there, ASAN_OPTIONS=verify_asan_link_order=0 does the same.
+ * AddressSanitizer's runtime refuses to start a program if another library comes before it, since that library's
+ * functions might hide its own. A shim's functions pass calls on to the next definition, which is the runtime's, so the
+ * order is right. The runtime calls this function for options (sanitizer_flags, "__asan_default_options"). It hides the
+ * definitions of the program's libraries, so their options are added. A program that defines the function in its
+ * executable does not reach this one: there, ASAN_OPTIONS=verify_asan_link_order=0 does the same.
  */
 __attribute__((visibility("default"))) const char *
 shimgen_asan_default_options(void) __asm__("__asan_default_options");
@@ -255,16 +262,16 @@ const char *shimgen_asan_default_options(void)
     return all;
 }
 
-/* dl_iterate_phdr(3): while it calls back, nothing is loaded or unloaded. */
+/* dl_iterate_phdr(3): during its callbacks, nothing is loaded or unloaded. */
 typedef int shimgen_iterate(int (*callback)(struct dl_phdr_info *info, size_t size, void *data), void *data);
 
-/* A search in what dlopen(3) loaded. */
+/* A search in the objects that dlopen(3) loaded. */
 struct shimgen_late {
     const struct shimgen_wanted *wanted;
     shimgen_iterate *iterate;
     const struct link_map *objects; /* the first of them */
-    const void *caller;             /* an address in who calls; NULL if nobody knows */
-    bool any;                       /* also a foreign definition */
+    const void *caller;             /* the return address of the call; NULL if it is not known */
+    bool any;                       /* foreign definitions count, too */
     struct shimgen_definition definition;
 };
 
@@ -282,12 +289,13 @@ static struct shimgen_definition shimgen_late_offer(const struct shimgen_late *l
 }
 
 /*
- * As the dynamic linker looks a reference of the caller up: in the scope that was made when the caller was loaded, and in
- * those that it has been loaded into since. A library is in the list behind the one that it was first loaded for.
+ * Searches as the dynamic linker does for a reference of the caller: in the scope that was made when the caller was
+ * loaded, and in those of libraries loaded since that need it, too. In the list, a library comes after the one that it
+ * was first loaded for.
  */
 static struct shimgen_definition shimgen_late_in_scope(const struct shimgen_late *late)
 {
-    struct shimgen_owner owner = {(ElfW(Addr))late->caller - 1, 0, false}; /* the call, not what follows it */
+    struct shimgen_owner owner = {(ElfW(Addr))late->caller - 1, 0, false}; /* in the call, not after it */
     struct shimgen_definition definition = shimgen_no_definition();
     struct shimgen_scope scope;
     unsigned caller = 0;
@@ -318,10 +326,10 @@ static struct shimgen_definition shimgen_late_in_scope(const struct shimgen_late
 }
 
 /*
- * The whole search, called by dl_iterate_phdr(3) for its first object. The scope matters only where there is a foreign
- * definition. What is in nobody's scope is libc's, if there is one, or else the first: the caller may be code that a compiler
- * at run time made, or have called last thing in a function, so that it is its own caller that will be returned to; or the
- * library may have been loaded with RTLD_GLOBAL, which cannot be seen from outside.
+ * The whole search, called by dl_iterate_phdr(3) for its first object. Scopes matter only if there is a foreign
+ * definition. If the caller's scope cannot be determined, or has no definition, libc's is taken, or else the first one.
+ * The caller may be code that a compiler made at run time; it may have made a tail call, so that the return address is
+ * in its own caller; or the library may have been loaded with RTLD_GLOBAL, which cannot be seen from outside.
  */
 static int shimgen_late_search(struct dl_phdr_info *info, size_t size, void *data)
 {
@@ -348,7 +356,7 @@ static int shimgen_late_search(struct dl_phdr_info *info, size_t size, void *dat
     return 1;
 }
 
-/* The definition that a caller gets, in a version unless that is NULL. */
+/* The definition that a caller gets; wanted->version is NULL for the default version. */
 static struct shimgen_definition shimgen_symbol_lookup(const struct shimgen_wanted *wanted, const void *caller, bool any)
 {
     const struct link_map *first = shimgen_first_object();
@@ -358,7 +366,7 @@ static struct shimgen_definition shimgen_symbol_lookup(const struct shimgen_want
     if (definition.function != NULL || startup.last == NULL || startup.last->l_next == NULL) {
         return definition;
     }
-    /* Before the relocation there is nobody else yet. */
+    /* Until this library is relocated, no other thread can load anything. */
     late.iterate = shimgen_is_relocated() ? (shimgen_iterate *)shimgen_libc_function("dl_iterate_phdr") : NULL;
     late.wanted = wanted;
     late.objects = startup.last->l_next;
@@ -374,9 +382,10 @@ static struct shimgen_definition shimgen_symbol_lookup(const struct shimgen_want
 }
 
 /*
- * Loads the library that has a function, unless the process has restricted its system calls: then none may be added. It
- * stays: what has been called once may be called again. Before 2.34, glibc has
- * dlopen(3) in another library, and uses this for itself; the last bit says that it is libc who asks (include/dlfcn.h).
+ * Loads the library that has a function, unless the process has restricted its system calls: then no further ones may
+ * be made. The library stays loaded, since the function may be called again. Before 2.34, glibc has dlopen(3) in
+ * another library, and uses __libc_dlopen_mode itself; the highest bit of the mode says that libc is the caller
+ * (include/dlfcn.h).
  */
 static bool shimgen_library_load(const char *library)
 {
@@ -401,8 +410,8 @@ static bool shimgen_library_load(const char *library)
 }
 
 /*
- * What a caller gets. Where no library has the version, no program is linked to it, and who calls us had the address from
- * dlsym(3): that means the default.
+ * The definition that a caller gets. If no library has the version, no program is linked to it, and the caller got the
+ * address from dlsym(3), which means the default version.
  */
 static __attribute__((cold, noinline)) struct shimgen_definition
 shimgen_symbol_define(const struct shimgen_wanted *wanted, const void *caller, bool any)
@@ -419,18 +428,19 @@ shimgen_symbol_define(const struct shimgen_wanted *wanted, const void *caller, b
 }
 
 /*
- * What a function does that no library of this machine has: it fails as that function would. The libc at build time had it,
- * and this one is older. Without the shim the dynamic linker would have refused to start the program ("undefined
- * symbol"), or would have told it that the function is not there (a weak reference).
+ * What happens in a call of a function that no library of this machine has: it fails as that function would. The libc
+ * at build time had the function, and this one is older. Without the shim, the dynamic linker would have refused to
+ * start the program ("undefined symbol"), or, for a weak reference, the program would have seen that the function does
+ * not exist.
  */
 #define SHIMGEN_ABSENT_MINUS_ONE 0
 #define SHIMGEN_ABSENT_ERROR_NUMBER 1
 #define SHIMGEN_ABSENT_ZERO 2 /* 0, NULL, or no result */
 #define SHIMGEN_ABSENT_FLOATING 3
 #define SHIMGEN_ABSENT_EXTENDED 4
-#define SHIMGEN_ABSENT_END 5 /* a function that does not return, or returns a structure: there is no result to give */
+#define SHIMGEN_ABSENT_END 5 /* the process ends: the function does not return, or returns a structure */
 
-/* As wide as any; a caller that expects less takes the lower part (System V ABI: eax of edx:eax). */
+/* As wide as any result; a caller that expects less takes the lower part (System V ABI: eax of edx:eax). */
 static long long shimgen_absent_minus_one(void)
 {
     errno = ENOSYS;
@@ -469,7 +479,7 @@ static void shimgen_say(const char *text)
     shimgen_sys_if_allowed(SYS_write, 2, (long)text, (long)length, 0, 0);
 }
 
-/* Says so, and returns a function that fails, or does not return. */
+/* Prints a message, and returns a function that fails; ends the process if such a call could not return. */
 static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_absent(const struct shimgen_wanted *wanted,
                                                                                unsigned how)
 {
@@ -496,8 +506,8 @@ static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_absent(c
 }
 
 /*
- * For a wrapper in C: the first definition that is not foreign, or where nothing else could be done with one. What jumps to
- * foreign ones has done so before the wrapper is reached.
+ * For a wrapper in C: the first definition that is not foreign. Where wrappers cannot jump, it may be a foreign one;
+ * elsewhere calls to foreign definitions have been jumped past the wrapper before.
  */
 static __attribute__((cold, noinline)) shimgen_function *
 shimgen_symbol_find(shimgen_symbol_cache *cache, const char *name, const char *version, const char *library,
@@ -515,7 +525,7 @@ shimgen_symbol_find(shimgen_symbol_cache *cache, const char *name, const char *v
     return function;
 }
 
-/* The same; every use but the first is one load and one test, unless the library may be unloaded. */
+/* The same; each use but the first is one load and one test, unless the function's library may be unloaded. */
 static inline shimgen_function *shimgen_symbol_next(shimgen_symbol_cache *cache, const char *name, const char *version,
                                                     const char *library, unsigned absent)
 {

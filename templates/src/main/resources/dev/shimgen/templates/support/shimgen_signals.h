@@ -2,13 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_signals.h: signal masks, as the kernel has them.
+ * shimgen_signals.h: signal masks in the kernel's form.
  *
- * While a line is written, signals that come from outside wait, among them the one by which pthread_cancel(3) works: nothing
- * can leave between the opening and the closing of a file. Those that an instruction or a system call raises in its own
- * thread do not wait (signal(7), "synchronously generated"): the kernel ends a program for which one of them is raised
- * while it is blocked. A sandbox may answer our own system call by SIGSYS (seccomp(2), SECCOMP_RET_TRAP), and the program's
- * handler then stands in for the kernel.
+ * While a line is written, signals that come from outside are blocked, including the one that pthread_cancel(3) uses:
+ * so a thread cannot leave between the opening and the closing of a file. Signals that an instruction or a system call
+ * raises in its own thread are not blocked (signal(7), "synchronously generated"): if one of them is raised while it is
+ * blocked, the kernel ends the program. A sandbox may answer a system call of this code by SIGSYS (seccomp(2),
+ * SECCOMP_RET_TRAP), and the program's handler then acts in place of the kernel.
  */
 #ifndef SHIMGEN_SIGNALS_H
 #define SHIMGEN_SIGNALS_H
@@ -19,7 +19,7 @@
 
 #include "shimgen_sys.h"
 
-/* A signal set as the kernel has it, which is smaller than the sigset_t of libc: rt_sigprocmask(2), sigsetops(3). */
+/* A signal set as the kernel has it, which is smaller than libc's sigset_t: rt_sigprocmask(2), sigsetops(3). */
 #ifdef __mips__
 #define SHIMGEN_SIGNALS_SIZE 16
 #else
@@ -55,7 +55,7 @@ static inline void shimgen_signals_remove(struct shimgen_signals *signals, int s
     signals->words[SHIMGEN_SIGNALS_WORD(signal)] &= ~SHIMGEN_SIGNALS_BIT(signal);
 }
 
-/* Blocks every signal that can wait, and tells which ones were blocked before. */
+/* Blocks every signal that may be blocked here, and returns in `before` which ones were blocked already. */
 static void shimgen_signals_block(struct shimgen_signals *before)
 {
     struct shimgen_signals waiting;
@@ -70,16 +70,16 @@ static void shimgen_signals_block(struct shimgen_signals *before)
     shimgen_sys(SYS_rt_sigprocmask, SIG_BLOCK, (long)&waiting, (long)before, SHIMGEN_SIGNALS_SIZE, 0);
 }
 
-/* Also where system calls are restricted by now: a program that is left with its signals blocked is a broken one. */
+/* Even if system calls are restricted by now: a program whose signals stayed blocked would be broken. */
 static void shimgen_signals_restore(const struct shimgen_signals *before)
 {
     shimgen_sys(SYS_rt_sigprocmask, SIG_SETMASK, (long)before, 0, SHIMGEN_SIGNALS_SIZE, 0);
 }
 
 /*
- * Whether this thread is writing a line already, and a handler has come in between. The mask itself tells: 32 and 33 are the
- * signals that libc keeps to itself (nptl(7)), and no sigprocmask(3) of a program blocks both. A handler that leaves by
- * siglongjmp(3) takes the mask with it, so there is nothing to clean up.
+ * Whether this thread was already writing a line when a signal handler interrupted it. The mask tells: it has 32 and
+ * 33, the signals that libc reserves for itself (nptl(7)), and no program blocks both by sigprocmask(3). If the handler
+ * leaves by siglongjmp(3), the mask is restored, too, so there is nothing to clean up.
  */
 static inline bool shimgen_signals_are_ours(const struct shimgen_signals *mask)
 {
@@ -87,9 +87,9 @@ static inline bool shimgen_signals_are_ours(const struct shimgen_signals *mask)
 }
 
 /*
- * Whether this may be the program's handler of SIGSYS at work, with SIGSYS blocked (sigaction(2)): a system call that is answered
- * by this signal would now be the end of the program. The handler is the first member of the kernel's struct sigaction,
- * but for MIPS.
+ * Whether the program's handler of SIGSYS may be running, with SIGSYS blocked (sigaction(2)): then a system call that a
+ * sandbox answers by this signal would end the program. The handler is the first member of the kernel's struct
+ * sigaction, except on MIPS.
  */
 static inline bool shimgen_signals_in_trap(const struct shimgen_signals *mask)
 {

@@ -2,16 +2,16 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_sink.h: where trace lines go. Chosen by the environment variable SHIMGEN_TRACE:
+ * shimgen_sink.h: where trace lines go. The environment variable SHIMGEN_TRACE decides:
  *
  *   unset or empty   nowhere, tracing is off
- *   stderr           the file that is descriptor 2 when the program starts
- *   anything else    the path of a file to append to; %p is the process id, %% is %
- *   stdout, Stderr   is refused, in whatever spelling: a file of that name was not meant
+ *   stderr           to the file that is descriptor 2 when the program starts
+ *   anything else    to the end of the file with this path; %p is the process id, %% is %
+ *   stdout, Stderr   refused, in any other spelling, too: a file of that name was hardly meant
  *
- * A line that cannot be written is counted. The next one that succeeds is preceded by the count; so nothing is lost
- * silently, and the program never notices, whatever happens to the file. In a process that has restricted its system calls
- * nothing can be written any more, nor reported; what is lost there is counted in shimgen_sink_lost, for a debugger.
+ * A line that cannot be written is counted, and the next one that can is preceded by the count. So nothing is lost
+ * silently, and the program never notices, whatever happens to the file. In a process that has restricted its system
+ * calls, nothing can be written or reported any more; lost lines are only counted in shimgen_sink_lost, for a debugger.
  */
 #ifndef SHIMGEN_SINK_H
 #define SHIMGEN_SINK_H
@@ -34,26 +34,26 @@
 
 #define SHIMGEN_SINK_PATH_SIZE 1024
 
-/* Written once, before it is published; read only from then on. */
+/* Written once, before it is published; only read from then on. */
 struct shimgen_sink {
     bool has_stderr; /* descriptor 2 was open */
     struct shimgen_file_identity stderr_file;
     bool path_has_pid;
-    size_t path_verbatim;              /* so many bytes of the path come from getcwd(2), where a % is only a % */
+    size_t path_verbatim;              /* how many bytes of the path come from getcwd(2), in which % means % */
     char path[SHIMGEN_SINK_PATH_SIZE]; /* absolute; empty for stderr */
 };
 
-/* Stands for "tracing is off" where NULL would mean "not looked yet". */
+/* Means "tracing is off"; NULL means "not looked yet". */
 static const struct shimgen_sink shimgen_sink_off;
 
 static _Atomic(const struct shimgen_sink *) shimgen_sink_current;
 
-/* Lines that were lost since the last report, the reason of the last one, and whether it was written in part. */
+/* How many lines were lost since the last report, the reason for the last one, and whether it was written in part. */
 static atomic_ullong shimgen_sink_lost;
 static atomic_int shimgen_sink_lost_reason;
 static atomic_bool shimgen_sink_torn;
 
-/* Whether it has been said that the file is a symbolic link. */
+/* Whether the program was told that the file is a symbolic link. */
 static atomic_bool shimgen_sink_refused_link;
 
 /* Reading the environment ---------------------------------------------------------------------------------------- */
@@ -61,8 +61,8 @@ static atomic_bool shimgen_sink_refused_link;
 extern char **environ;
 
 /*
- * As secure_getenv(3): a program with more rights than its caller must not write where its caller says.
- * getauxval(3) is called at its own address, in case the shim wraps it.
+ * As secure_getenv(3): a program with more rights than its caller must not write where its caller says. getauxval(3) is
+ * called by the address of the next definition, in case the shim wraps it.
  */
 static bool shimgen_sink_is_secure(void)
 {
@@ -72,9 +72,9 @@ static bool shimgen_sink_is_secure(void)
 }
 
 /*
- * The environment. glibc sets `environ` when its own constructor runs, which is after the program's preinit functions
- * (ELF gABI, DT_PREINIT_ARRAY). Until then the strings are found where the kernel put them: behind argc, the arguments
- * and a null pointer, on the stack on which the program started (System V ABI, "Process Initialization").
+ * The environment. glibc sets `environ` in its own constructor, which runs after the program's preinit functions (ELF
+ * gABI, DT_PREINIT_ARRAY). Until then the strings are read from where the kernel put them: after argc, the arguments
+ * and a null pointer, on the stack of the program's start (System V ABI, "Process Initialization").
  */
 static char **shimgen_sink_environment(void)
 {
@@ -89,7 +89,7 @@ static char **shimgen_sink_environment(void)
     return environ;
 }
 
-/* The value of SHIMGEN_TRACE, or NULL. getenv(3) may be wrapped. */
+/* The value of SHIMGEN_TRACE, or NULL. Does not call getenv(3), which may be wrapped. */
 static const char *shimgen_sink_setting(char **environment)
 {
     for (char **entry = environment; *entry != NULL; entry++) {
@@ -106,7 +106,7 @@ static const char *shimgen_sink_setting(char **environment)
     return NULL;
 }
 
-/* Whether a setting is a word, in whatever case. */
+/* Whether a setting is a word, in upper or lower case. */
 static bool shimgen_sink_is_word(const char *setting, const char *word)
 {
     const volatile char *at = setting;
@@ -119,9 +119,9 @@ static bool shimgen_sink_is_word(const char *setting, const char *word)
 }
 
 /*
- * Copies the path, made absolute: the program may chdir(2) later. NULL, or what is wrong with it. The raw getcwd(2)
- * returns a length that counts the final null byte; a directory that cannot be reached begins with "(", and one that was
- * removed is ENOENT.
+ * Copies the path, made absolute, since the program may chdir(2) later. Returns NULL, or what is wrong with the path.
+ * The system call getcwd(2) returns a length that includes the final null byte. For a directory that cannot be reached,
+ * the result begins with "("; for one that was removed, there is ENOENT.
  */
 static const char *shimgen_sink_set_path(struct shimgen_sink *sink, const char *setting)
 {
@@ -159,7 +159,7 @@ static const char *shimgen_sink_set_path(struct shimgen_sink *sink, const char *
     return NULL;
 }
 
-/* A message about the setting, to descriptor 2. */
+/* Prints a message about the setting to descriptor 2. */
 static void shimgen_sink_say(const char *message)
 {
     size_t length = 0;
@@ -170,15 +170,15 @@ static void shimgen_sink_say(const char *message)
 }
 
 /*
- * Reads the setting and publishes it; the first thread wins, and all see the same. There is no "somebody is
- * reading it" state in which a fork(2) or a handler could be caught. The memory is mapped, not static, so that a thread
- * that loses the race has its own copy to throw away.
+ * Reads the setting and publishes it. The first thread wins, and all threads see its result. There is no state
+ * "somebody is reading it" in which a fork(2) or a signal handler could be caught. The memory is mapped, not static, so
+ * that a thread that loses the race has a copy of its own to free.
  */
 static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_read(void)
 {
     char **environment = shimgen_is_relocated() ? shimgen_sink_environment() : NULL;
     if (environment == NULL || shimgen_sys_is_restricted()) {
-        return &shimgen_sink_off; /* too early, or a program that cleared it: look again next time */
+        return &shimgen_sink_off; /* too early, or the program cleared it: look again next time */
     }
     const struct shimgen_sink *chosen = &shimgen_sink_off;
     const char *setting = shimgen_sink_is_secure() ? NULL : shimgen_sink_setting(environment);
@@ -212,7 +212,10 @@ static void shimgen_sink_lose(int reason)
     atomic_fetch_add_explicit(&shimgen_sink_lost, 1, memory_order_relaxed);
 }
 
-/* The sink, or NULL if this call is not traced: tracing is off, or the process has restricted itself. */
+/*
+ * The sink, or NULL if this call is not traced, because tracing is off or the process has restricted its system
+ * calls.
+ */
 static inline const struct shimgen_sink *shimgen_sink(void)
 {
     const struct shimgen_sink *sink = atomic_load_explicit(&shimgen_sink_current, memory_order_acquire);
@@ -229,7 +232,7 @@ static inline const struct shimgen_sink *shimgen_sink(void)
     return sink;
 }
 
-/* Whether it is known that no call is ever traced. */
+/* Whether it is certain that no call will ever be traced. */
 static inline bool shimgen_sink_is_known(void)
 {
     return atomic_load_explicit(&shimgen_sink_current, memory_order_acquire) == &shimgen_sink_off;
@@ -238,10 +241,10 @@ static inline bool shimgen_sink_is_known(void)
 /* Writing -------------------------------------------------------------------------------------------------------- */
 
 /*
- * One write(2), and no trace of it: a write to a pipe without reader raises SIGPIPE, one above RLIMIT_FSIZE
- * raises SIGXFSZ, both in the writing thread (pipe(7), setrlimit(2)). Signals are blocked here, so it is pending now,
- * and is taken away again, unless it was pending before: then it is the program's own. It can only have been pending
- * before if the program had blocked it.
+ * One write(2) without side effects: a write to a pipe without a reader raises SIGPIPE, and one beyond RLIMIT_FSIZE
+ * raises SIGXFSZ, both in the writing thread (pipe(7), setrlimit(2)). Signals are blocked here, so the signal is now
+ * pending, and is removed again, unless it was pending before: then it is the program's own. It can have been pending
+ * before only if the program had blocked it.
  */
 static int shimgen_sink_put(int descriptor, const char *bytes, size_t length,
                             const struct shimgen_signals *program_mask)
@@ -257,7 +260,7 @@ static int shimgen_sink_put(int descriptor, const char *bytes, size_t length,
     }
     if (written >= 0) {
         atomic_store_explicit(&shimgen_sink_torn, true, memory_order_relaxed);
-        return ENOSPC; /* the usual reason of a short write; the next one will say */
+        return ENOSPC; /* the usual reason for a short write; the next write will return the real one */
     }
     const int raised = written == -EPIPE ? SIGPIPE : written == -EFBIG ? SIGXFSZ : 0;
     if (raised != 0 && !shimgen_signals_have(&pending, raised)) {
@@ -275,10 +278,10 @@ static int shimgen_sink_put(int descriptor, const char *bytes, size_t length,
 }
 
 /*
- * Descriptor 2 is the program's. It may have closed it and opened a data file in its place, so it is compared
- * with what it was at the start. And it may be a full pipe or a stopped terminal: writing would block, and with all
- * signals blocked Ctrl-C could not end the program. So the wait is done in ppoll(2), which lets signals in as the
- * program wants them; a handler that jumps out of it finds the mask as if we were not there.
+ * Descriptor 2 is the program's. It may have closed it and opened a data file in its place, so the file is compared
+ * with that of the start. And it may be a full pipe or a stopped terminal: a write would block, and with all signals
+ * blocked Ctrl-C could not end the program. So the waiting is done by ppoll(2), which unblocks the signals that the
+ * program has not blocked; a handler that jumps out of it finds the program's own mask.
  */
 static int shimgen_sink_put_stderr(const struct shimgen_sink *sink, const char *bytes, size_t length,
                                    const struct shimgen_signals *program_mask)
@@ -296,7 +299,10 @@ static int shimgen_sink_put_stderr(const struct shimgen_sink *sink, const char *
     return shimgen_sink_put(2, bytes, length, program_mask);
 }
 
-/* A program that has no trace for this reason must learn of it, and perhaps not by what it prints at its end. */
+/*
+ * Says that a symbolic link is refused: the user must learn why there is no trace, and not only when the program
+ * ends.
+ */
 static __attribute__((cold, noinline)) void shimgen_sink_refuse_link(void)
 {
     if (!atomic_exchange_explicit(&shimgen_sink_refused_link, true, memory_order_relaxed)) {
@@ -323,7 +329,7 @@ static int shimgen_sink_put_path(const char *path, long process, const char *byt
     return error;
 }
 
-/* The path with the process id in it; false if it is too long. */
+/* Puts the process id into the path; false if it becomes too long. */
 static bool shimgen_sink_expand_path(const struct shimgen_sink *sink, unsigned long process,
                                      char path[SHIMGEN_SINK_PATH_SIZE])
 {
@@ -354,7 +360,7 @@ static bool shimgen_sink_expand_path(const struct shimgen_sink *sink, unsigned l
     return true;
 }
 
-/* The id is asked for each time: this may be the child of a fork(2). */
+/* The process id is asked for in each call: this may be the child of a fork(2). */
 static __attribute__((noinline)) int shimgen_sink_put_path_with_pid(const struct shimgen_sink *sink, const char *bytes,
                                                                     size_t length,
                                                                     const struct shimgen_signals *program_mask)
@@ -366,7 +372,7 @@ static __attribute__((noinline)) int shimgen_sink_put_path_with_pid(const struct
                : ENAMETOOLONG;
 }
 
-/* Writes bytes to the sink; 0, or the errno that says why it could not be done. */
+/* Writes bytes to the sink; returns 0, or an errno that says why they could not be written. */
 static int shimgen_sink_put_any(const struct shimgen_sink *sink, const char *bytes, size_t length,
                                 const struct shimgen_signals *program_mask)
 {
@@ -379,7 +385,7 @@ static int shimgen_sink_put_any(const struct shimgen_sink *sink, const char *byt
     return shimgen_sink_put_path(sink->path, 0, bytes, length, program_mask);
 }
 
-/* "[pid] shimgen: 3 lines lost (ENOSPC)". Starts a line of its own if the last one was torn off. */
+/* "[pid] shimgen: 3 lines lost (ENOSPC)". Begins with a line end if the last line was written only in part. */
 static void shimgen_sink_describe_loss(struct shimgen_text *text, unsigned long long lost, bool torn)
 {
     const struct shimgen_error *reason =
@@ -397,10 +403,10 @@ static void shimgen_sink_describe_loss(struct shimgen_text *text, unsigned long 
 }
 
 /*
- * Whether this process has locked itself into a sandbox (seccomp(2), as man(1) does to read its pages; landlock(7)): the
- * answer that kept the lines from the file is the answer to /dev/null as well, which everybody may write. A filter chooses
- * its error number: ENOSYS, EPERM and EACCES are in use. A file that is out of reach for any other reason leaves /dev/null
- * in reach, or gives another answer.
+ * Whether this process has put itself into a sandbox (seccomp(2), as man(1) does to read its pages; landlock(7)). It
+ * has if the error that kept lines from the file is also the error for /dev/null, to which everybody may write. Filters
+ * choose their own error number: ENOSYS, EPERM and EACCES are in use. If the file cannot be reached for another reason,
+ * /dev/null still can be, or gives another error.
  */
 static bool shimgen_sink_is_sandboxed(void)
 {
@@ -417,9 +423,9 @@ static bool shimgen_sink_is_sandboxed(void)
 }
 
 /*
- * At the end of the program descriptor 2 is the last resort: somebody asked for a trace, and must learn that there is none,
- * and where there is none. But not in a sandbox: what such a process writes to descriptor 2 is meant for others to read, and
- * nothing is wrong with the setting.
+ * At the end of the program, descriptor 2 is the last resort: somebody wanted a trace, and must learn that lines are
+ * missing, and from which file. Not in a sandbox: what such a process writes to descriptor 2 is meant for another
+ * program to read, and nothing is wrong with the setting.
  */
 static __attribute__((cold, noinline)) bool shimgen_sink_report_to_stderr(const struct shimgen_sink *sink,
                                                                           unsigned long long lost,
@@ -443,7 +449,7 @@ static __attribute__((cold, noinline)) bool shimgen_sink_report_to_stderr(const 
 }
 
 /*
- * Reports lost lines, if there are any. The count is taken before and given back on failure, so that two threads never
+ * Reports lost lines, if there are any. The count is reset before, and restored on failure, so that two threads never
  * report the same loss.
  */
 static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struct shimgen_sink *sink, bool at_end,
@@ -472,9 +478,9 @@ static __attribute__((cold, noinline)) void shimgen_sink_report_loss(const struc
 }
 
 /*
- * Writes one line, or counts it. A line that would come into the middle of another one of this thread is given up: a
- * handler that answers our own system calls (SIGSYS) may be what writes it, and would be called again, for ever. Such a handler
- * may set errno, which nobody expects who has made no system call.
+ * Writes one line, or counts it as lost. A line that this thread would write in the middle of another one is lost: it
+ * may come from the handler that answers this code's system calls (SIGSYS), which would be called again, for ever. Such
+ * a handler may also set errno, which must not happen in a function that makes no system call.
  */
 static __attribute__((cold, noinline, unused)) void shimgen_sink_write(const struct shimgen_sink *sink,
                                                                        const struct shimgen_text *text)
@@ -501,8 +507,8 @@ static __attribute__((cold, noinline, unused)) void shimgen_sink_write(const str
 }
 
 /*
- * Only a help: it reads the environment before main() can change it. Everything works when a call comes in before
- * it, since constructors of the program's other libraries run earlier than this one.
+ * Not necessary, but useful: it reads the environment before main() can change it. Calls that come earlier work as
+ * well; constructors of the program's other libraries run before this one.
  */
 static __attribute__((constructor)) void shimgen_sink_construct(void)
 {

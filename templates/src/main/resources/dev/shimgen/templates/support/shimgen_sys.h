@@ -2,13 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_sys.h: system calls that go to the kernel and nowhere else.
+ * shimgen_sys.h: system calls without libc's functions.
  *
- * The support code must not call open(), write() and the like: they may be what the shim wraps (it would call
- * itself), they are cancellation points (pthreads(7)), and they set errno, which belongs to the program.
+ * The support code must not call open(), write() and the like: they may be what the shim wraps (it would call itself),
+ * they are cancellation points (pthreads(7)), and they set errno, which belongs to the program.
  *
- * A process may restrict itself to some system calls, and end at any other one: seccomp(2). shimgen_watch.h takes note of that
- * here, and what is done for a trace asks first.
+ * A process may allow itself only some system calls, and be ended by any other one: seccomp(2). shimgen_watch.h records
+ * that here, and code that makes system calls for a trace looks at it first.
  */
 #ifndef SHIMGEN_SYS_H
 #define SHIMGEN_SYS_H
@@ -21,14 +21,15 @@
 #include <sys/syscall.h>
 
 /*
- * shimgen_sys and shimgen_sys_mmap make a system call, and return what the kernel returned: -4095 to -1 is a negated errno.
- * Arguments that a call does not have are given as 0; the kernel does not look at them. Registers: syscall(2).
+ * shimgen_sys and shimgen_sys_mmap make a system call, and return the kernel's result: -4095 to -1 is a negated errno.
+ * For arguments that a call does not have, 0 is passed; the kernel ignores them. Registers: syscall(2).
  */
 #include "shimgen_machine.h"
 
 /*
- * Where the calling thread has its errno. A thread that was made by clone(2) with CLONE_SETTLS may have nothing but zeros there
- * (Chromium's sandbox does that, around a chroot(2)); then errno is a little below or above address 0, and nobody may touch it.
+ * The calling thread's errno. A thread that was made by clone(2) with CLONE_SETTLS may have thread storage of nothing
+ * but zeros (Chromium's sandbox makes one, for a chroot(2)); then the address of errno is near 0, and it must not be
+ * accessed.
  */
 static inline int *shimgen_sys_errno(void)
 {
@@ -38,8 +39,8 @@ static inline int *shimgen_sys_errno(void)
 }
 
 /*
- * The restrictions of system calls that the process is under, or about to put itself under. They are never lifted. The child of a
- * fork(2) inherits them with the memory that this stands in.
+ * How many restrictions of system calls the process has put itself under, or is about to. They are never lifted. The
+ * child of a fork(2) inherits them, as it inherits this memory.
  */
 static atomic_uint shimgen_sys_restrictions;
 
@@ -48,15 +49,18 @@ static inline bool shimgen_sys_is_restricted(void)
     return __builtin_expect(atomic_load_explicit(&shimgen_sys_restrictions, memory_order_acquire) != 0, 0);
 }
 
-/* A system call that only a trace needs: none at all, and -EPERM, in a process that has restricted itself. */
+/*
+ * A system call that only a trace needs: in a process that has restricted itself, it is not made, and fails with
+ * -EPERM.
+ */
 static inline long shimgen_sys_if_allowed(long number, long a, long b, long c, long d, long e)
 {
     return shimgen_sys_is_restricted() ? -EPERM : shimgen_sys(number, a, b, c, d, e);
 }
 
 /*
- * New memory, all zero; NULL if there is none. libc's mmap would be the next library's: tcmalloc's calls functions that may
- * be wrapped (pthread_once), before it maps anything.
+ * New memory, all zero; NULL if there is none. It does not come from the next definition of mmap: tcmalloc's calls
+ * functions that may be wrapped (pthread_once) before it maps anything.
  */
 static inline void *shimgen_sys_memory(size_t size)
 {

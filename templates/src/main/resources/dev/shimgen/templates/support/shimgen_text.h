@@ -15,14 +15,14 @@
 struct shimgen_text {
     char *bytes;
     size_t length;
-    size_t limit; /* bytes[limit] and all after it may not be written yet */
+    size_t limit; /* bytes[limit] and those after it must not be written yet */
     size_t size;
     bool cut; /* something did not fit */
 };
 
 /*
- * An empty text in a buffer, whose last `reserve` bytes are kept for what must not be cut off. The buffer itself is
- * not cleared: that would be a call of memset(3) for each line.
+ * Starts an empty text in a buffer whose last `reserve` bytes are kept for what must not be cut off. The buffer itself
+ * is not cleared: that would be a call of memset(3) for each line.
  */
 static inline void shimgen_text_init(struct shimgen_text *text, char *buffer, size_t size, size_t reserve)
 {
@@ -43,9 +43,8 @@ static inline void shimgen_text_char(struct shimgen_text *text, char character)
 }
 
 /*
- * Appends a string of our own. Read through volatile, here and elsewhere, so that the compiler
- * cannot make a call of memcpy or strlen out of the loop (gcc: -ftree-loop-distribute-patterns): those may be
- * wrapped as well.
+ * Appends a string of shimgen's own. It is read through volatile, here and elsewhere, so that the compiler cannot turn
+ * the loop into a call of memcpy or strlen (gcc: -ftree-loop-distribute-patterns), which may be wrapped as well.
  */
 static inline void shimgen_text_word(struct shimgen_text *text, const char *word)
 {
@@ -78,7 +77,7 @@ static inline void shimgen_text_signed(struct shimgen_text *text, long long valu
     if (value < 0) {
         shimgen_text_char(text, '-');
     }
-    /* Negated as unsigned: -LLONG_MIN does not exist as a signed number. */
+    /* Negated as unsigned: -LLONG_MIN cannot be represented as a signed number. */
     shimgen_text_digits(text, value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value, 10);
 }
 
@@ -88,7 +87,7 @@ static inline void shimgen_text_hex(struct shimgen_text *text, unsigned long lon
     shimgen_text_digits(text, value, 16);
 }
 
-/* As in C: 0644; zero is plain 0. */
+/* Octal, written as in C: 0644, and plain 0 for zero. */
 static inline void shimgen_text_octal(struct shimgen_text *text, unsigned long long value)
 {
     if (value != 0) {
@@ -98,9 +97,9 @@ static inline void shimgen_text_octal(struct shimgen_text *text, unsigned long l
 }
 
 /*
- * mantissa * 2^exponent with six significant digits, as %g of printf(3) writes it, in integers only: arithmetic on
- * floating-point numbers would raise exceptions that the program can see (fenv(3)). Each step moves one power of ten from
- * one exponent to the other and loses less than 2^-60; the largest long double takes 4932 of them.
+ * Writes mantissa * 2^exponent with six significant digits, as %g of printf(3) does, with integers only: floating-point
+ * arithmetic would raise exceptions that the program can see (fenv(3)). Each step moves one power of ten from one
+ * exponent to the other and loses less than 2^-60; the largest long double takes 4932 steps.
  */
 static __attribute__((unused)) void shimgen_text_scaled(struct shimgen_text *text, unsigned long long mantissa, int exponent)
 {
@@ -109,7 +108,7 @@ static __attribute__((unused)) void shimgen_text_scaled(struct shimgen_text *tex
         mantissa <<= 1;
         exponent--;
     }
-    /* To 100000 <= mantissa * 2^exponent < 1000000, where the mantissa's upper bit is always set. */
+    /* Scale to 100000 <= mantissa * 2^exponent < 1000000; the mantissa's highest bit is always set. */
     while (exponent > -44 || (exponent == -44 && mantissa >> 44 >= 1000000)) {
         unsigned long long quotient = mantissa / 10;
         unsigned long long rest = mantissa % 10;
@@ -164,8 +163,8 @@ static __attribute__((unused)) void shimgen_text_scaled(struct shimgen_text *tex
 }
 
 /*
- * A floating-point number by its parts: `special` is infinity or no number, which `fraction` (the mantissa without its
- * integer bit) tells apart.
+ * Writes a floating-point number from its parts. `special` says that it is infinity or not a number; `fraction`, the
+ * mantissa without its integer bit, tells these two apart.
  */
 static __attribute__((unused)) void shimgen_text_number(struct shimgen_text *text, bool negative, bool special, unsigned long long mantissa,
                                 unsigned long long fraction, int exponent)
@@ -181,8 +180,8 @@ static __attribute__((unused)) void shimgen_text_number(struct shimgen_text *tex
 }
 
 /*
- * One byte inside of quotes, escaped as in C. File names are bytes, not characters (path_resolution(7)), so everything
- * outside of printable ASCII is octal, as with strace(1). Always three digits: "\12" followed by a "3" would
+ * Appends one byte inside quotes, escaped as in C. File names are bytes, not characters (path_resolution(7)), so
+ * everything outside printable ASCII is octal, as with strace(1). Always three digits: "\12" followed by a "3" would
  * otherwise read as one escape.
  */
 static void shimgen_text_escaped(struct shimgen_text *text, unsigned char byte)
@@ -205,7 +204,7 @@ static void shimgen_text_escaped(struct shimgen_text *text, unsigned char byte)
     shimgen_text_char(text, (char)('0' + (byte & 7)));
 }
 
-/* Opens the reserve: what follows always fits. Marks a text that was cut. */
+/* Makes the reserve available, so that what follows always fits. Marks a text that was cut off. */
 static inline void shimgen_text_open_reserve(struct shimgen_text *text)
 {
     text->limit = text->size;

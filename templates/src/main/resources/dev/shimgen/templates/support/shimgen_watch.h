@@ -2,15 +2,17 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_watch.h: takes note when a process restricts its system calls.
+ * shimgen_watch.h: notices when a process restricts its system calls.
  *
- * After that, a system call that the program does not make itself may be its end: SECCOMP_MODE_STRICT leaves read(2),
- * write(2), _exit(2) and sigreturn(2), a filter whatever its author thought of (seccomp(2)), Syscall User Dispatch answers by
- * SIGSYS. So a shim that traces stands before the functions by which libc's users get there, prctl(2) and syscall(2), whether its
- * spec names them or not (glibc has no seccomp). Before such a call takes effect the trace says that it ends here, and from
- * then on no system call is made for it, in children neither; if the call fails, the trace goes on.
+ * After that, any system call that the program does not make itself may end it: SECCOMP_MODE_STRICT allows only
+ * read(2), write(2), _exit(2) and sigreturn(2), a filter whatever its author thought of (seccomp(2)), and Syscall User
+ * Dispatch answers calls by SIGSYS. Users of libc restrict themselves with prctl(2) and syscall(2) (glibc has no
+ * function seccomp). So a shim that traces wraps these two functions, whether its spec names them or not. Before such a
+ * call takes effect, the trace says that it ends here, and from then on no system call is made for it, also not in
+ * child processes; if the call fails, the trace goes on.
  *
- * Not seen are programs that do it without libc, and a filter that was there before the program was started.
+ * Programs that restrict themselves without libc are not noticed, nor is a filter that existed before the program was
+ * started.
  *
  *   SHIMGEN_WATCH(symbol)      a wrapper of prctl or syscall that does nothing else: it jumps to the real function
  */
@@ -29,20 +31,20 @@
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
 
-/* prctl(2); <sys/prctl.h> and <linux/prctl.h> of older systems do not have the second. */
+/* prctl(2); the headers <sys/prctl.h> and <linux/prctl.h> of older systems lack the second name. */
 #define SHIMGEN_WATCH_SECCOMP 22  /* PR_SET_SECCOMP */
 #define SHIMGEN_WATCH_DISPATCH 59 /* PR_SET_SYSCALL_USER_DISPATCH: the second argument is 0 for "off" */
 
 /*
- * seccomp(2) and prctl(2) number the modes differently. Without a filter it is a question whether there are filters.
- * <linux/seccomp.h> has the names; musl-gcc does not find it.
+ * seccomp(2) and prctl(2) number the modes differently. With no filter given, the call is only a test whether the
+ * kernel supports filters, and restricts nothing. The names are in <linux/seccomp.h>, which musl-gcc does not find.
  */
 #define SHIMGEN_WATCH_SET_STRICT 0  /* SECCOMP_SET_MODE_STRICT */
 #define SHIMGEN_WATCH_SET_FILTER 1  /* SECCOMP_SET_MODE_FILTER */
 #define SHIMGEN_WATCH_MODE_STRICT 1 /* SECCOMP_MODE_STRICT */
 #define SHIMGEN_WATCH_MODE_FILTER 2 /* SECCOMP_MODE_FILTER */
 
-/* Called before a call that restricts the process: the last line, then silence. */
+/* Called before a call that restricts the process: writes the last line; after it, nothing is written. */
 static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
 {
     const struct shimgen_sink *sink = shimgen_sys_is_restricted() ? NULL : shimgen_sink();
@@ -58,7 +60,7 @@ static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
     atomic_fetch_add(&shimgen_sys_restrictions, 1);
 }
 
-/* Called after it. */
+/* Called after that call. */
 static __attribute__((cold, noinline)) void shimgen_watch_end(bool failed)
 {
     if (failed) {
@@ -84,7 +86,10 @@ static bool shimgen_watch_syscall_restricts(long number, long first, long second
     return number == SYS_prctl && shimgen_watch_prctl_restricts(first, second, third);
 }
 
-/* For wrappers in C, which have other things to do besides: true if shimgen_watch_end has to be called. */
+/*
+ * For wrappers in C, which also have other work to do: returns true if shimgen_watch_end has to be called
+ * afterwards.
+ */
 static inline __attribute__((unused)) bool shimgen_watch_prctl(long option, long argument, long filter)
 {
     const bool restricts = shimgen_watch_prctl_restricts(option, argument, filter);
@@ -103,12 +108,12 @@ static inline __attribute__((unused)) bool shimgen_watch_syscall(long number, lo
     return restricts;
 }
 
-/* Where glibc has both; another libc is known by itself (shimgen_is_libcs). */
+/* glibc's library that has both functions; other libcs are recognized in another way (shimgen_is_libcs). */
 #define SHIMGEN_WATCH_LIBRARY "libc.so.6"
 
 /* Wrappers that only jump ------------------------------------------------------------------------------------------ */
 
-/* What is jumped to in place of the real function when the call restricts the process: only then is its result looked at. */
+/* Called in place of the real function if the call restricts the process: its result is needed only then. */
 static int shimgen_watch_call_prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)
 {
     static shimgen_symbol_cache cache;
@@ -136,7 +141,7 @@ static long shimgen_watch_call_syscall(long number, long a, long b, long c, long
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
                                                            struct shimgen_jump_slot *slot, const void *caller);
 
-/* Called by the assembler of shimgen_jump.h before each call, unless it is known that nothing is traced. */
+/* Called by the assembler of shimgen_jump.h before each call, until it is certain that nothing will ever be traced. */
 shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
                                       struct shimgen_jump_slot *slot, const void *caller)
 {

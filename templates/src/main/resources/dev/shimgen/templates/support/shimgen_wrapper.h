@@ -4,22 +4,26 @@
  *
  * shimgen_wrapper.h: wrappers that are written in C.
  *
- * A wrapper in C knows the function's parameters, so it must not be reached by a call of another function that happens to
- * have the name: a foreign definition (shimgen_next.h). So what is exported is a jump: to the wrapper, or past it.
+ * A wrapper in C relies on the function's parameters. So it must not be reached by calls of another function that
+ * happens to have the same name, a foreign definition (shimgen_next.h). Therefore the exported symbol is a jump, to the
+ * wrapper or past it.
  *
  *   SHIMGEN_WRAPPER(symbol, wrapper, …)                exports the wrapper as the symbol
  *   SHIMGEN_WRAPPER_VERSION(symbol, wrapper, "V", …)   the same as version V of the symbol, the one of today
  *   SHIMGEN_WRAPPER_OLD(symbol, wrapper, "V", …)       the same as an older version V
  *
- * Each ends in the library that has the function, and in what a call gives where there is none, as in shimgen_jump.h. On
- * a machine that shimgen_jump.h does not know, the wrapper is reached by every call.
+ * The last parameters of each are the library that has the function, and what a call returns if there is none, as in
+ * shimgen_jump.h. On a machine where wrappers cannot jump, every call reaches the wrapper.
  */
 #ifndef SHIMGEN_WRAPPER_H
 #define SHIMGEN_WRAPPER_H
 
 #include "shimgen_next.h"
 
-/* The assembler names the wrapper, so it exists under its name whatever the optimiser sees ("used", also with -flto). */
+/*
+ * The assembler refers to the wrapper by name, so it must exist whatever the optimizer sees ("used", also with
+ * -flto).
+ */
 #define SHIMGEN_WRAPPED __attribute__((visibility("hidden"), used))
 
 #if SHIMGEN_CAN_JUMP
@@ -31,7 +35,7 @@ SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_wrapper_find(const struct shimgen
 
 SHIMGEN_JUMP_THROUGH("shimgen_wrapper_first", "shimgen_wrapper_find");
 
-/* Called by the assembler until it is known that every call comes to the wrapper, or none. */
+/* Called by the assembler until it is certain that every call goes to the wrapper, or that none does. */
 shimgen_function *shimgen_wrapper_find(const struct shimgen_jump_frame *frame, void *stack,
                                        struct shimgen_jump_slot *slot, const void *caller)
 {
