@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 1: calls before the shim's constructor. An ELF preinit function runs before the constructor of any library, so
- * it is the earliest that a program can call.
+ * Row 1: calls before the shim's constructor. An ELF preinit function runs before the constructors of all libraries, so
+ * it is the earliest code of a program that can call anything.
  *
- * Breaks when: the sink is only read by the constructor: the early call is missing in the trace. With the look-up in
- * the constructor instead of at first use: SIGSEGV, a call of address 0.
+ * Breaks when: only the constructor reads the setting: the early call is missing in the trace. When the constructor
+ * looks up the functions, instead of the first call: SIGSEGV, a call of address 0.
  */
 #include "trap.h"
 

@@ -2,10 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 2: calls after the shim's destructor. Destructors run in the reverse order of constructors, so the one of a
- * library that the program is linked to runs after that of a preloaded one.
+ * Row 2: calls after the shim's destructor. Destructors run in the reverse order of constructors, so that of a library
+ * which the program is linked to runs after that of a preloaded one.
  *
- * Breaks when: the destructor gives away what wrappers need (unmaps the sink): SIGSEGV at exit.
+ * Breaks when: the destructor frees what wrappers need (unmaps the sink): SIGSEGV at exit.
  *
  * Library: yes
  */

@@ -4,7 +4,7 @@
  *
  * Row 3: errno is exact on failure and untouched on success, also for functions that return pointers.
  *
- * Breaks when: shimgen_trace_restore_errno does not give the old value back: errno 0 instead of 77 after opendir.
+ * Breaks when: shimgen_trace_restore_errno does not restore the old value: errno is 0 instead of 77 after opendir.
  */
 #include "trap.h"
 #include <dirent.h>

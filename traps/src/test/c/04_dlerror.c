@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 4: the pending message of dlerror() belongs to the program. Each function below is wrapped and used for the
- * first time between the failure and the question.
+ * Row 4: the pending message of dlerror() belongs to the program. Each function below is wrapped, and called for the
+ * first time between the failure and the call of dlerror().
  *
  * Breaks when: the shim looks symbols up with dlsym(RTLD_NEXT): dlerror() returns NULL.
  */

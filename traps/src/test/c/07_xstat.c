@@ -2,10 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 7: programs built before glibc 2.33 call __xstat and its kin instead of stat.
+ * Row 7: programs built before glibc 2.33 call __xstat and related functions instead of stat.
  *
- * Breaks when: the wrapper of __xstat is left out (its line is missing), or forwards to stat with its arguments
- * shifted.
+ * Breaks when: the wrapper of __xstat is left out (its line is missing), or passes its arguments to stat, shifted by
+ * one.
  */
 #include "trap.h"
 

@@ -4,7 +4,7 @@
  *
  * Row 8: statx, renameat2, copy_file_range, close_range, faccessat (with flags: the system call faccessat2).
  *
- * Breaks when: the flag table has O_DSYNC before O_SYNC and the like (see 11); when a wrapper is left out, its line
+ * Breaks when: the flag table has O_DSYNC before O_SYNC and the like (see row 11). When a wrapper is left out: its line
  * is missing.
  *
  * Build: -D_GNU_SOURCE

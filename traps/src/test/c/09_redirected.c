@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 9: names that the header redirects: sscanf is __isoc99_sscanf, strerror_r is __xpg_strerror_r. Both symbols of
- * each pair must work and give their own result.
+ * Row 9: names that the headers redirect: sscanf is __isoc99_sscanf, strerror_r is __xpg_strerror_r. Both symbols of
+ * each pair must work, and give their own result.
  *
- * Breaks when: __isoc99_sscanf forwards to vsscanf: "%as" is then GNU's allocating string, and 1 is not read as a
- * number.
+ * Breaks when: __isoc99_sscanf forwards to vsscanf: "%as" then allocates a string, as in GNU's sscanf, and 1 is not
+ * read as a number.
  *
  * Build: -D_GNU_SOURCE
  */

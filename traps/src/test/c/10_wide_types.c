@@ -2,14 +2,14 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 10: where a word has 32 bits, a program that is built with 64-bit file offsets and times calls other symbols
- * (__stat64_time64, lseek64, __clock_gettime64), and what these take has another layout. Elsewhere the macros change nothing.
+ * Row 10: on 32 bits, a program that is built with 64-bit file offsets and times calls other symbols (__stat64_time64,
+ * lseek64, __clock_gettime64), whose parameters have another layout. On 64 bits the macros change nothing.
  *
  * Shim: wide
  * Build: -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 -pthread
  *
- * Breaks when: the symbols are not found by compiling references with these macros (no line for stat), or their wrappers
- * have the prototype of the plain names (the size is read from the wrong place, the offset is cut to 32 bits).
+ * Breaks when: the symbols are not found by compiling references with these macros (no line for stat), or their
+ * wrappers have the prototype of the plain names (the size is read from the wrong place, the offset is cut to 32 bits).
  */
 #include "trap.h"
 #include <dirent.h>
@@ -26,7 +26,7 @@
 
 static const off_t large = ((off_t)5 << 30) + 7;
 
-/* 2100: behind the last second that 32 bits can tell. */
+/* In the year 2100: later than the last second that 32 bits can represent. */
 static const time_t late = (time_t)4102444800;
 
 static char folder[] = "/tmp/trap-wide-XXXXXX";
@@ -147,7 +147,7 @@ int main(void)
         EXPECT(first != NULL, line);
         EXPECT(strstr(first + 1, line) == NULL, line);
     }
-    /* Either the right size or only an address, never what stands at the plain struct's place. */
+    /* Either the right size or only an address, never what is at that offset of the plain struct. */
     for (const char *at = trace; (at = strstr(at, "st_size=")) != NULL; at++) {
         EXPECT(strncmp(at, "st_size=5368709127}", 19) == 0, "a wrong size in the trace");
     }

@@ -2,12 +2,12 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 11: open() has a mode only with O_CREAT or O_TMPFILE, and O_TMPFILE contains O_DIRECTORY. Also @ClearFlags on
+ * Row 11: open() has a mode only with O_CREAT or O_TMPFILE, and O_TMPFILE contains O_DIRECTORY. Also @ClearFlags with
  * O_SYNC, which contains O_DSYNC, and the names of such flags.
  *
  * Breaks when: the test is only (oflag & O_CREAT): the temporary file has mode 0. With (oflag & O_TMPFILE) != 0, the
- * trace shows a mode for O_DIRECTORY. When a flag table ends at a row with mask 0: on x86-64 O_LARGEFILE is 0, and
- * every flag behind it is printed as hexadecimal (seen while this was written).
+ * trace shows a mode for O_DIRECTORY. When a row with mask 0 ends a flag table: on x86-64 O_LARGEFILE is 0, and every
+ * flag after it is printed as hexadecimal.
  *
  * Build: -D_GNU_SOURCE
  */

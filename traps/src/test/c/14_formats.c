@@ -2,12 +2,12 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 14: formats: ints and doubles mixed, more than registers hold, long doubles, positions, wide characters; on all
- * functions that take them, through their v twins or by a jump.
+ * Row 14: formats with ints and doubles mixed, more arguments than registers hold, long doubles, positions and wide
+ * characters, in all functions that take formats, through their v twins or by a jump.
  *
  * Shim: peculiar
  *
- * Breaks when: the vector registers are not part of what is handed on: 0.0 in place of the numbers.
+ * Breaks when: the vector registers are not passed on: 0.0 is printed in place of the numbers.
  */
 #define _GNU_SOURCE
 #include "trap.h"

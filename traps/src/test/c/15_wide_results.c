@@ -7,7 +7,8 @@
  * Shim: peculiar
  * Build: -lm
  *
- * Breaks when: the wrapper's result is a long: nothing that is in st(0) or in xmm0 and xmm1 survives the printing.
+ * Breaks when: the wrapper's result is a long: results in st(0), or in xmm0 and xmm1, are overwritten while the line is
+ * printed.
  */
 #define _GNU_SOURCE
 #include "trap.h"

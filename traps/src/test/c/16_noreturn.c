@@ -2,7 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 16: functions that do not return: the status is kept, and the line is there although nothing follows the call.
+ * Row 16: functions that do not return: the exit status is kept, and there is a line although nothing runs after the
+ * call.
  *
  * Breaks when: the line is written after the call: it is missing.
  */

@@ -2,11 +2,12 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 16: every way not to return: the status or signal is kept, handlers run, nothing is written after the call.
+ * Row 16: every way in which a function does not return: the status or signal is kept, handlers run, and the trace has
+ * a line that was written before the call.
  *
  * Shim: peculiar
  *
- * Breaks when: the line is written behind the call, as for functions that return: "] abort() = ?" is missing.
+ * Breaks when: the line is written after the call, as for functions that return: "] abort() = ?" is missing.
  */
 #include "trap.h"
 #include <assert.h>

@@ -2,12 +2,12 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 17: setjmp and getcontext save their caller's frame, through a wrapper that has none.
+ * Row 17: setjmp and getcontext save their caller's frame; their wrapper must not have one of its own.
  *
  * Shim: peculiar
  *
- * Breaks when: setjmp's wrapper calls (compiled without optimisation, or the call becomes a jump by chance): the second
- * return finds what other calls have left on the stack, SIGSEGV.
+ * Breaks when: setjmp's wrapper calls setjmp (without optimization; with it, the call may happen to become a jump):
+ * when setjmp returns for the second time, other calls have overwritten the wrapper's frame, SIGSEGV.
  */
 #define _GNU_SOURCE
 #include "trap.h"
@@ -20,7 +20,7 @@ static ucontext_t outer;
 static ucontext_t inner;
 static volatile int sum;
 
-/* Overwrites what a wrapper's frame would have left behind. */
+/* Overwrites the place where a wrapper's frame would have been. */
 static __attribute__((noinline)) int deep(int depth)
 {
     volatile char room[512];

@@ -2,12 +2,12 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 18: vfork: the child runs in its parent's memory and returns through its frame.
+ * Row 18: vfork: the child runs in its parent's memory, on the same stack.
  *
  * Shim: peculiar
  *
- * Breaks when: the wrapper calls vfork: the child overwrites where the parent returns to, which then goes the child's way
- * and becomes false(1). With fork in its place: the parent does not see what the child wrote.
+ * Breaks when: the wrapper calls vfork: the child overwrites the parent's return address, so the parent takes the
+ * child's path and becomes false(1). With fork in its place: the parent does not see what the child wrote.
  */
 #define _GNU_SOURCE
 #include "trap.h"

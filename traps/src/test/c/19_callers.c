@@ -2,13 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 19: dlopen and dlsym look at who calls them: RUNPATH, RTLD_NEXT, namespaces.
+ * Row 19: dlopen and dlsym look at their caller: RUNPATH, RTLD_NEXT, namespaces.
  *
  * Shim: peculiar
  * Library: yes
  *
- * Breaks when: their wrappers call: dlopen searches with the shim's RUNPATH, which it does not have, "cannot open shared
- * object file"; RTLD_NEXT begins behind the shim, and finds the library that asked.
+ * Breaks when: their wrappers call them: dlopen searches in the shim's RUNPATH, which it does not have, "cannot open
+ * shared object file"; RTLD_NEXT begins after the shim, and finds the library that asked.
  */
 #define _GNU_SOURCE
 #include "trap.h"
@@ -18,7 +18,7 @@
 
 #ifdef TRAP_LIBRARY
 
-/* As libeatmydata, libfakeroot and others do. */
+/* Wraps a function in the way that libeatmydata, libfakeroot and others do. */
 pid_t getppid(void)
 {
     pid_t (*next)(void) = (pid_t(*)(void))dlsym(RTLD_NEXT, "getppid");
@@ -59,7 +59,7 @@ int main(int argc, char **argv)
         return 0;
     }
 
-    /* Found by the program's own RUNPATH only; a copy, for the first one is loaded already. */
+    /* Found only through the program's own RUNPATH; it is a copy, because the original is loaded already. */
     Dl_info library;
     char copy[4200];
     EXPECT(dladdr((void *)getppid, &library) != 0, "dladdr");

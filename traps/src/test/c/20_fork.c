@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 20: fork in a program with threads. The child has one thread; what the others held at that moment is held for
- * ever, and it must still work for a long time.
+ * Row 20: fork in a program with threads. The child has only one thread; locks that the others held at that moment stay
+ * locked for ever, and yet wrapped calls must work in it.
  *
  * Breaks when: a lock is held while a line is written (a spin lock around shimgen_sink_write): a child hangs.
  *

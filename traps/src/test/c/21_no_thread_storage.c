@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 21: a child that shares memory and has no thread storage but zeros, as Chromium's sandbox makes one for chroot(2)
- * (clone(2), CLONE_SETTLS): errno is nowhere, and calls that succeed do not touch it.
+ * Row 21: a child that shares memory and whose thread storage is only zeros, such as Chromium's sandbox makes for
+ * chroot(2) (clone(2), CLONE_SETTLS): it has no errno, and calls that succeed must not access it.
  *
  * Breaks when: the shim reads errno after a call that succeeded: the child is killed by SIGSEGV.
  *

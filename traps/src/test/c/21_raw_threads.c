@@ -2,12 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 21: clone and unshare: children on another stack, in the same memory, with another TLS than pthread_create's.
+ * Row 21: clone and unshare: children on another stack, in the same memory, with thread storage that is not
+ * pthread_create's.
  *
  * Shim: peculiar
  *
- * Breaks when: clone's wrapper is a C function that does not hand on what follows the fixed arguments: the child's id is
- * not where it should be, and the child has its parent's TLS.
+ * Breaks when: clone's wrapper is a C function that does not pass on the variadic arguments: the child's id is not
+ * where it should be, and the child has its parent's TLS.
  */
 #define _GNU_SOURCE
 #include "trap_stack.h"
@@ -18,7 +19,7 @@
 static volatile int shared;
 static volatile int child_errno;
 
-/* Calls wrapped functions, traced or not, on a stack of its own. */
+/* Calls wrapped functions, traced or not, on its own stack. */
 static int child(void *argument)
 {
     for (int i = 0; i < 100; i++) {
@@ -43,7 +44,10 @@ int main(int argc, char **argv)
     trap_stack_print(stack, "a child in the same memory");
     EXPECT(shared == 4711, "the child writes to its parent's memory");
 
-    /* A block that nobody has set up; x86_64 wants its own address in its first word (ELF TLS, variant II). */
+    /*
+     * Thread storage that was not set up by libc; x86_64 needs its own address in its first word (ELF TLS, variant
+     * II).
+     */
     static char block[16384] __attribute__((aligned(64)));
     void **tls = (void **)(block + sizeof block / 2);
     tls[0] = tls;

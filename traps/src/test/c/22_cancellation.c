@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 22: a thread is cancelled in a blocked, wrapped call; also threads with asynchronous cancellation, cancelled at
- * any moment. Then other threads still work, and no descriptor is left open.
+ * Row 22: threads are cancelled in a blocked, wrapped call, and, with asynchronous cancellation, at any moment. Other
+ * threads still work afterwards, and no descriptor is left open.
  *
- * Breaks when: signals are not blocked while a line is written: cancelled between open and close, a descriptor leaks:
- * "descriptors were left open by cancelled threads".
+ * Breaks when: signals are not blocked while a line is written: a thread that is cancelled between open and close leaks
+ * a descriptor: "descriptors were left open by cancelled threads".
  *
  * Build: -pthread
  */

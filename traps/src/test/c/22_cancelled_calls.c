@@ -2,13 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 22: a thread is cancelled while it is blocked in a wrapped cancellation point: open of a fifo, read, accept,
- * connect. Its cleanup functions run, errno and locks of others are as before, and no descriptor is left.
+ * Row 22: a thread is cancelled while it is blocked in a wrapped cancellation point: open of a FIFO, read, accept,
+ * connect. Its cleanup functions run, errno and the locks of other threads are as before, and no descriptor is left
+ * open.
  *
- * Breaks when: the wrapper holds a lock across the real call (a spin lock in shimgen_trace_enter, given back in
- * shimgen_trace_leave): the next call hangs. Without .cfi_def_cfa_register in shimgen_trace_jump.h, or -fexceptions for
- * wrappers in C, the cleanup functions of the caller are skipped.
- *
+ * Breaks when: the wrapper holds a lock during the real call (a spin lock taken in shimgen_trace_enter, released in
+ * shimgen_trace_leave): the next call hangs. Without .cfi_def_cfa_register in shimgen_trace_jump.h, or without
+ * -fexceptions for wrappers in C, the cleanup functions of the caller are skipped.
  * Build: -D_GNU_SOURCE -pthread -fexceptions
  */
 #include "trap.h"
@@ -65,7 +65,7 @@ static void *in_accept(void *unused)
     return unused;
 }
 
-/* The backlog is full, so a local connect waits (unix(7)). */
+/* The backlog is full, so connect waits on a local socket (unix(7)). */
 static void *in_connect(void *unused)
 {
     const int client = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -91,7 +91,10 @@ static void cancelled(void *(*function)(void *), const char *name)
         cleaned = 0;
         arrived = false;
         EXPECT(pthread_create(&thread, NULL, function, NULL) == 0, "pthread_create");
-        /* On its way there, or blocked: however slow the machine is, it has arrived. */
+        /*
+         * Wait until the thread is at least on its way into the call: however slow the machine is, `arrived` is set
+         * then.
+         */
         while (i < 10 && !arrived) {
             usleep(1000);
         }

@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 23: a handler jumps out of blocked wrapped calls of every kind, many times; other threads work meanwhile, and
- * afterwards nothing is locked, left open or blocked.
+ * Row 23: a handler jumps out of blocked wrapped calls of every kind, many times. Other threads work meanwhile, and
+ * afterwards no lock is held, no descriptor left open and no signal blocked.
  *
- * Breaks when: the wrapper holds a lock across the real call: the other thread stops. When signals are blocked across
- * the real call: the timer never arrives and the test hangs.
+ * Breaks when: the wrapper holds a lock during the real call: the other thread stops. When signals are blocked during
+ * the real call: the timer's signal never arrives and the test hangs.
  *
  * Build: -D_GNU_SOURCE -pthread
  */
@@ -48,7 +48,10 @@ int main(void)
     EXPECT(bind(listener, (struct sockaddr *)&address, sizeof address) == 0 && listen(listener, 1) == 0, "listen");
     const int lowest = dup(0);
     close(lowest);
-    /* The other thread inherits a mask in which the signal is blocked: it must not jump to this thread's frame. */
+    /*
+     * The other thread inherits a mask in which the signal is blocked: its handler must not jump to this thread's
+     * frame.
+     */
     sigset_t alarms;
     sigemptyset(&alarms);
     sigaddset(&alarms, SIGALRM);

@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 23: a handler jumps out of a wrapped call, blocked or at any other moment; nothing stays locked, open or
- * blocked.
+ * Row 23: a handler jumps out of a wrapped call, in which it was blocked or at any other moment; afterwards no lock is
+ * held, no descriptor left open and no signal blocked.
  *
- * Breaks when: signals are not blocked while a line is written: a descriptor leaks for each jump between open and
- * close: "descriptors were left open by jumps".
+ * Breaks when: signals are not blocked while a line is written: each jump between open and close leaks a descriptor:
+ * "descriptors were left open by jumps".
  *
  * Build: -pthread
  */

@@ -2,7 +2,7 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 24: a handler calls wrapped functions while one is running; no line is torn or lost, no errno mixed up.
+ * Row 24: a handler calls wrapped functions while one is running; no line is torn or lost, and errno is right in both.
  *
  * Breaks when: the line is built in a static buffer: lines of the handler and of main are mixed: "lines of main".
  */

@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 24: a timer of 1 kHz interrupts malloc(3), stdio and the wrappers themselves, in several threads; its handler
- * calls stat and write, which signal-safety(7) allows, so the wrappers must be safe too.
+ * Row 24: a timer of 1 kHz interrupts malloc(3), stdio and the wrappers themselves, in several threads. Its handler
+ * calls stat and write, which signal-safety(7) allows, so their wrappers must be safe, too.
  *
- * Breaks when: a line is made with snprintf or in memory from malloc: a handler inside of malloc hangs on its lock, or
- * the heap is destroyed.
+ * Breaks when: a line is made with snprintf, or in memory from malloc: a handler that interrupts malloc waits for its
+ * lock for ever, or the heap is corrupted.
  *
  * Build: -D_GNU_SOURCE -pthread
  */

@@ -21,7 +21,7 @@ int main(void)
     char byte;
     EXPECT(pipe(ends) == 0, "pipe");
     sigaction(SIGALRM, &action, NULL);
-    /* Again and again: on a slow machine the first one may come before the read. */
+    /* A repeated timer: on a slow machine the first signal may arrive before the read. */
     const struct itimerval often = {{0, 50000}, {0, 50000}};
     const struct itimerval never = {{0, 0}, {0, 0}};
     setitimer(ITIMER_REAL, &often, NULL);

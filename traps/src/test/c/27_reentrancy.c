@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 27: the shim writes its trace while it wraps open and write itself. One line for each call, none for the shim's
- * own.
+ * Row 27: the shim writes its trace while it wraps open and write itself. There is one line for each call of the
+ * program, and none for the shim's own.
  *
  * Breaks when: the sink calls write(2) by its name instead of the raw system call: endless recursion, SIGSEGV.
  */

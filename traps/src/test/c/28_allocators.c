@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 28: allocation is wrapped from its first call on, whoever allocates: libc, jemalloc, tcmalloc, on either side of the
- * shim, and a program that has an allocator of its own.
+ * Row 28: allocation is wrapped from its first call on, whichever allocator is used: libc's, jemalloc or tcmalloc,
+ * before or after the shim, or one in the program itself.
  *
  * Shim: early
  *
@@ -17,7 +17,7 @@
 static void *early_block;
 static char early_text[8];
 
-/* Before every constructor (ELF gABI, DT_PREINIT_ARRAY). */
+/* Runs before every constructor (ELF gABI, DT_PREINIT_ARRAY). */
 static void early(void)
 {
     early_block = malloc(100);
@@ -82,7 +82,7 @@ int main(int argc, char **argv)
             run_with(allocators[i], "");
         }
     }
-    /* An allocator inside of the program: the shim stands before libc's, and the program's own goes past it. */
+    /* An allocator linked into the program: its calls do not reach the shim, which wraps libc's. */
     if (access("/usr/lib/x86_64-linux-gnu/libjemalloc.a", R_OK) == 0 && access("/usr/bin/cc", X_OK) == 0) {
         EXPECT(system("printf '#include <stdlib.h>\nint main(void) { char *a = calloc(10, 10); a = realloc(a, 99999); "
                       "free(a); return a == 0; }' > own.c && LD_PRELOAD= cc -O0 own.c -o own "

@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 30: functions that choose themselves are called while the dynamic linker still relocates, by resolvers like this
- * library's, which is relocated before the shim.
+ * Row 30: wrapped ifuncs are called while the dynamic linker is still relocating, by resolvers such as this library's,
+ * which is relocated before the shim.
  *
  * Shim: early
  * Library: yes
@@ -17,7 +17,7 @@
 
 #ifdef TRAP_LIBRARY
 
-/* Relocations of their own, which the static linker puts before those that call resolvers; the PLT comes too late. */
+/* Data relocations, which the static linker puts before those that call resolvers; the PLT's come too late. */
 static size_t (*const volatile measure)(const char *) = strlen;
 static void *(*const volatile take)(void *restrict, const void *restrict, size_t) = memcpy;
 static time_t (*const volatile date)(time_t *) = time;
@@ -35,7 +35,7 @@ static int chosen(void)
 
 typedef int (*choice)(void);
 
-/* Called to relocate (System V ABI, "IFUNC"), with nothing relocated but this library itself. */
+/* A resolver (System V ABI, "IFUNC"), called during relocation, when only this library itself has been relocated. */
 static choice resolve(void)
 {
     static const char text[] = "chooser";
@@ -48,7 +48,7 @@ static choice resolve(void)
 
 int trap_choice(void) __attribute__((ifunc("resolve")));
 
-/* A relocation that must be resolved at once, whatever LD_BIND_NOW says. */
+/* A relocation that must be resolved at once, whatever the value of LD_BIND_NOW. */
 int (*trap_choice_address)(void) = trap_choice;
 
 #else

@@ -5,8 +5,8 @@
  * Row 31: programs close or overwrite descriptors that they do not know. The trace goes on, and never into a file of
  * the program.
  *
- * Breaks when: the sink keeps its descriptor open: lines are written into the program's data file. For stderr, when
- * its identity is not compared: the data file at descriptor 2 is overwritten.
+ * Breaks when: the trace's descriptor stays open: lines are written into the program's data file. For stderr, when the
+ * file is not compared: the data file at descriptor 2 is overwritten.
  *
  * Build: -D_GNU_SOURCE
  */

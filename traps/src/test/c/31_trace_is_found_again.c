@@ -2,10 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 31: every descriptor is closed or taken, and the trace still goes to its file; to stderr it goes only as long as
+ * Row 31: every descriptor is closed or taken, and the trace still goes to its file. It goes to stderr only as long as
  * descriptor 2 is the file that it was.
  *
- * Breaks when: the sink keeps its descriptor open: after dup2 onto everything, lines go into the program's file.
+ * Breaks when: the trace's descriptor stays open: after dup2 to every number, lines go into the program's file.
  *
  * Build: -D_GNU_SOURCE
  */

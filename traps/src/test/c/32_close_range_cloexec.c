@@ -2,10 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 32: close_range(2) with CLOSE_RANGE_CLOEXEC marks and does not close; a second range is closed, and what lies
- * outside of it stays. Also the flag CLOSE_RANGE_UNSHARE.
+ * Row 32: close_range(2) with CLOSE_RANGE_CLOEXEC marks descriptors and does not close them; a second range is closed,
+ * and descriptors outside it stay open. Also the flag CLOSE_RANGE_UNSHARE.
  *
- * Breaks when: the third argument is not handed on: the descriptors are closed.
+ * Breaks when: the third argument is not passed on: the descriptors are closed.
  *
  * Build: -D_GNU_SOURCE
  */

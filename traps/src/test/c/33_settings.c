@@ -2,7 +2,7 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 33: who writes SHIMGEN_TRACE=stdout, or STDERR, means no file of that name; that is refused with a word.
+ * Row 33: SHIMGEN_TRACE=stdout, or STDERR, is not meant as the name of a file; it is refused with a message.
  *
  * Breaks when: any word is taken for a path: there is a file "stdout".
  */

@@ -2,10 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 33: nothing ever goes to stdout, and to stderr only when asked, also when neither the file nor stderr can be
- * written.
+ * Row 33: nothing is ever printed to stdout, and to stderr only when SHIMGEN_TRACE says so, even if neither the file
+ * nor stderr can be written.
  *
- * Breaks when: a line that cannot go to the file goes to descriptor 1 or 2 instead.
+ * Breaks when: a line that cannot be written to the file is written to descriptor 1 or 2 instead.
  */
 #include "trap.h"
 

@@ -2,12 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 34: the environment is the program's. The shim adds, removes and reorders nothing, in the program itself and in
- * what it executes, be it emptied (env -i), rebuilt, or full of strings that are no assignments.
+ * Row 34: the environment is the program's. The shim adds, removes and reorders nothing, neither in the program itself
+ * nor in programs that it executes, whether the environment is emptied (env -i), rebuilt, or full of strings that are
+ * no assignments.
  *
- * Breaks when: the constructor calls setenv: "environ was replaced in a child". The first process alone does not show it if
- * a program before it (env, timeout) ran under the shim, for then the kernel has the string already. When execve hands on
- * environ instead of its argument: "A=1".
+ * Breaks when: the constructor calls setenv: "environ was replaced in a child". The first process alone does not show
+ * it if a program before it (env, timeout) ran under the shim, because the kernel then has the string already. When
+ * execve passes environ instead of its argument: "A=1".
  *
  * Build: -D_GNU_SOURCE
  */
@@ -16,7 +17,7 @@
 
 static char *const scrubbed[] = {"A=1", "no assignment", "A=2", "=C:=\\", "EMPTY=", "\377\376=\001", NULL};
 
-/* What the kernel gave to this process, with all its null bytes. */
+/* The environment that the kernel gave this process, with all its null bytes. */
 static void expect_same(char *const expected[])
 {
     static char bytes[1 << 20];
@@ -33,7 +34,7 @@ static void expect_same(char *const expected[])
     EXPECT(at == size, "the kernel has more strings");
 }
 
-/* environ is what the kernel was given: as many strings, no more. */
+/* environ has exactly the strings that the kernel was given. */
 static void expect_environ(char *const expected[])
 {
     int i = 0;
@@ -44,7 +45,7 @@ static void expect_environ(char *const expected[])
     EXPECT(environ[i] == NULL, "environ has more strings");
 }
 
-/* Runs this program with an environment, in each way that is wrapped; it finds that very environment. */
+/* Runs this program with an environment, in each way that is wrapped; it must find that environment. */
 static void expect_handed_on(char *const argument, char *const environment[])
 {
     char *const again[] = {"trap", argument, NULL};
@@ -59,7 +60,7 @@ static void expect_handed_on(char *const argument, char *const environment[])
     EXPECT(waitpid(child, &status, 0) == child && status == 0, "posix_spawn with another environment");
 }
 
-/* With the shim again, and a trace setting that is empty: what a program hands on that builds its environment anew. */
+/* The shim again, and an empty trace setting: an environment that a program builds anew. */
 static char **rebuilt(void)
 {
     static char *strings[] = {"A=1", NULL, "no assignment", "SHIMGEN_TRACE=", "A=2", "EMPTY=", NULL};
@@ -87,7 +88,7 @@ int main(int argc, char **argv)
         access("/child", F_OK);
         return 0;
     }
-    /* environ points to the very strings that the kernel put there: nobody copied or changed one. */
+    /* environ points to the strings where the kernel put them: they were neither copied nor changed. */
     char **kernel = argv + argc + 1;
     EXPECT(environ == kernel, "environ was replaced");
     expect_same(environ);
@@ -101,7 +102,10 @@ int main(int argc, char **argv)
     if (trap_trace_file() != NULL) {
         EXPECT(trap_count("\"/child\"") == 0, "who was not asked to be traced must not be");
     }
-    /* clearenv(3) in the program itself, while wrapped calls go on: what was asked at the start holds. */
+    /*
+     * clearenv(3) in the program itself, while it makes wrapped calls: the setting that was read at the start is
+     * kept.
+     */
     char *trace = trap_trace_file() == NULL ? NULL : strdup(trap_trace_file());
     clearenv();
     access("/after-clearenv", F_OK);

@@ -2,10 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 37: a program with more rights than its caller ignores SHIMGEN_TRACE. Preloading is off for such programs too,
- * so the shim is linked to this one: the test makes a copy that is set-user-ID.
+ * Row 37: a program with more rights than its caller ignores SHIMGEN_TRACE. For such programs preloading is off, too,
+ * so the shim is linked to this one: the test makes a set-user-ID copy of itself.
  *
- * Breaks when: AT_SECURE is not asked: the file named by the caller is written with the rights of the program.
+ * Breaks when: AT_SECURE is not checked: the file that the caller names is written with the program's rights.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -24,7 +24,10 @@ int main(int argc, char **argv)
         dprintf(2, "skipped: needs root and TRAP_SHIM\n");
         return 77;
     }
-    /* A copy of this program with set-user-ID, with the shim as a needed library (found by its soname), run by another user. */
+    /*
+     * Makes a set-user-ID copy of this program that needs the shim as a library (found by its soname), and runs it
+     * as another user.
+     */
     char command[2048];
     unlink("/tmp/trap-secure.log");
     snprintf(command, sizeof command,

@@ -2,11 +2,12 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 38: the program changes its directory, removes it, its root or its user. A trace file named by a relative path is
- * the one of the start; one that cannot be reached any more loses lines, and the loss is counted and said on stderr.
+ * Row 38: the program changes its directory, removes it, or changes its root or its user. A trace file that is named by
+ * a relative path is the one in the directory of the program's start. If the file can no longer be reached, lines are
+ * lost, and the loss is counted and reported on stderr.
  *
- * Breaks when: the path is not made absolute at the start: after chdir the lines go to another file. When the loss is
- * not said at the end: stderr stays empty.
+ * Breaks when: the path is not made absolute at the start: after chdir, the lines go to another file. When the loss is
+ * not reported at the end: stderr stays empty.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -37,7 +38,7 @@ static void child(char what)
     exit(0);
 }
 
-/* Runs this program in a folder; returns what it said on stderr. */
+/* Runs this program in a folder; returns what it printed on stderr. */
 static char *said(const char *argument, const char *setting)
 {
     static char name[128];
@@ -56,8 +57,8 @@ static char *said(const char *argument, const char *setting)
 }
 
 /*
- * Where libc does not tell whether a process has threads (glibc before 2.32, <sys/single_threaded.h>; musl), the trace's
- * descriptor stays open, and neither another root nor another user loses a line.
+ * If libc does not say whether a process has threads (glibc before 2.32, <sys/single_threaded.h>; musl), the trace's
+ * descriptor stays open, and no line is lost with another root or user.
  */
 #ifdef __GLIBC_PREREQ
 #if __GLIBC_PREREQ(2, 32)

@@ -2,12 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 39: NULL and wild pointers. The kernel says EFAULT, and so does the wrapper, traced or not.
+ * Row 39: NULL and wild pointers. The kernel fails with EFAULT, and so does the wrapper, traced or not.
  *
- * Breaks when: memory is read without asking: SIGSEGV. (A further danger, not seen with gcc 12: a next function
- * called through typeof(stat) has the nonnull attribute of the header, which allows the compiler to drop a later test
- * for NULL. So typeof(shimgen_wrap_stat) is used.)
- *
+ * Breaks when: the wrapper reads memory without asking the kernel first: SIGSEGV. (Another danger, not seen with gcc
+ * 12: if the next function is called through typeof(stat), that has the nonnull attribute of the header, which allows
+ * the compiler to drop a later test for NULL. So typeof(shimgen_wrap_stat) is used.)
  * Build: -D_GNU_SOURCE -Wno-nonnull
  */
 #include "trap.h"

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Row 40: AT_EMPTY_PATH, AT_FDCWD, paths relative to a directory's descriptor, trailing slashes, "..", links: a path is
- * handed on and shown as the program wrote it. RealProgramsTest compares this program's lines with those of strace.
+ * passed on and shown as the program wrote it. RealProgramsTest compares this program's lines with those of strace.
  *
- * Breaks when: the wrapper of fstatat hands on AT_FDCWD for the descriptor: ".. (errno 2)".
+ * Breaks when: the wrapper of fstatat passes AT_FDCWD in place of the descriptor: ".. (errno 2)".
  *
  * Build: -D_GNU_SOURCE
  */

@@ -2,10 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 41: the shim does not open, read or look at what the program names. A fifo without a writer would stop it, and a
- * device might do something. (The trace itself going to a fifo that nobody reads must not stop it either.)
+ * Row 41: the shim does not open, read or look at the files that the program names. A FIFO without a writer would stop
+ * it, and a device might do something. (Nor may it stop if the trace itself goes to a FIFO that nobody reads.)
  *
- * Breaks when: the trace file is opened without O_NONBLOCK: the child hangs on the fifo.
+ * Breaks when: the trace file is opened without O_NONBLOCK: the child hangs on the FIFO.
  */
 #include "trap.h"
 

@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 42: threads of 16 KiB (PTHREAD_STACK_MIN) and handlers on an alternate stack of the old SIGSTKSZ.
+ * Row 42: threads with 16 KiB of stack (PTHREAD_STACK_MIN), and handlers on an alternate stack of the former SIGSTKSZ.
  *
- * Breaks when: SHIMGEN_TRACE_LINE_SIZE is 16384: "the stack was too small, its guard page was touched". On a processor with
- * AVX-512 also when the shim is linked without -z now: "6720 of 8192 bytes of the stack used", and the same words, for the
- * dynamic linker's 2.7 KB are no longer there.
+ * Breaks when: SHIMGEN_TRACE_LINE_SIZE is 16384: "the stack was too small, its guard page was touched". On a processor
+ * with AVX-512 also when the shim is linked without -z now, since the dynamic linker then needs 2.7 KB: "6720 of 8192
+ * bytes of the stack used", and the same message.
  *
  * Build: -D_GNU_SOURCE -pthread
  */
@@ -49,7 +49,7 @@ static void run_thread(struct trap_stack stack)
 int main(void)
 {
     trap_stack_expect_enough(trap_stack_new(trap_signal_stack_size()), handle, "a handler on an alternate stack");
-    /* With _GNU_SOURCE it is what this machine needs (sysconf(_SC_THREAD_STACK_MIN)). */
+    /* With _GNU_SOURCE, this is what this machine needs (sysconf(_SC_THREAD_STACK_MIN)). */
     const size_t smallest = (size_t)PTHREAD_STACK_MIN;
     trap_stack_expect_enough(trap_stack_new(smallest > 16384 ? smallest : 16384), run_thread, "a small thread");
     trap_expect_traced("stat(\"/on-sigaltstack\"");

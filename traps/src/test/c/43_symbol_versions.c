@@ -2,13 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 43: programs that were linked long ago ask for old versions of symbols, which are other functions by the same
+ * Row 43: programs that were linked long ago ask for old versions of symbols, which are other functions with the same
  * name. Each call must reach the version that the program asked for, traced or passed through.
  *
- * Breaks when: the shim's symbols have no version (LibraryExports.versions returns none): old realpath(NULL) allocates,
- * then old pthread_cond_init clears 40 bytes behind the old, smaller structure. When the old wrapper forwards to the
- * default (shimgen_candidate.wanted is NULL): the same. When old-versions.txt is empty: sched_getaffinity fails with EINVAL, and
- * a traced totalorder reads wild memory.
+ * Breaks when: the shim's symbols have no version (LibraryExports.versions returns none): the old realpath(NULL)
+ * allocates, then the old pthread_cond_init clears 40 bytes after its structure, which is smaller. When the old wrapper
+ * forwards to the default (shimgen_candidate.wanted is NULL): the same. When old-versions.txt is empty:
+ * sched_getaffinity fails with EINVAL, and a traced totalorder reads wild memory.
  *
  * Build: -D_GNU_SOURCE -Wno-nonnull -pthread -lm
  */
@@ -25,7 +25,7 @@
 
 #define OLD(function, version) __asm__(".symver old_" #function ", " #function "@" version)
 
-/* Each platform's glibc began with another release, and has old versions of what changed after that. */
+/* Each platform's glibc began with another release, and has old versions of functions that changed after it. */
 #if defined __x86_64__
 #define FIRST "GLIBC_2.2.5"
 #define FIRST_SPAWN "GLIBC_2.2.5"
@@ -88,7 +88,7 @@ __asm__(".symver middle_timer_create, timer_create@GLIBC_2.3.3");
 
 static char folder[] = "/tmp/trap-versions-XXXXXX";
 
-/* glob(3) with GLOB_ALTDIRFUNC; a program from before glibc 2.27 has not set gl_lstat. */
+/* glob(3) with GLOB_ALTDIRFUNC: a program from before glibc 2.27 does not set gl_lstat. */
 static int stats, lstats;
 
 static int count_stat(const char *restrict path, struct stat *restrict status)
@@ -179,7 +179,7 @@ static void spawn(void)
     unlink(script);
 }
 
-/* The condition variable of GLIBC_2.2.5 is one pointer; the bytes behind it belong to somebody else. */
+/* The condition variable of GLIBC_2.2.5 is one pointer; the bytes after it belong to other variables. */
 static struct {
     void *condition;
     unsigned char behind[64];

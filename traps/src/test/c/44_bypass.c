@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 44: what passes by every preload library: RTLD_DEEPBIND, another namespace (dlmopen), a symbol taken from libc's
- * own handle. None of that can be seen; all of it must work, also mixed with calls that are seen.
+ * Row 44: calls that bypass every preload library: RTLD_DEEPBIND, another namespace (dlmopen), a symbol taken from
+ * libc's own handle. They cannot be seen, but all must work, also mixed with calls that are seen.
  *
- * Breaks when: the next definition is looked for from the first object on, so that our own is found again: the first call
- * calls itself until the stack is full, a segmentation fault at once, with tracing off and on.
+ * Breaks when: the next definition is searched for from the first object on, so that the shim's own is found: the first
+ * call calls itself until the stack is full, a segmentation fault at once, with tracing off and on.
  *
  * Library: yes
  */

@@ -2,10 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 45: calls inside of libc do not go through the PLT: fopen's open is not seen, fopen is. So a spec names every
- * public entry of a group, and each call of the program makes one line.
+ * Row 45: calls inside libc do not go through the PLT: fopen is seen, but not the open that fopen makes. So a spec
+ * names every public function of a group, and each call of the program makes one line.
  *
- * Breaks when: fopen is not wrapped: "not in the trace: ] fopen("/etc/../etc/passwd"", for its open is not seen either.
+ * Breaks when: fopen is not wrapped: "not in the trace: ] fopen("/etc/../etc/passwd"", since its open is not seen
+ * either.
  */
 #include "trap.h"
 #include <dirent.h>

@@ -2,9 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 47: no line is doubled, lost or torn with many threads that call for the first time at once. TRAP_CALLS says how
- * often each calls; 100000 makes a trace of more than a GB, so that is not the usual number.
- *
+ * Row 47: no line is doubled, lost or torn when many threads make their first call at the same time. TRAP_CALLS says
+ * how often each calls; with 100000, the trace has more than a GB, so that is not the default.
  * Breaks when: a line is written with two writes, or O_APPEND is missing: lines are mixed or overwritten.
  *
  * Build: -pthread
@@ -28,7 +27,7 @@ static void *work(void *argument)
     return NULL;
 }
 
-/* What the lines are read with; sscanf is wrapped, and would write a line for each. */
+/* Parses the lines; not sscanf, which is wrapped, and would write a line itself. */
 static bool text(const char **at, const char *expected)
 {
     const size_t length = strlen(expected);

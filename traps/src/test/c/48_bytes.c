@@ -2,10 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 48: file names are bytes. Every byte but null and slash is in a name, reaches the kernel as it is, and is escaped
- * in the trace so that the line can be read back.
+ * Row 48: file names are bytes. A name with every byte except null and slash reaches the kernel unchanged, and is
+ * escaped in the trace so that the line can be decoded.
  *
- * Breaks when: shimgen_text_escaped prints bytes above 0x7e as they are: the line is no ASCII and no UTF-8.
+ * Breaks when: shimgen_text_escaped prints bytes above 0x7e unchanged: the line is neither ASCII nor UTF-8.
  */
 #include "trap.h"
 

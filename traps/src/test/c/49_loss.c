@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Row 49: the disk is full, the file reaches RLIMIT_FSIZE, or the reader of a pipe is gone: the program is not
- * affected, and the loss is counted and reported. A process in a sandbox of its own cannot open the file, and its standard
- * error stays as it is.
+ * affected, and the loss is counted and reported. A process that has put itself into a sandbox cannot open the file,
+ * and nothing is printed on its standard error.
  *
- * Breaks when: SIGXFSZ or SIGPIPE of our own write is not taken away: the child is killed by it. When a lost line is not
- * counted, or counted twice: "5 lines" is missing. When the destructor does not report: nothing on stderr for /dev/full.
- * When the loss in a sandbox is reported to descriptor 2: "[4711] shimgen: 6 lines lost (ENOSYS)", as `man ls` printed. When
- * each EPERM is taken for a sandbox: the last child says nothing.
+ * Breaks when: SIGXFSZ or SIGPIPE of the shim's own write is not removed: the child is killed by it. When a lost line
+ * is not counted, or counted twice: "5 lines" is missing. When the destructor does not report: nothing on stderr for
+ * /dev/full. When the loss in a sandbox is reported to descriptor 2: "[4711] shimgen: 6 lines lost (ENOSYS)", as `man
+ * ls` printed. When every EPERM is taken for a sandbox: the last child prints nothing.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -24,7 +24,7 @@
 
 static const char log_name[] = "trap-log";
 
-/* The file may not grow, then may again. */
+/* The file must not grow for a while, then may again. */
 static void child_with_limit(void)
 {
     struct rlimit limit;
@@ -41,7 +41,7 @@ static void child_with_limit(void)
     exit(0);
 }
 
-/* Descriptor 2 is a pipe, and nobody reads it; the program's own SIGPIPE still arrives. */
+/* Descriptor 2 is a pipe that nobody reads; the program's own SIGPIPE still arrives. */
 static volatile sig_atomic_t pipes;
 static void count_pipe(int signal)
 {
@@ -67,8 +67,8 @@ static void child_with_pipe(void)
 }
 
 /*
- * A file may not be opened any more with some of these flags: seccomp(2). By libc's own prctl, past the shim, which would be
- * silent if it knew (row 59).
+ * From now on files cannot be opened with some of these flags: seccomp(2). The call goes to libc's own prctl, since the
+ * shim would write nothing any more if it knew (row 59).
  */
 static void child_in_sandbox(unsigned flags, unsigned error)
 {
@@ -92,7 +92,7 @@ static void child_in_sandbox(unsigned flags, unsigned error)
     exit(0);
 }
 
-/* What a process in a sandbox says on its standard error. */
+/* What a process in a sandbox prints on its standard error. */
 static char *said_in_sandbox(const char *argument)
 {
     const char name[] = "trap-error";
@@ -119,7 +119,7 @@ static void sandboxes(void)
         const char *errors = said_in_sandbox(argument);
         EXPECT(errors[0] == '\0', errors);
     }
-    /* Only this file cannot be opened: that must be said. */
+    /* Only this file cannot be opened: that must be reported. */
     const char *errors = said_in_sandbox("create");
     EXPECT(strstr(errors, "] shimgen: 6 lines lost (EPERM): ") != NULL && strstr(errors, "/trap-log\n") != NULL, errors);
 }
@@ -154,7 +154,7 @@ int main(int argc, char **argv)
     dup2(first_stderr, 2);
     EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a full disk");
     log = trap_read(log_name);
-    /* Five, "/kept" and exit: none of them could be written. */
+    /* The five lines, "/kept" and exit: none of them could be written. */
     EXPECT(strstr(log, "] shimgen: 7 lines lost (ENOSPC): /dev/full\n") != NULL, log);
     unlink(log_name);
 

@@ -2,9 +2,10 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 50: a path of 1 MiB, 100,000 arguments of an execve and a posix_spawn: the line is cut off, marked, and whole.
+ * Row 50: a path of 1 MiB, and 100,000 arguments of an execve and a posix_spawn: the line is cut off and marked as
+ * such, and is still a whole line.
  *
- * Breaks when: the line has no limit (shimgen_text_char writes without a test): SIGSEGV. When a cut is not marked:
+ * Breaks when: the line has no limit (shimgen_text_char writes without a check): SIGSEGV. When a cut is not marked:
  * "..." is missing.
  *
  * Build: -D_GNU_SOURCE
@@ -58,7 +59,7 @@ int main(int argc, char **argv)
         bool cut = false;
         for (char *at = strtok(trace, "\n"); at != NULL; at = strtok(NULL, "\n")) {
             EXPECT(strlen(at) <= 3072 && at[0] == '[', "a line is longer than it may be, or torn");
-            /* Behind a quotation mark "..." stands for the rest of a string; without one, for the rest of the line. */
+            /* After a quotation mark, "..." stands for the rest of a string; without one, for the rest of the line. */
             const char *end = strstr(at, "...) = -1 ENAMETOOLONG (File name too long) <");
             cut |= strncmp(strchr(at, ' '), " rename(\"\\377", 12) == 0 && end != NULL && end[-1] != '"';
         }

@@ -2,12 +2,14 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 51: one name, two functions. After <libgen.h>, basename is __xpg_basename, which changes its argument; without
- * it, basename is GNU's, which does not. Each symbol is a function of its own in the spec and reaches its own. strerror_r
- * is __xpg_strerror_r unless _GNU_SOURCE is there, with another result; no header declares that name.
+ * Row 51: one name for two functions. After <libgen.h>, basename is a macro for __xpg_basename, which changes its
+ * argument; without it, basename is GNU's function, which does not. Each symbol is a function of its own in the spec,
+ * and a call of either reaches the right one. strerror_r is __xpg_strerror_r, with another result, unless _GNU_SOURCE
+ * is defined; no header declares that name.
  *
- * Breaks when: both symbols forward to the function that the shim's own headers mean: GNU's basename of "/usr/" is then
- * "usr" instead of "". When __xpg_strerror_r is not in the spec: "not in the trace: ] __xpg_strerror_r(2, 0x".
+ * Breaks when: both symbols forward to the function that basename means with the shim's own headers: GNU's basename of
+ * "/usr/" is then "usr" instead of "". When __xpg_strerror_r is not in the spec: "not in the trace: ]
+ * __xpg_strerror_r(2, 0x".
  *
  * Build: -D_GNU_SOURCE
  */

@@ -2,15 +2,15 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 54: a plug-in needs a library that the program does not have, is closed, and loaded again. What it called has another
- * address then, and somebody else has the old one.
+ * Row 54: a plug-in needs a library that the program does not have; it is closed, and loaded again. The functions that
+ * it calls then have other addresses, and something else is at the old ones.
  *
  * Shim: next
  * Build: -ldl
  * Plug-in: math -Wl,--no-as-needed -lm
  *
- * Breaks when: the address is kept as if it were libc's: a segmentation fault in the second round, with tracing off and on,
- * of each of the three functions when it is called alone.
+ * Breaks when: the address is remembered as if it were libc's: a segmentation fault in the second round, with tracing
+ * off and on, for each of the three functions when only that one is called.
  */
 #define _GNU_SOURCE
 #include <complex.h>
@@ -18,7 +18,7 @@
 
 #ifdef TRAP_MATH
 
-/* A wrapper in assembler, one that only jumps, one in C. */
+/* One wrapper in assembler, one that only jumps, and one in C. */
 int trap_call(int which)
 {
     volatile double number = 8;
@@ -65,13 +65,13 @@ int main(void)
 {
     for (int i = 0; i < 9; i++) {
         EXPECT(call(i % 3), "the result");
-        /* Somebody else takes the place. */
+        /* Maps other memory at that place. */
         EXPECT(mmap(NULL, 1 << 21, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED, "mmap");
     }
     trap_expect_traced("] cbrt(8) = 2");
     EXPECT(trap_count("] cbrt(8) = 2") == 3 || trap_trace_file() == NULL, "each call is in the trace");
 
-    /* Lookups while other threads load and unload. */
+    /* Lookups while other threads load and unload the plug-in. */
     pthread_t threads[4];
     for (long i = 0; i < 4; i++) {
         EXPECT(pthread_create(&threads[i], NULL, keep_calling, (void *)i) == 0, "pthread_create");

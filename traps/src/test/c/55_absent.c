@@ -2,14 +2,15 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 55: a program asks whether a function is there, and uses it if so. None of its libraries has it; but the shim exports
- * the name, so it is there, and the call has to work. Nothing is loaded for a function that is not called.
+ * Row 55: a program checks whether a function exists, and calls it if so. None of its libraries has it; but the shim
+ * exports the name, so the check succeeds, and the call has to work. Nothing is loaded for a function that is not
+ * called.
  *
  * Shim: next
  * Build: -ldl
  *
- * Breaks when: the library is not loaded: "shimgen: no library of this machine defines cbrt", and 0 for an answer; formerly
- * an abort.
+ * Breaks when: the library is not loaded: "shimgen: no library of this machine defines cbrt", and 0 as the result;
+ * formerly an abort.
  */
 #define _GNU_SOURCE
 #include "trap.h"

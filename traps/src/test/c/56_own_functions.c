@@ -2,15 +2,16 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 56: a library of the program has functions of its own that have the names of some of libc's, and other parameters. It
- * stands before libc, so they are what everybody gets; their arguments are nobody else's business.
+ * Row 56: a library of the program has functions of its own with the names of some of libc's, and with other
+ * parameters. It comes before libc, so every caller gets these functions; and the shim must not look at their
+ * arguments.
  *
  * Shim: next
  * Library: yes
  *
- * Breaks when: what is found next is taken for libc's. Nothing of what warn and syslog print arrives, for libc's vwarn and
- * vsyslog are called; accept has six of its eight arguments; hypot gets two; div crashes: it writes where nobody said; acct
- * is answered in place of the library's.
+ * Breaks when: the next definition is taken for libc's. Nothing of what warn and syslog print arrives, because libc's
+ * vwarn and vsyslog are called; accept gets six of its eight arguments; hypot gets two; div crashes, because it writes
+ * to a wrong address; acct is answered without calling the library's.
  */
 #define _GNU_SOURCE
 
@@ -32,7 +33,7 @@ static void add(const char *format, va_list arguments)
     vsnprintf(text + length, sizeof text - length, format, arguments);
 }
 
-/* Under other names in C, so that the headers may declare libc's. */
+/* They have other names in C, so that the headers may declare libc's. */
 void own_warn(int level, const char *format, ...) __asm__("warn");
 void own_warn(int level, const char *format, ...)
 {

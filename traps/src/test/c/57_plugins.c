@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 57: plug-ins that were loaded for themselves only (RTLD_LOCAL) have functions of one name, which is also one of libm's.
- * Each plug-in gets its own, or its library's, and who links libm gets libm's.
+ * Row 57: plug-ins that are loaded with RTLD_LOCAL have functions with the same name, which is also the name of one of
+ * libm's. Each plug-in gets its own function, or its library's, and a plug-in that links libm gets libm's.
  *
  * Shim: next
  * Build: -ldl
@@ -12,8 +12,8 @@
  * Plug-in: outer PLUGIN(two)
  * Plug-in: math -Wl,--no-as-needed -lm
  *
- * Breaks when: the first definition in the list is everybody's: "two's own", for it gets one's; with the scope of the
- * caller's library left out: "of the library that it needs".
+ * Breaks when: the first definition in the list is taken for all callers: "two's own", because it gets one's. When the
+ * scope of the caller's library is left out: "of the library that it needs".
  */
 #define _GNU_SOURCE
 
@@ -43,7 +43,10 @@ double own_j0(double a, double b)
     return (a + b) * FACTOR;
 }
 
-/* Not by the last call of a function, which would be a jump: then nobody can know who calls (sibling calls, gcc(1)). */
+/*
+ * Not the last call of its function: that would become a jump, and the caller would not be known (sibling calls,
+ * gcc(1)).
+ */
 int trap_right(void)
 {
     int right = own_log(20, "%s", "text") == 20 * FACTOR + 1;

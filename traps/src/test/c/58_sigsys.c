@@ -2,13 +2,14 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 58: a sandbox answers system calls by SIGSYS (seccomp(2), SECCOMP_RET_TRAP), and the program's handler stands in for the
- * kernel, as in browsers and in wine. The filter is put in place past the shim, so that it does not know; its own openat(2)
- * is then answered by the handler, which may call traced functions itself, and leave by siglongjmp(3).
+ * Row 58: a sandbox answers system calls by SIGSYS (seccomp(2), SECCOMP_RET_TRAP), and the program's handler acts in
+ * place of the kernel, as in browsers and in wine. The filter is installed in a way that the shim does not see, so that
+ * it does not know of it. The shim's own openat(2) is then answered by the handler, which may call traced functions
+ * itself, and leave by siglongjmp(3).
  *
- * Breaks when: every signal is blocked while a line is written: all children are killed by SIGSYS. When a line that comes in
- * the middle of another one is not given up: the handler of "nested" is called by its own line for ever, SIGSEGV. When it is
- * not looked whether SIGSYS is blocked: "blocked" is killed.
+ * Breaks when: every signal is blocked while a line is written: all children are killed by SIGSYS. When a line that
+ * comes in the middle of another one is not dropped: the handler of "nested" is called by its own line for ever,
+ * SIGSEGV. When the shim does not check whether SIGSYS is blocked: "blocked" is killed.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -57,7 +58,7 @@ static void enter_sandbox(int flags)
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     const struct sock_fprog filter = {sizeof instructions / sizeof instructions[0], instructions};
-    /* libc's own prctl, past every preload library: dlsym(3). */
+    /* libc's own prctl, taken from its handle by dlsym(3), so that no preload library sees the call. */
     void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
     int (*own_prctl)(int, ...) = libc == NULL ? NULL : (int (*)(int, ...))dlsym(libc, "prctl");
     struct sigaction action = {.sa_sigaction = on_trap, .sa_flags = SA_SIGINFO | flags};
@@ -140,7 +141,7 @@ static void run(const char *name, void (*child)(void))
     EXPECT(WEXITSTATUS(status) == 0, name);
 }
 
-/* Each line begins with a process id and has its end. */
+/* Each line begins with a process id and is complete. */
 static void expect_whole_lines(void)
 {
     char *rest = trap_read(trap_trace_file());

@@ -2,12 +2,12 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 59: a process restricts its system calls, and goes on with functions that make none, or that it may still make. The shim
- * notices prctl(2) and syscall(2), though its spec does not name them, says so in the trace, and makes no system call from then
- * on. If the restriction fails, the trace goes on.
+ * Row 59: a process restricts its system calls, and goes on with functions that make none, or only allowed ones. The
+ * shim notices the calls of prctl(2) and syscall(2), though its spec does not name them; it says so in the trace, and
+ * makes no system call from then on. If the restriction fails, the trace goes on.
  *
- * Breaks when: SHIMGEN_WATCH does not call shimgen_watch_begin: "strict" is killed by SIGKILL, the others by SIGSYS. When a
- * call that fails is not taken back: "/goes-on" is missing. When a question for the modes that there are is taken for a
+ * Breaks when: SHIMGEN_WATCH does not call shimgen_watch_begin: "strict" is killed by SIGKILL, the others by SIGSYS.
+ * When a call that fails is not undone: "/goes-on" is missing. When a question about supported modes is taken for a
  * restriction: the note is there too often.
  *
  * Build: -D_GNU_SOURCE
@@ -34,7 +34,7 @@ static void work(void)
     EXPECT(write(1, "", 0) == 0, "write");
 }
 
-/* Only what `work` does and the end are allowed. */
+/* Allows only the system calls of `work` and of the process's end. */
 static struct sock_fprog filter(void)
 {
     static struct sock_filter instructions[] = {
@@ -72,7 +72,7 @@ static void child_seccomp(void)
     _exit(0);
 }
 
-/* man 2 prctl: system calls from everywhere are answered by SIGSYS as long as the selector says so. */
+/* man 2 prctl: system calls from anywhere are answered by SIGSYS as long as the selector says so. */
 static void child_dispatch(void)
 {
     static volatile char selector;
@@ -87,7 +87,7 @@ static void child_dispatch(void)
     _exit(read ? 0 : 1);
 }
 
-/* The child of one that has restricted itself to what fork(2) and it need: without openat(2), everything else is fine. */
+/* A child of a process whose filter allows fork(2) and what that needs: without openat(2), everything else works. */
 static void child_inherits(void)
 {
     struct sock_filter instructions[] = {
@@ -138,7 +138,7 @@ int main(void)
     run("user dispatch", child_dispatch);
     EXPECT(trap_count("\"/silent\"") <= 0, "a line after the note");
 
-    /* Whether there are filters is a question, and a filter of no instructions is none: both fail. */
+    /* Asking whether filters are supported, and installing a filter without instructions, both fail. */
     const int before = trap_count(NOTE);
     errno = 0;
     EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0) == -1 && errno == EFAULT, "a question");

@@ -2,13 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 60: one thread closes descriptors that it does not know, and opens files, while another is traced. open(2) gives the
- * lowest number, no byte of the trace is in the program's file, the program's file stays open, and what it starts has no
- * descriptor of ours.
+ * Row 60: one thread closes descriptors that it does not know, and opens files, while another thread is traced. open(2)
+ * returns the lowest number, no byte of the trace gets into the program's file, the program's file stays open, and
+ * programs that it starts do not inherit the trace's descriptor.
  *
- * Breaks when: the file is opened and closed for each line in spite of the threads: "open after close(0) was not 0" a hundred
- * times, "the program's own file" is gone. When the descriptor is written to without looking which file it is: the trace is in
- * the program's file. When it is not close-on-exec: the program that is started has it.
+ * Breaks when: the file is opened and closed for each line in spite of the threads: "open after close(0) was not 0" a
+ * hundred times, "the program's own file" is gone. When the descriptor is written to without checking which file it is:
+ * the trace is in the program's file. When it is not close-on-exec: the program that is started has it.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -40,7 +40,7 @@ static void *trace(void *unused)
     return unused;
 }
 
-/* The tracers stand still: what is left to see does not depend on the moment. */
+/* Stops the tracing threads, so that what follows does not depend on timing. */
 static void pause_tracers(void)
 {
     atomic_store(&paused, 1);
@@ -88,7 +88,7 @@ static void blind_closing(void)
     }
 }
 
-/* Every number is closed, then taken: the descriptor of the trace is one of them. */
+/* Closes and then takes every descriptor number; the trace's descriptor is one of them. */
 static void every_number(void)
 {
     struct stat status;
@@ -114,7 +114,7 @@ static void every_number(void)
     atomic_store(&paused, 0);
 }
 
-/* A trace that somebody has taken away begins anew. */
+/* If the trace file is removed, a new one is begun. */
 static void removed_trace(void)
 {
     if (trap_trace_file() == NULL) {

@@ -2,13 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 61: nothing that the shim calls is bound in the first call. The dynamic linker would do it on the stack of whoever makes
- * that call, and saves all registers there that may hold arguments: 2.7 KB with AVX-512, more with AMX. Seen here on every
- * processor: the table of the shim's calls is filled and read-only as soon as it is loaded, and the first call takes hardly
- * more of the stack than a later one.
+ * Row 61: none of the shim's own calls is bound lazily. In the first call, the dynamic linker would do the binding on
+ * the caller's stack, where it saves all registers that may hold arguments: 2.7 KB with AVX-512, more with AMX. This
+ * shows on every processor: the table of addresses for the shim's calls is filled and read-only as soon as the shim is
+ * loaded, and the first call takes hardly more of the stack than a later one.
  *
- * Breaks when: the shim is linked without -z now: "a call of the shim's own is not bound yet". Without -z relro: "the shim's
- * table of addresses can be written".
+ * Breaks when: the shim is linked without -z now: "a call of the shim's own is not bound yet". Without -z relro: "the
+ * shim's table of addresses can be written".
  *
  * Build: -D_GNU_SOURCE -pthread
  */
@@ -19,7 +19,7 @@
 
 static bool found;
 
-/* The addresses in a dynamic section are absolute in glibc, and as in the file in musl. */
+/* The addresses in a dynamic section are absolute with glibc, and relative to the load base with musl. */
 static ElfW(Addr) address(const struct dl_phdr_info *object, ElfW(Addr) value)
 {
     return value < object->dlpi_addr ? value + object->dlpi_addr : value;
@@ -36,7 +36,7 @@ static void expect_bound(const struct dl_phdr_info *object, ElfW(Addr) table, si
         }
     }
     for (size_t at = 0; at < size; at += step) {
-        /* r_offset is the first member of both. */
+        /* r_offset is the first member of both kinds of relocation. */
         const ElfW(Addr) slot = object->dlpi_addr + *(const ElfW(Addr) *)(table + at);
         const ElfW(Addr) target = *(const ElfW(Addr) *)slot;
         EXPECT(target < low || target >= high, "a call of the shim's own is not bound yet");

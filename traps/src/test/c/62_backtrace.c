@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 62: backtrace walks the frames from its caller's on.
+ * Row 62: backtrace walks the stack from its caller's frame on.
  *
  * Shim: peculiar
  *
- * Breaks when: its wrapper is a function that calls: the first frame is in the shim, with tracing on.
+ * Breaks when: its wrapper is a function that calls backtrace: with tracing on, the first frame is in the shim.
  */
 #define _GNU_SOURCE
 #include "trap.h"

@@ -2,11 +2,11 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 65: a trace holds what programs read and write. Its file is for its owner only, and a symbolic link that somebody has
- * laid out in its place is not followed, but refused with a word.
+ * Row 65: a trace contains what programs read and write. So only the owner may read its file, and a symbolic link that
+ * somebody has put in its place is not followed, but refused with a message.
  *
- * Breaks when: the file is made with 0666: its mode is 0666 under umask 0. When O_NOFOLLOW is missing: "somebody's file" has
- * the trace.
+ * Breaks when: the file is created with 0666: its mode is 0666 under umask 0. When O_NOFOLLOW is missing: the trace is
+ * in "somebody's file".
  *
  * Build: -D_GNU_SOURCE
  */
@@ -14,7 +14,7 @@
 
 static const char log_name[] = "trap-log";
 
-/* Runs the child with a setting; what it says on its standard error. */
+/* Runs the child with a setting; returns what it prints on standard error. */
 static char *said(const char *setting)
 {
     const int old_stderr = dup(2);

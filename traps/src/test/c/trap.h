@@ -2,8 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * trap.h: what the trap tests share. A test is a program that runs under the shim and exits with 0, or says what is
- * wrong. TRAP_TRACE is the file that SHIMGEN_TRACE names, or is unset when tracing is off.
+ * trap.h: what the trap tests share. A test is a program that runs under the shim, and exits with 0 or prints what is
+ * wrong. TRAP_TRACE is the file that SHIMGEN_TRACE names; it is unset when tracing is off.
  */
 #ifndef TRAP_H
 #define TRAP_H
@@ -30,8 +30,8 @@
     } while (0)
 
 /*
- * glibc has close_range and closefrom since 2.34. Before, a program has the system call, which passes by every preload
- * library; what it does to descriptors is the same.
+ * glibc has close_range and closefrom since 2.34. Before that, programs make the system call themselves, which bypasses
+ * every preload library; its effect on descriptors is the same.
  */
 #ifdef __GLIBC_PREREQ
 #if !__GLIBC_PREREQ(2, 34)
@@ -40,7 +40,7 @@
 #endif
 #ifdef TRAP_LACKS_CLOSE_RANGE
 #define TRAP_HAS_CLOSE_RANGE false
-/* One number for all machines, as every system call since Linux 5.3. */
+/* The number is the same on all machines, as for every system call added since Linux 5.3. */
 #ifndef SYS_close_range
 #define SYS_close_range 436
 #endif
@@ -57,7 +57,7 @@ __attribute__((unused)) static void closefrom(int first)
 #define TRAP_HAS_CLOSE_RANGE true
 #endif
 
-/* Linux 5.11; older headers of the kernel have not all of them. */
+/* Linux 5.11; older kernel headers lack some of them. */
 #ifndef CLOSE_RANGE_UNSHARE
 #define CLOSE_RANGE_UNSHARE (1U << 1)
 #endif
@@ -70,7 +70,7 @@ __attribute__((unused)) static const char *trap_trace_file(void)
     return getenv("TRAP_TRACE");
 }
 
-/* The trace so far, in memory of its own; "" when there is none. What is read here may be traced as well. */
+/* The trace so far, in newly allocated memory; "" if there is none. Reading it may be traced as well. */
 __attribute__((unused)) static char *trap_read(const char *path)
 {
     FILE *file = fopen(path, "re");
@@ -94,7 +94,7 @@ __attribute__((unused)) static char *trap_read(const char *path)
     return text;
 }
 
-/* How often a text is in the trace. -1 when tracing is off, so that a test can be run both ways. */
+/* How often a text is in the trace; -1 if tracing is off, so that a test can run both ways. */
 __attribute__((unused)) static int trap_count(const char *text)
 {
     if (trap_trace_file() == NULL) {
@@ -109,7 +109,7 @@ __attribute__((unused)) static int trap_count(const char *text)
     return count;
 }
 
-/* The trace holds this text, if there is one. */
+/* Checks that the trace contains a text, if there is a trace. */
 __attribute__((unused)) static void trap_expect_traced(const char *text)
 {
     if (trap_count(text) == 0) {
@@ -119,8 +119,8 @@ __attribute__((unused)) static void trap_expect_traced(const char *text)
 }
 
 /*
- * Becomes this program once more, with an argument. The kernel cannot start a program of another machine; TRAP_RUNNER is
- * then the command that can, of qemu-user. LD_PRELOAD is the program's, not qemu's.
+ * Executes this program again, with an argument. The kernel cannot start a program of another machine; TRAP_RUNNER is
+ * then the command that can, qemu-user's. LD_PRELOAD is set for the program, not for qemu.
  */
 __attribute__((unused)) static void trap_exec(const char *argument)
 {

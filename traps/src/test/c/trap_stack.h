@@ -2,8 +2,9 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * trap_stack.h: stacks for tests that measure them. Below each is a page that nobody may touch, so that whoever needs more
- * gets SIGSEGV instead of changing what lies there; and each is filled with a pattern, so that it shows how deep it was used.
+ * trap_stack.h: stacks for tests that measure how much of a stack is used. Below each is a guard page, so that using
+ * more causes SIGSEGV instead of overwriting other memory; and each is filled with a pattern, which shows afterwards
+ * how deep it was used.
  */
 #ifndef TRAP_STACK_H
 #define TRAP_STACK_H
@@ -23,7 +24,7 @@ struct trap_stack {
 
 enum { TRAP_STACK_PATTERN = 0x5a };
 
-/* A new stack. Its memory is shared, so that a parent sees how deep a child's was used when it was killed. */
+/* A new stack. Its memory is shared, so that a parent sees how deep a child used it, even if the child was killed. */
 __attribute__((unused)) static struct trap_stack trap_stack_new(size_t size)
 {
     const size_t page = (size_t)sysconf(_SC_PAGESIZE);
@@ -32,11 +33,11 @@ __attribute__((unused)) static struct trap_stack trap_stack_new(size_t size)
     EXPECT(memory != MAP_FAILED, "mmap of a stack");
     EXPECT(mprotect(memory + page, whole - page, PROT_READ | PROT_WRITE) == 0, "mprotect of a stack");
     memset(memory + page, TRAP_STACK_PATTERN, whole - page);
-    /* The guard ends where the stack begins. */
+    /* The guard page ends where the stack begins. */
     return (struct trap_stack){.low = memory + page, .size = whole - page};
 }
 
-/* How many bytes of it were ever used; padding that was skipped counts, as it must be there. */
+/* How many bytes of it were ever used. Padding that was skipped over counts, since it has to exist. */
 __attribute__((unused)) static size_t trap_stack_used(struct trap_stack stack)
 {
     size_t unused = 0;
@@ -46,15 +47,16 @@ __attribute__((unused)) static size_t trap_stack_used(struct trap_stack stack)
     return stack.size - unused;
 }
 
-/* Says on stderr how deep it was used. */
+/* Prints on stderr how deep it was used. */
 __attribute__((unused)) static void trap_stack_print(struct trap_stack stack, const char *what)
 {
     dprintf(2, "%s: %zu of %zu bytes of the stack used\n", what, trap_stack_used(stack), stack.size);
 }
 
 /*
- * What SIGSTKSZ was before it became a function; a signal frame alone has 4.6 KiB on AArch64 (its <bits/sigstack.h>). On a
- * processor whose registers need more than half of it (AMX), what the kernel asks for and the same room for the handler.
+ * The value of SIGSTKSZ before it became a function; a signal frame alone has 4.6 KiB on AArch64 (its
+ * <bits/sigstack.h>). On a processor whose registers need more than half of it (AMX), the kernel's minimum, and the
+ * same again for the handler.
  */
 __attribute__((unused)) static size_t trap_signal_stack_size(void)
 {
@@ -67,7 +69,7 @@ __attribute__((unused)) static size_t trap_signal_stack_size(void)
     return frame > old / 2 ? frame + old / 2 : old;
 }
 
-/* Does the work in a child, and says how deep its stack was used, also when that was too deep. */
+/* Does the work in a child, and prints how deep its stack was used, even if the child needed more than there is. */
 __attribute__((unused)) static void trap_stack_expect_enough(struct trap_stack stack, void (*work)(struct trap_stack),
                                                              const char *what)
 {

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Rows 58 and 59: browsers lock their processes in (seccomp filters whose handlers are brokers, namespaces, chroot), and still
- * take a screenshot of a page, traced. Where one is not installed, that is said.
+ * Rows 58 and 59: browsers put their processes into sandboxes (seccomp filters with brokers as handlers, namespaces,
+ * chroot), and must still take a screenshot of a page when traced. If one is not installed, its test is skipped with a
+ * message.
  */
 final class BrowsersTest {
 
@@ -27,7 +28,7 @@ final class BrowsersTest {
     @BeforeEach
     void prepare() throws Exception {
         under = new Under(folder);
-        // Browsers refuse to be root, or do not lock themselves in then.
+        // Browsers do not run as root, or then use no sandbox.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.writeString(folder.resolve("page.html"), "<h1>shimgen</h1>");
     }
@@ -48,8 +49,8 @@ final class BrowsersTest {
     }
 
     /**
-     * Seen to fail where the shim read errno: the child that goes into an empty root has none, "Zygote process exited". To
-     * standard error, because no file is in reach from that root when the filter comes.
+     * Seen to fail when the shim read errno: the child that enters an empty root has none, "Zygote process exited". The
+     * trace goes to standard error, because no file can be reached from that root when the filter is installed.
      */
     @Test
     void chromiumTakesAScreenshot() throws Exception {
@@ -77,7 +78,8 @@ final class BrowsersTest {
         if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
             command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
         }
-        // Only the browser is traced: a trace that setpriv(1) begins is root's, and nobody else may write to it.
+        // Only the browser is traced: if setpriv(1) began the trace, the file would be root's, and the browser could
+        // not write it.
         command.addAll(List.of("env", "HOME=" + folder, "XDG_RUNTIME_DIR=" + folder));
         command.addAll(List.of("LD_PRELOAD=" + under.shim(), "SHIMGEN_TRACE=" + trace, browser));
         command.addAll(List.of(options));

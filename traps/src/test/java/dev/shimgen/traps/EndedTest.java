@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who reads only the screen of a build must see which program failed, how it was run, how it ended and what it said. */
+/**
+ * A user who sees only the build's output must learn which program failed, how it was run, how it ended and what it
+ * printed.
+ */
 final class EndedTest {
 
     @TempDir

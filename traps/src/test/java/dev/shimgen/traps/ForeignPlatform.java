@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A platform beside this machine's own: how its programs are made and run here. */
+/** A platform other than this machine's: how its programs are compiled and run here. */
 enum ForeignPlatform {
     AARCH64("aarch64-linux-gnu", "aarch64-linux-gnu-gcc") {
         @Override
@@ -30,7 +30,7 @@ enum ForeignPlatform {
         }
     },
 
-    /** The cross compiler's libc is not where its programs look for it, unless that is said. */
+    /** Its programs are told where the cross compiler's libc is: they do not look there by themselves. */
     I386(
             "i386-linux-gnu",
             "i686-linux-gnu-gcc",
@@ -77,12 +77,12 @@ enum ForeignPlatform {
         this.options = String.join(" ", options);
     }
 
-    /** {@return its name, as {@code shimgen.target} has it} */
+    /** {@return its name, as {@code shimgen.target} takes it} */
     String triplet() {
         return triplet;
     }
 
-    /** {@return what compiles its programs} */
+    /** {@return the command that compiles its programs} */
     List<String> compiler() {
         List<String> command = new ArrayList<>(List.of(compiler));
         if (!options.isEmpty()) {
@@ -91,23 +91,25 @@ enum ForeignPlatform {
         return command;
     }
 
-    /** {@return the words in front of a program that run it under a shim} */
+    /** {@return the words that run a program under a shim when they precede it} */
     List<String> starter(Path shim) {
         return List.of("env", "LD_PRELOAD=" + shim);
     }
 
-    /** {@return the command that runs its programs, with options, if this machine's kernel cannot} */
+    /** {@return the command, with options, that runs its programs, if this machine's kernel cannot} */
     Optional<String> emulator() {
         return Optional.empty();
     }
 
-    /** {@return by what names it leaves programs out: its own, and that of the emulator if one runs them here} */
+    /**
+     * {@return the names under which programs are left out: the platform's, and that of the emulator if one is used}
+     */
     List<String> leavesOutAs() {
         return Stream.concat(Stream.of(triplet), emulator().stream().map(command -> command.split(" ", 2)[0]))
                 .toList();
     }
 
-    /** {@return why none can be run here, if so} */
+    /** {@return why its programs cannot be run here; empty if they can} */
     abstract Optional<String> obstacle();
 
     @Override
@@ -115,7 +117,7 @@ enum ForeignPlatform {
         return triplet;
     }
 
-    /** LD_PRELOAD is the program's, not the emulator's: qemu-user's option -E. */
+    /** Sets LD_PRELOAD for the program, not for the emulator: qemu-user's option -E. */
     List<String> emulated(Path shim) {
         List<String> words = new ArrayList<>(List.of(emulator().orElseThrow().split(" ", -1)));
         words.addAll(List.of("-E", "LD_PRELOAD=" + shim));

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What {@code hardening-check(1)} and the dynamic linker look at in a library, as readelf(1) shows it. */
+/**
+ * The properties of a library that {@code hardening-check(1)} and the dynamic linker check, as readelf(1) shows them.
+ */
 final class Hardening {
 
     private static final Pattern WRITABLE_CODE = Pattern.compile("^ +LOAD .* (?:RWE|WE) ", Pattern.MULTILINE);

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Row 61: the shims of every platform are linked so that nothing of theirs is bound on a program's stack, and nothing that is
- * code can be written. Breaks when {@code -z now} is left out: "its calls are bound lazily".
+ * Row 61: the shims of every platform are linked so that none of their calls is bound lazily, on a program's stack, and
+ * no code can be written to. Breaks when {@code -z now} is left out: "its calls are bound lazily".
  */
 final class HardeningTest {
 
@@ -51,7 +51,7 @@ final class HardeningTest {
         assertHardened(PlatformsTest.shims(platform));
     }
 
-    /** clang is every cross compiler; whether it finds the platform's libc is another matter. */
+    /** clang can be every platform's cross compiler, if it finds the platform's libc. */
     @ParameterizedTest(name = "for {0}, by clang")
     @EnumSource(names = {"AARCH64", "I386"})
     void theLibrariesThatClangMakesForOtherPlatformsAreHardened(ForeignPlatform platform) throws Exception {
@@ -62,11 +62,11 @@ final class HardeningTest {
         assertHardened(folder);
     }
 
-    /** What the check sees when an option is missing: it is no check that cannot fail. */
+    /** Shows that the check can fail: it must notice each option that is missing. */
     @ParameterizedTest(name = "without {0}")
     @ValueSource(strings = {"now", "relro", "noexecstack", "soname"})
     void anOptionThatIsMissingIsSeen(String missing) throws Exception {
-        // Code of an assembler file, which no compiler has given the note of a stack that is not executable.
+        // Assembler code, to which no compiler has added the note that the stack need not be executable.
         Path source = Files.writeString(folder.resolve("part.s"), ".globl part\npart: .byte 0\n");
         Path library = folder.resolve("libpart.so");
         List<String> command = new ArrayList<>(List.of("gcc"));

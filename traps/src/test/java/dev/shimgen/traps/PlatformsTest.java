@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The shims of {@link TrapsTest} for other platforms: generated with the facts of each, compiled by its compiler, and run with
- * the programs of {@code src/test/c}. A program that cannot say anything there stands in {@code left-out.txt}, with the reason.
+ * The shims of {@link TrapsTest} for other platforms: generated with each platform's facts, compiled by its compiler,
+ * and run with the programs of {@code src/test/c}. A program that cannot test anything there is listed in {@code
+ * left-out.txt}, with the reason.
  *
  * <p>A platform whose compiler or emulator is missing is skipped, and says so.
  */
@@ -39,7 +40,7 @@ final class PlatformsTest {
     private static final Path PLATFORMS = Path.of("src/test/platforms").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    /** By platform: its shims, or why there are none. */
+    /** The shims of each platform, or why there are none. */
     private static final Map<String, Outcome> SHIMS = new HashMap<>();
 
     @TempDir
@@ -59,7 +60,7 @@ final class PlatformsTest {
         });
     }
 
-    /** A line of a program that is gone, or of a platform that nobody knows, leaves nothing out. */
+    /** Each line must name an existing program and a known platform. */
     @Test
     void whatIsLeftOutExists() throws Exception {
         List<String> pairs = TrapProgram.all().stream()
@@ -88,7 +89,8 @@ final class PlatformsTest {
             skip(platform, obstacle.get());
         }
         Path program = trap.build(folder, platform.compiler());
-        // ld.so(8) splits LD_PRELOAD at spaces and colons; the folder of the build may have some, this one has none.
+        // A copy: ld.so(8) splits LD_PRELOAD at spaces and colons; the build's folder may contain some, this one does
+        // not.
         Path shim = Files.copy(shims.resolve(trap.shim()), folder.resolve(trap.shim()));
         for (boolean traced : List.of(false, true)) {
             run(platform, program, shim, traced);
@@ -96,7 +98,7 @@ final class PlatformsTest {
     }
 
     private void run(ForeignPlatform platform, Path program, Path shim, boolean traced) throws Exception {
-        // Programs make their files here; what one run leaves is not in the way of the next.
+        // The program's files go here, so that those of one run do not disturb the next.
         Path here = Files.createTempDirectory(folder, "run");
         Path trace = here.resolve("trace");
         List<String> command = new ArrayList<>(platform.starter(shim));
@@ -141,7 +143,7 @@ final class PlatformsTest {
         return outcome.libraries().orElseThrow();
     }
 
-    /** The specs of this machine, but for those that a platform has in its own words: musl has not all of glibc's functions. */
+    /** This machine's specs, unless the platform has its own: musl lacks some of glibc's functions. */
     private static Path specs(ForeignPlatform platform, Path folder) {
         for (Path source : List.of(Path.of("src/main/java"), PLATFORMS.resolve(platform.triplet()))) {
             if (Files.isDirectory(source)) {
@@ -170,7 +172,7 @@ final class PlatformsTest {
                 .map(Path::of)
                 .toList();
         Map<String, String> environment = new HashMap<>(System.getenv());
-        // The catalogue of the platform is what is tried here; a jextract has a test of its own.
+        // The platform's catalogue is to be tested here; jextract has its own test.
         List.of("CC", "JEXTRACT", "JEXTRACT_HOME").forEach(environment::remove);
         try {
             ShimGenerator.generate(

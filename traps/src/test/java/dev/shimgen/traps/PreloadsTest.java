@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Row 35: other preload libraries before and after the shim, and two shims at once. Each does its work and each sees its
- * calls. Breaks when the next definition is taken from libc instead of from the next library in the list: what comes after
- * the shim has no effect.
+ * Row 35: other preload libraries before and after the shim, and two shims at once. Each does its work, and each sees
+ * its calls. Breaks when the next definition is taken from libc instead of from the next library in the list: libraries
+ * after the shim have no effect.
  */
 final class PreloadsTest {
 
@@ -75,7 +75,7 @@ final class PreloadsTest {
         Path other = installed(library);
         String preload = before ? other + ":" + under.shim() : under.shim() + ":" + other;
         if (library.equals("libeatmydata.so")) {
-            // msync(2) of no memory: libeatmydata says that all is well.
+            // msync(2) with no memory fails; libeatmydata's succeeds.
             String[] msync = {"python3", "-c", "import ctypes; print(ctypes.CDLL(None).msync(1, 1, 4))"};
             assertThat(under.silent(msync).out()).isEqualTo("-1\n");
             assertThat(under.tracedUnder(preload, msync).out()).isEqualTo("0\n");
@@ -100,9 +100,9 @@ final class PreloadsTest {
     }
 
     /**
-     * Row 28, with the shim that wraps malloc and what allocators are made of. Breaks when the sink takes its memory from the
-     * next library's mmap: tcmalloc's calls pthread_once, which is wrapped and looks for the sink; a segmentation fault for
-     * tcmalloc after the shim (seen with a shim of all of libc).
+     * Row 28, with the shim that wraps malloc and the functions that allocators use. Breaks when the sink takes its
+     * memory from the next library's mmap: tcmalloc's calls pthread_once, which is wrapped and needs the sink; a
+     * segmentation fault for tcmalloc after the shim (seen with a shim of all of libc).
      */
     @ParameterizedTest(name = "{0}, before the shim: {1}")
     @MethodSource("allocators")
@@ -118,13 +118,13 @@ final class PreloadsTest {
         assertThat(outcome.err()).as(outcome.describe()).isEmpty();
         assertThat(outcome.status()).as(outcome.describe()).isZero();
         assertThat(outcome.out()).as(outcome.describe()).isEqualTo("499500\n");
-        // The malloc of an allocator that stands first is called instead of the shim's.
+        // The malloc of an allocator that comes first is called instead of the shim's.
         assertThat(outcome.trace()).contains(before ? "] strlen(" : "] malloc(");
     }
 
     /**
-     * Row 56: what replaces malloc has libc's parameters, also where the program links it. Breaks when it is taken for a function
-     * that happens to have the name: no line of malloc, while strlen has some.
+     * Row 56: functions that replace malloc have libc's parameters, even if the program links them. Breaks when such a
+     * function is taken for one that only happens to have the name: there is no line of malloc, while strlen has some.
      */
     @Test
     void aLinkedAllocatorIsSeen() throws Exception {
@@ -172,7 +172,7 @@ final class PreloadsTest {
         }
     }
 
-    /** Each of them forwards an old version to the next one's old version. */
+    /** Each of them forwards an old version to the same version of the next one. */
     @Test
     void twoShimsKeepTheVersionsOfSymbols() throws Exception {
         Path second = Files.copy(under.shim(), folder.resolve("libsecond.so"));

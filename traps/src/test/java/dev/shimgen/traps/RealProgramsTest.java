@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows whose traps are in programs that everybody has. Each runs without the shim, under it, and traced. */
+/** Rows that common programs test. Each program runs without the shim, under it, and traced. */
 final class RealProgramsTest {
 
     @TempDir
@@ -38,7 +38,7 @@ final class RealProgramsTest {
         return traced;
     }
 
-    /** Row 31. Breaks when the sink keeps its descriptor: the list has one more, and subprocess closes it. */
+    /** Row 31. Breaks when the trace's descriptor stays open: the list has one more, and subprocess closes it. */
     @Test
     void pythonClosesDescriptorsThatItDoesNotKnow() throws Exception {
         Under.require("python3", "python3 is not installed");
@@ -54,7 +54,7 @@ final class RealProgramsTest {
         assertThat(traced.trace()).contains("stat(\"/after\"");
     }
 
-    /** Row 31. Breaks when the sink keeps its descriptor: bash takes 3 or 255 away, and lines go into f or g. */
+    /** Row 31. Breaks when the trace's descriptor stays open: bash takes 3 or 255, and lines go into f or g. */
     @Test
     void bashTakesDescriptorsByNumber() throws Exception {
         Under.require("bash", "bash is not installed");
@@ -68,7 +68,7 @@ final class RealProgramsTest {
         assertThat(folder.resolve("f")).hasContent("one\ntwo\n");
     }
 
-    /** Row 48. Breaks when the byte is printed as it is: the trace has no {@code \377}. */
+    /** Row 48. Breaks when the byte is printed unchanged: the trace has no {@code \377}. */
     @Test
     void lsShowsANameThatIsNoText() throws Exception {
         under.without("bash", "-c", "mkdir d; touch d/$'a\\377b'");
@@ -77,7 +77,7 @@ final class RealProgramsTest {
         assertThat(traced.trace()).contains("d/a\\377b\"").doesNotContain("\u00ff");
     }
 
-    /** Row 34. Breaks when the shim puts itself back into the environment: the child is traced, or prints more. */
+    /** Row 34. Breaks when the shim puts itself into the environment again: the child is traced, or prints more. */
     @Test
     void aProgramWithAnEmptyEnvironmentIsLeftAlone() throws Exception {
         Under.Outcome traced = runsAsWithout("env", "-i", "/usr/bin/env");
@@ -88,8 +88,8 @@ final class RealProgramsTest {
     }
 
     /**
-     * Row 40: strace(1) sees the same calls on the kernel's side. Breaks when a path is changed on its way, or printed
-     * other than it was.
+     * Row 40: strace(1) sees the same calls as they reach the kernel. Breaks when a path is changed on its way, or
+     * printed in another form.
      */
     @Test
     void pathsAgreeWithThoseOfStrace() throws Exception {
@@ -103,7 +103,7 @@ final class RealProgramsTest {
             Under.skip("this machine does not allow ptrace(2)");
         }
         assertThat(outcome.status()).as(outcome.describe()).isZero();
-        // mkdir is the one call that the spec passes through without a line.
+        // mkdir is the only call that the spec passes through without a trace line.
         String kernel = Under.bytes(folder.resolve("kernel"))
                 .lines()
                 .filter(line -> !line.startsWith("mkdir"))
@@ -114,7 +114,7 @@ final class RealProgramsTest {
                 .hasSizeGreaterThan(15);
     }
 
-    /** The paths of the test's own, each with the result. */
+    /** The paths that the test itself names, each with the result. */
     private static List<String> paths(String lines) {
         Pattern call = Pattern.compile("\\w+\\(.*?\"((?:\\.\\./)?trap-[^\"]*)\".*\\) += (-?\\d+).*");
         return lines.lines()
@@ -124,7 +124,10 @@ final class RealProgramsTest {
                 .toList();
     }
 
-    /** Row 36, 46. Breaks never by us, for nothing of ours is loaded; but a program must not say a word of it. */
+    /**
+     * Rows 36 and 46. Nothing of the shim is loaded, so nothing of it can break; but the program must not print a
+     * message.
+     */
     @Test
     void aStaticChildRunsUnseen() throws Exception {
         Path program = under.compile(
@@ -153,8 +156,8 @@ final class RealProgramsTest {
     }
 
     /**
-     * Row 36: the dynamic linker of the other class says that it ignores the shim, and goes on. It is that of the cross compiler's
-     * libc, since Debian's gcc-multilib cannot be installed beside cross compilers.
+     * Row 36: the dynamic linker of the other ELF class prints that it ignores the shim, and goes on. It comes from the
+     * cross compiler's libc, since Debian's gcc-multilib cannot be installed beside cross compilers.
      */
     @Test
     void aChildOfAnotherClassRuns() throws Exception {
@@ -176,7 +179,7 @@ final class RealProgramsTest {
                 .contains("ignored");
     }
 
-    /** Row 33: what programs read of each other is not mixed with the trace, even one to stderr. */
+    /** Row 33: what programs send each other through pipes is not mixed with the trace, even if that goes to stderr. */
     @Test
     void pipesCarryWhatTheProgramsSay() throws Exception {
         String work =

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Row 29: programs built with a sanitizer. Its runtime wraps libc too; our wrappers hand on to its own, so what it finds
- * still comes out. Breaks when the shim does not export {@code __asan_default_options}: "ASan runtime does not come first
- * in initial library list", exit status 1.
+ * Row 29: programs built with a sanitizer. Its runtime wraps libc, too; the shim's wrappers pass calls on to it, so it
+ * still finds errors. Breaks when the shim does not export {@code __asan_default_options}: "ASan runtime does not come
+ * first in initial library list", exit status 1.
  */
 final class SanitizersTest {
 
@@ -54,7 +54,10 @@ final class SanitizersTest {
     @TempDir
     private Path folder;
 
-    /** clang's run-time library starts llvm-symbolizer, which outlives the program a little, and traces into the folder. */
+    /**
+     * clang's run-time library starts llvm-symbolizer, which may outlive the program a little, and writes a trace to
+     * the folder.
+     */
     @AfterEach
     void letWhatProgramsStartedEnd() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
@@ -96,7 +99,7 @@ final class SanitizersTest {
             Under.skip("-fsanitize=" + sanitizer + " of " + compiler + " does not run on this kernel without a shim");
         }
         check(under, program, finding);
-        // Its runtime as a library; with gcc it is one anyway.
+        // The runtime as a shared library, which it always is with gcc.
         if (compiler.equals("clang") && !sanitizer.equals("thread")) {
             String shared = under.compile(
                             "clang has no shared runtime of -fsanitize=" + sanitizer,

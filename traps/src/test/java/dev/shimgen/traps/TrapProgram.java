@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A program of {@code src/test/c}: what its first comment says, and how it is made and run.
+ * A program of {@code src/test/c}: what its first comment says, and how it is compiled and run.
  *
  * @param name file name without {@code .c}
  */
 record TrapProgram(String name) {
 
-    /** The exit status of a program that can say nothing here; it has printed why. */
+    /** The exit status of a program that cannot test anything here; it has printed why. */
     static final int SKIPPED = 77;
 
     private static final Path FOLDER = Path.of("src/test/c").toAbsolutePath();
@@ -30,7 +30,7 @@ record TrapProgram(String name) {
     /** A machine with many tests at once is slow; only a hang takes as long. */
     private static final int SECONDS = 180;
 
-    /** {@return all of them, sorted by name} */
+    /** {@return all programs, sorted by name} */
     static List<TrapProgram> all() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString())
@@ -49,7 +49,7 @@ record TrapProgram(String name) {
     }
 
     /**
-     * Compiles it as the lines "Build:" and "Library:" say. Of each line "Plug-in: NAME OPTIONS" a library is made as well,
+     * Compiles it as its lines "Build:" and "Library:" say. Each line "Plug-in: NAME OPTIONS" also makes a library,
      * compiled with TRAP_NAME defined; the program finds it as TRAP_PLUGIN("NAME").
      *
      * @param compiler a C compiler and its options
@@ -103,7 +103,7 @@ record TrapProgram(String name) {
         command.addAll(List.of("-std=gnu11", "-O1", "-Wall", "-I" + FOLDER, "-o", target.toString()));
         command.add(source().toString());
         command.addAll(more);
-        // Parts of libc that were libraries of their own before glibc 2.34.
+        // Parts of libc that were separate libraries before glibc 2.34.
         command.addAll(List.of("-pthread", "-ldl", "-lrt"));
         Path output = target.resolveSibling("cc-output");
         int status = run(new ProcessBuilder(command), output);

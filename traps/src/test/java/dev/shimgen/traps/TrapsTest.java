@@ -16,21 +16,26 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs each program of {@code src/test/c} under the shim, with tracing off and on. A program's name begins with the number of
- * its row among the traps; its first comment says what it shows, and how it looked when the treatment was taken away.
+ * Runs each program of {@code src/test/c} under the shim, with tracing off and on. A program's name begins with the
+ * number of its row among the traps; its first comment says what it shows, and what the failure looked like without the
+ * remedy.
  */
 final class TrapsTest {
 
     private static final Path SHIMS = Path.of("target/shimgen").toAbsolutePath();
 
-    /** A folder of folders with shims that were made on other releases of libc, if somebody has some: they run here, too. */
+    /**
+     * A folder of folders with shims that were made on other releases of libc; if it is set, they are run here, too.
+     */
     private static final String FOREIGN = System.getProperty("traps.foreign", "");
 
-    /** What a library cannot show that was made where the functions, or the versions of symbols, were not there yet. */
+    /**
+     * Programs for which a shim must have been made with a libc that already had the functions, or versions of symbols.
+     */
     private static final Set<String> OF_NEWER_FUNCTIONS =
             Set.of("08_new_calls", "32_close_range_cloexec", "43_symbol_versions");
 
-    /** Each program is compiled once, and runs many times. */
+    /** Each program is compiled once, and run many times. */
     @TempDir
     private static Path built;
 
@@ -76,7 +81,8 @@ final class TrapsTest {
 
         ProcessBuilder builder = new ProcessBuilder(program.toString()).directory(folder.toFile());
         builder.environment().put("LC_ALL", "C");
-        // ld.so(8) splits LD_PRELOAD at spaces and colons; the folder of the build may have some, this one has none.
+        // A copy: ld.so(8) splits LD_PRELOAD at spaces and colons; the build's folder may contain some, this one does
+        // not.
         Path shim = Files.copy(shims.resolve(trap.shim()), folder.resolve(trap.shim()));
         builder.environment().put("LD_PRELOAD", shim.toString());
         builder.environment().put("TRAP_SHIM", shim.toString());

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs commands in a folder of their own, with and without the shim. */
+/** Runs commands in a folder of their own, with or without the shim. */
 final class Under {
 
     private static final Path SHIM = Path.of("target/shimgen/libtraps.so").toAbsolutePath();
@@ -26,14 +26,14 @@ final class Under {
     private final Path shim;
 
     /**
-     * What a command left behind; texts have one character for each byte.
+     * The outcome of a command; in texts, each character is one byte.
      *
-     * @param command as it was run, with its environment
-     * @param trace all lines, empty if it was not traced
+     * @param command the command as it was run, with its environment
+     * @param trace all lines of the trace; empty if the command was not traced
      */
     record Outcome(String command, int status, String out, String err, String trace) {
 
-        /** {@return which command it was, how it ended and what it said, for whoever reads that a test has failed} */
+        /** {@return which command it was, how it ended and what it printed, for the message of a failed test} */
         String describe() {
             return command + ": " + new Ended(status, out + err).describe();
         }
@@ -41,7 +41,8 @@ final class Under {
 
     Under(Path folder) throws IOException {
         this.folder = folder;
-        // ld.so(8) splits LD_PRELOAD at spaces and colons; the folder of the build may have some, this one has none.
+        // A copy: ld.so(8) splits LD_PRELOAD at spaces and colons; the build's folder may contain some, this one does
+        // not.
         this.shim = Files.copy(SHIM, folder.resolve("libtraps.so"));
     }
 
@@ -53,12 +54,12 @@ final class Under {
         return run(Map.of(), command);
     }
 
-    /** Under the shim, traced. */
+    /** Runs a command under the shim, traced. */
     Outcome traced(String... command) throws Exception {
         return tracedUnder(shim.toString(), command);
     }
 
-    /** Under a list of libraries, traced. */
+    /** Runs a command under a list of libraries, traced. */
     Outcome tracedUnder(String preload, String... command) throws Exception {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("LD_PRELOAD", preload);
@@ -66,7 +67,7 @@ final class Under {
         return run(environment, command);
     }
 
-    /** Under the shim, not traced. */
+    /** Runs a command under the shim, not traced. */
     Outcome silent(String... command) throws Exception {
         return run(Map.of("LD_PRELOAD", shim.toString()), command);
     }
@@ -74,7 +75,7 @@ final class Under {
     private Outcome run(Map<String, String> environment, String... command) throws Exception {
         Path trace = folder.resolve("trace");
         Files.deleteIfExists(trace);
-        // The variables go through env(1), so that only the command has them and not the one that starts it.
+        // The variables are set by env(1), so that they apply to the command and not to the process that starts it.
         List<String> words = new ArrayList<>(List.of("env", "-u", "LD_PRELOAD", "-u", "SHIMGEN_TRACE", "LC_ALL=C"));
         environment.forEach((name, value) -> words.add(name + "=" + value));
         words.addAll(List.of(command));
@@ -103,7 +104,7 @@ final class Under {
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
-    /** Compiles a program into the folder; skips the test if that compiler cannot. */
+    /** Compiles a program into the folder; skips the test if the compiler cannot. */
     Path compile(String why, String source, String... command) throws Exception {
         Path program = folder.resolve("program");
         Path file = Files.writeString(folder.resolve("program.c"), source);

@@ -12,7 +12,10 @@ final class ValgrindTest {
 
     private static final String NEEDED = "valgrind is not installed";
 
-    /** A string up to the last byte of its block, memory that was never written, arguments that were never passed. */
+    /**
+     * Reads a string up to the last byte of its block, memory that was never written, and arguments that were not
+     * passed.
+     */
     private static final String UNWRITTEN = """
             #include <fcntl.h>
             #include <stdlib.h>
@@ -45,8 +48,9 @@ final class ValgrindTest {
     }
 
     /**
-     * Breaks when memory is asked for in rt_sigprocmask's way: "sigprocmask: unknown 'how' field -1"; and when valgrind is not
-     * asked to look away: "Syscall param sched_setaffinity(mask) points to unaddressable byte(s)".
+     * Breaks when the shim asks whether memory can be read by means of rt_sigprocmask: "sigprocmask: unknown 'how'
+     * field -1"; and when it does not ask valgrind to look away: "Syscall param sched_setaffinity(mask) points to
+     * unaddressable byte(s)".
      */
     @Test
     void lsGivesNoReport() throws Exception {
