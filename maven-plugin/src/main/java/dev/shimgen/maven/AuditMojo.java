@@ -85,8 +85,8 @@ public final class AuditMojo extends CompilerMojo {
     private String strace = "strace";
 
     /**
-     * Whether strace shall print the stack of each call, by which those that went past are told from the others. Without,
-     * a run is faster and the report says less.
+     * Whether strace prints the stack of each call, which shows whether the call went past the shim. Without stacks, a
+     * run is faster, and the report says less.
      */
     @Parameter(property = "shimgen.stackTraces", defaultValue = "true")
     private String stackTraces = "true";

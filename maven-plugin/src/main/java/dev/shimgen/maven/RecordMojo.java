@@ -37,8 +37,8 @@ public final class RecordMojo extends JextractMojo {
     private @Nullable File recording;
 
     /**
-     * A whole catalogue in the folder of the new one: that says then only what is different in it. For a C library of which
-     * another version has been recorded.
+     * A whole catalogue in the folder of the new one, of another version of the C library: the new one then lists only
+     * what differs from it.
      */
     @Parameter(property = "shimgen.record.base")
     private @Nullable File base;

@@ -142,7 +142,7 @@ final class RealProgramsTest {
 
     /**
      * Row 36: musl's loader reads LD_PRELOAD too, and ends a program whose preload library needs what musl lacks. Breaks
-     * when _r_debug is no weak symbol: exit status 127, "_r_debug: symbol not found".
+     * when _r_debug is not a weak symbol: exit status 127, "_r_debug: symbol not found".
      */
     @Test
     void aMuslChildRuns() throws Exception {

@@ -35,6 +35,6 @@ sealed interface StraceEvent {
     /** Another thread of the process called {@code execve(2)}, and goes on under this thread's number. */
     record Superseded(int thread, int by) implements StraceEvent {}
 
-    /** The thread is no more. */
+    /** The thread has ended. */
     record Exited(int thread) implements StraceEvent {}
 }

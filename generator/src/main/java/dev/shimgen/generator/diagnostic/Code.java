@@ -134,7 +134,7 @@ public enum Code {
     SG0610,
     /** strace may not trace processes here. */
     SG0611,
-    /** strace ended before the command that it watched, so there is no whole audit. */
+    /** strace ended before the command that it watched, so the audit is incomplete. */
     SG0612,
     /** The shim wraps no function that makes a system call, so no system call can go past it. */
     SG0613,

@@ -43,7 +43,7 @@ public record HeaderFacts(
         skipped = Collections.unmodifiableSortedMap(skipped);
     }
 
-    /** Facts without {@code reachedBy} and {@code skipped}. */
+    /** Facts without knowledge of who includes whom, and of what was skipped. */
     public HeaderFacts(
             String platform,
             SortedMap<String, FunctionFact> functions,
@@ -71,7 +71,7 @@ public record HeaderFacts(
                 platform, otherFunctions, otherStructs, typedefs, otherConstants, publicHeaders, reachedBy, skipped);
     }
 
-    /** {@return the same declarations, with another {@code reachedBy}} */
+    /** {@return the same declarations, with other knowledge of which header includes which} */
     public HeaderFacts withReachedBy(SortedMap<String, List<String>> reached) {
         return new HeaderFacts(platform, functions, structs, typedefs, constants, publicHeaders, reached, skipped);
     }
