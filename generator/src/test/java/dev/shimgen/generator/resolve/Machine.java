@@ -8,9 +8,7 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.plan.ShimPlan;
-import dev.shimgen.generator.resolve.facts.FloatTypes;
-import dev.shimgen.generator.resolve.facts.RenamedFunctions;
-import dev.shimgen.generator.resolve.facts.TransparentUnions;
+import dev.shimgen.generator.resolve.facts.CorrectedFacts;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecReader;
@@ -49,9 +47,7 @@ public final class Machine {
     }
 
     public static HeaderFacts facts() throws GenerationException {
-        return RenamedFunctions.added(
-                FloatTypes.replaced(TransparentUnions.replaced(catalogue().readAll())),
-                platform().exports().bits());
+        return CorrectedFacts.of(catalogue().readAll(), platform().exports().bits());
     }
 
     /** The spec in a folder of sources. */

@@ -13,6 +13,6 @@ public final class CorrectedFacts {
      * @param bits how many bits a {@code long} has
      */
     public static HeaderFacts of(HeaderFacts read, int bits) {
-        return RenamedFunctions.added(FloatTypes.replaced(TransparentUnions.replaced(read)), bits);
+        return RenamedFunctions.added(FloatTypes.replaced(TransparentUnions.replaced(HomeHeaders.put(read))), bits);
     }
 }
