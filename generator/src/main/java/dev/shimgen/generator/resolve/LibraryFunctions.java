@@ -67,6 +67,7 @@ public final class LibraryFunctions {
     private final Proposals proposals;
     private final VariadicFunctions variadic = new VariadicFunctions();
     private final RefusedFunctions refused = new RefusedFunctions();
+    private final Siblings siblings;
     private final Map<String, SortedSet<String>> leadingTo;
 
     private LibraryFunctions(HeaderFacts facts, Platform platform, Optional<LibcVersion> libc, String source) {
@@ -78,6 +79,7 @@ public final class LibraryFunctions {
         this.source = source;
         this.strangers = new Strangers(facts, headers, platform, List.of());
         this.proposals = new Proposals(facts);
+        this.siblings = new Siblings(facts, exports, Set.of());
         this.leadingTo = leadingTo();
     }
 
@@ -99,10 +101,9 @@ public final class LibraryFunctions {
 
     /** By symbol, the functions that are wrapped when programs call it. */
     private Map<String, SortedSet<String>> leadingTo() {
-        Siblings siblings = new Siblings(facts, exports, Set.of());
         Map<String, SortedSet<String>> functions = new HashMap<>();
         for (FunctionFact function : facts.functions().values()) {
-            if (!exports.has(function.name()) || refused.of(function.name()) != null) {
+            if (!siblings.isReached(function.name()) || refused.of(function.name()) != null) {
                 continue;
             }
             TailRule tail = variadic.of(function, facts, exports);
@@ -146,9 +147,9 @@ public final class LibraryFunctions {
         return publicHeaders().contains(name) ? Optional.empty() : platform.header(name);
     }
 
-    /** {@return whether the library has a function of that name for programs} */
-    public boolean isExported(String name) {
-        return exports.has(name);
+    /** {@return whether the library has a function of that name for programs, be it by another symbol} */
+    public boolean isReached(String name) {
+        return siblings.isReached(name);
     }
 
     /**
@@ -163,11 +164,11 @@ public final class LibraryFunctions {
                 .anyMatch(own -> version.isEmpty() || version.startsWith(VERSION) || version.equals(own));
     }
 
-    /** {@return every function that the headers declare and the library exports, its other names left out, sorted} */
+    /** {@return every function that the headers declare and programs reach in the library, its other names left out, sorted} */
     public SortedSet<String> all() {
         SortedSet<String> all = new TreeSet<>();
         facts.functions().keySet().stream()
-                .filter(exports::has)
+                .filter(siblings::isReached)
                 .map(this::principal)
                 .forEach(all::add);
         facts.skipped().keySet().stream()
@@ -181,13 +182,14 @@ public final class LibraryFunctions {
     public SortedSet<String> declaredBy(String header) {
         SortedSet<String> names = new TreeSet<>();
         for (FunctionFact function : facts.functions().values()) {
-            if (exports.has(function.name()) && headers.of(function.header()).equals(header)) {
+            if (siblings.isReached(function.name())
+                    && headers.of(function.header()).equals(header)) {
                 names.add(principal(function.name()));
             }
         }
         // The facts have one header for malloc, and two declare it.
         DeclaredFunctions.in(header, platform).stream()
-                .filter(name -> isDeclared(name) && exports.has(name))
+                .filter(name -> isDeclared(name) && siblings.isReached(name))
                 .map(this::principal)
                 .forEach(names::add);
         return names;
@@ -287,7 +289,6 @@ public final class LibraryFunctions {
      */
     public void check(List<SpecMethod> methods, Diagnostics diagnostics) {
         WrittenPrototypes written = new WrittenPrototypes(facts, platform, diagnostics);
-        Siblings siblings = new Siblings(facts, exports, Set.of());
         new FunctionLookup(headers, facts, exports, siblings::isReached, libc, source, written, strangers, diagnostics)
                 .find(methods);
     }

@@ -76,7 +76,7 @@ final class Selector {
 
     private void everything() {
         functions.addAll(library.all());
-        inGroups.stream().filter(library::isExported).forEach(functions::add);
+        inGroups.stream().filter(library::isReached).forEach(functions::add);
         subjects.add("can be wrapped");
     }
 
@@ -100,7 +100,7 @@ final class Selector {
     }
 
     private boolean isKnown(String name) {
-        return library.isDeclared(name) || library.isExported(name) || inGroups.contains(name);
+        return library.isDeclared(name) || library.isReached(name) || inGroups.contains(name);
     }
 
     private String unknown(String name) {
