@@ -78,9 +78,31 @@ static void handler(int signal)
     (void)signal;
 }
 
+/* What an older release has not: its address is null then, and it is not called. */
+#if !__GLIBC_PREREQ(2, 34)
+int close_range(), execveat();
+void closefrom();
+#pragma weak close_range
+#pragma weak closefrom
+#pragma weak execveat
+#endif
+#if !__GLIBC_PREREQ(2, 36)
+int fspick(), mount_setattr(), move_mount(), open_tree();
+#pragma weak fspick
+#pragma weak mount_setattr
+#pragma weak move_mount
+#pragma weak open_tree
+#endif
+
+static int is_missing(const volatile void *function)
+{
+    return function == NULL;
+}
+
 /* In a child: some of them replace or end the process, and none shall change what the next one finds. */
 #define CALL(name, ...)                                                                                                \
     do {                                                                                                               \
+        if (is_missing(name)) { break; }                                                                               \
         fflush(NULL);                                                                                                  \
         const pid_t child = fork();                                                                                    \
         if (child == 0) {                                                                                              \

@@ -28,17 +28,23 @@ class GroupsInUseTest {
 
         Path library = project.compileWithBoth();
 
+        boolean python = TestProject.isInstalled("python3");
+        if (!python) {
+            System.out.println("SKIPPED: no python3 on this machine; only ls and bash run");
+        }
         for (String variable : List.of("SHIMGEN_TRACE=", "SHIMGEN_TRACE=" + folder.resolve("trace.txt"))) {
             assertPrints("/\n", project.run(library, List.of(variable), "ls", "-d", "/"));
             assertPrints("3\n", project.run(library, List.of(variable), "bash", "-c", "(echo $((1 + 2))) | cat"));
-            assertPrints(
-                    "[2, 3] 7\n",
-                    project.run(
-                            library,
-                            List.of(variable),
-                            "python3",
-                            "-c",
-                            "import subprocess; print(sorted([3, 2]), subprocess.call(['sh', '-c', 'exit 7']))"));
+            if (python) {
+                assertPrints(
+                        "[2, 3] 7\n",
+                        project.run(
+                                library,
+                                List.of(variable),
+                                "python3",
+                                "-c",
+                                "import subprocess; print(sorted([3, 2]), subprocess.call(['sh', '-c', 'exit 7']))"));
+            }
         }
     }
 

@@ -115,8 +115,23 @@ public final class TestProject {
      */
     List<String> trace(Path library, String includes, String main) throws Exception {
         Files.writeString(folder.resolve("program.c"), includes + "\nint main(void)\n{\n" + main + "\n}\n");
+        // Before glibc 2.34, functions of threads, timers and dlopen were in libraries of their own.
         CommandResult built = CommandRunner.run(
-                List.of("gcc", "-D_GNU_SOURCE", "-Wall", "-o", "program", "program.c", "-lm"), folder, "", LIMIT);
+                List.of(
+                        "gcc",
+                        "-D_GNU_SOURCE",
+                        "-Wall",
+                        "-o",
+                        "program",
+                        "program.c",
+                        "-lm",
+                        "-Wl,--as-needed",
+                        "-lrt",
+                        "-lpthread",
+                        "-ldl"),
+                folder,
+                "",
+                LIMIT);
         assertThat(built.stderr()).isEmpty();
         Path trace = folder.resolve("trace.txt");
         Files.deleteIfExists(trace);

@@ -158,12 +158,16 @@ final class CEmitterTest {
                 .contains("open(\"" + path + "\", O_RDWR|O_SYNC|O_CREAT|O_CLOEXEC, 0640) = 3")
                 .contains("fsync(3) = -1 EIO (Input/output error)")
                 .contains("open(\"missing\", O_RDONLY) = -1 ENOENT (No such file or directory)")
-                .contains("stat(\"" + path + "\", {st_mode=S_IFREG|0640, st_size=5}) = 0")
-                .anyMatch(line -> line.matches("stat\\(0x1, 0x[0-9a-f]+\\) = -1 EFAULT \\(Bad address\\)"))
                 .contains("readlink(\"link\", \"1234567890\", 10) = 10")
                 .anyMatch(line -> line.matches("readdir\\(0x[0-9a-f]+\\) = NULL"))
                 .contains("_exit(42) = ?")
                 .noneMatch(line -> line.startsWith("fdatasync"));
+        // Before glibc 2.33, stat is __xstat to programs, which this hand-made plan has no entry for.
+        if (dev.shimgen.generator.resolve.Machine.platform().exports().has("stat")) {
+            assertThat(trace)
+                    .contains("stat(\"" + path + "\", {st_mode=S_IFREG|0640, st_size=5}) = 0")
+                    .anyMatch(line -> line.matches("stat\\(0x1, 0x[0-9a-f]+\\) = -1 EFAULT \\(Bad address\\)"));
+        }
     }
 
     /**

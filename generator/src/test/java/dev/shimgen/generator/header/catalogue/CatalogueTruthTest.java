@@ -202,7 +202,7 @@ class CatalogueTruthTest {
                 checked++;
             }
         }
-        assertThat(checked).isGreaterThan(known.compiler().isForMusl() ? 7_000 : 11_000);
+        assertThat(checked).isGreaterThan(known.compiler().isForMusl() ? 7_000 : 10_000);
         proves(known, c);
     }
 

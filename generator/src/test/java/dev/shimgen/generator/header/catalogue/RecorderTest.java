@@ -37,7 +37,7 @@ class RecorderTest {
 
         assertThat(CatalogueSource.file(file).readAll()).isEqualTo(recorded);
         assertThat(recorded.functions()).containsKey("access");
-        assertThat(recorded.reachedBy().get("bits/struct_stat.h")).contains("sys/stat.h");
+        assertThat(recorded.reachedBy().get("bits/types/struct_timespec.h")).contains("time.h");
         assertThat(recorded.reachedBy()).doesNotContainKey("unistd.h");
     }
 
@@ -62,7 +62,15 @@ class RecorderTest {
         Recorder.fromJextract(source, List.of(), folder.resolve("live.txt"), null);
         Recorder.fromRecording(small(), PLATFORM, COMPILER, folder.resolve("recorded.txt"), null);
 
-        assertThat(folder.resolve("live.txt")).hasSameTextualContentAs(folder.resolve("recorded.txt"));
+        // A live run asks for the public headers that this machine has; the recording is of one with more than glibc
+        // 2.31's.
+        List<String> live = Files.readAllLines(folder.resolve("live.txt"));
+        List<String> recorded = Files.readAllLines(folder.resolve("recorded.txt"));
+        List<Path> folders =
+                CCompiler.located(COMPILER, Duration.ofSeconds(20), PLATFORM).includePaths();
+        recorded.subList(recorded.indexOf("[public]") + 1, recorded.indexOf("[typedefs]"))
+                .removeIf(header -> folders.stream().noneMatch(folder -> Files.exists(folder.resolve(header))));
+        assertThat(live).isEqualTo(recorded);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.resolve.Machine;
+import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.spec.ReadyMadeGroups;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,9 +71,13 @@ class ImportCoverageTest {
     void whatTheGroupsDoNotCoverStandsInAFile() throws Exception {
         ImportCoverage coverage = coverage(ImportCounts.load());
         assertThat(coverage.imports()).hasSizeGreaterThan(900);
+        // A group leaves out what this libc does not have yet.
+        LibraryExports exports = Machine.platform().exports();
+        List<String> uncovered = coverage.uncovered().stream()
+                .filter(row -> exports.has(row.replaceFirst(" .*", "")))
+                .toList();
         Goldens.assertMatches(
-                Goldens.folder("import-coverage").resolve("not-covered.txt"),
-                String.join("\n", coverage.uncovered()) + "\n");
+                Goldens.folder("import-coverage").resolve("not-covered.txt"), String.join("\n", uncovered) + "\n");
         assertThat(coverage.percent()).isGreaterThanOrEqualTo(98);
     }
 
