@@ -62,7 +62,7 @@ class SpecsInUseTest {
                 .contains("fcntl(3, F_SETFL, 2048) = 0")
                 .anyMatch(line -> line.matches("ioctl\\(3, 21531, 0x[0-9a-f]+\\) = 0"))
                 .contains("ioctl(3, 21531, NULL) = -1 EFAULT (Bad address)")
-                .anyMatch(line -> line.matches("prctl\\(15, 0x[0-9a-f]+, .*\\) = 0"));
+                .anyMatch(line -> line.matches("prctl\\(15, 0x[0-9a-f]+\\) = 0"));
         assertThat(project.c())
                 .contains("const long arg = va_arg(arguments, long);")
                 .contains("void *const arg = va_arg(arguments, void *);");
@@ -329,7 +329,7 @@ class SpecsInUseTest {
                     return stat("/", &st) == 0 ? 0 : 6;""");
 
         assertThat(trace)
-                .contains("sigaction(SIGUSR1, {sa_handler=0x1, sa_flags=SA_RESTART}, NULL) = 0")
+                .contains("sigaction(SIGUSR1, {sa_handler=SIG_IGN, sa_flags=SA_RESTART}, NULL) = 0")
                 .anyMatch(line -> line.matches(
                         "timer_create\\(1, \\{sigev_notify=1, sigev_notify_function=NULL}, 0x[0-9a-f]+\\) = 0"))
                 .contains("epoll_ctl(3, EPOLL_CTL_ADD, 4, {events=EPOLLIN|EPOLLET, data.fd=77}) = 0")

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Proposals {
 
     /** How many fields a trace shows of a struct for which no row says which ones matter. */
+    /** A primitive type of Java. */
+    private static final Pattern NUMBER = Pattern.compile("[a-z]+");
+
     private static final int SHOWN = 4;
 
     private static final Set<String> PATH_NAMES = Set.of(
@@ -109,17 +112,11 @@ public final class Proposals {
             IntFunction<SourcePosition> places) {
         Optional<SpecMethod> grouped = GroupMethods.of(function.name(), all.size());
         if (grouped.isPresent()) {
-            return asInGroup(grouped.get(), function, all, declaredIn, places);
+            return asInGroup(grouped.get(), function, all, header, declaredIn, places);
         }
         List<SpecParameter> parameters = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            Proposed proposed = parameter(function, header, all, i);
-            SourcePosition place = places.apply(i + 1);
-            parameters.add(new SpecParameter(
-                    name(all, i),
-                    proposed.type(),
-                    proposed.meaning() == null ? List.of() : List.of(AnnotationText.parse(proposed.meaning(), place)),
-                    place));
+            parameters.add(ofPrototype(function, header, all, i, places.apply(i + 1)));
         }
         return new SpecMethod(
                 function.name(),
@@ -131,11 +128,22 @@ public final class Proposals {
                 places.apply(0));
     }
 
+    private SpecParameter ofPrototype(
+            FunctionFact function, String header, List<CParameter> all, int index, SourcePosition place) {
+        Proposed proposed = parameter(function, header, all, index);
+        return new SpecParameter(
+                name(all, index),
+                proposed.type(),
+                proposed.meaning() == null ? List.of() : List.of(AnnotationText.parse(proposed.meaning(), place)),
+                place);
+    }
+
     /** What a ready-made group says of a function is said once; the types are the header's, and the structs those that it names. */
-    private static SpecMethod asInGroup(
+    private SpecMethod asInGroup(
             SpecMethod grouped,
             FunctionFact function,
             List<CParameter> all,
+            String header,
             String declaredIn,
             IntFunction<SourcePosition> places) {
         List<SpecParameter> parameters = new ArrayList<>();
@@ -143,6 +151,10 @@ public final class Proposals {
             CType type = all.get(i).type();
             SpecParameter model = grouped.parameters().get(i);
             SourcePosition place = places.apply(i + 1);
+            if (!fits(model.type(), type)) {
+                parameters.add(ofPrototype(function, header, all, i, place));
+                continue;
+            }
             List<SpecAnnotation> meanings = SpecNames.meanings(model).stream()
                     .map(meaning -> new SpecAnnotation(
                             meaning.type(), renamed(meaning.values(), grouped.parameters(), all), place))
@@ -160,6 +172,22 @@ public final class Proposals {
                 declaredIn,
                 false,
                 places.apply(0));
+    }
+
+    /**
+     * Whether the type here is one that the group's can stand for. Groups are written for glibc: musl's {@code pthread_t} is a
+     * pointer, and its {@code struct timespec} has bit fields, which no class describes.
+     */
+    private boolean fits(JavaType inGroup, CType type) {
+        boolean number = NUMBER.matcher(inGroup.name()).matches();
+        return switch (type.carrier()) {
+            case POINTER ->
+                inGroup.name().equals(SpecNames.STRUCT)
+                        ? type.struct() != null && facts.structs().containsKey(type.struct())
+                        : !number;
+            case STRUCT, VA_LIST, OPAQUE, VOID -> true;
+            case BOOL, INT8, INT16, INT32, INT64, FLOAT, DOUBLE -> number;
+        };
     }
 
     private static JavaType typeAsInGroup(JavaType inGroup, CType type) {
