@@ -2,13 +2,13 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 12: arguments that may be there or not, ints and pointers, on the stack and in registers.
+ * Row 12: arguments that may or may not be there, ints and pointers, on the stack and in registers.
  *
  * Shim: peculiar
  *
- * Breaks when: the arguments are fetched as int: the lock's address loses its upper half, EFAULT. With one argument too
- * few handed on by syscall: mmap sees another offset, and the wrong page. With all words shown that there may be:
- * "fcntl(3, 1, 94529)", whatever the register held.
+ * Breaks when: the arguments are fetched as int: the lock's address loses its upper half, EFAULT. When syscall passes
+ * on one argument too few: mmap gets another offset, and maps the wrong page. When all possible words are shown:
+ * "fcntl(3, 1, 94529)", with whatever the register held.
  */
 #define _GNU_SOURCE
 #include "trap.h"

@@ -2,12 +2,12 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Row 13: lists that end with NULL: in registers and on the stack, with an environment behind.
+ * Row 13: argument lists that end with NULL, in registers and on the stack, and with an environment after the NULL.
  *
  * Shim: peculiar
  *
- * Breaks when: execl is a C function that hands on what it can name: sh sees no arguments behind those, and exits with
- * another status. Called with too few words of its list: the eleventh string is what lay on the stack.
+ * Breaks when: execl is a C function that passes on the arguments that it can name: sh sees no further ones, and exits
+ * with another status. When it is called with too few words of its list: the eleventh string is what was on the stack.
  */
 #include "trap.h"
 

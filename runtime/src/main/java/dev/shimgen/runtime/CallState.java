@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code errno} of the last call, for each thread its own, as C has it (man 3 errno).
+ * The {@code errno} of the last call, separately for each thread, as in C (man 3 errno).
  *
- * <p>The virtual machine itself calls the C library between two downcalls of a thread, so {@code errno} has to be saved
- * as part of the call ({@link Linker.Option#captureCallState}); reading it afterwards by another call would be too late.
+ * <p>The virtual machine itself calls the C library between two downcalls of a thread. So {@code errno} has to be saved
+ * as a part of the call ({@link Linker.Option#captureCallState}); reading it by another call afterwards is too late.
  */
 public final class CallState {
 
@@ -27,12 +27,12 @@ public final class CallState {
     /** What {@code errno} stands for in glibc and musl; {@code null} in another C library. */
     private static final @Nullable MethodHandle LOCATION = location();
 
-    // Of the instance, not static: two bindings in one thread do not overwrite each other's errno.
+    // One per object, not static: so two bindings in the same thread do not overwrite each other's errno.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<MemorySegment> segments =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(LAYOUT));
 
-    /** A state of its own: an {@code errno} of 0 in each thread. */
+    /** A new state, in which {@code errno} is 0 in each thread. */
     public CallState() {}
 
     /**

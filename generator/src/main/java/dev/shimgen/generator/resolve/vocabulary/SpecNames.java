@@ -5,7 +5,7 @@ import dev.shimgen.generator.spec.SpecParameter;
 import java.util.List;
 import java.util.Optional;
 
-/** The spec language's names: the generator reads specs, it never loads their classes. */
+/** The spec language's names, as text: the generator reads the source of specs, and never loads their classes. */
 public final class SpecNames {
 
     public static final String PACKAGE = "dev.shimgen.spec.";
@@ -29,19 +29,19 @@ public final class SpecNames {
     public static final String OUT = PACKAGE + "Out";
     public static final String BUFFER = PACKAGE + "Buffer";
 
-    /** All annotations that are a meaning. */
+    /** All annotations that give a parameter a meaning. */
     static final List<String> MEANINGS = List.of(PATH, TEXT, FD, DIR_FD, FLAGS, ONE_OF, MODE, IN, OUT, BUFFER);
 
     private SpecNames() {}
 
-    /** {@return all annotations that are a meaning, as an author writes them} */
+    /** {@return all annotations that give a parameter a meaning, as an author writes them} */
     public static List<String> meanings() {
         return MEANINGS.stream()
                 .map(type -> "@" + type.substring(PACKAGE.length()))
                 .toList();
     }
 
-    /** {@return the parameter's meanings; the spec reader lets one through at most} */
+    /** {@return the parameter's meanings; there is at most one, as the spec reader makes sure} */
     public static List<SpecAnnotation> meanings(SpecParameter parameter) {
         return parameter.annotations().stream()
                 .filter(a -> MEANINGS.contains(a.type()))

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What follows a function's fixed parameters.
+ * What follows a function's fixed parameters: the variadic arguments, called its tail.
  *
- * @param parameters the named arguments of the tail, which a spec's method has as well
- * @param taken when fewer of them are looked at; conditions over {@code names}
+ * @param parameters the tail's parameters that have names, for which a spec's method has parameters, too
+ * @param taken when the function uses fewer of them; conditions over {@code names}
  */
 public record TailRule(
         Kind kind, List<String> names, String text, List<CParameter> parameters, List<CallPlan.Taken> taken) {
@@ -19,10 +19,10 @@ public record TailRule(
     /** A function that is not variadic. */
     public static final TailRule NONE = new TailRule(Kind.NONE, "");
 
-    /** A variadic function of which nothing is known. */
+    /** A variadic function about whose arguments nothing is known. */
     public static final TailRule UNKNOWN = new TailRule(Kind.UNKNOWN, "");
 
-    /** What a register holds: a {@code long} is as wide as a pointer on every Linux (ILP32 and LP64). */
+    /** Fills a register: {@code long} is as wide as a pointer on every Linux (ILP32 and LP64). */
     private static final CType WORD = new CType("long", "", CType.Carrier.INT64, null);
 
     public enum Kind {
@@ -30,11 +30,11 @@ public record TailRule(
         /** The text is a condition over {@link #names}, which stand for the fixed parameters. */
         CONDITIONAL,
         WORDS,
-        /** The text is the twin's name. */
+        /** The text is the name of the twin that takes a {@code va_list}. */
         LIST,
         /** Strings up to a NULL; the text says what follows it. */
         STRINGS,
-        /** Nobody knows. */
+        /** Nothing is known. */
         UNKNOWN
     }
 
