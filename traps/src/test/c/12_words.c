@@ -45,6 +45,7 @@ static void files(void)
     EXPECT(fcntl(ends[0], F_GETFD) == FD_CLOEXEC, "fcntl with nothing");
     EXPECT(file != NULL && fcntl(fileno(file), F_SETLK, &lock) == 0, "fcntl with a pointer");
     EXPECT(fcntl(-1, F_GETFD) == -1 && errno == EBADF, "fcntl's error");
+    EXPECT(fcntl(-1, F_SETOWN, -4711) == -1 && errno == EBADF, "F_SETOWN");
 }
 
 static void memory(void)
@@ -108,6 +109,8 @@ int main(void)
     trap_expect_traced(", 2, 1) = 0 <"); /* F_SETFD */
     trap_expect_traced(", 1) = 1 <");    /* F_GETFD */
     snprintf(line, sizeof line, "] fcntl(-1, %d) = -1 EBADF (", F_GETFD);
+    trap_expect_traced(line);
+    snprintf(line, sizeof line, "] fcntl(-1, %d, -4711) = -1 EBADF (", F_SETOWN); /* a process group */
     trap_expect_traced(line);
     trap_expect_traced(", MREMAP_MAYMOVE) = 0x");
     trap_expect_traced("] ptrace(0) = 0 <");

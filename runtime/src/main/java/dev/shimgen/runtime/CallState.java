@@ -8,6 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ public final class CallState {
     /** What {@code errno} stands for in glibc and musl; {@code null} in another C library. */
     private static final @Nullable MethodHandle LOCATION = location();
 
+    private static final MethodHandle CLEARED = cleared();
+
     // One per object, not static: so two bindings in the same thread do not overwrite each other's errno.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<MemorySegment> segments =
@@ -35,14 +39,8 @@ public final class CallState {
     /** A new state, in which {@code errno} is 0 in each thread. */
     public CallState() {}
 
-    /**
-     * {@return where a call of this thread saves its {@code errno}: the first argument of a linked handle}
-     *
-     * <p>Sets {@code errno} to 0, for the call that follows: a -1 that is no error ({@code getpriority}, {@code strtol}) leaves it
-     * alone, and the virtual machine's own calls would speak for it.
-     */
+    /** {@return where a call of this thread saves its {@code errno}: the first argument of a linked handle} */
     public MemorySegment segment() {
-        clear();
         return segments.get();
     }
 
@@ -55,7 +53,31 @@ public final class CallState {
         return segments.get().get(ValueLayout.JAVA_INT, ERRNO);
     }
 
-    private static void clear() {
+    /**
+     * Makes a handle set {@code errno} to 0 before its function runs: a -1 that is no error ({@code getpriority}, {@code strtol})
+     * leaves {@code errno} alone, and what the virtual machine's own calls left there would pass for the reason.
+     *
+     * <p>It is a part of the handle, so that it comes after the arguments: to convert one may load classes, which sets {@code
+     * errno}.
+     *
+     * @param handle one that captures {@code errno}
+     */
+    static MethodHandle clearing(MethodHandle handle) {
+        int state = handle.type().parameterType(0) == MemorySegment.class ? 0 : 1;
+        return MethodHandles.filterArguments(handle, state, CLEARED);
+    }
+
+    private static MethodHandle cleared() {
+        try {
+            MethodType type = MethodType.methodType(MemorySegment.class, MemorySegment.class);
+            return MethodHandles.lookup().findStatic(CallState.class, "cleared", type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("CallState.cleared", e);
+        }
+    }
+
+    @SuppressWarnings("UnusedMethod") // By CLEARED.
+    private static MemorySegment cleared(MemorySegment state) {
         if (LOCATION != null) {
             try {
                 MemorySegment errno = (MemorySegment) LOCATION.invokeExact();
@@ -64,6 +86,7 @@ public final class CallState {
                 throw Downcalls.rethrow(e);
             }
         }
+        return state;
     }
 
     @SuppressWarnings("restricted") // Linker.downcallHandle, withTargetLayout: int *__errno_location(void).

@@ -44,7 +44,7 @@ public final class Downcalls {
         }
         MethodHandle unbound = LINKER.downcallHandle(descriptor, all.toArray(Linker.Option[]::new));
         if (address.isPresent()) {
-            return unbound.bindTo(address.get());
+            return CallState.clearing(unbound.bindTo(address.get()));
         }
         return missing(symbol, unbound.type().dropParameterTypes(0, 1));
     }

@@ -52,6 +52,22 @@ class DowncallsTest {
         }
     }
 
+    /** Seen to fail where errno was cleared before the arguments were made: 9, of a call that one of them took. */
+    @Test
+    void whatArgumentsTakeHasNoPartInErrno() throws Throwable {
+        CallState state = new CallState();
+        MethodHandle abs = Downcalls.link("abs", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+        int result = (int) abs.invokeExact(state.segment(), minusOneOfAnotherCall());
+
+        assertThat(result).isEqualTo(1);
+        assertThat(state.errno()).isZero();
+    }
+
+    private static int minusOneOfAnotherCall() throws Throwable {
+        return (int) CLOSE.invokeExact(new CallState().segment(), -1);
+    }
+
     @Test
     void keepsErrnoForEachThread() throws Throwable {
         CallState state = new CallState();

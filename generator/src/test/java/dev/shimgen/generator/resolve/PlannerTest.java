@@ -277,6 +277,29 @@ class PlannerTest {
                         "syscall MINUS_ONE");
     }
 
+    /** Seen to fail where only the result's type told: {@code NULL} and {@code MINUS_ONE}. */
+    @Test
+    void whatAGroupKnowsOfAFailureHoldsForAnAuthorsMethod() throws Exception {
+        ShimPlan plan = plan(
+                "Failing",
+                "Pointer mmap(Pointer addr, long len, int prot, int flags, @Fd int fd, long offset);",
+                "int posix_fadvise(@Fd int fd, long offset, long len, int advise);");
+        assertThat(call(plan, "mmap").failure()).isEqualTo(CallPlan.Failure.MINUS_ONE);
+        assertThat(call(plan, "posix_fadvise").failure()).isEqualTo(CallPlan.Failure.ERROR_NUMBER);
+    }
+
+    @Test
+    void choicesHaveTheNameThatProgramsWrite() throws Exception {
+        ShimPlan plan = plan(
+                "Chosen",
+                "int socket(@OneOf({\"AF_UNIX\", \"AF_NETLINK\", \"AF_\"}) int domain, int type, int protocol);",
+                "int getrlimit(@OneOf(\"RLIMIT_\") int resource, @Out Struct rlim);");
+        assertThat(plan.constantSets())
+                .flatExtracting(PlannerTest::names)
+                .contains("AF_UNIX", "AF_NETLINK", "AF_INET", "RLIMIT_NOFILE")
+                .doesNotContain("AF_ROUTE", "AF_MAX", "RLIMIT_NLIMITS");
+    }
+
     @Test
     void parametersKeepTheirNamesWhereCAllowsIt() throws Exception {
         ShimPlan plan = plan(

@@ -10,10 +10,10 @@ import dev.shimgen.spec.Text;
 public interface InternetAddresses {
 
     /** {@code inet_pton(3)}: 1 is a success, 0 means that {@code src} is no address. */
-    int inet_pton(@OneOf({"AF_UNIX", "AF_"}) int af, @Text String src, Pointer dst);
+    int inet_pton(@OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int af, @Text String src, Pointer dst);
 
     /** {@code inet_ntop(3)}. */
-    Pointer inet_ntop(@OneOf({"AF_UNIX", "AF_"}) int af, Pointer src, Pointer dst, int size);
+    Pointer inet_ntop(@OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int af, Pointer src, Pointer dst, int size);
 
     /** {@code inet_aton(3)}: 1 is a success. */
     @Fails(Fails.When.NEVER)

@@ -40,7 +40,7 @@ public interface NameLookup {
     Pointer gethostbyname(@Text String name);
 
     /** {@code gethostbyname2(3)}. */
-    Pointer gethostbyname2(@Text String name, @OneOf({"AF_UNIX", "AF_"}) int af);
+    Pointer gethostbyname2(@Text String name, @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int af);
 
     /** {@code gethostbyname_r(3)}: the result is the error number. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -50,7 +50,7 @@ public interface NameLookup {
     @Fails(Fails.When.ERROR_NUMBER)
     int gethostbyname2_r(
             @Text String name,
-            @OneOf({"AF_UNIX", "AF_"}) int af,
+            @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int af,
             Pointer ret,
             Pointer buf,
             long buflen,
@@ -58,14 +58,14 @@ public interface NameLookup {
             Pointer h_errnop);
 
     /** {@code gethostbyaddr(3)}. */
-    Pointer gethostbyaddr(Pointer addr, int len, @OneOf({"AF_UNIX", "AF_"}) int type);
+    Pointer gethostbyaddr(Pointer addr, int len, @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int type);
 
     /** {@code gethostbyaddr_r(3)}: the result is the error number. */
     @Fails(Fails.When.ERROR_NUMBER)
     int gethostbyaddr_r(
             Pointer addr,
             int len,
-            @OneOf({"AF_UNIX", "AF_"}) int type,
+            @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int type,
             Pointer ret,
             Pointer buf,
             long buflen,
@@ -155,13 +155,13 @@ public interface NameLookup {
             @Text String name, Pointer result_buf, Pointer buf, long buflen, Pointer result, Pointer h_errnop);
 
     /** {@code getnetbyaddr(3)}. */
-    Pointer getnetbyaddr(int net, @OneOf({"AF_UNIX", "AF_"}) int type);
+    Pointer getnetbyaddr(int net, @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int type);
 
     /** {@code getnetbyaddr_r(3)}: the result is the error number. */
     @Fails(Fails.When.ERROR_NUMBER)
     int getnetbyaddr_r(
             int net,
-            @OneOf({"AF_UNIX", "AF_"}) int type,
+            @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int type,
             Pointer result_buf,
             Pointer buf,
             long buflen,

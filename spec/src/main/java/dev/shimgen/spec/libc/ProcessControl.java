@@ -14,7 +14,18 @@ public interface ProcessControl {
 
     /** {@code prctl(2)}: how many arguments there are depends on {@code option}. */
     int prctl(
-            @OneOf({"PR_GET_", "PR_SET_", "PR_CAP", "PR_MCE_", "PR_TASK_", "PR_PAC_", "PR_SVE_", "PR_SCHED_CORE"})
+            @OneOf({
+                        "PR_GET_",
+                        "PR_SET_",
+                        "PR_CAP",
+                        "PR_MCE_",
+                        "PR_TASK_",
+                        "PR_PAC_RESET_KEYS",
+                        "PR_PAC_SET_ENABLED_KEYS",
+                        "PR_PAC_GET_ENABLED_KEYS",
+                        "PR_SVE_",
+                        "PR_SCHED_CORE"
+                    })
                     int option,
             long arg2,
             long arg3,

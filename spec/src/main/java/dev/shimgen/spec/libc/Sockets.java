@@ -14,7 +14,7 @@ public interface Sockets {
 
     /** {@code socket(2)}: the kernel calls the field of the type {@code SOCK_TYPE_MASK}, include/linux/net.h. */
     int socket(
-            @OneOf({"AF_UNIX", "AF_"}) int domain,
+            @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int domain,
             @Flags(
                             value = {"SOCK_CLOEXEC", "SOCK_NONBLOCK"},
                             fields =
@@ -34,7 +34,7 @@ public interface Sockets {
 
     /** {@code socketpair(2)}: two descriptors are stored in {@code sv}. */
     int socketpair(
-            @OneOf({"AF_UNIX", "AF_"}) int domain,
+            @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) int domain,
             @Flags(
                             value = {"SOCK_CLOEXEC", "SOCK_NONBLOCK"},
                             fields =

@@ -522,6 +522,18 @@ static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimg
     shimgen_trace_struct_close(line);
 }
 
+/* A word that may be an address, or an int: a negative one may come without its sign, as in fcntl(fd, F_SETOWN, -group). */
+static __attribute__((cold, noinline)) void shimgen_trace_word(struct shimgen_trace_line *line, long long word)
+{
+    const long long all_bits = 0xffffffffLL;
+    const long long number = word > all_bits - SHIMGEN_TRACE_LOWEST && word <= all_bits ? word - all_bits - 1 : word;
+    if (number > -SHIMGEN_TRACE_LOWEST && number < SHIMGEN_TRACE_LOWEST) {
+        shimgen_trace_signed(line, number);
+    } else {
+        shimgen_trace_pointer(line, (const void *)(uintptr_t)word);
+    }
+}
+
 /* One argument of a call. There is no result yet before the call. */
 static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimgen_trace_line *line,
                                                                    const struct shimgen_trace_call *call,
@@ -542,11 +554,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
         }
         break;
     case SHIMGEN_FORM_WORD:
-        if (value.number > -SHIMGEN_TRACE_LOWEST && value.number < SHIMGEN_TRACE_LOWEST) {
-            shimgen_trace_signed(line, value.number);
-        } else {
-            shimgen_trace_pointer(line, (const void *)(uintptr_t)value.number);
-        }
+        shimgen_trace_word(line, value.number);
         break;
     case SHIMGEN_FORM_MODE:
         shimgen_trace_mode(line, (mode_t)value.number);

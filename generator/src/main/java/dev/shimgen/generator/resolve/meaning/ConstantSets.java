@@ -28,6 +28,9 @@ public final class ConstantSets {
     /** Names that stand for several flags at once, or for a position: to take apart with, not to print. */
     private static final Pattern MASK = Pattern.compile(".*(?:MASK|_TYPE|FMT|_SHIFT|_BITS|_MAX|_MIN|_LAST|_COUNT)");
 
+    /** Names that say how many choices there are. Nobody passes AF_MAX. */
+    private static final Pattern COUNT = Pattern.compile(".*_(?:MAX|NLIMITS|COUNT)");
+
     private static final Pattern IDENTIFIER = Pattern.compile("\\(?([A-Za-z_]\\w*)\\)?");
 
     private final VisibleConstants visible;
@@ -100,7 +103,9 @@ public final class ConstantSets {
                 int field = field(fact.name(), number, wanted);
                 boolean isValue = field < wanted.fields().size();
                 if (!isMask(fact.name(), wanted)
-                        && (isValue || whole || !wanted.flags() || isFlag(fact.name(), number))) {
+                        && (isValue
+                                || whole
+                                || (wanted.flags() ? isFlag(fact.name(), number) : isChoice(fact.name())))) {
                     byValue.computeIfAbsent(List.of((long) field, number.value()), k -> new ArrayList<>())
                             .add(new Candidate(
                                     fact,
@@ -153,6 +158,10 @@ public final class ConstantSets {
     /** {@return every constant that a set was chosen from, the names that are not printed included} */
     public SortedSet<String> matched() {
         return matched;
+    }
+
+    private static boolean isChoice(String name) {
+        return !COUNT.matcher(name).matches();
     }
 
     private static boolean isFlag(String name, ConstantFact.Int number) {

@@ -6,12 +6,13 @@ import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.GroupMethods;
 import dev.shimgen.generator.resolve.vocabulary.Integers;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import java.util.Optional;
 
-/** How a function's result tells a failure: what the author says, else what its type says. */
+/** How a function's result tells a failure: what the author says, else what a ready-made group says, else what its type says. */
 public final class Failures {
 
     private final HeaderFacts facts;
@@ -39,7 +40,14 @@ public final class Failures {
             }
             return failure;
         }
-        return noReturn ? CallPlan.Failure.NEVER : usual(result);
+        if (noReturn) {
+            return CallPlan.Failure.NEVER;
+        }
+        // An author's own method need not say what a ready-made group knows: mmap's NULL is no failure, mmap(2).
+        return GroupMethods.failure(call.function().name())
+                .map(known -> CallPlan.Failure.valueOf(known.string("value")))
+                .filter(failure -> possible(failure, result))
+                .orElseGet(() -> usual(result));
     }
 
     private CallPlan.Failure usual(CType result) {
