@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve.function;
 
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.platform.Platform;
@@ -111,7 +112,17 @@ public final class Strangers {
                         + " each program, and a preload library cannot stand before that"
                         + called(name, body)
                                 .map(function -> ". What that text calls can be wrapped: " + function)
-                                .orElse(". Leave it out"));
+                                .orElseGet(() -> ". Leave it out" + meant(name, defining)));
+    }
+
+    /** {@code sat} is a macro of gcc's own {@code <stdfix.h>}, and more likely a slip; those of libc are what they seem. */
+    private String meant(String name, Set<String> defining) {
+        if (defining.stream().anyMatch(facts.publicHeaders()::contains)) {
+            return "";
+        }
+        return Suggestions.closest(name, platform.exports().byName().keySet())
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
     }
 
     private Optional<String> called(String name, String body) {

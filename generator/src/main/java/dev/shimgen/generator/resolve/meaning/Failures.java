@@ -46,7 +46,7 @@ public final class Failures {
         // An author's own method need not say what a ready-made group knows: mmap's NULL is no failure, mmap(2).
         return GroupMethods.failure(call.function().name())
                 .map(known -> CallPlan.Failure.valueOf(known.string("value")))
-                .filter(failure -> possible(failure, result))
+                .filter(failure -> failure != CallPlan.Failure.NEVER && possible(failure, result))
                 .orElseGet(() -> usual(result));
     }
 
