@@ -113,7 +113,7 @@ int main(void)
     snprintf(line, sizeof line, "] fcntl(-1, %d, -4711) = -1 EBADF (", F_SETOWN); /* a process group */
     trap_expect_traced(line);
     trap_expect_traced(", MREMAP_MAYMOVE) = 0x");
-    trap_expect_traced("] ptrace(0) = 0 <");
+    trap_expect_traced("] ptrace(0) = "); /* an emulator may not have it */
     trap_expect_traced("] prctl(16, 0x"); /* PR_GET_NAME */
     return 0;
 }
