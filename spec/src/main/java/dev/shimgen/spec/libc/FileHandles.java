@@ -18,14 +18,5 @@ public interface FileHandles {
             @Flags({"AT_EMPTY_PATH", "AT_SYMLINK_FOLLOW"}) int flags);
 
     /** {@code open_by_handle_at(2)}: opens the file that a handle stands for. */
-    int open_by_handle_at(
-            @Fd int mount_fd,
-            Pointer handle,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int flags);
+    int open_by_handle_at(@Fd int mount_fd, Pointer handle, @Flags("O_") int flags);
 }

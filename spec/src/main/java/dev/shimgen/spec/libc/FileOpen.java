@@ -23,17 +23,7 @@ public interface FileOpen {
             @Mode int mode);
 
     /** {@code openat(2)}: relative to a directory. */
-    int openat(
-            @DirFd int dirfd,
-            @Path String path,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int flags,
-            @Mode int mode);
+    int openat(@DirFd int dirfd, @Path String path, @Flags("O_") int flags, @Mode int mode);
 
     /** {@code creat(2)}: {@code open} with {@code O_CREAT|O_WRONLY|O_TRUNC}. */
     int creat(@Path String path, @Mode int mode);

@@ -87,11 +87,5 @@ public interface FileWatches {
                             },
                             fields = @Flags.Field(mask = "FAN_ALL_CLASS_BITS", values = "FAN_CLASS_"))
                     int flags,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int event_f_flags);
+            @Flags("O_") int event_f_flags);
 }

@@ -100,16 +100,7 @@ public interface MemoryMaps {
     Pointer sbrk(long increment);
 
     /** {@code shm_open(3)}: a POSIX shared memory object. */
-    int shm_open(
-            @Text String name,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int oflag,
-            @Mode int mode);
+    int shm_open(@Text String name, @Flags("O_") int oflag, @Mode int mode);
 
     /** {@code shm_unlink(3)}. */
     int shm_unlink(@Text String name);

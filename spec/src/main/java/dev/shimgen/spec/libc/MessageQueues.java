@@ -14,17 +14,7 @@ import dev.shimgen.spec.Text;
 public interface MessageQueues {
 
     /** {@code mq_open(3)}: {@code mode} and {@code attr} are there only with {@code O_CREAT}. */
-    int mq_open(
-            @Text String name,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int oflag,
-            @Mode int mode,
-            Pointer attr);
+    int mq_open(@Text String name, @Flags("O_") int oflag, @Mode int mode, Pointer attr);
 
     /** {@code mq_close(3)}. */
     int mq_close(@Fd int mqdes);

@@ -12,17 +12,7 @@ import dev.shimgen.spec.Text;
 public interface Semaphores {
 
     /** {@code sem_open(3)}: {@code mode} and {@code value} are there only with {@code O_CREAT}. */
-    Pointer sem_open(
-            @Text String name,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int oflag,
-            @Mode int mode,
-            int value);
+    Pointer sem_open(@Text String name, @Flags("O_") int oflag, @Mode int mode, int value);
 
     /** {@code sem_close(3)}. */
     int sem_close(Pointer sem);

@@ -24,17 +24,7 @@ public interface SpawnActions {
     /** {@code posix_spawn_file_actions_addopen(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
     int posix_spawn_file_actions_addopen(
-            Pointer file_actions,
-            @Fd int fildes,
-            @Path String path,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int oflag,
-            @Mode int mode);
+            Pointer file_actions, @Fd int fildes, @Path String path, @Flags("O_") int oflag, @Mode int mode);
 
     /** {@code posix_spawn_file_actions_addclose(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)

@@ -12,30 +12,13 @@ public interface TemporaryFiles {
     int mkstemp(@Path Pointer template);
 
     /** {@code mkostemp(3)}: with flags. */
-    int mkostemp(
-            @Path Pointer template,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int flags);
+    int mkostemp(@Path Pointer template, @Flags("O_") int flags);
 
     /** {@code mkstemps(3)}: the last {@code suffixlen} bytes of the name stay. */
     int mkstemps(@Path Pointer template, int suffixlen);
 
     /** {@code mkostemps(3)}: with flags. */
-    int mkostemps(
-            @Path Pointer template,
-            int suffixlen,
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int flags);
+    int mkostemps(@Path Pointer template, int suffixlen, @Flags("O_") int flags);
 
     /** {@code mkdtemp(3)}: a new directory; the result is {@code template}. */
     Pointer mkdtemp(@Path Pointer template);

@@ -45,14 +45,7 @@ public interface Terminals {
     Pointer ctermid(Pointer s);
 
     /** {@code posix_openpt(3)}. */
-    int posix_openpt(
-            @Flags(
-                            value = "O_",
-                            fields =
-                                    @Flags.Field(
-                                            mask = "O_ACCMODE",
-                                            values = {"O_RDONLY", "O_WRONLY", "O_RDWR"}))
-                    int flags);
+    int posix_openpt(@Flags("O_") int flags);
 
     /** {@code getpt(3)}. */
     int getpt();

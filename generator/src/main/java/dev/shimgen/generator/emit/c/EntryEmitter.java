@@ -265,9 +265,7 @@ final class EntryEmitter {
     private @Nullable String replacement(EntryPlan entry) {
         for (BehaviourPlan plan : call.behaviours()) {
             if (plan.stand() == BehaviourPlan.Stand.INSTEAD) {
-                return templates
-                        .render("behaviour/" + plan.id() + "/call", new HashMap<>(behaviours.view(plan, call, entry)))
-                        .strip();
+                return rendered(plan, "call", entry, Map.of()).strip();
             }
         }
         return null;
@@ -279,13 +277,17 @@ final class EntryEmitter {
 
     /** {@return what a behaviour says in one of its partials, which may use more names than those of its own view} */
     String partial(BehaviourPlan plan, String part, EntryPlan entry, Map<String, Object> more) {
-        String name = "behaviour/" + plan.id() + "/" + part;
-        if (!templates.has(name)) {
-            return "";
-        }
+        return templates.has(name(plan, part)) ? rendered(plan, part, entry, more) : "";
+    }
+
+    private String rendered(BehaviourPlan plan, String part, EntryPlan entry, Map<String, Object> more) {
         Map<String, Object> view = new HashMap<>(more);
         view.putAll(behaviours.view(plan, call, entry));
-        return templates.render(name, view);
+        return templates.render(name(plan, part), view);
+    }
+
+    private static String name(BehaviourPlan plan, String part) {
+        return "behaviour/" + plan.id() + "/" + part;
     }
 
     static List<String> lines(String text) {

@@ -297,7 +297,9 @@ public final class ConstantSets {
         // The first user gives its name; where it has two tables, they have those of the parameters as well.
         String id = kind + wanted.user();
         ConstantSet set = new ConstantSet(sets.containsKey(id) ? id + "_" + wanted.detail() : id, constants, fields);
-        sets.put(set.id(), set);
+        if (sets.putIfAbsent(set.id(), set) != null) {
+            throw new IllegalStateException("two tables of names are called " + set.id());
+        }
         return set;
     }
 }

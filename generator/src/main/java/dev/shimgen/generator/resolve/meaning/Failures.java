@@ -6,7 +6,7 @@ import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.resolve.vocabulary.Call;
-import dev.shimgen.generator.resolve.vocabulary.GroupMethods;
+import dev.shimgen.generator.resolve.vocabulary.GroupIndex;
 import dev.shimgen.generator.resolve.vocabulary.Integers;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.SpecAnnotation;
@@ -44,9 +44,9 @@ public final class Failures {
             return CallPlan.Failure.NEVER;
         }
         // An author's own method need not say what a ready-made group knows: mmap's NULL is no failure, mmap(2).
-        return GroupMethods.failure(call.function().name())
-                .map(known -> CallPlan.Failure.valueOf(known.string("value")))
-                .filter(failure -> failure != CallPlan.Failure.NEVER && possible(failure, result))
+        return GroupIndex.failure(call.function().name())
+                .map(CallPlan.Failure::valueOf)
+                .filter(failure -> possible(failure, result))
                 .orElseGet(() -> usual(result));
     }
 

@@ -7,7 +7,6 @@ import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.JavaClassNames;
-import dev.shimgen.generator.resolve.vocabulary.GroupMethods;
 import dev.shimgen.generator.resolve.vocabulary.Integers;
 import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
 import dev.shimgen.generator.resolve.vocabulary.JavaTypes;

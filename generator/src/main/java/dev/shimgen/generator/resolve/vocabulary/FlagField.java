@@ -1,6 +1,5 @@
 package dev.shimgen.generator.resolve.vocabulary;
 
-import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,20 +22,6 @@ public record FlagField(String mask, List<String> values) {
 
     public FlagField {
         values = List.copyOf(values);
-    }
-
-    /** A class of its own, for groups are read when they are first asked for (JLS 12.4.1). */
-    private static final class Known {
-
-        private static final List<FlagField> FIELDS = ReadyMadeGroups.load().stream()
-                .flatMap(group -> group.methods().values().stream())
-                .flatMap(method -> method.parameters().stream())
-                .flatMap(parameter -> SpecNames.annotation(parameter, SpecNames.FLAGS).stream())
-                .flatMap(FlagField::declared)
-                .distinct()
-                .toList();
-
-        private Known() {}
     }
 
     /** {@return the fields that a {@code @Flags} declares; where it declares none, those of the ready-made groups that its names are values of} */
@@ -64,7 +49,7 @@ public record FlagField(String mask, List<String> values) {
     /** {@return the fields of the ready-made groups, each with those of its values that one of some words matches} */
     private static List<FlagField> known(List<String> words) {
         Map<String, Set<String>> byMask = new LinkedHashMap<>();
-        for (FlagField field : Known.FIELDS) {
+        for (FlagField field : GroupIndex.fields()) {
             for (String value : field.values()) {
                 if (words.stream().anyMatch(word -> matches(word, value))) {
                     byMask.computeIfAbsent(field.mask(), mask -> new LinkedHashSet<>())

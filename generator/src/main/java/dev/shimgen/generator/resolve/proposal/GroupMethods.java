@@ -1,15 +1,14 @@
-package dev.shimgen.generator.resolve.vocabulary;
+package dev.shimgen.generator.resolve.proposal;
 
 import dev.shimgen.generator.spec.ReadyMadeGroup;
 import dev.shimgen.generator.spec.ReadyMadeGroups;
-import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The methods of the ready-made groups by function: what they say of one, {@code meanings.txt} does not say again. */
-public final class GroupMethods {
+final class GroupMethods {
 
     private static final Map<String, SpecMethod> METHODS = methods();
 
@@ -28,20 +27,9 @@ public final class GroupMethods {
      *
      * @param parameters how many the function has
      */
-    public static Optional<SpecMethod> of(String function, int parameters) {
-        return of(function).filter(method -> method.parameters().size() == parameters);
-    }
-
-    /** {@return how the group with a function says that it fails ({@code @Fails}); empty if the result's type tells} */
-    public static Optional<SpecAnnotation> failure(String function) {
-        return of(function).stream()
-                .flatMap(method -> method.annotations().stream())
-                .filter(annotation -> annotation.type().equals(SpecNames.FAILS))
-                .findFirst();
-    }
-
-    private static Optional<SpecMethod> of(String function) {
+    static Optional<SpecMethod> of(String function, int parameters) {
         return Optional.ofNullable(METHODS.get(function))
-                .or(() -> Optional.ofNullable(METHODS.get(function.replace("64", ""))));
+                .or(() -> Optional.ofNullable(METHODS.get(function.replace("64", ""))))
+                .filter(method -> method.parameters().size() == parameters);
     }
 }
