@@ -149,9 +149,24 @@ public record CallPlan(
      * How many arguments of a tail the function looks at.
      *
      * @param count the number
-     * @param condition C text over the names of the fixed parameters, true when it is that many
+     * @param parameter the fixed parameter that says so
+     * @param when how it does
+     * @param values names of constants, of different values
      */
-    public record Taken(int count, String condition) {}
+    public record Taken(int count, String parameter, When when, List<String> values) {
+
+        /** How a parameter tells that arguments are not looked at. */
+        public enum When {
+            /** It is one of the values: {@code fcntl}'s command. */
+            IS,
+            /** It is a set of flags, none of which is in it: {@code mremap}'s. */
+            LACKS
+        }
+
+        public Taken {
+            values = List.copyOf(values);
+        }
+    }
 
     /**
      * Any number of arguments, handed on as a {@code va_list}.

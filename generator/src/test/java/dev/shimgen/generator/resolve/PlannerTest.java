@@ -253,8 +253,16 @@ class PlannerTest {
                         List.of(new CType("long", "", CType.Carrier.INT64, null)),
                         List.of(new CallPlan.Taken(
                                 0,
-                                "cmd == F_GETFD || cmd == F_GETFL || cmd == F_GETOWN || cmd == F_GETSIG"
-                                        + " || cmd == F_GETLEASE || cmd == F_GETPIPE_SZ || cmd == F_GET_SEALS"))));
+                                "cmd",
+                                CallPlan.Taken.When.IS,
+                                List.of(
+                                        "F_GETFD",
+                                        "F_GETFL",
+                                        "F_GETOWN",
+                                        "F_GETSIG",
+                                        "F_GETLEASE",
+                                        "F_GETPIPE_SZ",
+                                        "F_GET_SEALS")))));
         assertThat(call(plan, "fcntl").parameters())
                 .extracting(ParameterPlan::name)
                 .containsExactly("fd", "cmd", "arg");

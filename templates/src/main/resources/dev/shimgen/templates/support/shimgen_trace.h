@@ -42,6 +42,9 @@ struct shimgen_trace_start {
 /* Where ld(1) lets the lowest programs begin. It is pid_max as well (proc(5)): a smaller number may be a process. */
 #define SHIMGEN_TRACE_LOWEST 0x400000
 
+/* Where the stack of a 32-bit program ends at the highest, IA32_STACK_TOP in the kernel's asm/page_64_types.h. */
+#define SHIMGEN_TRACE_STACK_END 0xffffe000UL
+
 /* Works for every integer type, and does not make gcc say that a comparison is always false. */
 #define SHIMGEN_IS_SIGNED(type) ((type)-1 < (type)1)
 
@@ -522,12 +525,18 @@ static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimg
     shimgen_trace_struct_close(line);
 }
 
-/* A word that may be an address, or an int: a negative one may come without its sign, as in fcntl(fd, F_SETOWN, -group). */
+/*
+ * A word that may be an address, or an int: a negative one may come without its sign, as in fcntl(fd, F_SETOWN, -group). Where
+ * a word has 32 bits the main thread's stack is among the small negative numbers, up to where Linux ends it on a 64-bit machine.
+ */
 static __attribute__((cold, noinline)) void shimgen_trace_word(struct shimgen_trace_line *line, long long word)
 {
     const long long all_bits = 0xffffffffLL;
     const long long number = word > all_bits - SHIMGEN_TRACE_LOWEST && word <= all_bits ? word - all_bits - 1 : word;
-    if (number > -SHIMGEN_TRACE_LOWEST && number < SHIMGEN_TRACE_LOWEST) {
+    const unsigned long bits = (unsigned long)word;
+    const bool on_stack =
+        sizeof bits == 4 && bits >= (unsigned long)__builtin_frame_address(0) && bits < SHIMGEN_TRACE_STACK_END;
+    if (!on_stack && number > -SHIMGEN_TRACE_LOWEST && number < SHIMGEN_TRACE_LOWEST) {
         shimgen_trace_signed(line, number);
     } else {
         shimgen_trace_pointer(line, (const void *)(uintptr_t)word);

@@ -79,26 +79,7 @@ final class CallTable {
         boolean depends = call.tail() instanceof CallPlan.ConditionalTail
                 || (call.tail() instanceof CallPlan.WordTail words
                         && !words.taken().isEmpty());
-        return depends && !shown.stream().allMatch(Shown::fixed);
-    }
-
-    /** {@return how many arguments a call has passed that the function looks at, in C} */
-    String count() {
-        long fixed = shown.stream().filter(Shown::fixed).count();
-        String all = shown.size() + "U";
-        if (call.tail() instanceof CallPlan.ConditionalTail tail) {
-            return "(" + tail.condition() + ") ? " + all + " : " + fixed + "U";
-        }
-        StringBuilder count = new StringBuilder();
-        if (call.tail() instanceof CallPlan.WordTail tail) {
-            tail.taken()
-                    .forEach(taken -> count.append('(')
-                            .append(taken.condition())
-                            .append(") ? ")
-                            .append(fixed + taken.count())
-                            .append("U : "));
-        }
-        return count + all;
+        return depends && !PassedCount.allFixed(shown);
     }
 
     String result() {
@@ -192,11 +173,11 @@ final class CallTable {
         return simple(meaning, type);
     }
 
-    /** Whether a number may be an address as well: the last argument of fcntl(2) and ioctl(2). */
+    /** Whether a number may be an address as well: the last argument of fcntl(2) and ioctl(2), unless its author says int. */
     private boolean isWord(Shown argument) {
         return !argument.fixed()
                 && call.tail() instanceof CallPlan.WordTail
-                && argument.type().carrier() == CType.Carrier.INT64;
+                && argument.type().spelling().equals("long");
     }
 
     private static String simple(Meaning meaning, CType type) {

@@ -55,7 +55,8 @@ final class TraceView {
         values.put("returns", !call.noReturn() && !call.jumps());
         values.put("announces", call.noReturn() || call.execs() || call.jumps());
         values.put("passed", passed());
-        values.put("passedResult", passedResult() + passedCount(table));
+        values.put("counts", PassedCount.of(call, shown).orElse(null));
+        values.put("passedResult", passedResult() + passedCount(table, id));
         return values;
     }
 
@@ -96,7 +97,16 @@ final class TraceView {
     }
 
     /** How many of the arguments were passed, where that depends. */
-    private static String passedCount(CallTable table) {
-        return table.choosesCount() ? ", " + table.count() : "";
+    private String passedCount(CallTable table, String id) {
+        if (!table.choosesCount()) {
+            return "";
+        }
+        if (call.tail() instanceof CallPlan.ConditionalTail tail) {
+            long fixed = shown.stream().filter(Shown::fixed).count();
+            return ", (" + tail.condition() + ") ? " + shown.size() + "U : " + fixed + "U";
+        }
+        return PassedCount.of(call, shown)
+                .map(count -> ", shimgen_passed_" + id + "(" + count.get("asked") + ")")
+                .orElse("");
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,15 +66,12 @@ public final class VariadicFunctions {
         List<CallPlan.Taken> taken = new ArrayList<>();
         for (String cell : cells) {
             List<String> words = List.of(cell.split(" +", -1));
-            String parameter = words.get(2);
+            CallPlan.Taken.When when = words.get(3).equals("is") ? CallPlan.Taken.When.IS : CallPlan.Taken.When.LACKS;
             List<String> values = words.subList(4, words.size()).stream()
                     .filter(facts.constants()::containsKey)
                     .toList();
             if (!values.isEmpty()) {
-                String condition = words.get(3).equals("is")
-                        ? values.stream().map(v -> parameter + " == " + v).collect(Collectors.joining(" || "))
-                        : "(" + parameter + " & (" + String.join(" | ", values) + ")) == 0";
-                taken.add(new CallPlan.Taken(Integer.parseInt(words.get(0)), condition));
+                taken.add(new CallPlan.Taken(Integer.parseInt(words.get(0)), words.get(2), when, values));
             }
         }
         return taken;

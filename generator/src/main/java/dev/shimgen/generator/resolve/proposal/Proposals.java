@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Proposes the Java method for a C function, including its parameters' meanings, as an expert would write it. */
 public final class Proposals {
 
-    /** How many fields a trace shows of a struct for which no row says which ones matter. */
     /** A primitive type of Java. */
     private static final Pattern NUMBER = Pattern.compile("[a-z]+");
 
+    /** How many fields a trace shows of a struct for which no row says which ones matter. */
     private static final int SHOWN = 4;
 
     private static final Set<String> PATH_NAMES = Set.of(

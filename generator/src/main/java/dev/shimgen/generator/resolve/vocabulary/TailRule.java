@@ -11,7 +11,7 @@ import java.util.List;
  * What follows a function's fixed parameters: the variadic arguments, called its tail.
  *
  * @param parameters the tail's parameters that have names, for which a spec's method has parameters, too
- * @param taken when the function uses fewer of them; conditions over {@code names}
+ * @param taken when the function uses fewer of them, by {@code names}
  */
 public record TailRule(
         Kind kind, List<String> names, String text, List<CParameter> parameters, List<CallPlan.Taken> taken) {
@@ -62,7 +62,8 @@ public record TailRule(
                 new CallPlan.WordTail(
                         fetched(),
                         taken.stream()
-                                .map(t -> new CallPlan.Taken(t.count(), condition(t.condition(), parameterNames)))
+                                .map(t -> new CallPlan.Taken(
+                                        t.count(), condition(t.parameter(), parameterNames), t.when(), t.values()))
                                 .toList());
             case LIST -> new CallPlan.ListTail(text);
             case STRINGS -> new CallPlan.StringsTail(text.contains(","));

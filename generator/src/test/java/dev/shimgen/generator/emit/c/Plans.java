@@ -302,7 +302,8 @@ final class Plans {
                         2,
                         new CallPlan.WordTail(
                                 List.of(new CType("void *", "", Carrier.POINTER, null)),
-                                List.of(new CallPlan.Taken(0, "cmd == F_GETFD || cmd == F_GETFL")))),
+                                List.of(new CallPlan.Taken(
+                                        0, "cmd", CallPlan.Taken.When.IS, List.of("F_GETFD", "F_GETFL"))))),
                 call(
                         "fsync",
                         "unistd.h",

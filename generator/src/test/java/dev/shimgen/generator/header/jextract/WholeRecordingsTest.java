@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,6 +28,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeRecordingsTest {
 
     private static final String PLATFORM = "x86_64-linux-gnu";
+
+    /**
+     * What jextract says wrongly: it shows the first definition of a macro, and <bits/signum.h> of glibc 2.31 takes back those of
+     * <bits/signum-generic.h>. The catalogue has the numbers that a program gets, which CatalogueTruthTest compares with the headers
+     * where glibc 2.31 is the machine's own.
+     */
+    private static final Map<String, Set<String>> DEFINED_TWICE = Map.of(
+            "2.31",
+            Set.of(
+                    "SIGBUS", "SIGCHLD", "SIGCONT", "SIGPOLL", "SIGSTOP", "SIGSYS", "SIGTSTP", "SIGURG", "SIGUSR1",
+                    "SIGUSR2"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -43,11 +55,11 @@ class WholeRecordingsTest {
         HeaderFacts live = replayed(recording);
 
         assertThat(live.publicHeaders()).isEqualTo(expected.publicHeaders());
-        assertSame(live.functions(), expected.functions());
-        assertSame(live.structs(), expected.structs());
-        assertSame(live.typedefs(), expected.typedefs());
-        assertSame(live.constants(), expected.constants());
-        assertSame(live.skipped(), expected.skipped());
+        assertSame(live.functions(), expected.functions(), Set.of());
+        assertSame(live.structs(), expected.structs(), Set.of());
+        assertSame(live.typedefs(), expected.typedefs(), Set.of());
+        assertSame(live.constants(), expected.constants(), DEFINED_TWICE.getOrDefault(glibc, Set.of()));
+        assertSame(live.skipped(), expected.skipped(), Set.of());
     }
 
     private HeaderFacts replayed(JextractRecording recording) throws Exception {
@@ -59,7 +71,8 @@ class WholeRecordingsTest {
     }
 
     /** Thousands of facts: what is shown are those that differ. */
-    private static <V> void assertSame(SortedMap<String, V> live, SortedMap<String, V> expected) {
+    private static <V> void assertSame(
+            SortedMap<String, V> live, SortedMap<String, V> expected, Set<String> wrongInJextract) {
         Map<String, String> different = new TreeMap<>();
         expected.forEach((name, fact) -> {
             if (!fact.equals(live.get(name))) {
@@ -71,7 +84,7 @@ class WholeRecordingsTest {
                 different.put(name, "not expected, and live it is " + fact);
             }
         });
-        assertThat(different).isEmpty();
+        assertThat(different.keySet()).as(different.toString()).isEqualTo(wrongInJextract);
         assertThat(live).isNotEmpty();
     }
 }
