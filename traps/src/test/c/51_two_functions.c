@@ -35,6 +35,7 @@ int main(void)
     trap_expect_traced("] basename(\"/usr/\") = \"\" <");
     trap_expect_traced("] __xpg_basename(0x");
     trap_expect_traced("] strerror_r(2, 0x");
+    trap_expect_traced(") = \"No such file or directory\" <");
     trap_expect_traced("] __xpg_strerror_r(2, 0x");
     return 0;
 }

@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".diagnostic..")
             .layer("digest")
             .definedBy(ROOT + ".digest..")
+            .layer("scratch")
+            .definedBy(ROOT + ".scratch..")
             .layer("toolchain")
             .definedBy(ROOT + ".toolchain..")
             .layer("spec")
@@ -81,6 +83,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("goal", "plan", "behaviour", "resolve", "emit", "scaffold")
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers("goal", "behaviour", "resolve", "scaffold", "audit")
+            .whereLayer("scratch")
+            .mayOnlyBeAccessedByLayers("toolchain", "output")
             .whereLayer("toolchain")
             .mayOnlyBeAccessedByLayers("goal", "header", "resolve", "emit", "launch", "audit", "scaffold");
 

@@ -3,6 +3,7 @@ package dev.shimgen.traps;
 import dev.shimgen.spec.Buffer;
 import dev.shimgen.spec.ClearFlags;
 import dev.shimgen.spec.DirFd;
+import dev.shimgen.spec.Fails;
 import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.Mode;
@@ -67,6 +68,7 @@ public interface Traps extends Descriptors, FileAccess, FileOpen, FileStatus, Li
 
     int sscanf(@Text String s, @Text String format);
 
+    @Fails(Fails.When.NEVER)
     Pointer strerror_r(int errnum, Pointer buf, long buflen);
 
     int __xpg_strerror_r(int errnum, Pointer buf, long buflen);

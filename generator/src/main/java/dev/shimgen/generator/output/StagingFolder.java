@@ -1,6 +1,7 @@
 package dev.shimgen.generator.output;
 
 import dev.shimgen.generator.emit.GeneratedFile;
+import dev.shimgen.generator.scratch.ScratchFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class StagingFolder {
             throw new IOException("the root folder cannot be an output folder");
         }
         undo.createFolders(parent);
-        Path root = Files.createTempDirectory(parent, ".shimgen-staging");
+        Path root = ScratchFolder.create(parent, "staging");
         undo.temporary(root);
         return new StagingFolder(root);
     }

@@ -2,6 +2,7 @@ package dev.shimgen.generator.toolchain;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.scratch.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ public final class SharedLibraryBuild {
         Path folder = Objects.requireNonNull(library.getParent(), "a file has a folder");
         try {
             Files.createDirectories(folder);
-            CompilationFolder.removeAbandoned(folder);
-            Path workplace = CompilationFolder.create(folder);
+            // The compiler's own temporary files are in it as well.
+            Path workplace = ScratchFolder.create(folder, "compile");
             try {
                 Path staged = workplace.resolve(library.getFileName());
                 compile(compiler, request, staged);
@@ -42,7 +43,7 @@ public final class SharedLibraryBuild {
                 Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwxr-xr-x"));
                 Files.move(staged, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
-                CompilationFolder.remove(workplace);
+                ScratchFolder.remove(workplace);
             }
         } catch (IOException e) {
             throw new GenerationException(Code.SG0501, "cannot write the library " + request.library() + ": " + e, e);

@@ -47,6 +47,22 @@ class OutputWriterTest {
     }
 
     @Test
+    void removesWhatAKilledRunLeftBehind() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path abandoned = root.resolve(".shimgen-staging-" + dead.pid() + "-1");
+        Files.createDirectories(abandoned.resolve("new"));
+        Files.writeString(abandoned.resolve("new/A.java"), "A");
+        Path used = Files.createDirectory(
+                root.resolve(".shimgen-staging-" + ProcessHandle.current().pid() + "-1"));
+
+        OutputWriter.write(List.of(java(file("a/A.java", "A"))));
+
+        assertThat(abandoned).doesNotExist();
+        assertThat(used).as("another run's of this process").exists();
+    }
+
+    @Test
     void leavesUnchangedFilesAlone() throws Exception {
         OutputWriter.write(List.of(c(file("same.c", "same"), file("other.c", "one"))));
         Files.setLastModifiedTime(root.resolve("c/same.c"), LONG_AGO);

@@ -63,6 +63,13 @@ class PlannerTest {
                 .toList();
     }
 
+    private static ConstantSet set(ShimPlan plan, String id) {
+        return plan.constantSets().stream()
+                .filter(set -> set.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<String> names(ConstantSet set) {
         return set.constants().stream().map(NamedConstant::name).toList();
     }
@@ -327,6 +334,20 @@ class PlannerTest {
         assertThat(arguments(entry(regexec, "regexec"))).anyMatch(a -> a.matches(array));
     }
 
+    /** Seen: fstatat(..., 0) of a spec with "AT_" was traced as AT_STATX_SYNC_AS_STAT, which is a name of statx's. */
+    @Test
+    void aNumberWithoutBitsHasANameWhereTheAuthorsWordIsCloseToIt() throws Exception {
+        ShimPlan plan = plan(
+                "Zeros",
+                "int fstatat(@DirFd int fd, @Path String file, @Out Struct buf, @Flags(\"AT_\") int flag);",
+                "int mprotect(Pointer address, long length, @Flags(\"PROT_\") int protection);",
+                "int statx(@DirFd int fd, @Path String path, @Flags({\"AT_\", \"AT_STATX_SYNC_AS_STAT\"})"
+                        + " int flags, int mask, Struct buf);");
+        assertThat(names(set(plan, "flags_fstatat"))).doesNotContain("AT_STATX_SYNC_AS_STAT");
+        assertThat(names(set(plan, "flags_mprotect"))).contains("PROT_NONE");
+        assertThat(names(set(plan, "flags_statx"))).contains("AT_STATX_SYNC_AS_STAT", "AT_STATX_DONT_SYNC");
+    }
+
     @Test
     void flagsArePrintedByTheirOwnNames() throws Exception {
         ShimPlan plan = plan(
@@ -349,8 +370,8 @@ class PlannerTest {
         assertThat(o.indexOf("O_SYNC")).isLessThan(o.indexOf("O_DSYNC"));
         assertThat(o.indexOf("O_TMPFILE")).isLessThan(o.indexOf("O_DIRECTORY"));
         assertThat(names(plan.constantSets().get(2)))
-                .contains("AT_SYMLINK_NOFOLLOW", "AT_EMPTY_PATH")
-                .doesNotContain("AT_FDCWD", "AT_PHDR", "AT_NULL", "AT_STATX_SYNC_TYPE");
+                .contains("AT_SYMLINK_NOFOLLOW", "AT_EMPTY_PATH", "AT_STATX_FORCE_SYNC")
+                .doesNotContain("AT_FDCWD", "AT_PHDR", "AT_NULL", "AT_STATX_SYNC_TYPE", "AT_STATX_SYNC_AS_STAT");
         assertThat(names(plan.constantSets().get(1))).containsExactly("R_OK", "W_OK", "X_OK", "F_OK");
         assertThat(names(plan.constantSets().get(0)))
                 .contains("SIGHUP", "SIGABRT", "SIGCHLD")

@@ -157,6 +157,7 @@ enum shimgen_trace_outcome {
     SHIMGEN_OUTCOME_TEXT,      /* the same, of a string */
     SHIMGEN_OUTCOME_PLACE,     /* a pointer; -1: errno says why, if it was set (mmap, sbrk) */
     SHIMGEN_OUTCOME_HANDLER,   /* a signal's: SIG_DFL; SIG_ERR: the same (signal) */
+    SHIMGEN_OUTCOME_STRING,    /* a string that says nothing about errno (strerror_r) */
     SHIMGEN_OUTCOME_ADDRESS,   /* a pointer that says nothing about errno */
     SHIMGEN_OUTCOME_FLOATING,  /* a double, or a float that came in a register */
     SHIMGEN_OUTCOME_EXTENDED,  /* a long double */
@@ -181,6 +182,7 @@ struct shimgen_trace_result {
 #define SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE {SHIMGEN_OUTCOME_PLACE, 0, false}
 #define SHIMGEN_RETURNS_HANDLER {SHIMGEN_OUTCOME_HANDLER, 0, false}
 #define SHIMGEN_RETURNS_POINTER {SHIMGEN_OUTCOME_ADDRESS, 0, false}
+#define SHIMGEN_RETURNS_STRING {SHIMGEN_OUTCOME_STRING, 0, false}
 #define SHIMGEN_RETURNS_FLOATING(type) {SHIMGEN_OUTCOME_FLOATING, sizeof(type), true}
 #define SHIMGEN_RETURNS_EXTENDED {SHIMGEN_OUTCOME_EXTENDED, sizeof(long double), true}
 #define SHIMGEN_RETURNS_BINARY128 {SHIMGEN_OUTCOME_BINARY128, 0, false}
@@ -373,6 +375,9 @@ static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_
         if (result->pointer == SHIMGEN_TRACE_NOWHERE && set_by_call != 0) {
             shimgen_trace_error(line, set_by_call);
         }
+        break;
+    case SHIMGEN_OUTCOME_STRING:
+        shimgen_trace_string(line, result->pointer);
         break;
     case SHIMGEN_OUTCOME_ADDRESS:
         shimgen_trace_pointer(line, result->pointer);
@@ -727,6 +732,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_print(const st
     case SHIMGEN_OUTCOME_TEXT:
     case SHIMGEN_OUTCOME_PLACE:
     case SHIMGEN_OUTCOME_HANDLER:
+    case SHIMGEN_OUTCOME_STRING:
     case SHIMGEN_OUTCOME_ADDRESS:
     case SHIMGEN_OUTCOME_BINARY128:
         result.pointer = va_arg(list.arguments, const void *);

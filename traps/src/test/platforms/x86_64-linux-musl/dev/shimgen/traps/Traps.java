@@ -47,7 +47,7 @@ public interface Traps extends FileAccess, FileOpen {
             @DirFd int dirfd,
             @Path String path,
             @Out(show = {"st_mode", "st_size"}) Stat status,
-            @Flags({"AT_SYMLINK_NOFOLLOW", "AT_SYMLINK_FOLLOW", "AT_NO_AUTOMOUNT", "AT_EMPTY_PATH"}) int flags);
+            @Flags("AT_") int flags);
 
     long readlink(@Path String path, @Buffer(length = "size") byte[] buffer, long size);
 
@@ -59,7 +59,7 @@ public interface Traps extends FileAccess, FileOpen {
 
     int rename(@Path String from, @Path String to);
 
-    int unlinkat(@DirFd int dirfd, @Path String path, @Flags("AT_REMOVEDIR") int flags);
+    int unlinkat(@DirFd int dirfd, @Path String path, @Flags("AT_") int flags);
 
     int remove(@Path String path);
 

@@ -108,7 +108,7 @@ final class CallTable {
             case ERROR_NUMBER -> "SHIMGEN_RETURNS_ERRNO";
             case NEVER ->
                 pointer
-                        ? "SHIMGEN_RETURNS_POINTER"
+                        ? isString(type) ? "SHIMGEN_RETURNS_STRING" : "SHIMGEN_RETURNS_POINTER"
                         : of(type.isFileMode() ? "RETURNS_MODE" : "RETURNS", type.spelling());
         };
     }

@@ -81,6 +81,7 @@ public final class ConstantMeanings {
                 parameter,
                 names,
                 fields,
+                FlagField.areDeclared(annotation),
                 flags,
                 headers.of(call.function().header())));
         if (!chosen.ties().isEmpty() && !readyMade) {
@@ -100,8 +101,9 @@ public final class ConstantMeanings {
             return Optional.empty();
         }
         String user = (struct.replaceFirst("^(struct|union) ", "") + "_" + field).replaceAll("\\W", "_");
-        return Optional.of(sets.choose(new ConstantSets.Wanted(user, "", names, fields, flags, ""))
-                .set());
+        return Optional.of(
+                sets.choose(new ConstantSets.Wanted(user, "", names, fields, FlagField.areDeclared(meaning), flags, ""))
+                        .set());
     }
 
     private List<String> unknownOf(List<String> names) {

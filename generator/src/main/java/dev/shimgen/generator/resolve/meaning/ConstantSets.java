@@ -57,11 +57,19 @@ public final class ConstantSets {
      * @param detail which of the user's tables, if it has several: a parameter
      * @param names whole names and prefixes, as the author wrote them; each is known to match something
      * @param fields bits that together hold one value
+     * @param declared whether the author wrote the fields; else they are those that ready-made groups know of the names
      * @param flags whether values combine
      * @param header the header of the user, whose own constants go before those of others: {@code F_GETFL} of {@code
      *     <fcntl.h>} before {@code F_TEST} of {@code <unistd.h>}
      */
-    record Wanted(String user, String detail, List<String> names, List<Field> fields, boolean flags, String header) {}
+    record Wanted(
+            String user,
+            String detail,
+            List<String> names,
+            List<Field> fields,
+            boolean declared,
+            boolean flags,
+            String header) {}
 
     /**
      * A field with its bits on this machine.
@@ -102,7 +110,9 @@ public final class ConstantSets {
                 boolean whole = isWhole(fact.name(), wanted);
                 int field = field(fact.name(), number, wanted);
                 boolean isValue = field < wanted.fields().size();
+                boolean said = wanted.names().contains(fact.name()) || (isValue && wanted.declared());
                 if (!isMask(fact.name(), wanted)
+                        && (said || speaksFor(fact.name(), number, wanted))
                         && (isValue
                                 || whole
                                 || (wanted.flags() ? isFlag(fact.name(), number) : isChoice(fact.name())))) {
@@ -236,6 +246,17 @@ public final class ConstantSets {
         return wanted.names().contains(name)
                 || wanted.fields().stream()
                         .anyMatch(field -> field.field().values().contains(name));
+    }
+
+    /**
+     * A number without bits has a name where the author's word is all but its last part: PROT_NONE for "PROT_", but not
+     * AT_STATX_SYNC_AS_STAT for "AT_", which is statx(2)'s, and nothing to an fstatat(2).
+     */
+    private static boolean speaksFor(String name, ConstantFact.Int number, Wanted wanted) {
+        return !wanted.flags()
+                || number.value() != 0
+                || wanted.names().stream()
+                        .anyMatch(word -> name.startsWith(word) && name.indexOf('_', word.length()) < 0);
     }
 
     /** A mask is no value of its field, unless the author says so: O_ACCMODE is a mode of open(2) that Linux knows as well. */
