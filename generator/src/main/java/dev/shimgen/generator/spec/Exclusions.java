@@ -19,6 +19,9 @@ final class Exclusions {
 
     private static final String PASS_THROUGH = AnnotationReader.SPEC_PACKAGE + ".PassThrough";
 
+    private static final String REPLACE = AnnotationReader.SPEC_PACKAGE + ".Replace";
+    private static final String CLEAR_FLAGS = AnnotationReader.SPEC_PACKAGE + ".ClearFlags";
+
     /** How many functions a message names. */
     private static final int NAMED = 3;
 
@@ -30,13 +33,25 @@ final class Exclusions {
     }
 
     /**
-     * Reports what stands beside {@code @PassThrough}. On an interface that would be what the method is taken out of; on the method
+     * Reports what contradicts another behaviour of its own method: what stands beside {@code @PassThrough}, and
+     * {@code @ClearFlags} beside {@code @Replace}. On an interface that would be what the method is taken out of; on the method
      * itself, or on its parameters, it contradicts.
      *
      * @param own those on the method itself
      * @param origin for messages, where the method is, if the place does not tell
      */
     void onOneMethod(List<SpecAnnotation> own, List<SpecParameter> parameters, String origin) {
+        if (own.stream().anyMatch(annotation -> annotation.type().equals(REPLACE))) {
+            parameters.stream()
+                    .flatMap(parameter -> parameter.annotations().stream())
+                    .filter(annotation -> annotation.type().equals(CLEAR_FLAGS))
+                    .forEach(clear -> diagnostics.error(
+                            Code.SG0205,
+                            clear.position(),
+                            "@ClearFlags" + origin
+                                    + " contradicts @Replace, which answers without the real function: there is nobody"
+                                    + " to be given the other flags; leave one of them out"));
+        }
         if (own.stream().noneMatch(Exclusions::passesThrough)) {
             return;
         }

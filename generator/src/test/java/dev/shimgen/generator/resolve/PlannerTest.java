@@ -417,9 +417,11 @@ class PlannerTest {
                 .extracting(ConstantSet::id)
                 .containsExactly("flags_epoll_event_events", "flags_termios_c_cflag");
         assertThat(names(plan.constantSets().get(0))).contains("EPOLLIN", "EPOLLET");
+        // Since glibc 2.42 B9600 is 9600, and no longer bits of c_cflag.
+        boolean plainSpeeds = !Machine.compiler().libcVersion().orElseThrow().isOlderThan(LibcVersion.glibc(2, 42));
         assertThat(plan.constantSets().get(1).fields())
                 .extracting(ConstantSet.Field::mask)
-                .containsExactly("CBAUD", "CSIZE");
+                .isEqualTo(plainSpeeds ? List.of("CSIZE") : List.of("CBAUD", "CSIZE"));
     }
 
     @Test

@@ -163,6 +163,9 @@ class WholeLibcTest {
         forgotten.removeIf(name ->
                 FunctionHistory.since(name).filter(OF_THE_GROUPS::isOlderThan).isPresent()
                         && facts.skipped().containsKey(name));
+        // What inline functions of older headers call, which jextract does not see: strtoimax of <inttypes.h> before
+        // 2.32.
+        forgotten.removeIf(name -> name.matches("__(str|wcs)tou?ll?_internal"));
         System.out.printf(
                 "functions of libc: %d wrapped, %d refused, %d declared and exported%n",
                 named.size(), refused.size(), named.size() + refused.size() + forgotten.size());

@@ -131,7 +131,13 @@ public final class ConstantMeanings {
             SpecAnnotation annotation, FlagField field, List<ConstantSets.Field> others, boolean tolerated) {
         Optional<Long> bits = field.number().or(() -> number(field.mask()));
         Diagnostics said = new Diagnostics();
-        if (bits.isEmpty()) {
+        if (bits.isEmpty() && field.isWrittenAsNumber()) {
+            said.error(
+                    Code.SG0204,
+                    annotation.position(),
+                    "the mask \"" + field.mask()
+                            + "\" of a field is no hexadecimal number of at most 16 digits, such as \"0xf000\"");
+        } else if (bits.isEmpty()) {
             said.error(Code.SG0209, annotation.position(), "the mask of a field: " + unknown(field.mask()));
         } else {
             check(annotation, new ConstantSets.Field(field, bits.get()), others, said);

@@ -78,6 +78,11 @@ public record FlagField(String mask, List<String> values) {
                 : Optional.empty();
     }
 
+    /** {@return whether the mask begins as a number does, and no name} */
+    public boolean isWrittenAsNumber() {
+        return !mask.isEmpty() && Character.isDigit(mask.charAt(0));
+    }
+
     /** {@return the names and prefixes that the field speaks of} */
     public Stream<String> names() {
         return Stream.concat(number().isPresent() ? Stream.empty() : Stream.of(mask), values.stream());
