@@ -144,7 +144,10 @@ public enum Errno {
     EOWNERDEAD(130, "Owner died"),
     ENOTRECOVERABLE(131, "State not recoverable"),
     ERFKILL(132, "Operation not possible due to RF-kill"),
-    EHWPOISON(133, "Memory page has hardware error");
+    EHWPOISON(133, "Memory page has hardware error"),
+    /** Only newer kernels have it. */
+    EFTYPE(134, "Inappropriate file type or format");
+
     private static final Map<Integer, Errno> BY_NUMBER = byNumber();
     private static final Map<String, Errno> BY_SYMBOL = bySymbol();
 

@@ -61,7 +61,8 @@ final class RealProgramsTest {
         Path script = Files.writeString(
                 folder.resolve("script"),
                 "exec 3>f 4>&3 255>g 10>&-\necho one >&3; echo two >&4; echo three >&255; test -e /after\n"
-                        + "exec 3>&- 255>&-; cat f g; ls /proc/self/fd\n");
+                        // The trace's own has three digits or more; ls of Debian 11 has begun to write by then.
+                        + "exec 3>&- 255>&-; cat f g; ls /proc/self/fd | grep -x '[0-9][0-9]\\?'\n");
         Under.Outcome traced = runsAsWithout("bash", script.toString());
         assertThat(traced.out()).as(traced.describe()).startsWith("one\ntwo\nthree\n");
         assertThat(traced.trace()).contains("stat(\"/after\"");

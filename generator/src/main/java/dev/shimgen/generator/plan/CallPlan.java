@@ -60,6 +60,11 @@ public record CallPlan(
                 condition);
     }
 
+    /** {@return whether a behaviour answers in place of the function, which is not called then} */
+    public boolean isAnswered() {
+        return behaviours.stream().anyMatch(plan -> plan.stand() == BehaviourPlan.Stand.INSTEAD);
+    }
+
     /** {@return whether the function is reached by a jump} */
     public boolean jumps() {
         return forwarding instanceof Jumped || forwarding instanceof Passed;

@@ -252,6 +252,69 @@ class SpecsInUseTest {
         assertThat(project.c()).doesNotContain("va_start(arguments, format)");
     }
 
+    /** Seen to fail with -1 for every type: "initialization of 'void * const' from 'int'". */
+    @Test
+    void whatIsReplacedFailsAsItsManPageSays() throws Exception {
+        project.spec(
+                "@Trace @Replace(errno = \"EPERM\")",
+                "Pointer mmap(Pointer address, long length, int protection, int flags, @Fd int fd, long offset);",
+                "Pointer mremap(Pointer address, long old, long length, int flags, long place);",
+                "Pointer sbrk(long increment);",
+                "Pointer shmat(int id, Pointer address, int flags);",
+                "Pointer signal(int signal, Pointer handler);",
+                "Pointer fopen(@Path String path, @Text String mode);",
+                "int pthread_setname_np(long thread, @Text String name);",
+                "int printf(@Text String format);",
+                "int execl(@Path String path, @Text String arg);");
+        project.generate();
+        Path library = project.compileWithBoth();
+
+        List<String> trace = project.trace(library, """
+                #include <errno.h>
+                #include <pthread.h>
+                #include <signal.h>
+                #include <stdio.h>
+                #include <sys/mman.h>
+                #include <sys/shm.h>
+                #include <unistd.h>
+                #define FAILS(call, value) (errno = 0, (call) == (value) && errno == EPERM)""", """
+                    if (!FAILS(mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), MAP_FAILED)) { return 1; }
+                    if (!FAILS(mremap(NULL, 0, 0, 0), MAP_FAILED) || !FAILS(shmat(0, NULL, 0), (void *)-1)) { return 2; }
+                    if (!FAILS(sbrk(8), (void *)-1) || !FAILS(signal(SIGINT, SIG_IGN), SIG_ERR)) { return 3; }
+                    if (!FAILS(fopen("/", "r"), NULL)) { return 4; }
+                    if (pthread_setname_np(pthread_self(), "x") != EPERM) { return 5; }
+                    if (!FAILS(printf("%d", 1), -1) || printf("%d", 2) != -1) { return 6; }
+                    return FAILS(execl("/bin/false", "false", (char *)NULL), -1) ? 0 : 7;""");
+
+        String eperm = " EPERM (Operation not permitted)";
+        assertThat(trace)
+                .contains("fopen(\"/\", \"r\") = NULL" + eperm, "execl(\"/bin/false\", \"false\") = -1" + eperm)
+                .noneMatch(line -> line.startsWith("execl") && line.endsWith("= ?"))
+                .filteredOn(line -> line.startsWith("printf"))
+                .allMatch(line -> line.endsWith("= -1" + eperm));
+    }
+
+    /** Seen to fail when 3000000000 was taken for a process id: the library returned -1294967296. */
+    @Test
+    void aResultThatItsTypeDoesNotHaveIsRefused() throws Exception {
+        project.spec(
+                "",
+                "@Replace(result = 4294967295L) int getuid();",
+                "@Replace(result = -1) int getgid();",
+                "@Replace(result = 40000) short htons(short number);",
+                "@Replace(result = 3000000000L) int getpid();",
+                "@Replace(result = 65536) short ntohs(short number);",
+                "@Replace(errno = \"EAGAIN\") int getaddrinfo(@Text String node, @Text String service, Pointer hints,"
+                        + " Pointer result);");
+        assertThatThrownBy(project::generate)
+                .hasMessageContaining("getpid returns __pid_t, which cannot be 3000000000")
+                .hasMessageContaining("ntohs returns uint16_t, which cannot be 65536")
+                .hasMessageContaining("getaddrinfo has no way to fail")
+                .hasMessageNotContaining("getuid returns")
+                .hasMessageNotContaining("getgid returns")
+                .hasMessageNotContaining("htons returns");
+    }
+
     /** Seen to fail with only the first of two arguments that a flag asks for fetched: "attributes undeclared". */
     @Test
     void severalArgumentsThatAFlagAsksForAreHandedOn() throws Exception {

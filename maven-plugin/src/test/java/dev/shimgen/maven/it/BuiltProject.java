@@ -130,11 +130,16 @@ public final class BuiltProject {
     /** The names that a library exports, as {@code nm} of binutils has them. */
     public List<String> dynamicSymbols(String path) throws Exception {
         Process nm = new ProcessBuilder(
-                        "nm", "-D", "--defined-only", "-j", folder.resolve(path).toString())
+                        "nm",
+                        "-D",
+                        "--defined-only",
+                        "--format=posix",
+                        folder.resolve(path).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> names = new String(nm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                 .lines()
+                .map(line -> line.split(" ", 2)[0])
                 .toList();
         check(nm.waitFor() == 0, "nm reads " + path);
         return names;

@@ -152,6 +152,7 @@ static const struct shimgen_error shimgen_errors[] = {
     {ENOTRECOVERABLE, "ENOTRECOVERABLE", "State not recoverable"},
     {ERFKILL, "ERFKILL", "Operation not possible due to RF-kill"},
     {EHWPOISON, "EHWPOISON", "Memory page has hardware error"},
+    {134, "EFTYPE", "Inappropriate file type or format"}, /* older headers have no name for it */
 };
 
 /* The row of an error number, or NULL for a number that Linux does not have. */

@@ -7,6 +7,7 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.ConstantFact;
+import dev.shimgen.generator.header.Integers;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.spec.SpecAnnotation;
@@ -82,7 +83,7 @@ public final class ReplaceBehaviour implements Behaviour<ReplacePlan> {
             return null;
         }
         return switch (request.failure()) {
-            case MINUS_ONE -> new ReplacePlan("-1", errno);
+            case MINUS_ONE -> new ReplacePlan(minusOne(request.function().result()), errno);
             case NULL -> new ReplacePlan("NULL", errno);
             case ERROR_NUMBER -> new ReplacePlan(errno, null);
             case NEVER -> {
@@ -97,6 +98,11 @@ public final class ReplaceBehaviour implements Behaviour<ReplacePlan> {
         };
     }
 
+    /** MAP_FAILED and SIG_ERR are -1 as an address, mmap(2), signal(2). */
+    private static String minusOne(CType result) {
+        return result.carrier() == CType.Carrier.POINTER ? "(" + result.spelling() + ")-1" : "-1";
+    }
+
     private static boolean isError(String name, BehaviourRequest request) {
         ConstantFact constant = request.facts().constants().get(name);
         return constant != null
@@ -109,13 +115,14 @@ public final class ReplaceBehaviour implements Behaviour<ReplacePlan> {
             BehaviourRequest request, SpecAnnotation annotation, Diagnostics diagnostics) {
         CType type = request.function().result();
         long result = annotation.number("result");
+        boolean isUnsigned = Integers.isUnsigned(type, request.facts());
         String value = switch (type.carrier()) {
             case VOID -> result == 0 ? "" : null;
             case POINTER -> result == 0 ? "NULL" : null;
             case BOOL -> result == 0 || result == 1 ? Long.toString(result) : null;
-            case INT8 -> result == (byte) result ? Long.toString(result) : null;
-            case INT16 -> result == (short) result ? Long.toString(result) : null;
-            case INT32 -> result == (int) result || result >>> 32 == 0 ? Long.toString(result) : null;
+            case INT8 -> number(result, 8, isUnsigned);
+            case INT16 -> number(result, 16, isUnsigned);
+            case INT32 -> number(result, 32, isUnsigned);
             case INT64 -> result == Long.MIN_VALUE ? "(-9223372036854775807L - 1)" : Long.toString(result);
             case FLOAT, DOUBLE, OPAQUE -> Long.toString(result);
             case STRUCT, VA_LIST -> null;
@@ -128,6 +135,12 @@ public final class ReplaceBehaviour implements Behaviour<ReplacePlan> {
             return null;
         }
         return new ReplacePlan(value, null);
+    }
+
+    /** A type without sign takes its own numbers and, as in C, the negative ones that stand for them: (uid_t) -1. */
+    private static @Nullable String number(long value, int bits, boolean isUnsigned) {
+        long highest = (1L << (isUnsigned ? bits : bits - 1)) - 1;
+        return value >= -(1L << (bits - 1)) && value <= highest ? Long.toString(value) : null;
     }
 
     @Override

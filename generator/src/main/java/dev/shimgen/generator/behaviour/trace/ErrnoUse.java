@@ -30,6 +30,9 @@ final class ErrnoUse {
 
     /** {@return what the table of a call says; {@code null} where {@code errno} is marked before it} */
     static @Nullable String of(CallPlan call) {
+        if (call.isAnswered()) {
+            return null;
+        }
         // A process that vfork(2) made leaves its parent's memory by execve(2): nobody would give errno back.
         if (call.execs() || RUN_HANDLERS.contains(call.name())) {
             return "SHIMGEN_ERRNO_CERTAIN";

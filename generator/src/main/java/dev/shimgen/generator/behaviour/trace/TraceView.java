@@ -53,7 +53,7 @@ final class TraceView {
         values.put("count", arguments.size());
         values.put("arguments", list(arguments));
         values.put("returns", !call.noReturn() && !call.jumps());
-        values.put("announces", call.noReturn() || call.execs() || call.jumps());
+        values.put("announces", call.noReturn() || (call.execs() && !call.isAnswered()) || call.jumps());
         values.put("passed", passed());
         values.put("counts", PassedCount.of(call, shown).orElse(null));
         values.put("passedResult", passedResult() + passedCount(table, id));

@@ -3,7 +3,6 @@ package dev.shimgen.generator.behaviour.watch;
 import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.BehaviourRequest;
 import dev.shimgen.generator.diagnostic.Diagnostics;
-import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
@@ -62,7 +61,7 @@ public final class WatchBehaviour implements Behaviour<WatchPlan> {
     }
 
     private static boolean isReached(CallPlan call) {
-        return call.behaviours().stream().noneMatch(p -> p.stand() == BehaviourPlan.Stand.INSTEAD);
+        return !call.isAnswered();
     }
 
     private static CallPlan watched(CallPlan call) {

@@ -120,7 +120,10 @@ public final class Strangers {
         if (defining.stream().anyMatch(facts.publicHeaders()::contains)) {
             return "";
         }
-        return Suggestions.closest(name, platform.exports().byName().keySet())
+        // Before glibc 2.33 stat is declared, and reached as __xstat.
+        SortedSet<String> functions = new TreeSet<>(platform.exports().byName().keySet());
+        functions.addAll(facts.functions().keySet());
+        return Suggestions.closest(name, functions)
                 .map(near -> "; did you mean \"" + near + "\"?")
                 .orElse("");
     }

@@ -39,7 +39,7 @@ public final class GroupIndex {
 
     /**
      * {@return how a function, or the one that it is for large files (lfs(3)), tells that it failed, as a constant of {@code
-     * Fails.When}; nothing where the type of its result tells, or it never fails}
+     * Fails.When}; nothing where the type of its result tells}
      */
     public static Optional<String> failure(String function) {
         return Optional.ofNullable(FAILURES.get(function))

@@ -31,7 +31,7 @@ record Program(String label, List<String> command) {
                 of("sed", "-i.bak", "-e", "s/alpha/omega/;w written.txt", "a.txt"),
                 of("id"),
                 of("install", "-v", "-D", "-m", "750", "a.txt", "deep/new/file"),
-                of("login", "--version"),
+                of("head", "-c", "3", "a.txt"),
                 of("passwd", "--help"),
                 of(
                         "bash",

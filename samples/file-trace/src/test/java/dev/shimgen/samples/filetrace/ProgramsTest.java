@@ -58,7 +58,10 @@ final class ProgramsTest {
         environment.putAll(Preload.traced(logs));
         Run shimmed = Run.of(command, Workspace.make(fresh(work)), environment);
 
-        assertThat(shimmed.stdout()).as(shimmed.describe()).isEqualTo(plain.stdout());
+        // cp and tar take a folder's files by their inode numbers, which are others in the second run.
+        assertThat(shimmed.stdout().lines())
+                .as(shimmed.describe())
+                .containsExactlyInAnyOrderElementsOf(plain.stdout().lines().toList());
         // The trace goes to its own file.
         assertThat(shimmed.stderr()).as(shimmed.describe()).isEqualTo(plain.stderr());
         assertThat(shimmed.status()).as(shimmed.describe()).isEqualTo(plain.status());

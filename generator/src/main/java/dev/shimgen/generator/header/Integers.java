@@ -1,8 +1,4 @@
-package dev.shimgen.generator.resolve.vocabulary;
-
-import dev.shimgen.generator.header.CType;
-import dev.shimgen.generator.header.HeaderFacts;
-import dev.shimgen.generator.header.StructFact;
+package dev.shimgen.generator.header;
 
 /** Which C types are integers, and which of these are unsigned. */
 public final class Integers {
