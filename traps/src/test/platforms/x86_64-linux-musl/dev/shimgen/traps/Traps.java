@@ -59,7 +59,7 @@ public interface Traps extends FileAccess, FileOpen {
 
     int rename(@Path String from, @Path String to);
 
-    int unlinkat(@DirFd int dirfd, @Path String path, @Flags("AT_") int flags);
+    int unlinkat(@DirFd int dirfd, @Path String path, @Flags("AT_REMOVEDIR") int flags);
 
     int remove(@Path String path);
 
