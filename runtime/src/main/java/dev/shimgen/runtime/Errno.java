@@ -183,7 +183,7 @@ public enum Errno {
      * {@return the error with a C name; empty if there is none}
      *
      * @param symbol a name; {@code EWOULDBLOCK}, {@code EDEADLOCK} and {@code ENOTSUP}, which are second names in C of
-     *     {@link #EAGAIN}, {@link #EDEADLK} and {@link #EOPNOTSUPP}, are known, too
+     *     {@link #EAGAIN}, {@link #EDEADLK} and {@link #EOPNOTSUPP}, are known, too, and those of newer kernels
      */
     public static Optional<Errno> of(String symbol) {
         return Optional.ofNullable(BY_SYMBOL.get(symbol));
@@ -201,6 +201,8 @@ public enum Errno {
         map.put("EWOULDBLOCK", EAGAIN);
         map.put("EDEADLOCK", EDEADLK);
         map.put("ENOTSUP", EOPNOTSUPP);
+        map.put("EFSCORRUPTED", EUCLEAN);
+        map.put("EFSBADCRC", EBADMSG);
         return Collections.unmodifiableMap(map);
     }
 }
