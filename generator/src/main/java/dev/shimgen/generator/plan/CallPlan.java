@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters fixed ones, then those of the variadic tail
  * @param tail what follows the fixed parameters
  * @param noReturn whether the function never returns
- * @param execs whether a success replaces the process: {@code execve}
+ * @param execs whether a success replaces the process: {@code execve}, unless a behaviour answers in its place
  * @param entries the function's own symbol first, then the others, sorted
  * @param behaviours from the outermost to the one next to the real call; empty for pass-through
  * @param forwarding how the real function is reached

@@ -133,7 +133,7 @@ final class CallPlanner {
                 parameters,
                 call.tail().plan(parameters.stream().map(ParameterPlan::name).toList()),
                 noReturn,
-                EXECS.contains(call.function().name()),
+                reached && EXECS.contains(call.function().name()),
                 entries,
                 wanted,
                 forwarding,

@@ -49,7 +49,7 @@ final class CallTable {
         if (call.noReturn() || (call.jumps() && !callsList())) {
             return "SHIMGEN_TRACE_BEFORE";
         }
-        return call.execs() && !call.isAnswered() ? "SHIMGEN_TRACE_BOTH" : null;
+        return call.execs() ? "SHIMGEN_TRACE_BOTH" : null;
     }
 
     /** The strings of execl(3) can be counted up to their NULL, so the assembler can copy them and call. */

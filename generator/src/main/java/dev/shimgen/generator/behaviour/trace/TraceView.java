@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the trace's partials say for one symbol.
@@ -53,10 +54,11 @@ final class TraceView {
         values.put("count", arguments.size());
         values.put("arguments", list(arguments));
         values.put("returns", !call.noReturn() && !call.jumps());
-        values.put("announces", call.noReturn() || (call.execs() && !call.isAnswered()) || call.jumps());
+        values.put("announces", call.noReturn() || call.execs() || call.jumps());
         values.put("passed", passed());
-        values.put("counts", PassedCount.of(call, shown).orElse(null));
-        values.put("passedResult", passedResult() + passedCount(table, id));
+        Map<String, Object> counts = PassedCount.of(call, shown).orElse(null);
+        values.put("counts", counts);
+        values.put("passedResult", passedResult() + passedCount(counts, id));
         return values;
     }
 
@@ -97,16 +99,14 @@ final class TraceView {
     }
 
     /** How many of the arguments were passed, where that depends. */
-    private String passedCount(CallTable table, String id) {
-        if (!table.choosesCount()) {
-            return "";
+    private String passedCount(@Nullable Map<String, Object> counts, String id) {
+        if (counts != null) {
+            return ", shimgen_passed_" + id + "(" + counts.get("asked") + ")";
         }
-        if (call.tail() instanceof CallPlan.ConditionalTail tail) {
+        if (call.tail() instanceof CallPlan.ConditionalTail tail && !PassedCount.allFixed(shown)) {
             long fixed = shown.stream().filter(Shown::fixed).count();
             return ", (" + tail.condition() + ") ? " + shown.size() + "U : " + fixed + "U";
         }
-        return PassedCount.of(call, shown)
-                .map(count -> ", shimgen_passed_" + id + "(" + count.get("asked") + ")")
-                .orElse("");
+        return "";
     }
 }

@@ -56,12 +56,8 @@ public final class WatchBehaviour implements Behaviour<WatchPlan> {
             return calls;
         }
         return calls.stream()
-                .map(call -> isReached(call) && ShimPlan.RESTRICTING.contains(call.name()) ? watched(call) : call)
+                .map(call -> !call.isAnswered() && ShimPlan.RESTRICTING.contains(call.name()) ? watched(call) : call)
                 .toList();
-    }
-
-    private static boolean isReached(CallPlan call) {
-        return !call.isAnswered();
     }
 
     private static CallPlan watched(CallPlan call) {
