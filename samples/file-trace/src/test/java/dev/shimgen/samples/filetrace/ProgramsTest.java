@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real programs do under the shim what they do without it, and leave a trace. */
 final class ProgramsTest {
+
+    /** These take a folder's files by their inode numbers, or as the folder has them, which may be others in the second run. */
+    private static final Set<String> BY_INODE = Set.of("cp", "find", "tar");
 
     @TempDir
     private Path folder;
@@ -58,10 +62,13 @@ final class ProgramsTest {
         environment.putAll(Preload.traced(logs));
         Run shimmed = Run.of(command, Workspace.make(fresh(work)), environment);
 
-        // cp and tar take a folder's files by their inode numbers, which are others in the second run.
-        assertThat(shimmed.stdout().lines())
-                .as(shimmed.describe())
-                .containsExactlyInAnyOrderElementsOf(plain.stdout().lines().toList());
+        if (BY_INODE.contains(command.get(0))) {
+            assertThat(shimmed.stdout().lines())
+                    .as(shimmed.describe())
+                    .containsExactlyInAnyOrderElementsOf(plain.stdout().lines().toList());
+        } else {
+            assertThat(shimmed.stdout()).as(shimmed.describe()).isEqualTo(plain.stdout());
+        }
         // The trace goes to its own file.
         assertThat(shimmed.stderr()).as(shimmed.describe()).isEqualTo(plain.stderr());
         assertThat(shimmed.status()).as(shimmed.describe()).isEqualTo(plain.status());
