@@ -6,6 +6,7 @@ import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Breaks Java code into lines of 120 characters as palantir-java-format does; a test compares the two. */
@@ -15,6 +16,8 @@ final class SourceLines {
     private static final String MEMBER = " ".repeat(4);
     private static final String CONTINUED = " ".repeat(8);
     private static final String TWICE = " ".repeat(16);
+    private static final Pattern LIST = Pattern.compile("\\w+ = \\{");
+    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private SourceLines() {}
 
@@ -47,12 +50,12 @@ final class SourceLines {
         List<String> parameters =
                 method.parameters().stream().map(SourceLines::parameter).toList();
         String list = String.join(", ", parameters) + ");";
-        if (MEMBER.length() + head.length() + list.length() <= WIDTH) {
+        if (fits(head + list)) {
             lines.add(head + list);
             return lines;
         }
         lines.add(head);
-        if (MEMBER.length() + CONTINUED.length() + list.length() <= WIDTH) {
+        if (fits(CONTINUED + list)) {
             lines.add(CONTINUED + list);
             return lines;
         }
@@ -78,68 +81,84 @@ final class SourceLines {
     }
 
     private static List<String> parameter(SpecParameter parameter, String text, String end) {
-        int indent = MEMBER.length() + CONTINUED.length();
-        if (indent + text.length() + end.length() <= WIDTH
-                || parameter.annotations().isEmpty()) {
+        if (parameter.annotations().isEmpty() || fits(CONTINUED + text + end)) {
             return List.of(CONTINUED + text + end);
         }
-        List<String> lines = new ArrayList<>();
-        String annotation = meaning(parameter).strip();
-        if (indent + annotation.length() <= WIDTH) {
-            lines.add(CONTINUED + annotation);
-        } else {
-            lines.addAll(list(parameter.annotations().get(0)));
-        }
+        List<String> lines =
+                new ArrayList<>(annotation(CONTINUED, TWICE, meaning(parameter).strip(), ""));
         lines.add(TWICE + declared(parameter) + end);
         return lines;
     }
 
-    /** {@return the lines of a parameter's annotation whose names do not fit on one line: each gets its own} */
-    private static List<String> list(SpecAnnotation annotation) {
-        String text = AnnotationText.of(annotation);
-        if (AnnotationText.members(annotation).size() > 1) {
-            return broken(CONTINUED, text, "");
+    /** {@return whether a text has an annotation with a list beside another member: that is never on one line} */
+    private static boolean isBroken(String text) {
+        String code = STRING.matcher(text).replaceAll("");
+        int open = code.indexOf('(');
+        if (open < 0) {
+            return false;
         }
-        int brace = text.indexOf('{');
-        boolean named = text.charAt(brace - 1) != '(';
-        List<String> items =
-                List.of(text.substring(brace + 1, text.lastIndexOf('}')).split(", ", -1));
-        List<String> lines = new ArrayList<>();
-        if (named) {
-            lines.add(CONTINUED + text.substring(0, text.indexOf('(') + 1));
-            lines.add(TWICE + CONTINUED + text.substring(text.indexOf('(') + 1, brace + 1));
-        } else {
-            lines.add(CONTINUED + text.substring(0, brace + 1));
-        }
-        String inner = TWICE + (named ? CONTINUED + MEMBER : MEMBER);
-        for (int i = 0; i < items.size(); i++) {
-            lines.add(inner + items.get(i) + (i + 1 < items.size() ? "," : ""));
-        }
-        lines.add(TWICE + (named ? CONTINUED : "") + "})");
-        return lines;
+        List<String> members = items(code.substring(open + 1, code.lastIndexOf(')')));
+        boolean list = members.stream().anyMatch(member -> LIST.matcher(member).lookingAt());
+        return (list && members.size() > 1) || members.stream().anyMatch(SourceLines::isBroken);
     }
 
-    /** Breaks what is between the outer brackets, and of that again what is too long. */
-    private static List<String> broken(String indent, String text, String end) {
-        int open = Math.min(position(text, '('), position(text, '{'));
-        if (MEMBER.length() + indent.length() + text.length() + end.length() <= WIDTH || open == text.length()) {
+    /**
+     * Breaks an annotation of a member's parameter, or one inside of it.
+     *
+     * @param members how much further its members are indented
+     */
+    private static List<String> annotation(String indent, String members, String text, String end) {
+        int open = text.indexOf('(');
+        if (open < 0 || fits(indent + text + end)) {
             return List.of(indent + text + end);
         }
-        List<String> lines = new ArrayList<>(List.of(indent + text.substring(0, open + 1)));
-        List<String> items = items(text.substring(open + 1, text.length() - 1));
-        for (int i = 0; i < items.size(); i++) {
-            lines.addAll(broken(indent + MEMBER, items.get(i), i + 1 < items.size() ? "," : ""));
+        String inside = text.substring(open + 1, text.length() - 1);
+        if (inside.startsWith("{")) {
+            return array(indent, indent + CONTINUED, text.substring(0, open + 1), inside, ")" + end);
         }
-        lines.add(indent + text.charAt(text.length() - 1) + end);
+        List<String> lines = new ArrayList<>(List.of(indent + text.substring(0, open + 1)));
+        List<String> items = items(inside);
+        for (int i = 0; i < items.size(); i++) {
+            lines.addAll(member(indent + members, items.get(i), i + 1 < items.size() ? "," : ")" + end));
+        }
         return lines;
     }
 
-    private static int position(String text, char bracket) {
-        int found = text.indexOf(bracket);
-        return found < 0 ? text.length() : found;
+    /** Breaks {@code name = value}. */
+    private static List<String> member(String indent, String text, String end) {
+        int value = text.indexOf(" = ") + " = ".length();
+        if (fits(indent + text + end)) {
+            return List.of(indent + text + end);
+        }
+        if (text.charAt(value) == '{') {
+            return array(indent, indent, text.substring(0, value), text.substring(value), end);
+        }
+        List<String> lines =
+                new ArrayList<>(List.of(indent + text.substring(0, value).stripTrailing()));
+        lines.addAll(annotation(indent + CONTINUED, CONTINUED, text.substring(value), end));
+        return lines;
     }
 
-    /** The items of a list, those inside of brackets left whole; the names of constants have neither. */
+    /** One item a line, unless only what closes the list has no room behind all of them. */
+    private static List<String> array(String indent, String closing, String before, String text, String end) {
+        String opened = indent + before + text.substring(0, text.length() - 1);
+        if (fits(opened)) {
+            return List.of(opened, closing + "}" + end);
+        }
+        List<String> lines = new ArrayList<>(List.of(indent + before + "{"));
+        List<String> items = items(text.substring(1, text.length() - 1));
+        for (int i = 0; i < items.size(); i++) {
+            lines.addAll(annotation(closing + MEMBER, CONTINUED, items.get(i), i + 1 < items.size() ? "," : ""));
+        }
+        lines.add(closing + "}" + end);
+        return lines;
+    }
+
+    private static boolean fits(String line) {
+        return MEMBER.length() + line.length() <= WIDTH && !isBroken(line);
+    }
+
+    /** The items of a list, those inside of brackets left whole. */
     private static List<String> items(String list) {
         List<String> items = new ArrayList<>();
         int depth = 0;
@@ -163,7 +182,7 @@ final class SourceLines {
      */
     static List<String> annotation(SpecAnnotation annotation, int indent) {
         String text = AnnotationText.of(annotation);
-        if (indent + text.length() <= WIDTH) {
+        if (!isBroken(text) && indent + text.length() <= WIDTH) {
             return List.of(text);
         }
         List<String> members = AnnotationText.members(annotation);
