@@ -193,7 +193,7 @@ final class MethodCollector {
     private Interface readSource(TreePath path, TypeElement type, boolean inherited) {
         ClassTree tree = (ClassTree) path.getLeaf();
         List<SpecAnnotation> own = annotations.written(path, tree.getModifiers(), type);
-        List<SpecMethod> declared = new ArrayList<>();
+        Map<String, SpecMethod> declared = new LinkedHashMap<>();
         for (Tree member : tree.getMembers()) {
             if (member instanceof MethodTree) {
                 declare(methods.written(type, new TreePath(path, member), inherited), declared);
@@ -208,14 +208,14 @@ final class MethodCollector {
                 extended.add(new Extended(resolved, places.start(path, entry)));
             }
         }
-        return new Interface(own, declared, extended);
+        return new Interface(own, List.copyOf(declared.values()), extended);
     }
 
     private Interface readClassFile(TypeElement type, SourcePosition via) {
         List<SpecAnnotation> own = annotations.compiled(type, via);
         List<ExecutableElement> members = ElementFilter.methodsIn(type.getEnclosedElements());
         warnIfNameless(type, members, via);
-        List<SpecMethod> declared = new ArrayList<>();
+        Map<String, SpecMethod> declared = new LinkedHashMap<>();
         for (ExecutableElement member : members) {
             declare(methods.compiled(type, member, via), declared);
         }
@@ -232,7 +232,7 @@ final class MethodCollector {
                                 + " extends; add the library that has it to the dependencies of this project");
             }
         }
-        return new Interface(own, declared, extended);
+        return new Interface(own, List.copyOf(declared.values()), extended);
     }
 
     /**
@@ -253,18 +253,16 @@ final class MethodCollector {
     }
 
     /** Takes a method of an interface, unless that has one of the same name. */
-    private void declare(@Nullable SpecMethod method, List<SpecMethod> declared) {
+    private void declare(@Nullable SpecMethod method, Map<String, SpecMethod> declared) {
         if (method == null) {
             complete = false;
-        } else if (declared.stream().anyMatch(other -> other.name().equals(method.name()))) {
+        } else if (declared.putIfAbsent(method.name(), method) != null) {
             diagnostics.error(
                     Code.SG0103,
                     method.position(),
                     "\"" + method.name()
                             + "\" stands here twice, and C has no overloading: one method for one function;"
                             + " remove one of them");
-        } else {
-            declared.add(method);
         }
     }
 

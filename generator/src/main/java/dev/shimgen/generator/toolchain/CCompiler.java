@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ public final class CCompiler {
 
     /** The glibc that its headers are of; also empty if they were not asked. */
     private final Optional<LibcVersion> glibc;
+
+    /** Libraries that were asked for; a run asks for its libc again and again. */
+    private final Map<String, Optional<Path>> libraries = new ConcurrentHashMap<>();
 
     CCompiler(List<String> command, Duration limit, TargetTriplet target, Optional<LibcVersion> glibc) {
         this.command = List.copyOf(command);
@@ -166,6 +170,16 @@ public final class CCompiler {
      * @return the library's path; empty if the linker would not find it
      */
     public Optional<Path> libraryFile(String name) throws GenerationException {
+        Optional<Path> known = libraries.get(name);
+        if (known != null) {
+            return known;
+        }
+        Optional<Path> found = findLibrary(name);
+        libraries.put(name, found);
+        return found;
+    }
+
+    private Optional<Path> findLibrary(String name) throws GenerationException {
         CommandResult result = run(List.of("-print-file-name=" + name), "");
         String answer = result.stdout().strip();
         // The name of a library that is not found is printed unchanged.

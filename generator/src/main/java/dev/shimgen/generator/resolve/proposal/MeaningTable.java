@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** What man pages say of parameters and results, and prototypes do not ({@code meanings.txt}). */
 final class MeaningTable {
 
+    /** Read once: every check of a type asks it, and it never changes. */
+    static final MeaningTable SHIPPED = new MeaningTable();
+
     private static final String NONE = "-";
     private static final String USUAL = "usual";
 
@@ -58,7 +61,7 @@ final class MeaningTable {
         }
     }
 
-    MeaningTable() {
+    private MeaningTable() {
         for (List<String> row : ResourceTable.rows("meanings.txt")) {
             switch (row.get(0)) {
                 case "is" -> meanings.add(new Row(names(row.get(1)), words(row.get(2)), row.get(3)));

@@ -70,7 +70,7 @@ public final class Proposals {
     private static final Pattern STREAM = Pattern.compile("(const )?(FILE|DIR|struct _IO_FILE) ?\\*.*");
 
     private final HeaderFacts facts;
-    private final MeaningTable table = new MeaningTable();
+    private final MeaningTable table = MeaningTable.SHIPPED;
 
     public Proposals(HeaderFacts facts) {
         this.facts = facts;
