@@ -4,7 +4,9 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.ShimPlan;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,17 @@ public interface Behaviour<P extends BehaviourPlan> {
      */
     @Nullable
     P plan(BehaviourRequest request, Diagnostics diagnostics);
+
+    /**
+     * {@return what is to be told of the call's symbols, one plan for each of them in their order} Empty for a behaviour that
+     * tells nothing.
+     *
+     * @param plan one that this behaviour made
+     * @param call the call it belongs to, everything else decided
+     */
+    default List<EventPlan> events(P plan, CallPlan call) {
+        return List.of();
+    }
 
     /**
      * Names and texts that the behaviour's partials use, beside those that every partial has.

@@ -3,10 +3,12 @@ package dev.shimgen.generator.behaviour;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.EventPlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 
 /**
  * All behaviours there are.
@@ -39,6 +41,19 @@ public record Behaviours(List<Behaviour<?>> ordered) {
                 .orElseThrow(() -> new IllegalArgumentException("no behaviour has the id " + plan.id()));
     }
 
+    /** {@return the call with the events of its symbols, if one of its behaviours tells of them} */
+    public CallPlan withEvents(CallPlan call) {
+        for (BehaviourPlan plan : call.behaviours()) {
+            List<EventPlan> events = Made.by(of(plan), plan).events(call);
+            if (!events.isEmpty()) {
+                return call.with(IntStream.range(0, events.size())
+                        .mapToObj(i -> call.entries().get(i).with(events.get(i)))
+                        .toList());
+            }
+        }
+        return call;
+    }
+
     /** {@return {@link Behaviour#view} of the behaviour that made the plan} */
     public Map<String, Object> view(BehaviourPlan plan, CallPlan call, EntryPlan entry) {
         return Made.by(of(plan), plan).view(call, entry);
@@ -59,6 +74,10 @@ public record Behaviours(List<Behaviour<?>> ordered) {
 
         static <P extends BehaviourPlan> Made<P> by(Behaviour<P> behaviour, BehaviourPlan plan) {
             return new Made<>(behaviour, behaviour.planType().cast(plan));
+        }
+
+        List<EventPlan> events(CallPlan call) {
+            return behaviour.events(plan, call);
         }
 
         Map<String, Object> view(CallPlan call, EntryPlan entry) {

@@ -42,6 +42,24 @@ public record CallPlan(
         behaviours = List.copyOf(behaviours);
     }
 
+    /** {@return the same call with other symbols} */
+    public CallPlan with(List<EntryPlan> otherEntries) {
+        return new CallPlan(
+                name,
+                header,
+                result,
+                javaResult,
+                failure,
+                parameters,
+                tail,
+                noReturn,
+                execs,
+                otherEntries,
+                behaviours,
+                forwarding,
+                condition);
+    }
+
     /** {@return the same call with other behaviours, and reached in another way} */
     public CallPlan with(List<BehaviourPlan> otherBehaviours, Forwarding otherForwarding) {
         return new CallPlan(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that this symbol has and that it forwards to; {@code null} for a symbol that has the same code
  *     in all of its versions, or none
  * @param provider which library has it, and what a call gives where none has
+ * @param event what is told of its calls; {@code null} if no behaviour tells anything
  */
 public record EntryPlan(
         String symbol,
@@ -29,10 +30,30 @@ public record EntryPlan(
         @Nullable String twin,
         String why,
         @Nullable SymbolVersion version,
-        Provider provider) {
+        Provider provider,
+        @Nullable EventPlan event) {
 
     public EntryPlan {
         parameters = List.copyOf(parameters);
+    }
+
+    /** A symbol of which nothing is told. */
+    public EntryPlan(
+            String symbol,
+            CType result,
+            List<Argument> parameters,
+            boolean variadic,
+            @Nullable String declared,
+            @Nullable String twin,
+            String why,
+            @Nullable SymbolVersion version,
+            Provider provider) {
+        this(symbol, result, parameters, variadic, declared, twin, why, version, provider, null);
+    }
+
+    /** {@return the same symbol, with what is told of its calls} */
+    public EntryPlan with(EventPlan told) {
+        return new EntryPlan(symbol, result, parameters, variadic, declared, twin, why, version, provider, told);
     }
 
     /** {@return what tells this symbol from every other one, as a part of C names: {@code realpath_GLIBC_2_2_5}} */

@@ -283,7 +283,8 @@ public final class Planner {
         plans.sort(Comparator.comparing(CallPlan::name));
         absent.addAll(split.absent());
         absent.sort(Comparator.comparing(AbsentCall::name));
-        List<CallPlan> calls = WatchBehaviour.over(plans);
+        List<CallPlan> calls =
+                WatchBehaviour.over(plans).stream().map(behaviours::withEvents).toList();
         return Optional.of(new ShimPlan(
                 spec.name(),
                 spec.packageName(),

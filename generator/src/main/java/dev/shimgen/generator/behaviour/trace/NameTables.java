@@ -1,8 +1,8 @@
 package dev.shimgen.generator.behaviour.trace;
 
 import dev.shimgen.generator.header.ConstantFact;
-import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.ConstantSet;
+import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ShimPlan;
@@ -20,14 +20,15 @@ final class NameTables {
 
     static List<Map<String, Object>> view(ShimPlan shim) {
         Set<String> used = shim.calls().stream()
-                .filter(call -> call.behaviours().stream().anyMatch(TracePlan.class::isInstance))
-                .flatMap(NameTables::tables)
+                .flatMap(call -> call.entries().stream())
+                .flatMap(entry -> Stream.ofNullable(entry.event()))
+                .flatMap(event -> event.arguments().stream())
+                .flatMap(argument -> tables(argument.form()))
                 .collect(Collectors.toSet());
-        List<Map<String, Object>> tables = shim.constantSets().stream()
+        return shim.constantSets().stream()
                 .filter(set -> used.contains(set.id()))
                 .map(NameTables::table)
                 .toList();
-        return tables;
     }
 
     /** {@return the name in C of the table of a set} */
@@ -35,19 +36,17 @@ final class NameTables {
         return "shimgen_" + constantSet;
     }
 
-    private static Stream<String> tables(CallPlan call) {
-        return call.parameters().stream().flatMap(parameter -> {
-            if (parameter.meaning() instanceof Meaning.Flags flags) {
-                return Stream.of(flags.constantSet());
-            }
-            if (parameter.meaning() instanceof Meaning.OneOf oneOf) {
-                return Stream.of(oneOf.constantSet());
-            }
-            if (parameter.meaning() instanceof Meaning.StructPointer struct) {
-                return struct.shown().stream().map(Meaning.ShownField::constantSet);
-            }
-            return Stream.of();
-        });
+    private static Stream<String> tables(EventPlan.Form form) {
+        if (form instanceof EventPlan.Flags flags) {
+            return Stream.of(flags.constantSet());
+        }
+        if (form instanceof EventPlan.OneOf oneOf) {
+            return Stream.of(oneOf.constantSet());
+        }
+        if (form instanceof EventPlan.Structure structure) {
+            return structure.fields().stream().map(Meaning.ShownField::constantSet);
+        }
+        return Stream.of();
     }
 
     private static Map<String, Object> table(ConstantSet set) {

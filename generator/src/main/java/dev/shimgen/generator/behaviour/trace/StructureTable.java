@@ -1,10 +1,10 @@
 package dev.shimgen.generator.behaviour.trace;
 
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.Meaning;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,22 +16,17 @@ import java.util.stream.Stream;
  */
 record StructureTable(String type, List<Meaning.ShownField> fields) {
 
-    /** {@return the table for an argument; none where its address is all that can be shown} */
-    static Optional<StructureTable> of(Shown argument) {
-        String type = argument.type().struct();
-        if (type == null
-                || !(argument.parameter().meaning() instanceof Meaning.StructPointer struct)
-                || struct.shown().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new StructureTable(type, struct.shown()));
+    static StructureTable of(EventPlan.Structure form) {
+        return new StructureTable(form.structure(), form.fields());
     }
 
     /** {@return the tables that the symbols of some calls need, sorted} */
     static List<StructureTable> of(Stream<CallPlan> calls) {
         return calls
-                .flatMap(call -> call.entries().stream().flatMap(entry -> Shown.of(call, entry).stream()))
-                .flatMap(argument -> of(argument).stream())
+                .flatMap(call -> call.entries().stream().flatMap(entry -> Stream.ofNullable(entry.event())))
+                .flatMap(event -> event.arguments().stream())
+                .flatMap(argument ->
+                        argument.form() instanceof EventPlan.Structure form ? Stream.of(of(form)) : Stream.empty())
                 .collect(Collectors.toMap(StructureTable::id, table -> table, (one, same) -> one))
                 .entrySet()
                 .stream()

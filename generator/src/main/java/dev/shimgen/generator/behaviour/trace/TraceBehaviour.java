@@ -5,9 +5,11 @@ import dev.shimgen.generator.behaviour.BehaviourRequest;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code @Trace}: the outermost behaviour, so that a line shows what the program asked for and what it got. */
@@ -50,8 +52,13 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
     }
 
     @Override
+    public List<EventPlan> events(TracePlan plan, CallPlan call) {
+        return EventPlanner.of(call);
+    }
+
+    @Override
     public Map<String, Object> view(TracePlan plan, CallPlan call, EntryPlan entry) {
-        return new TraceView(call, entry, call.bracketable() && brackets(call, entry)).values();
+        return EventView.of(entry, Objects.requireNonNull(entry.event(), () -> entry.symbol() + " has no event"));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.shimgen.generator.emit.c;
 
+import dev.shimgen.generator.behaviour.Behaviour;
+import dev.shimgen.generator.behaviour.Behaviours;
 import dev.shimgen.generator.behaviour.clearflags.ClearFlagsPlan;
 import dev.shimgen.generator.behaviour.replace.ReplacePlan;
 import dev.shimgen.generator.behaviour.trace.TracePlan;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Plans made by hand, one for each shape of wrapper. */
 final class Plans {
@@ -179,7 +182,7 @@ final class Plans {
                 "Versions",
                 List.of("_GNU_SOURCE"),
                 List.of("regex.h", "stdlib.h", "string.h"),
-                calls,
+                told(calls.stream()),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -246,6 +249,13 @@ final class Plans {
         return new ClearFlagsPlan(new TreeMap<>(Map.of(parameter, List.of(flags))));
     }
 
+    /** {@return the calls with their events, which depend on everything else} */
+    private static List<CallPlan> told(Stream<CallPlan> calls) {
+        List<Behaviour<?>> known = new ArrayList<>(Behaviours.load().ordered());
+        known.add(new NoteBehaviour());
+        return calls.map(new Behaviours(known)::withEvents).toList();
+    }
+
     static ShimPlan shim(String name, List<String> headers, CallPlan... calls) {
         return new ShimPlan(
                 name,
@@ -253,7 +263,7 @@ final class Plans {
                 "FileTrace",
                 List.of("_GNU_SOURCE"),
                 headers,
-                List.of(calls),
+                told(Stream.of(calls)),
                 List.of(openFlags()),
                 List.of(),
                 List.of(),
@@ -441,11 +451,10 @@ final class Plans {
                 plan.interfaceName(),
                 plan.featureMacros(),
                 plan.headers(),
-                plan.calls().stream()
+                told(plan.calls().stream()
                         .map(call -> call.forwarding() instanceof CallPlan.Called
                                 ? forwarded(call, new CallPlan.Bracketed())
-                                : call)
-                        .toList(),
+                                : call)),
                 plan.constantSets(),
                 plan.structs(),
                 plan.constants(),

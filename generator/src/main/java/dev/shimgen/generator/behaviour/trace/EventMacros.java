@@ -1,0 +1,145 @@
+package dev.shimgen.generator.behaviour.trace;
+
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.plan.EventPlan;
+import org.jspecify.annotations.Nullable;
+
+/** An event's plan in the macros of {@code shimgen_trace.h}. */
+final class EventMacros {
+
+    private EventMacros() {}
+
+    static String argument(EventPlan.Argument argument) {
+        String type = argument.type().spelling();
+        EventPlan.Form form = argument.form();
+        if (form instanceof EventPlan.Hidden) {
+            return of("HIDDEN", isAddress(argument.type()) ? "intptr_t" : type);
+        }
+        if (form instanceof EventPlan.Decimal) {
+            return of("NUMBER", type);
+        }
+        if (form instanceof EventPlan.Mode) {
+            return of("MODE", type);
+        }
+        if (form instanceof EventPlan.Flags flags) {
+            return of("FLAGS", type, NameTables.id(flags.constantSet()));
+        }
+        if (form instanceof EventPlan.OneOf oneOf) {
+            return of("ONE_OF", type, NameTables.id(oneOf.constantSet()));
+        }
+        if (form instanceof EventPlan.Bytes bytes) {
+            return of("BYTES", Integer.toString(bytes.length()));
+        }
+        if (form instanceof EventPlan.Counted counted) {
+            return of("COUNTED", Integer.toString(counted.length()));
+        }
+        if (form instanceof EventPlan.Structure structure) {
+            return of(
+                    structure.written() ? "WRITTEN" : "READ",
+                    StructureTable.of(structure).id());
+        }
+        if (form instanceof EventPlan.Floating floating) {
+            return of("FLOATING", floating.single() ? "float" : "double");
+        }
+        return of(plain(form));
+    }
+
+    /** The forms that are the same for all types. */
+    private static String plain(EventPlan.Form form) {
+        if (form instanceof EventPlan.Word) {
+            return "WORD";
+        }
+        if (form instanceof EventPlan.Directory) {
+            return "DIRECTORY";
+        }
+        if (form instanceof EventPlan.Address) {
+            return "POINTER";
+        }
+        if (form instanceof EventPlan.Handler) {
+            return "HANDLER";
+        }
+        if (form instanceof EventPlan.Path) {
+            return "PATH";
+        }
+        if (form instanceof EventPlan.Text) {
+            return "STRING";
+        }
+        if (form instanceof EventPlan.Filled) {
+            return "FILLED";
+        }
+        if (form instanceof EventPlan.ArgumentList) {
+            return "LIST";
+        }
+        if (form instanceof EventPlan.Binary128) {
+            return "BINARY128";
+        }
+        if (form instanceof EventPlan.Extended) {
+            return "EXTENDED";
+        }
+        if (form instanceof EventPlan.Opaque) {
+            return "OPAQUE";
+        }
+        throw new IllegalArgumentException("a form without a macro: " + form);
+    }
+
+    private static boolean isAddress(CType type) {
+        return type.carrier() == CType.Carrier.POINTER || type.carrier() == CType.Carrier.VA_LIST;
+    }
+
+    static String result(EventPlan.Result result) {
+        String type = result.type().spelling();
+        return switch (result.outcome()) {
+            case NOTHING -> of("RETURNS_NOTHING");
+            case NUMBER_OR_MINUS_ONE -> of("RETURNS_OR_MINUS_ONE", type);
+            case NUMBER -> of("RETURNS", type);
+            case MODE -> of("RETURNS_MODE", type);
+            case ERROR_NUMBER -> of("RETURNS_ERRNO");
+            case ADDRESS -> of("RETURNS_POINTER");
+            case ADDRESS_OR_NULL -> of("RETURNS_POINTER_OR_NULL");
+            case ADDRESS_OR_MINUS_ONE -> of("RETURNS_POINTER_OR_MINUS_ONE");
+            case TEXT -> of("RETURNS_STRING");
+            case TEXT_OR_NULL -> of("RETURNS_STRING_OR_NULL");
+            case HANDLER -> of("RETURNS_HANDLER");
+            case SINGLE -> of("RETURNS_FLOATING", "float");
+            case DOUBLE -> of("RETURNS_FLOATING", "double");
+            case EXTENDED -> of("RETURNS_EXTENDED");
+            case BINARY128 -> of("RETURNS_BINARY128");
+            case OPAQUE -> of("RETURNS_OPAQUE");
+        };
+    }
+
+    /** {@return when lines are written; {@code null} where that is after the call} */
+    static @Nullable String timing(EventPlan event) {
+        return switch (event.timing()) {
+            case AFTER -> null;
+            case BEFORE -> "SHIMGEN_TRACE_BEFORE";
+            case BOTH -> "SHIMGEN_TRACE_BOTH";
+        };
+    }
+
+    /** {@return how it is known that errno was set; {@code null} where it is marked} */
+    static @Nullable String errorMark(EventPlan event) {
+        return switch (event.errorMark()) {
+            case MARKED -> null;
+            case READ -> "SHIMGEN_ERRNO_READ";
+            case CERTAIN -> "SHIMGEN_ERRNO_CERTAIN";
+        };
+    }
+
+    /** {@return what follows the arguments; {@code null} if that is nothing} */
+    static @Nullable String tail(EventPlan event) {
+        if (!(event.passed() instanceof EventPlan.All)) {
+            return "SHIMGEN_TAIL_CHOSEN";
+        }
+        return switch (event.rest()) {
+            case NOTHING -> null;
+            case STRINGS -> "SHIMGEN_TAIL_STRINGS";
+            case STRINGS_AND_ENVIRONMENT -> "SHIMGEN_TAIL_ENVIRONMENT";
+            case MORE -> "SHIMGEN_TAIL_MORE";
+        };
+    }
+
+    private static String of(String form, String... operands) {
+        return "SHIMGEN_" + form + (operands.length == 0 ? "" : "(" + String.join(", ", operands) + ")");
+    }
+}

@@ -1,0 +1,317 @@
+package dev.shimgen.generator.behaviour.trace;
+
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.CallPlan.Taken;
+import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.EventPlan;
+import dev.shimgen.generator.plan.EventPlan.Outcome;
+import dev.shimgen.generator.plan.Meaning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides what is told of the calls of a symbol.
+ *
+ * <p>A wrapper in C hands its arguments on as those of a variadic function: what cannot be shown is left out, a {@code float}
+ * becomes a {@code double}. Without one they are read where the caller has put them, so the plan has all of them.
+ */
+final class EventPlanner {
+
+    /**
+     * These exist to run a handler of the program before they return (signal(7)), which may print {@code errno}; as system
+     * calls they set it whenever they fail.
+     */
+    private static final Set<String> RUN_HANDLERS = Set.of(
+            "raise",
+            "gsignal",
+            "kill",
+            "killpg",
+            "tgkill",
+            "sigqueue",
+            "sigsuspend",
+            "pause",
+            "sigpause",
+            "__sigpause",
+            "sigprocmask",
+            "sigrelse");
+
+    private final CallPlan call;
+    private final EntryPlan entry;
+    private final boolean inRegisters;
+    private final List<Shown> shown;
+
+    private EventPlanner(CallPlan call, EntryPlan entry) {
+        this.call = call;
+        this.entry = entry;
+        this.inRegisters = call.bracketable() && Registers.hold(call, entry);
+        this.shown = Shown.of(call, entry);
+    }
+
+    /** {@return the plans of a call's symbols, in their order} */
+    static List<EventPlan> of(CallPlan call) {
+        List<EventPlan> plans = new ArrayList<>();
+        for (EntryPlan entry : call.entries()) {
+            EventPlan own = new EventPlanner(call, entry).plan();
+            plans.add(plans.stream()
+                    .filter(own::looksLike)
+                    .findFirst()
+                    .map(same -> own.at(same.table()))
+                    .orElse(own));
+        }
+        return plans;
+    }
+
+    private EventPlan plan() {
+        return new EventPlan(
+                call.name(), entry.id(), inRegisters, timing(), errorMark(), arguments(), rest(), passed(), result());
+    }
+
+    private EventPlan.Timing timing() {
+        if (call.noReturn() || (call.jumps() && !callsList())) {
+            return EventPlan.Timing.BEFORE;
+        }
+        return call.execs() ? EventPlan.Timing.BOTH : EventPlan.Timing.AFTER;
+    }
+
+    /** The strings of execl(3) can be counted up to their NULL, so the assembler can copy them and call. */
+    private boolean callsList() {
+        return call.execs() && inRegisters && call.tail() instanceof CallPlan.StringsTail && !shown.isEmpty();
+    }
+
+    private EventPlan.ErrorMark errorMark() {
+        if (call.isAnswered()) {
+            return EventPlan.ErrorMark.MARKED;
+        }
+        // A process that vfork(2) made leaves its parent's memory by execve(2): nobody would give errno back.
+        if (call.execs() || RUN_HANDLERS.contains(call.name())) {
+            return EventPlan.ErrorMark.CERTAIN;
+        }
+        return formats() ? EventPlan.ErrorMark.READ : EventPlan.ErrorMark.MARKED;
+    }
+
+    /** Whoever takes a format may know "%m", printf(3), syslog(3), sd_journal_print(3). Not scanf(3): "m" allocates there. */
+    private boolean formats() {
+        boolean list = call.tail() instanceof CallPlan.ListTail
+                || call.parameters().stream().anyMatch(p -> p.type().carrier() == CType.Carrier.VA_LIST);
+        return list && !call.name().contains("scanf");
+    }
+
+    private EventPlan.Rest rest() {
+        if (!call.jumps()) {
+            return EventPlan.Rest.NOTHING;
+        }
+        if (call.tail() instanceof CallPlan.StringsTail strings && !shown.isEmpty()) {
+            if (!inRegisters) {
+                // A wrapper in C has read the list to its own end.
+                return EventPlan.Rest.MORE;
+            }
+            return strings.environment() ? EventPlan.Rest.STRINGS_AND_ENVIRONMENT : EventPlan.Rest.STRINGS;
+        }
+        return call.tail() instanceof CallPlan.UnknownTail ? EventPlan.Rest.MORE : EventPlan.Rest.NOTHING;
+    }
+
+    // How many arguments
+    // -----------------------------------------------------------------------------------------------
+
+    private EventPlan.Passed passed() {
+        if (shown.stream().allMatch(Shown::fixed)) {
+            return new EventPlan.All();
+        }
+        int fixed = (int) shown.stream().filter(Shown::fixed).count();
+        if (call.tail() instanceof CallPlan.ConditionalTail tail) {
+            return new EventPlan.If(tail.condition(), shown.size(), fixed);
+        }
+        if (call.tail() instanceof CallPlan.WordTail tail && !tail.taken().isEmpty()) {
+            return new EventPlan.By(
+                    argument(asked(tail)),
+                    counts(tail, Taken.When.LACKS, fixed),
+                    counts(tail, Taken.When.IS, fixed),
+                    shown.size());
+        }
+        return new EventPlan.All();
+    }
+
+    private Shown asked(CallPlan.WordTail tail) {
+        List<String> parameters =
+                tail.taken().stream().map(Taken::parameter).distinct().toList();
+        return shown.stream()
+                .filter(s -> List.of(s.parameter().name()).equals(parameters))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("not one parameter: " + parameters));
+    }
+
+    private static List<EventPlan.Count> counts(CallPlan.WordTail tail, Taken.When when, int fixed) {
+        return tail.taken().stream()
+                .filter(taken -> taken.when() == when)
+                .map(taken -> new EventPlan.Count(taken.values(), fixed + taken.count()))
+                .toList();
+    }
+
+    // Arguments
+    // --------------------------------------------------------------------------------------------------------
+
+    private List<EventPlan.Argument> arguments() {
+        if (!inRegisters) {
+            return shown.stream().map(this::argument).toList();
+        }
+        List<EventPlan.Argument> arguments = new ArrayList<>();
+        for (EntryPlan.Argument passed : entry.parameters()) {
+            arguments.add(shown.stream()
+                    .filter(s -> s.name().equals(passed.name()))
+                    .map(this::argument)
+                    .findFirst()
+                    .orElseGet(() -> new EventPlan.Argument(passed.name(), passed.type(), new EventPlan.Hidden())));
+        }
+        return arguments;
+    }
+
+    private EventPlan.Argument argument(Shown argument) {
+        return new EventPlan.Argument(argument.name(), argument.type(), form(argument));
+    }
+
+    private EventPlan.Form form(Shown argument) {
+        CType type = argument.type();
+        if (argument.isOpaque()) {
+            return inRegisters ? new EventPlan.ArgumentList() : new EventPlan.Opaque();
+        }
+        if (type.carrier() == CType.Carrier.OPAQUE) {
+            return isBinary128(type) ? new EventPlan.Binary128() : new EventPlan.Extended();
+        }
+        Meaning meaning = argument.parameter().meaning();
+        if (meaning instanceof Meaning.Flags flags) {
+            return new EventPlan.Flags(flags.constantSet());
+        }
+        if (meaning instanceof Meaning.OneOf oneOf) {
+            return new EventPlan.OneOf(oneOf.constantSet());
+        }
+        if (meaning instanceof Meaning.StructPointer struct) {
+            return structure(struct, type);
+        }
+        if (meaning instanceof Meaning.Buffer buffer) {
+            return buffer(buffer);
+        }
+        if (meaning instanceof Meaning.FloatingNumber) {
+            return new EventPlan.Floating(isSingle(type));
+        }
+        if (meaning instanceof Meaning.WholeNumber && isWord(argument)) {
+            return new EventPlan.Word();
+        }
+        return type.carrier() == CType.Carrier.POINTER ? address(meaning, type) : number(meaning);
+    }
+
+    /** Whether a number may be an address as well: the last argument of fcntl(2) and ioctl(2), unless its author says int. */
+    private boolean isWord(Shown argument) {
+        return !argument.fixed()
+                && call.tail() instanceof CallPlan.WordTail
+                && argument.type().spelling().equals("long");
+    }
+
+    private static EventPlan.Form address(Meaning meaning, CType type) {
+        if (meaning instanceof Meaning.Path) {
+            return new EventPlan.Path();
+        }
+        if (meaning instanceof Meaning.Text) {
+            return new EventPlan.Text();
+        }
+        return type.isSignalHandler() ? new EventPlan.Handler() : new EventPlan.Address();
+    }
+
+    private static EventPlan.Form number(Meaning meaning) {
+        if (meaning instanceof Meaning.DirFd) {
+            return new EventPlan.Directory();
+        }
+        return meaning instanceof Meaning.Mode ? new EventPlan.Mode() : new EventPlan.Decimal();
+    }
+
+    private static EventPlan.Form structure(Meaning.StructPointer struct, CType type) {
+        String structure = type.struct();
+        return structure == null || struct.shown().isEmpty()
+                ? new EventPlan.Address()
+                : new EventPlan.Structure(struct.written(), structure, struct.shown());
+    }
+
+    private EventPlan.Form buffer(Meaning.Buffer buffer) {
+        int length = position(buffer.length());
+        if (!buffer.written()) {
+            return new EventPlan.Bytes(length);
+        }
+        CType result = entry.result();
+        boolean counts = result.carrier() == CType.Carrier.INT64
+                || result.before().equals("ssize_t")
+                || result.before().equals("__ssize_t");
+        if (counts) {
+            return new EventPlan.Counted(length);
+        }
+        return result.before().startsWith("char *") ? new EventPlan.Filled() : new EventPlan.Address();
+    }
+
+    /** Where the argument with a buffer's length stands. */
+    private int position(String parameter) {
+        List<String> names = inRegisters
+                ? entry.parameters().stream().map(EntryPlan.Argument::name).toList()
+                : shown.stream().map(Shown::name).toList();
+        return shown.stream()
+                .filter(s -> s.parameter().name().equals(parameter))
+                .map(s -> names.indexOf(s.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        entry.symbol() + ": the length \"" + parameter + "\" of a buffer is no argument"));
+    }
+
+    // Result
+    // -----------------------------------------------------------------------------------------------------------
+
+    private EventPlan.Result result() {
+        return new EventPlan.Result(outcome(entry.result()), entry.result());
+    }
+
+    private Outcome outcome(CType type) {
+        CType.Carrier carrier = type.carrier();
+        if (carrier == CType.Carrier.VOID) {
+            return Outcome.NOTHING;
+        }
+        if (carrier == CType.Carrier.STRUCT || isComplex(type)) {
+            return Outcome.OPAQUE;
+        }
+        if (carrier == CType.Carrier.OPAQUE) {
+            return isBinary128(type) ? Outcome.BINARY128 : Outcome.EXTENDED;
+        }
+        if (carrier == CType.Carrier.FLOAT || carrier == CType.Carrier.DOUBLE) {
+            return isSingle(type) ? Outcome.SINGLE : Outcome.DOUBLE;
+        }
+        if (type.isSignalHandler()) {
+            return Outcome.HANDLER;
+        }
+        boolean pointer = carrier == CType.Carrier.POINTER;
+        return switch (call.failure()) {
+            case NULL -> isString(type) ? Outcome.TEXT_OR_NULL : Outcome.ADDRESS_OR_NULL;
+            case MINUS_ONE -> pointer ? Outcome.ADDRESS_OR_MINUS_ONE : Outcome.NUMBER_OR_MINUS_ONE;
+            case ERROR_NUMBER -> Outcome.ERROR_NUMBER;
+            case NEVER ->
+                pointer
+                        ? isString(type) ? Outcome.TEXT : Outcome.ADDRESS
+                        : type.isFileMode() ? Outcome.MODE : Outcome.NUMBER;
+        };
+    }
+
+    private boolean isSingle(CType type) {
+        return inRegisters && type.carrier() == CType.Carrier.FLOAT;
+    }
+
+    /** Complex numbers have no form. */
+    private static boolean isComplex(CType type) {
+        return type.before().contains("_Complex") || type.before().contains("__CFLOAT");
+    }
+
+    /** C has no name for the type that gcc, clang and all machines know. */
+    private static boolean isBinary128(CType type) {
+        return type.carrier() == CType.Carrier.OPAQUE && type.before().endsWith("loat128");
+    }
+
+    /** libc returns no {@code char *} that is not a string: getenv(3), realpath(3), strerror_r(3). */
+    private static boolean isString(CType type) {
+        return type.before().equals("char *") || type.before().equals("const char *");
+    }
+}

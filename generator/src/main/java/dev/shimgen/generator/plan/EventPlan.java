@@ -1,0 +1,268 @@
+package dev.shimgen.generator.plan;
+
+import dev.shimgen.generator.header.CType;
+import java.util.List;
+
+/**
+ * What is told of a call of one symbol: the arguments with the forms that they are shown in, the outcome, and when. A line of
+ * text and everything else that speaks of a call follow from this.
+ *
+ * <p>Symbols of a call that are told of in the same way ({@code open}, {@code open64}) have the same table.
+ *
+ * @param function the call's name, whichever symbol it came by
+ * @param table the id of the first symbol of the call with this plan, a C identifier
+ * @param inRegisters whether the arguments are read where the caller has put them; a wrapper in C hands them on
+ * @param timing when the event is made
+ * @param errorMark how it is known that a call has set {@code errno}
+ * @param arguments in the order of the call; all that the symbol has if they are read in registers
+ * @param rest what follows them
+ * @param passed how many of them a call passes
+ * @param result what the result says
+ */
+public record EventPlan(
+        String function,
+        String table,
+        boolean inRegisters,
+        Timing timing,
+        ErrorMark errorMark,
+        List<Argument> arguments,
+        Rest rest,
+        Passed passed,
+        Result result) {
+
+    public EventPlan {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** {@return the same plan with another table} */
+    public EventPlan at(String otherTable) {
+        return new EventPlan(function, otherTable, inRegisters, timing, errorMark, arguments, rest, passed, result);
+    }
+
+    /** {@return whether both can have one table: names of arguments are not in it, and an address is like any other} */
+    public boolean looksLike(EventPlan other) {
+        return inRegisters == other.inRegisters
+                && result.outcome() == other.result.outcome()
+                && result.type().spelling().equals(other.result.type().spelling())
+                && forms().equals(other.forms());
+    }
+
+    private List<List<Object>> forms() {
+        return arguments.stream()
+                .map(argument -> List.<Object>of(argument.form(), size(argument.type())))
+                .toList();
+    }
+
+    private static String size(CType type) {
+        return type.carrier() == CType.Carrier.POINTER ? "" : type.spelling();
+    }
+
+    /** When an event is made. */
+    public enum Timing {
+        AFTER,
+        /** The call does not return, or is jumped to. */
+        BEFORE,
+        /** A success does not return: {@code execve(2)}. */
+        BOTH
+    }
+
+    /** How it is known that a call has set {@code errno} where its result says so. */
+    public enum ErrorMark {
+        /** {@code errno} has a value of ours before the call. */
+        MARKED,
+        /** The call reads {@code errno}, which stays as it is; it was set if it is another one afterwards. */
+        READ,
+        /** Others see {@code errno} during the call, and it stays as it is; every failure sets it. */
+        CERTAIN
+    }
+
+    /** What follows the arguments. */
+    public enum Rest {
+        NOTHING,
+        /** Strings up to a {@code NULL}, of which the last argument is the first. */
+        STRINGS,
+        /** The same, and the environment. */
+        STRINGS_AND_ENVIRONMENT,
+        /** What only the caller knows. */
+        MORE
+    }
+
+    /**
+     * An argument.
+     *
+     * @param name the symbol's name for it
+     * @param type the symbol's type of it, which may differ from the call's: {@code struct stat64}
+     * @param form how it is shown
+     */
+    public record Argument(String name, CType type, Form form) {}
+
+    /** How an argument is shown. */
+    public sealed interface Form {}
+
+    /** Not at all: only this symbol has it. */
+    public record Hidden() implements Form {}
+
+    /** In decimal. */
+    public record Decimal() implements Form {}
+
+    /** A number that may be an address: the last argument of fcntl(2) and ioctl(2). */
+    public record Word() implements Form {}
+
+    /** Permission bits. */
+    public record Mode() implements Form {}
+
+    /** A descriptor or {@code AT_FDCWD}. */
+    public record Directory() implements Form {}
+
+    /**
+     * Names for bits.
+     *
+     * @param constantSet the id of a {@link ConstantSet}
+     */
+    public record Flags(String constantSet) implements Form {}
+
+    /**
+     * A name for a number.
+     *
+     * @param constantSet the id of a {@link ConstantSet}
+     */
+    public record OneOf(String constantSet) implements Form {}
+
+    /** An address. */
+    public record Address() implements Form {}
+
+    /** A signal's handler. */
+    public record Handler() implements Form {}
+
+    /** A file name. */
+    public record Path() implements Form {}
+
+    /** Another string. */
+    public record Text() implements Form {}
+
+    /** A string that the call writes, there if its result is not {@code NULL}. */
+    public record Filled() implements Form {}
+
+    /**
+     * Bytes that the call reads.
+     *
+     * @param length the index of the argument with their number
+     */
+    public record Bytes(int length) implements Form {}
+
+    /**
+     * Bytes that the call writes; its result says how many.
+     *
+     * @param length the index of the argument with the size of the buffer
+     */
+    public record Counted(int length) implements Form {}
+
+    /**
+     * Fields of a structure.
+     *
+     * @param written whether the call writes it, so that it is there after a success
+     * @param structure its C type, as the symbol has it
+     * @param fields in this order; at least one
+     */
+    public record Structure(boolean written, String structure, List<Meaning.ShownField> fields) implements Form {
+        public Structure {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** A {@code va_list}, which travels and is not shown. */
+    public record ArgumentList() implements Form {}
+
+    /** An IEEE 754 binary128, handed on by its address. */
+    public record Binary128() implements Form {}
+
+    /** A {@code long double}. */
+    public record Extended() implements Form {}
+
+    /**
+     * A {@code double}.
+     *
+     * @param single whether it is a {@code float}; one that is handed on as a variadic argument is not
+     */
+    public record Floating(boolean single) implements Form {}
+
+    /** What can neither be handed on nor shown: a struct by value. */
+    public record Opaque() implements Form {}
+
+    /** How many of the arguments a call passes. */
+    public sealed interface Passed {}
+
+    /** All. */
+    public record All() implements Passed {}
+
+    /**
+     * All, or only the fixed ones: {@code open}.
+     *
+     * @param condition C text over the names of the arguments, true for all
+     */
+    public record If(String condition, int all, int fixed) implements Passed {}
+
+    /**
+     * As many as another argument says: {@code fcntl}.
+     *
+     * @param by that argument
+     * @param lacking counts for sets of flags none of which is in it; the first that holds counts
+     * @param values counts for its values
+     * @param all for everything else
+     */
+    public record By(Argument by, List<Count> lacking, List<Count> values, int all) implements Passed {
+        public By {
+            lacking = List.copyOf(lacking);
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * A number of arguments.
+     *
+     * @param constants names of those that it is for
+     */
+    public record Count(List<String> constants, int count) {
+        public Count {
+            constants = List.copyOf(constants);
+        }
+    }
+
+    /**
+     * What the result says.
+     *
+     * @param type its C type
+     */
+    public record Result(Outcome outcome, CType type) {}
+
+    /** What a result is, and what it says of a failure. */
+    public enum Outcome {
+        NOTHING,
+        /** A number; -1: {@code errno} says why, if the call set it. */
+        NUMBER_OR_MINUS_ONE,
+        NUMBER,
+        /** Permission bits: {@code umask(2)}. */
+        MODE,
+        /** An error number, or 0. */
+        ERROR_NUMBER,
+        ADDRESS,
+        /** {@code NULL}: {@code errno} says why, if the call set it. */
+        ADDRESS_OR_NULL,
+        /** -1: {@code errno} says why, if the call set it: {@code mmap(2)}. */
+        ADDRESS_OR_MINUS_ONE,
+        TEXT,
+        /** {@code NULL}: {@code errno} says why, if the call set it. */
+        TEXT_OR_NULL,
+        /** A signal's handler; {@code SIG_ERR}: {@code errno} says why, if the call set it. */
+        HANDLER,
+        /** A {@code float} in a register. */
+        SINGLE,
+        DOUBLE,
+        /** A {@code long double}. */
+        EXTENDED,
+        /** An IEEE 754 binary128, handed on by its address. */
+        BINARY128,
+        /** What can neither be handed on nor shown: a struct by value, a complex number. */
+        OPAQUE
+    }
+}
