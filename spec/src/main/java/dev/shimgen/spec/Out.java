@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A pointer to a struct that the function fills in when it succeeds; shown after the call, and as an address when it
- * failed. May be {@code NULL}. The Java type is the class generated for the struct, or {@link Struct}.
+ * A pointer to what the function fills in when it succeeds: a struct, an integer, or several of them one behind the other;
+ * shown after the call, and as an address when it failed. May be {@code NULL}. The Java type of one struct is the class
+ * generated for it, or {@link Struct}; of everything else {@link Pointer}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -17,8 +18,14 @@ import java.lang.annotation.Target;
 public @interface Out {
 
     /**
-     * C names of fields to show in a trace line, in this order; without any the address is shown. Flags and choices of well-known
+     * C names of a struct's fields to show in a trace line, in this order; without any the address is shown. Flags and choices of well-known
      * structs are shown by their names: {@code {events=EPOLLIN|EPOLLET}}.
      */
     String[] show() default {};
+
+    /**
+     * How many there are, shown as {@code [3, 4]}: the name of the parameter that says so, {@code "return"} for the function's
+     * result, or a number. Without it there is one; an integer is shown as {@code [16]}.
+     */
+    String count() default "";
 }

@@ -6,7 +6,9 @@ import dev.shimgen.spec.DirFd;
 import dev.shimgen.spec.Fails;
 import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
+import dev.shimgen.spec.In;
 import dev.shimgen.spec.Mode;
+import dev.shimgen.spec.Out;
 import dev.shimgen.spec.Partial;
 import dev.shimgen.spec.PassThrough;
 import dev.shimgen.spec.Path;
@@ -114,7 +116,23 @@ public interface Traps extends Descriptors, FileAccess, FileOpen, FileStatus, Li
 
     int execve(@Path String pathname, Pointer argv, Pointer envp);
 
-    int accept(@Fd int socket, Pointer address, Pointer length);
+    int poll(
+            @In(
+                            count = "number",
+                            show = {"fd", "events", "revents"})
+                    Pointer polled,
+            long number,
+            int timeout);
+
+    long writev(
+            @Fd int fd,
+            @In(
+                            count = "number",
+                            show = {"iov_base", "iov_len"})
+                    Pointer parts,
+            int number);
+
+    int accept(@Fd int socket, Pointer address, @Out Pointer length);
 
     int connect(@Fd int socket, Pointer address, int length);
 

@@ -1,6 +1,9 @@
 package dev.shimgen.generator.header;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ public record CType(
         String after,
         Carrier carrier,
         @Nullable String struct) {
+
+    private static final Pattern POINTER = Pattern.compile("(.*\\w) ?\\*(?: ?(?:__)?restrict)?");
 
     /** How a value is passed in a call. Parameters that are arrays or functions are {@link #POINTER}. */
     public enum Carrier {
@@ -54,6 +59,22 @@ public record CType(
     /** {@return whether this is a pointer to const, to something that the function promises not to change} */
     public boolean pointsToConst() {
         return carrier == Carrier.POINTER && before.startsWith("const ");
+    }
+
+    /**
+     * {@return what this points to, or is an array of, as its declaration spells it: {@code socklen_t} of {@code socklen_t *restrict},
+     * {@code int} of {@code int[2]}} Empty where that is no name: a function, another pointer.
+     */
+    public Optional<String> pointee() {
+        if (carrier != Carrier.POINTER || before.indexOf('(') >= 0) {
+            return Optional.empty();
+        }
+        Matcher pointer = POINTER.matcher(before);
+        String element =
+                after.isEmpty() ? pointer.matches() ? pointer.group(1) : "" : after.startsWith("[") ? before : "";
+        return element.isEmpty() || element.indexOf('*') >= 0
+                ? Optional.empty()
+                : Optional.of(element.replaceFirst("^const ", ""));
     }
 
     /** {@return whether this is a signal's handler, signal(2): musl has no name for the type, glibc has several} */

@@ -1,7 +1,12 @@
 package dev.shimgen.generator.header;
 
+import java.util.Set;
+
 /** Which C types are integers, and which of these are unsigned. */
 public final class Integers {
+
+    private static final Set<String> INTEGERS = Set.of(
+            "short", "unsigned short", "int", "unsigned", "long", "unsigned long", "long long", "unsigned long long");
 
     private Integers() {}
 
@@ -10,6 +15,12 @@ public final class Integers {
             case INT8, INT16, INT32, INT64 -> true;
             case VOID, BOOL, FLOAT, DOUBLE, POINTER, STRUCT, VA_LIST, OPAQUE -> false;
         };
+    }
+
+    /** {@return whether a type that is spelled so is an integer, and not a character} */
+    public static boolean isInteger(String spelling, HeaderFacts facts) {
+        String name = facts.canonical(spelling).replaceFirst("^(unsigned|signed) (?=short|int|long)", "");
+        return name.startsWith("enum ") || INTEGERS.contains(name.replaceFirst(" int$", ""));
     }
 
     /**

@@ -158,17 +158,47 @@ public record EventPlan(
     public record Counted(int length) implements Form {}
 
     /**
-     * Fields of a structure.
+     * Fields of structures.
      *
-     * @param written whether the call writes it, so that it is there after a success
-     * @param structure its C type, as the symbol has it
+     * @param written whether the call writes them, so that they are there after a success
+     * @param structure their C type, as the symbol has it
      * @param fields in this order; at least one
+     * @param amount how many there are
      */
-    public record Structure(boolean written, String structure, List<Meaning.ShownField> fields) implements Form {
-        public Structure {
+    public record Structures(boolean written, String structure, List<Meaning.ShownField> fields, Amount amount)
+            implements Form {
+        public Structures {
             fields = List.copyOf(fields);
         }
     }
+
+    /**
+     * Integers behind a pointer.
+     *
+     * @param written whether the call writes them, so that they are there after a success
+     * @param element their C type, as the symbol has it
+     * @param amount how many there are
+     */
+    public record Numbers(boolean written, String element, Amount amount) implements Form {}
+
+    /** How many things are behind a pointer. */
+    public sealed interface Amount {}
+
+    /** One, which is no array. */
+    public record One() implements Amount {}
+
+    /** A number that is always the same. */
+    public record Fixed(int count) implements Amount {}
+
+    /**
+     * As many as another argument says.
+     *
+     * @param argument its index
+     */
+    public record ByArgument(int argument) implements Amount {}
+
+    /** As many as the call returns. */
+    public record ByResult() implements Amount {}
 
     /** A {@code va_list}, which travels and is not shown. */
     public record ArgumentList() implements Form {}

@@ -35,17 +35,50 @@ public sealed interface Meaning {
     record Mode() implements Meaning {}
 
     /**
-     * A struct behind a pointer.
+     * Structs behind a pointer.
      *
-     * @param struct its C type
-     * @param written whether the function fills it in, rather than reads it
+     * @param struct their C type
+     * @param written whether the function fills them in, rather than reads them
      * @param shown fields to print, in this order; empty prints the address
+     * @param amount how many there are
      */
-    record StructPointer(String struct, boolean written, List<ShownField> shown) implements Meaning {
+    record StructPointer(String struct, boolean written, List<ShownField> shown, Amount amount) implements Meaning {
         public StructPointer {
             shown = List.copyOf(shown);
         }
+
+        /** One struct. */
+        public StructPointer(String struct, boolean written, List<ShownField> shown) {
+            this(struct, written, shown, new One());
+        }
     }
+
+    /**
+     * Integers behind a pointer.
+     *
+     * @param written whether the function fills them in, rather than reads them
+     * @param amount how many there are
+     */
+    record NumberPointer(boolean written, Amount amount) implements Meaning {}
+
+    /** How many things are behind a pointer. */
+    sealed interface Amount {}
+
+    /** One, which is no array. */
+    record One() implements Amount {}
+
+    /** A number that is always the same: the two of pipe(2). */
+    record Fixed(int count) implements Amount {}
+
+    /**
+     * As many as a parameter says.
+     *
+     * @param parameter its name
+     */
+    record Parameter(String parameter) implements Amount {}
+
+    /** As many as the function returns. */
+    record Result() implements Amount {}
 
     /**
      * A field to print.

@@ -60,7 +60,10 @@ class GroupProposalTest {
 
     private static SpecAnnotation numbered(SpecAnnotation annotation, List<String> names) {
         Map<String, Object> values = new HashMap<>(annotation.values());
-        values.computeIfPresent("length", (member, length) -> "parameter " + names.indexOf(length));
+        for (String member : List.of("length", "count")) {
+            values.computeIfPresent(
+                    member, (key, length) -> names.contains(length) ? "parameter " + names.indexOf(length) : length);
+        }
         return new SpecAnnotation(annotation.type(), values, annotation.position());
     }
 }

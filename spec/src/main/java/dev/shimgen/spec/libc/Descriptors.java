@@ -3,6 +3,7 @@ package dev.shimgen.spec.libc;
 import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.OneOf;
+import dev.shimgen.spec.Out;
 import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Text;
 
@@ -22,10 +23,10 @@ public interface Descriptors {
     int dup3(@Fd int oldfd, @Fd int newfd, @Flags("O_CLOEXEC") int flags);
 
     /** {@code pipe(2)}: two descriptors are stored in {@code pipefd}. */
-    int pipe(Pointer pipefd);
+    int pipe(@Out(count = "2") Pointer pipefd);
 
     /** {@code pipe2(2)}: with flags. */
-    int pipe2(Pointer pipefd, @Flags({"O_CLOEXEC", "O_NONBLOCK", "O_DIRECT"}) int flags);
+    int pipe2(@Out(count = "2") Pointer pipefd, @Flags({"O_CLOEXEC", "O_NONBLOCK", "O_DIRECT"}) int flags);
 
     /** {@code fcntl(2)}: what {@code arg} is depends on {@code cmd}. */
     int fcntl(

@@ -4,6 +4,7 @@ import dev.shimgen.spec.Fd;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.In;
 import dev.shimgen.spec.OneOf;
+import dev.shimgen.spec.Out;
 import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Struct;
 
@@ -23,10 +24,23 @@ public interface EventWaits {
             @In Struct sigmask);
 
     /** {@code poll(2)}: {@code timeout} in milliseconds. */
-    int poll(Pointer fds, long nfds, int timeout);
+    int poll(
+            @In(
+                            count = "nfds",
+                            show = {"fd", "events", "revents"})
+                    Pointer fds,
+            long nfds,
+            int timeout);
 
     /** {@code ppoll(2)}: with a signal mask. */
-    int ppoll(Pointer fds, long nfds, @In(show = {"tv_sec", "tv_nsec"}) Struct tmo_p, @In Struct sigmask);
+    int ppoll(
+            @In(
+                            count = "nfds",
+                            show = {"fd", "events", "revents"})
+                    Pointer fds,
+            long nfds,
+            @In(show = {"tv_sec", "tv_nsec"}) Struct tmo_p,
+            @In Struct sigmask);
 
     /** {@code epoll_create(2)}: {@code size} says nothing today. */
     int epoll_create(int size);
@@ -38,16 +52,31 @@ public interface EventWaits {
     int epoll_ctl(@Fd int epfd, @OneOf("EPOLL_CTL_") int op, @Fd int fd, @In(show = "events") Struct event);
 
     /** {@code epoll_wait(2)}: {@code timeout} in milliseconds. */
-    int epoll_wait(@Fd int epfd, Pointer events, int maxevents, int timeout);
+    int epoll_wait(
+            @Fd int epfd,
+            @Out(
+                            count = "return",
+                            show = {"events", "data.u64"})
+                    Pointer events,
+            int maxevents,
+            int timeout);
 
     /** {@code epoll_pwait(2)}: with a signal mask. */
-    int epoll_pwait(@Fd int epfd, Pointer events, int maxevents, int timeout, @In Struct sigmask);
+    int epoll_pwait(
+            @Fd int epfd,
+            @Out(
+                            count = "return",
+                            show = {"events", "data.u64"})
+                    Pointer events,
+            int maxevents,
+            int timeout,
+            @In Struct sigmask);
 
     /** {@code eventfd(2)}: a counter with a descriptor. */
     int eventfd(int initval, @Flags({"EFD_CLOEXEC", "EFD_NONBLOCK", "EFD_SEMAPHORE"}) int flags);
 
     /** {@code eventfd_read(3)}. */
-    int eventfd_read(@Fd int fd, Pointer value);
+    int eventfd_read(@Fd int fd, @Out Pointer value);
 
     /** {@code eventfd_write(3)}. */
     int eventfd_write(@Fd int fd, long value);

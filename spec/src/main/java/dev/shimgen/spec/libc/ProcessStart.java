@@ -79,24 +79,24 @@ public interface ProcessStart {
     void abort();
 
     /** {@code wait(2)}: the result is a process id. */
-    int wait(Pointer wstatus);
+    int wait(@Out Pointer wstatus);
 
     /** {@code waitpid(2)}. */
     int waitpid(
             int pid,
-            Pointer wstatus,
+            @Out Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options);
 
     /** {@code wait3(2)}. */
     int wait3(
-            Pointer wstatus,
+            @Out Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
             @Out(show = "ru_maxrss") Struct rusage);
 
     /** {@code wait4(2)}. */
     int wait4(
             int pid,
-            Pointer wstatus,
+            @Out Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
             @Out(show = "ru_maxrss") Struct rusage);
 

@@ -51,7 +51,7 @@ public interface Sockets {
                                             }))
                     int type,
             int protocol,
-            Pointer sv);
+            @Out(count = "2") Pointer sv);
 
     /** {@code bind(2)}. */
     int bind(@Fd int sockfd, @In(show = "sa_family") Struct addr, int addrlen);
@@ -60,13 +60,13 @@ public interface Sockets {
     int listen(@Fd int sockfd, int backlog);
 
     /** {@code accept(2)}. */
-    int accept(@Fd int sockfd, @Out(show = "sa_family") Struct addr, Pointer addrlen);
+    int accept(@Fd int sockfd, @Out(show = "sa_family") Struct addr, @Out Pointer addrlen);
 
     /** {@code accept4(2)}. */
     int accept4(
             @Fd int sockfd,
             @Out(show = "sa_family") Struct addr,
-            Pointer addrlen,
+            @Out Pointer addrlen,
             @Flags({"SOCK_CLOEXEC", "SOCK_NONBLOCK"}) int flags);
 
     /** {@code connect(2)}. */
@@ -76,14 +76,14 @@ public interface Sockets {
     int shutdown(@Fd int sockfd, @OneOf("SHUT_") int how);
 
     /** {@code getsockname(2)}. */
-    int getsockname(@Fd int sockfd, @Out(show = "sa_family") Struct addr, Pointer addrlen);
+    int getsockname(@Fd int sockfd, @Out(show = "sa_family") Struct addr, @Out Pointer addrlen);
 
     /** {@code getpeername(2)}. */
-    int getpeername(@Fd int sockfd, @Out(show = "sa_family") Struct addr, Pointer addrlen);
+    int getpeername(@Fd int sockfd, @Out(show = "sa_family") Struct addr, @Out Pointer addrlen);
 
     /** {@code getsockopt(2)}. */
     int getsockopt(
-            @Fd int sockfd, @OneOf({"SOL_SOCKET", "SOL_"}) int level, int optname, Pointer optval, Pointer optlen);
+            @Fd int sockfd, @OneOf({"SOL_SOCKET", "SOL_"}) int level, int optname, Pointer optval, @Out Pointer optlen);
 
     /** {@code setsockopt(2)}. */
     int setsockopt(
@@ -198,7 +198,7 @@ public interface Sockets {
                     })
                     int flags,
             @Out(show = "sa_family") Struct src_addr,
-            Pointer addrlen);
+            @Out Pointer addrlen);
 
     /** {@code recvmsg(2)}. */
     long recvmsg(

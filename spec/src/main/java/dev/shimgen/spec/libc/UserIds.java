@@ -1,7 +1,9 @@
 package dev.shimgen.spec.libc;
 
 import dev.shimgen.spec.Fails;
+import dev.shimgen.spec.In;
 import dev.shimgen.spec.Mode;
+import dev.shimgen.spec.Out;
 import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Text;
 
@@ -25,10 +27,10 @@ public interface UserIds {
     int getegid();
 
     /** {@code getresuid(2)}. */
-    int getresuid(Pointer ruid, Pointer euid, Pointer suid);
+    int getresuid(@Out Pointer ruid, @Out Pointer euid, @Out Pointer suid);
 
     /** {@code getresgid(2)}. */
-    int getresgid(Pointer rgid, Pointer egid, Pointer sgid);
+    int getresgid(@Out Pointer rgid, @Out Pointer egid, @Out Pointer sgid);
 
     /** {@code setuid(2)}. */
     int setuid(int uid);
@@ -63,17 +65,17 @@ public interface UserIds {
     int setfsgid(int fsgid);
 
     /** {@code getgroups(2)}. */
-    int getgroups(int size, Pointer list);
+    int getgroups(int size, @Out(count = "return") Pointer list);
 
     /** {@code setgroups(2)}. */
-    int setgroups(long size, Pointer list);
+    int setgroups(long size, @In(count = "size") Pointer list);
 
     /** {@code initgroups(3)}. */
     int initgroups(@Text String user, int group);
 
     /** {@code getgrouplist(3)}: -1 if there is not enough room. */
     @Fails(Fails.When.NEVER)
-    int getgrouplist(@Text String user, int group, Pointer groups, Pointer ngroups);
+    int getgrouplist(@Text String user, int group, Pointer groups, @Out Pointer ngroups);
 
     /** {@code group_member(3)}. */
     int group_member(int gid);

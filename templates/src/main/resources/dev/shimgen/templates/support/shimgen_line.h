@@ -41,6 +41,9 @@
 #define SHIMGEN_TRACE_PATH_MAX 1024
 #define SHIMGEN_TRACE_STRING_MAX 32
 
+/* Most elements of an array that are printed. */
+#define SHIMGEN_TRACE_ELEMENTS_MAX 32
+
 /* The smallest page of any machine: what one probe of memory can tell about. */
 #define SHIMGEN_TRACE_PAGE 4096
 
@@ -415,18 +418,12 @@ static __attribute__((cold, noinline)) void shimgen_trace_mode(struct shimgen_tr
     shimgen_text_octal(&line->text, mode);
 }
 
-/* Opens "{" if the structure can be shown; otherwise prints its address and returns false. */
-static __attribute__((cold, noinline)) bool
-shimgen_trace_struct_open(struct shimgen_trace_line *line, bool filled, const void *structure, size_t size)
+/* Opens a bracket; its contents follow as arguments do. */
+static __attribute__((cold, noinline)) void shimgen_trace_open_with(struct shimgen_trace_line *line, char bracket)
 {
-    if (!filled || structure == NULL || !shimgen_trace_readable(structure, size)) {
-        shimgen_trace_pointer(line, structure);
-        return false;
-    }
     shimgen_trace_separator(line);
-    shimgen_text_char(&line->text, '{');
+    shimgen_text_char(&line->text, bracket);
     line->first = true;
-    return true;
 }
 
 /* "name=", to be followed by the value as by an argument. */
@@ -439,9 +436,9 @@ static __attribute__((cold, noinline)) void shimgen_trace_field(struct shimgen_t
     line->first = true;
 }
 
-static __attribute__((cold, noinline)) void shimgen_trace_struct_close(struct shimgen_trace_line *line)
+static __attribute__((cold, noinline)) void shimgen_trace_close_with(struct shimgen_trace_line *line, char bracket)
 {
-    shimgen_text_char(&line->text, '}');
+    shimgen_text_char(&line->text, bracket);
     line->first = false;
 }
 

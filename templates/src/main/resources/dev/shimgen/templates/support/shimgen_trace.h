@@ -103,8 +103,10 @@ enum shimgen_trace_form {
     SHIMGEN_FORM_FILLED,    /* a string that the call writes, readable if it returns something */
     SHIMGEN_FORM_BYTES,     /* as many as another argument says */
     SHIMGEN_FORM_COUNTED,   /* as many as the call returns, another argument at most */
-    SHIMGEN_FORM_READ,      /* a structure that the call reads */
-    SHIMGEN_FORM_WRITTEN,   /* a structure that the call writes, readable if it succeeds */
+    SHIMGEN_FORM_READ,      /* structures that the call reads */
+    SHIMGEN_FORM_WRITTEN,   /* structures that the call writes, readable if it succeeds */
+    SHIMGEN_FORM_NUMBERS_READ,    /* numbers that the call reads */
+    SHIMGEN_FORM_NUMBERS_WRITTEN, /* numbers that the call writes, readable if it succeeds */
     SHIMGEN_FORM_LIST,      /* a va_list, which each ABI hands over by its address or as one: {...} */
     SHIMGEN_FORM_BINARY128, /* the address of an IEEE 754 binary128 */
     SHIMGEN_FORM_FLOATING,  /* a double, or a float that came in a register */
@@ -112,39 +114,58 @@ enum shimgen_trace_form {
     SHIMGEN_FORM_OPAQUE     /* nothing is passed: {...} */
 };
 
+/* How many things are behind a pointer. */
+enum shimgen_trace_amount {
+    SHIMGEN_AMOUNT_ONE,      /* one, and no array */
+    SHIMGEN_AMOUNT_FIXED,    /* always as many: pipe(2) */
+    SHIMGEN_AMOUNT_ARGUMENT, /* as many as another argument says: poll(2) */
+    SHIMGEN_AMOUNT_RESULT    /* as many as the call returns: epoll_wait(2) */
+};
+
 struct shimgen_trace_argument {
     unsigned char form;
     unsigned char size;   /* bytes, of a number */
     bool is_signed;       /* of a number */
-    unsigned char length; /* of bytes: which argument has their number */
+    unsigned char amount; /* of what is behind a pointer */
+    unsigned char length; /* of bytes, and of an amount: how many, or which argument has their number */
     union {
         const struct shimgen_flag *names;
         const struct shimgen_trace_structure *structure;
     } table;
 };
 
-#define SHIMGEN_ARGUMENT(form, type) {(form), sizeof(type), SHIMGEN_IS_SIGNED(type), 0, {NULL}}
+#define SHIMGEN_ARGUMENT(form, type) {(form), sizeof(type), SHIMGEN_IS_SIGNED(type), 0, 0, {NULL}}
 #define SHIMGEN_HIDDEN(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_HIDDEN, type)
 #define SHIMGEN_NUMBER(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_NUMBER, type)
 #define SHIMGEN_WORD SHIMGEN_ARGUMENT(SHIMGEN_FORM_WORD, long)
 #define SHIMGEN_MODE(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_MODE, type)
 #define SHIMGEN_DIRECTORY SHIMGEN_ARGUMENT(SHIMGEN_FORM_DIRECTORY, int)
-#define SHIMGEN_FLAGS(type, table) {SHIMGEN_FORM_FLAGS, sizeof(type), false, 0, {(table)}}
-#define SHIMGEN_ONE_OF(type, table) {SHIMGEN_FORM_ONE_OF, sizeof(type), SHIMGEN_IS_SIGNED(type), 0, {(table)}}
-#define SHIMGEN_POINTER {SHIMGEN_FORM_POINTER, 0, false, 0, {NULL}}
-#define SHIMGEN_HANDLER {SHIMGEN_FORM_HANDLER, 0, false, 0, {NULL}}
-#define SHIMGEN_PATH {SHIMGEN_FORM_PATH, 0, false, 0, {NULL}}
-#define SHIMGEN_STRING {SHIMGEN_FORM_STRING, 0, false, 0, {NULL}}
-#define SHIMGEN_FILLED {SHIMGEN_FORM_FILLED, 0, false, 0, {NULL}}
-#define SHIMGEN_BYTES(length) {SHIMGEN_FORM_BYTES, 0, false, (length), {NULL}}
-#define SHIMGEN_COUNTED(length) {SHIMGEN_FORM_COUNTED, 0, false, (length), {NULL}}
-#define SHIMGEN_READ(table) {SHIMGEN_FORM_READ, 0, false, 0, {.structure = &(table)}}
-#define SHIMGEN_WRITTEN(table) {SHIMGEN_FORM_WRITTEN, 0, false, 0, {.structure = &(table)}}
-#define SHIMGEN_LIST {SHIMGEN_FORM_LIST, 0, false, 0, {NULL}}
-#define SHIMGEN_BINARY128 {SHIMGEN_FORM_BINARY128, 0, false, 0, {NULL}}
-#define SHIMGEN_FLOATING(type) {SHIMGEN_FORM_FLOATING, sizeof(type), true, 0, {NULL}}
-#define SHIMGEN_EXTENDED {SHIMGEN_FORM_EXTENDED, sizeof(long double), true, 0, {NULL}}
-#define SHIMGEN_OPAQUE {SHIMGEN_FORM_OPAQUE, 0, false, 0, {NULL}}
+#define SHIMGEN_FLAGS(type, table) {SHIMGEN_FORM_FLAGS, sizeof(type), false, 0, 0, {(table)}}
+#define SHIMGEN_ONE_OF(type, table) {SHIMGEN_FORM_ONE_OF, sizeof(type), SHIMGEN_IS_SIGNED(type), 0, 0, {(table)}}
+#define SHIMGEN_POINTER {SHIMGEN_FORM_POINTER, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_HANDLER {SHIMGEN_FORM_HANDLER, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_PATH {SHIMGEN_FORM_PATH, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_STRING {SHIMGEN_FORM_STRING, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_FILLED {SHIMGEN_FORM_FILLED, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_BYTES(length) {SHIMGEN_FORM_BYTES, 0, false, 0, (length), {NULL}}
+#define SHIMGEN_COUNTED(length) {SHIMGEN_FORM_COUNTED, 0, false, 0, (length), {NULL}}
+#define SHIMGEN_STRUCTURES_READ(table, amount, length)                                                                 \
+    {SHIMGEN_FORM_READ, 0, false, (amount), (length), {.structure = &(table)}}
+#define SHIMGEN_STRUCTURE_READ(table) SHIMGEN_STRUCTURES_READ(table, SHIMGEN_AMOUNT_ONE, 0)
+#define SHIMGEN_STRUCTURES_WRITTEN(table, amount, length)                                                              \
+    {SHIMGEN_FORM_WRITTEN, 0, false, (amount), (length), {.structure = &(table)}}
+#define SHIMGEN_STRUCTURE_WRITTEN(table) SHIMGEN_STRUCTURES_WRITTEN(table, SHIMGEN_AMOUNT_ONE, 0)
+#define SHIMGEN_NUMBERS_READ(type, amount, length)                                                                     \
+    {SHIMGEN_FORM_NUMBERS_READ, sizeof(type), SHIMGEN_IS_SIGNED(type), (amount), (length), {NULL}}
+#define SHIMGEN_NUMBER_READ(type) SHIMGEN_NUMBERS_READ(type, SHIMGEN_AMOUNT_ONE, 0)
+#define SHIMGEN_NUMBERS_WRITTEN(type, amount, length)                                                                  \
+    {SHIMGEN_FORM_NUMBERS_WRITTEN, sizeof(type), SHIMGEN_IS_SIGNED(type), (amount), (length), {NULL}}
+#define SHIMGEN_NUMBER_WRITTEN(type) SHIMGEN_NUMBERS_WRITTEN(type, SHIMGEN_AMOUNT_ONE, 0)
+#define SHIMGEN_LIST {SHIMGEN_FORM_LIST, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_BINARY128 {SHIMGEN_FORM_BINARY128, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_FLOATING(type) {SHIMGEN_FORM_FLOATING, sizeof(type), true, 0, 0, {NULL}}
+#define SHIMGEN_EXTENDED {SHIMGEN_FORM_EXTENDED, sizeof(long double), true, 0, 0, {NULL}}
+#define SHIMGEN_OPAQUE {SHIMGEN_FORM_OPAQUE, 0, false, 0, 0, {NULL}}
 
 /* What a result is, and what it says of a failure. */
 enum shimgen_trace_outcome {
@@ -483,33 +504,44 @@ static __attribute__((cold, noinline)) void shimgen_trace_read(union shimgen_tra
     }
 }
 
-/* The fields of a structure: {st_mode=S_IFREG|0644, st_size=12}; its address if it is not there. */
-static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimgen_trace_line *line, bool filled,
-                                                                    const void *memory,
+/* A number in memory, widened as C would. */
+static __attribute__((cold, noinline)) long long shimgen_trace_load(const void *memory, size_t size, bool is_signed)
+{
+    const volatile unsigned char *bytes = memory;
+    union {
+        unsigned long long eight;
+        unsigned four;
+        unsigned short two;
+        unsigned char one;
+        unsigned char bytes[8];
+    } raw;
+    raw.eight = 0;
+    for (size_t at = 0; at < size; at++) {
+        raw.bytes[at] = bytes[at];
+    }
+    const unsigned long long bits = size == 1 ? raw.one : size == 2 ? raw.two : size == 4 ? raw.four : raw.eight;
+    return shimgen_trace_widen((long long)bits, size, is_signed);
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_decimal(struct shimgen_trace_line *line, long long number,
+                                                                  bool is_signed)
+{
+    if (is_signed) {
+        shimgen_trace_signed(line, number);
+    } else {
+        shimgen_trace_unsigned(line, (unsigned long long)number);
+    }
+}
+
+/* The fields of a structure that can be read: {st_mode=S_IFREG|0644, st_size=12}. */
+static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimgen_trace_line *line, const char *memory,
                                                                     const struct shimgen_trace_structure *structure)
 {
-    if (!shimgen_trace_struct_open(line, filled, memory, structure->size)) {
-        return;
-    }
+    shimgen_trace_open_with(line, '{');
     for (unsigned i = 0; i < structure->count; i++) {
         const struct shimgen_trace_field *field = &structure->fields[i];
-        const volatile unsigned char *bytes = (const unsigned char *)memory + field->offset;
-        union {
-            unsigned long long eight;
-            unsigned four;
-            unsigned short two;
-            unsigned char one;
-            unsigned char bytes[8];
-        } raw;
-        raw.eight = 0;
-        for (size_t at = 0; at < field->size; at++) {
-            raw.bytes[at] = bytes[at];
-        }
-        const unsigned long long bits = field->size == 1   ? raw.one
-                                        : field->size == 2 ? raw.two
-                                        : field->size == 4 ? raw.four
-                                                           : raw.eight;
-        const long long number = shimgen_trace_widen((long long)bits, field->size, field->is_signed);
+        const long long number = shimgen_trace_load(memory + field->offset, field->size, field->is_signed);
+        const unsigned long long bits = (unsigned long long)number;
         shimgen_trace_field(line, field->name);
         if (field->style == SHIMGEN_STYLE_ADDRESS) {
             shimgen_trace_pointer(line, (const void *)(uintptr_t)bits);
@@ -521,13 +553,49 @@ static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimg
             shimgen_trace_flags(line, bits, field->names);
         } else if (field->style == SHIMGEN_STYLE_ONE_OF) {
             shimgen_trace_enum(line, number, field->names);
-        } else if (field->is_signed) {
-            shimgen_trace_signed(line, number);
         } else {
-            shimgen_trace_unsigned(line, bits);
+            shimgen_trace_decimal(line, number, field->is_signed);
         }
     }
-    shimgen_trace_struct_close(line);
+    shimgen_trace_close_with(line, '}');
+}
+
+/*
+ * What is behind a pointer: {fd=3, events=POLLIN}, [{fd=3, events=POLLIN}, {fd=4, events=0}], [3, 4]; its address if it is
+ * not there.
+ */
+static __attribute__((cold, noinline)) void shimgen_trace_pointee(struct shimgen_trace_line *line, bool filled,
+                                                                  const char *memory,
+                                                                  const struct shimgen_trace_argument *argument,
+                                                                  long long count)
+{
+    const bool numbers =
+        argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
+    const bool is_array = numbers || argument->amount != SHIMGEN_AMOUNT_ONE;
+    const size_t size = numbers ? argument->size : argument->table.structure->size;
+    const bool more = count > SHIMGEN_TRACE_ELEMENTS_MAX;
+    const size_t shown = more ? SHIMGEN_TRACE_ELEMENTS_MAX : (size_t)count;
+    if (!filled || memory == NULL || count < 0 || !shimgen_trace_readable(memory, shown * size)) {
+        shimgen_trace_pointer(line, memory);
+        return;
+    }
+    if (is_array) {
+        shimgen_trace_open_with(line, '[');
+    }
+    for (size_t i = 0; i < shown; i++) {
+        if (numbers) {
+            shimgen_trace_decimal(line, shimgen_trace_load(memory + i * size, size, argument->is_signed),
+                                  argument->is_signed);
+        } else {
+            shimgen_trace_structure(line, memory + i * size, argument->table.structure);
+        }
+    }
+    if (more) {
+        shimgen_trace_more(line);
+    }
+    if (is_array) {
+        shimgen_trace_close_with(line, ']');
+    }
 }
 
 /*
@@ -548,6 +616,23 @@ static __attribute__((cold, noinline)) void shimgen_trace_word(struct shimgen_tr
     }
 }
 
+/* How many things are behind a pointer; -1 if that is not known yet. */
+static __attribute__((cold, noinline)) long long shimgen_trace_count(const struct shimgen_trace_argument *argument,
+                                                                     const union shimgen_trace_value *values,
+                                                                     const union shimgen_trace_value *result)
+{
+    switch ((enum shimgen_trace_amount)argument->amount) {
+    case SHIMGEN_AMOUNT_FIXED:
+        return argument->length;
+    case SHIMGEN_AMOUNT_ARGUMENT:
+        return values[argument->length].number;
+    case SHIMGEN_AMOUNT_RESULT:
+        return result == NULL ? -1 : result->number;
+    default:
+        return 1;
+    }
+}
+
 /* One argument of a call. There is no result yet before the call. */
 static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimgen_trace_line *line,
                                                                    const struct shimgen_trace_call *call,
@@ -556,16 +641,11 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
 {
     const struct shimgen_trace_argument *argument = &call->arguments[at];
     const union shimgen_trace_value value = values[at];
-    const long long length = values[argument->length].number; /* of any argument, where there are no bytes */
     switch ((enum shimgen_trace_form)argument->form) {
     case SHIMGEN_FORM_HIDDEN:
         break;
     case SHIMGEN_FORM_NUMBER:
-        if (argument->is_signed) {
-            shimgen_trace_signed(line, value.number);
-        } else {
-            shimgen_trace_unsigned(line, (unsigned long long)value.number);
-        }
+        shimgen_trace_decimal(line, value.number, argument->is_signed);
         break;
     case SHIMGEN_FORM_WORD:
         shimgen_trace_word(line, value.number);
@@ -602,22 +682,26 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
         }
         break;
     case SHIMGEN_FORM_BYTES:
-        shimgen_trace_bytes(line, value.pointer, length);
+        shimgen_trace_bytes(line, value.pointer, values[argument->length].number);
         break;
     case SHIMGEN_FORM_COUNTED:
         /* A count, or -1: read(2), readlink(2). More than the buffer holds is what was cut: recv(2), MSG_TRUNC. */
         if (result == NULL) {
             shimgen_trace_pointer(line, value.pointer);
         } else {
+            const long long length = values[argument->length].number;
             shimgen_trace_bytes(line, value.pointer, result->number > length ? length : result->number);
         }
         break;
     case SHIMGEN_FORM_READ:
-        shimgen_trace_structure(line, true, value.pointer, argument->table.structure);
+    case SHIMGEN_FORM_NUMBERS_READ:
+        shimgen_trace_pointee(line, true, value.pointer, argument,
+                              shimgen_trace_count(argument, values, result));
         break;
     case SHIMGEN_FORM_WRITTEN:
-        shimgen_trace_structure(line, result != NULL && shimgen_trace_succeeded(call->result.outcome, result),
-                                value.pointer, argument->table.structure);
+    case SHIMGEN_FORM_NUMBERS_WRITTEN:
+        shimgen_trace_pointee(line, result != NULL && shimgen_trace_succeeded(call->result.outcome, result),
+                              value.pointer, argument, shimgen_trace_count(argument, values, result));
         break;
     case SHIMGEN_FORM_BINARY128:
         shimgen_trace_binary128(line, value.pointer);

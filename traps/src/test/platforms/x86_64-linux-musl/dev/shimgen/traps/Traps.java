@@ -1,5 +1,6 @@
 package dev.shimgen.traps;
 
+import dev.shimgen.spec.In;
 import dev.shimgen.spec.Buffer;
 import dev.shimgen.spec.ClearFlags;
 import dev.shimgen.spec.DirFd;
@@ -124,7 +125,27 @@ public interface Traps extends FileAccess, FileOpen {
 
     int nftw(@Path String path, Pointer function, int depth, int flags);
 
-    int accept(@Fd int socket, Pointer address, Pointer length);
+    int pipe(@Out(count = "2") Pointer ends);
+
+    int pipe2(@Out(count = "2") Pointer ends, @Flags({"O_CLOEXEC", "O_NONBLOCK", "O_DIRECT"}) int flags);
+
+    int poll(
+            @In(
+                            count = "number",
+                            show = {"fd", "events", "revents"})
+                    Pointer polled,
+            long number,
+            int timeout);
+
+    long writev(
+            @Fd int fd,
+            @In(
+                            count = "number",
+                            show = {"iov_base", "iov_len"})
+                    Pointer parts,
+            int number);
+
+    int accept(@Fd int socket, Pointer address, @Out Pointer length);
 
     int connect(@Fd int socket, Pointer address, int length);
 

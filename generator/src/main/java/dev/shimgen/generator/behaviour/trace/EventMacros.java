@@ -33,15 +33,34 @@ final class EventMacros {
         if (form instanceof EventPlan.Counted counted) {
             return of("COUNTED", Integer.toString(counted.length()));
         }
-        if (form instanceof EventPlan.Structure structure) {
-            return of(
-                    structure.written() ? "WRITTEN" : "READ",
-                    StructureTable.of(structure).id());
+        if (form instanceof EventPlan.Structures structures) {
+            return behind(
+                    "STRUCTURE",
+                    structures.written(),
+                    StructureTable.of(structures).id(),
+                    structures.amount());
+        }
+        if (form instanceof EventPlan.Numbers numbers) {
+            return behind("NUMBER", numbers.written(), numbers.element(), numbers.amount());
         }
         if (form instanceof EventPlan.Floating floating) {
             return of("FLOATING", floating.single() ? "float" : "double");
         }
         return of(plain(form));
+    }
+
+    /** {@code SHIMGEN_STRUCTURE_READ(table)}, {@code SHIMGEN_NUMBERS_WRITTEN(int, SHIMGEN_AMOUNT_FIXED, 2)}. */
+    private static String behind(String form, boolean written, String what, EventPlan.Amount amount) {
+        String direction = written ? "_WRITTEN" : "_READ";
+        if (amount instanceof EventPlan.Fixed fixed) {
+            return of(form + "S" + direction, what, "SHIMGEN_AMOUNT_FIXED", Integer.toString(fixed.count()));
+        }
+        if (amount instanceof EventPlan.ByArgument by) {
+            return of(form + "S" + direction, what, "SHIMGEN_AMOUNT_ARGUMENT", Integer.toString(by.argument()));
+        }
+        return amount instanceof EventPlan.ByResult
+                ? of(form + "S" + direction, what, "SHIMGEN_AMOUNT_RESULT", "0")
+                : of(form + direction, what);
     }
 
     /** The forms that are the same for all types. */

@@ -187,7 +187,13 @@ final class EventPlanner {
             return new EventPlan.OneOf(oneOf.constantSet());
         }
         if (meaning instanceof Meaning.StructPointer struct) {
-            return structure(struct, type);
+            return structures(struct, type);
+        }
+        if (meaning instanceof Meaning.NumberPointer numbers) {
+            return type.pointee()
+                    .<EventPlan.Form>map(
+                            element -> new EventPlan.Numbers(numbers.written(), element, amount(numbers.amount())))
+                    .orElseGet(EventPlan.Address::new);
         }
         if (meaning instanceof Meaning.Buffer buffer) {
             return buffer(buffer);
@@ -225,11 +231,21 @@ final class EventPlanner {
         return meaning instanceof Meaning.Mode ? new EventPlan.Mode() : new EventPlan.Decimal();
     }
 
-    private static EventPlan.Form structure(Meaning.StructPointer struct, CType type) {
+    private EventPlan.Form structures(Meaning.StructPointer struct, CType type) {
         String structure = type.struct();
         return structure == null || struct.shown().isEmpty()
                 ? new EventPlan.Address()
-                : new EventPlan.Structure(struct.written(), structure, struct.shown());
+                : new EventPlan.Structures(struct.written(), structure, struct.shown(), amount(struct.amount()));
+    }
+
+    private EventPlan.Amount amount(Meaning.Amount amount) {
+        if (amount instanceof Meaning.Fixed fixed) {
+            return new EventPlan.Fixed(fixed.count());
+        }
+        if (amount instanceof Meaning.Parameter parameter) {
+            return new EventPlan.ByArgument(position(parameter.parameter()));
+        }
+        return amount instanceof Meaning.Result ? new EventPlan.ByResult() : new EventPlan.One();
     }
 
     private EventPlan.Form buffer(Meaning.Buffer buffer) {
@@ -247,7 +263,7 @@ final class EventPlanner {
         return result.before().startsWith("char *") ? new EventPlan.Filled() : new EventPlan.Address();
     }
 
-    /** Where the argument with a buffer's length stands. */
+    /** Where the argument with a length stands. */
     private int position(String parameter) {
         List<String> names = inRegisters
                 ? entry.parameters().stream().map(EntryPlan.Argument::name).toList()
@@ -257,7 +273,7 @@ final class EventPlanner {
                 .map(s -> names.indexOf(s.name()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        entry.symbol() + ": the length \"" + parameter + "\" of a buffer is no argument"));
+                        entry.symbol() + ": the length \"" + parameter + "\" is no argument"));
     }
 
     // Result

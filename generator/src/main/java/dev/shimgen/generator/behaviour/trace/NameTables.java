@@ -43,7 +43,7 @@ final class NameTables {
         if (form instanceof EventPlan.OneOf oneOf) {
             return Stream.of(oneOf.constantSet());
         }
-        if (form instanceof EventPlan.Structure structure) {
+        if (form instanceof EventPlan.Structures structure) {
             return structure.fields().stream().map(Meaning.ShownField::constantSet);
         }
         return Stream.of();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record StructureTable(String type, List<Meaning.ShownField> fields) {
 
-    static StructureTable of(EventPlan.Structure form) {
+    static StructureTable of(EventPlan.Structures form) {
         return new StructureTable(form.structure(), form.fields());
     }
 
@@ -26,7 +26,7 @@ record StructureTable(String type, List<Meaning.ShownField> fields) {
                 .flatMap(call -> call.entries().stream().flatMap(entry -> Stream.ofNullable(entry.event())))
                 .flatMap(event -> event.arguments().stream())
                 .flatMap(argument ->
-                        argument.form() instanceof EventPlan.Structure form ? Stream.of(of(form)) : Stream.empty())
+                        argument.form() instanceof EventPlan.Structures form ? Stream.of(of(form)) : Stream.empty())
                 .collect(Collectors.toMap(StructureTable::id, table -> table, (one, same) -> one))
                 .entrySet()
                 .stream()

@@ -66,7 +66,7 @@ public final class Meanings {
             case SpecNames.MODE -> integer(annotation, parameter, c, new Meaning.Mode());
             case SpecNames.FLAGS, SpecNames.ONE_OF -> named(annotation, call, parameter, c);
             case SpecNames.BUFFER -> buffer(annotation, call, names, index);
-            default -> new StructMeanings(facts, macros, constants, diagnostics).of(annotation, parameter, c);
+            default -> new PointeeMeanings(facts, macros, constants, diagnostics).of(annotation, call, names, index);
         };
     }
 

@@ -197,14 +197,16 @@ public final class Proposals {
         return type.carrier() == CType.Carrier.POINTER ? inGroup : javaType(type);
     }
 
-    /** The length of a buffer is a parameter, which may have another name here. */
+    /** The length of a buffer, and of an array, is a parameter, which may have another name here. */
     private static Map<String, Object> renamed(
             Map<String, Object> values, List<SpecParameter> inGroup, List<CParameter> all) {
         Map<String, Object> renamed = new HashMap<>(values);
-        renamed.computeIfPresent("length", (member, length) -> {
-            int index = inGroup.stream().map(SpecParameter::name).toList().indexOf(length);
-            return index < 0 ? length : name(all, index);
-        });
+        for (String member : List.of("length", "count")) {
+            renamed.computeIfPresent(member, (key, length) -> {
+                int index = inGroup.stream().map(SpecParameter::name).toList().indexOf(length);
+                return index < 0 ? length : name(all, index);
+            });
+        }
         return renamed;
     }
 

@@ -11,6 +11,7 @@ import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.Meaning.ShownField.Style;
 import dev.shimgen.generator.resolve.include.MemberMacros;
+import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.FieldMeanings;
 import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
@@ -19,52 +20,116 @@ import dev.shimgen.generator.spec.SpecParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code @In} and {@code @Out}: a struct behind a pointer, and which of its fields to show. */
-final class StructMeanings {
+/** Reads {@code @In} and {@code @Out}: what is behind a pointer, how many of it, and which fields of a struct to show. */
+final class PointeeMeanings {
+
+    private static final String RESULT = "return";
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]?");
 
     private final HeaderFacts facts;
     private final MemberMacros macros;
     private final ConstantMeanings constants;
     private final Diagnostics diagnostics;
 
-    StructMeanings(HeaderFacts facts, MemberMacros macros, ConstantMeanings constants, Diagnostics diagnostics) {
+    PointeeMeanings(HeaderFacts facts, MemberMacros macros, ConstantMeanings constants, Diagnostics diagnostics) {
         this.facts = facts;
         this.macros = macros;
         this.constants = constants;
         this.diagnostics = diagnostics;
     }
 
-    Meaning of(SpecAnnotation annotation, SpecParameter parameter, CParameter c) {
+    Meaning of(SpecAnnotation annotation, Call call, List<String> names, int index) {
+        SpecParameter parameter = call.method().parameters().get(index);
+        CParameter c = call.parameters().get(index);
         boolean written = annotation.type().equals(SpecNames.OUT);
-        String simple = written ? "@Out" : "@In";
         String declaration = c.type().declare(JavaNamesOfC.parameter(c.name(), 0));
         @Nullable String name = c.type().struct();
         StructFact struct = name == null || c.type().carrier() != CType.Carrier.POINTER
                 ? null
                 : facts.structs().get(name);
-        if (struct == null) {
-            diagnostics.error(
-                    Code.SG0204,
-                    annotation.position(),
-                    simple + " is for a pointer to a struct that the headers describe, and parameter "
-                            + parameter.name() + " is \"" + declaration + "\" in C");
-            return new Meaning.Opaque();
+        boolean number = c.type()
+                .pointee()
+                .filter(element -> Integers.isInteger(element, facts))
+                .isPresent();
+        if (struct == null && !number) {
+            return wrong(
+                    annotation,
+                    (written ? "@Out" : "@In") + " is for a pointer to an integer, or to a struct that the headers"
+                            + " describe, and parameter " + parameter.name() + " is \"" + declaration + "\" in C");
         }
         if (written && c.type().pointsToConst()) {
-            diagnostics.error(
-                    Code.SG0204,
-                    annotation.position(),
+            return wrong(
+                    annotation,
                     "parameter " + parameter.name() + " is \"" + declaration
                             + "\" in C: the function reads it and does not fill it in; use @In");
+        }
+        Optional<Meaning.Amount> amount = amount(annotation, call, names, index);
+        if (amount.isEmpty()) {
             return new Meaning.Opaque();
         }
+        List<String> fields = annotation.strings("show");
+        if (struct == null) {
+            return fields.isEmpty()
+                    ? new Meaning.NumberPointer(written, amount.get())
+                    : wrong(
+                            annotation,
+                            "parameter " + parameter.name() + " is \"" + declaration
+                                    + "\" in C, and an integer has no fields to show; leave show out");
+        }
         List<Meaning.ShownField> shown = new ArrayList<>();
-        for (String field : annotation.strings("show")) {
+        for (String field : fields) {
             style(annotation, struct, field).ifPresent(style -> shown.add(shown(struct, field, style)));
         }
-        return new Meaning.StructPointer(struct.type(), written, shown);
+        return new Meaning.StructPointer(struct.type(), written, shown, amount.get());
+    }
+
+    /** {@return how many there are; empty if that has been reported as wrong} */
+    private Optional<Meaning.Amount> amount(SpecAnnotation annotation, Call call, List<String> names, int index) {
+        String count = annotation.string("count");
+        if (count.isEmpty()) {
+            return Optional.of(new Meaning.One());
+        }
+        if (NUMBER.matcher(count).matches()) {
+            return Optional.of(new Meaning.Fixed(Integer.parseInt(count)));
+        }
+        if (count.equals(RESULT)) {
+            if (Integers.isInteger(call.function().result())) {
+                return Optional.of(new Meaning.Result());
+            }
+            wrong(annotation, call.function().name() + " returns no number, which could be a count");
+            return Optional.empty();
+        }
+        List<String> javaNames =
+                call.method().parameters().stream().map(SpecParameter::name).toList();
+        int position = javaNames.indexOf(count);
+        if (position < 0 || position == index) {
+            wrong(
+                    annotation,
+                    "no parameter \"" + count + "\" that could say how many there are"
+                            + Suggestions.closest(count, javaNames)
+                                    .map(near -> "; did you mean \"" + near + "\"?")
+                                    .orElse(
+                                            "; count is the name of a parameter, \"return\", or a number from 1 to 99"));
+            return Optional.empty();
+        }
+        CParameter size = call.parameters().get(position);
+        if (!Integers.isInteger(size.type())) {
+            wrong(
+                    annotation,
+                    "parameter " + count + " is \""
+                            + size.type().declare(JavaNamesOfC.parameter(size.name(), position))
+                            + "\" in C; how many there are is an integer's to say");
+            return Optional.empty();
+        }
+        return Optional.of(new Meaning.Parameter(names.get(position)));
+    }
+
+    private Meaning wrong(SpecAnnotation annotation, String message) {
+        diagnostics.error(Code.SG0204, annotation.position(), message);
+        return new Meaning.Opaque();
     }
 
     private Meaning.ShownField shown(StructFact struct, String field, Style style) {
