@@ -54,6 +54,24 @@ int main(void)
     }
     EXPECT(writev(ends[1], many, 33) == 0, "writev of 33");
 
+    char *all[40] = {"true", NULL};
+    char *const *const cut = (char *const *)(pages + 4096) - 1;
+    EXPECT(execve("/missing", all, NULL) == -1 && errno == ENOENT, "execve");
+    for (int i = 0; i < 39; i++) {
+        all[i] = "x";
+    }
+    EXPECT(execve("/missing", all, NULL) == -1 && errno == ENOENT, "execve with 39 arguments");
+    last->iov_base = "a";
+    last->iov_len = (size_t) "b";
+    /* Older kernels look at the strings before they look for the file. */
+    EXPECT(execve("/missing", cut - 1, NULL) == -1 && (errno == ENOENT || errno == EFAULT), "strings that run off their page");
+    EXPECT(execve("/missing", (char *const *)wild, NULL) == -1 && (errno == ENOENT || errno == EFAULT), "execve(1)");
+
+    trap_expect_traced("execve(\"/missing\", [\"true\"], NULL) = -1 ENOENT");
+    EXPECT(trap_count("\"x\", \"x\", ...], NULL) = -1 ENOENT") == trap_count("execve(\"/missing\", [\"true\"], NULL) = -1"),
+           "32 of 39 strings");
+    trap_expect_traced("execve(\"/missing\", [\"a\", \"b\", ...], NULL) = -1 E");
+    trap_expect_traced("execve(\"/missing\", 0x1, NULL) = -1 E");
     expect_traced("pipe([%d, %d]) = 0 <", ends[0], ends[1]);
     trap_expect_traced("pipe(NULL) = -1 EFAULT");
     trap_expect_traced("pipe2(0x");

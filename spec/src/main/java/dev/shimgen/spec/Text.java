@@ -9,6 +9,9 @@ import java.lang.annotation.Target;
 /**
  * A NUL-terminated string that is no file name: a {@code const char *} that the function reads and that may be {@code
  * NULL}. The Java type is {@code String}.
+ *
+ * <p>Also an array of such strings that ends with {@code NULL}, a {@code char *const []}, of which the Java type is {@link
+ * Pointer}; shown as {@code ["ls", "-l"]}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -114,7 +114,7 @@ public interface Traps extends Descriptors, FileAccess, FileOpen, FileStatus, Li
 
     int totalorder(Pointer x, Pointer y);
 
-    int execve(@Path String pathname, Pointer argv, Pointer envp);
+    int execve(@Path String pathname, @Text Pointer argv, Pointer envp);
 
     int poll(
             @In(

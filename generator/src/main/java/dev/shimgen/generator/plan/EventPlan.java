@@ -140,6 +140,9 @@ public record EventPlan(
     /** Another string. */
     public record Text() implements Form {}
 
+    /** An array of strings that ends with {@code NULL}. */
+    public record Texts() implements Form {}
+
     /** A string that the call writes, there if its result is not {@code NULL}. */
     public record Filled() implements Form {}
 

@@ -11,6 +11,9 @@ public sealed interface Meaning {
     /** Another NUL-terminated string, read. */
     record Text() implements Meaning {}
 
+    /** NUL-terminated strings up to a {@code NULL}, read. */
+    record Texts() implements Meaning {}
+
     /** A file descriptor. */
     record Fd() implements Meaning {}
 

@@ -47,7 +47,7 @@ public interface FileTrees {
 
     /** {@code fts_open(3)}. */
     Pointer fts_open(
-            Pointer path_argv,
+            @Text Pointer path_argv,
             @Flags({
                         "FTS_COMFOLLOW",
                         "FTS_LOGICAL",

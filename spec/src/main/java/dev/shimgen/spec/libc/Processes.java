@@ -17,16 +17,16 @@ import dev.shimgen.spec.Text;
 public interface Processes {
 
     /** {@code execve(2)}. */
-    int execve(@Path String pathname, Pointer argv, Pointer envp);
+    int execve(@Path String pathname, @Text Pointer argv, Pointer envp);
 
     /** {@code execv(3)}: with the caller's environment. */
-    int execv(@Path String pathname, Pointer argv);
+    int execv(@Path String pathname, @Text Pointer argv);
 
     /** {@code execvp(3)}: looks along {@code PATH}. */
-    int execvp(@Path String file, Pointer argv);
+    int execvp(@Path String file, @Text Pointer argv);
 
     /** {@code execvpe(3)}: looks along {@code PATH}. */
-    int execvpe(@Path String file, Pointer argv, Pointer envp);
+    int execvpe(@Path String file, @Text Pointer argv, Pointer envp);
 
     /** {@code execl(3)}: the arguments one by one, up to a {@code NULL}. */
     int execl(@Path String pathname, @Text String arg);
@@ -41,20 +41,22 @@ public interface Processes {
     int execveat(
             @DirFd int dirfd,
             @Path String pathname,
-            Pointer argv,
+            @Text Pointer argv,
             Pointer envp,
             @Flags({"AT_EMPTY_PATH", "AT_SYMLINK_NOFOLLOW"}) int flags);
 
     /** {@code fexecve(3)}: an open file. */
-    int fexecve(@Fd int fd, Pointer argv, Pointer envp);
+    int fexecve(@Fd int fd, @Text Pointer argv, Pointer envp);
 
     /** {@code posix_spawn(3)}: the result is the error number. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int posix_spawn(Pointer pid, @Path String path, Pointer file_actions, Pointer attrp, Pointer argv, Pointer envp);
+    int posix_spawn(
+            Pointer pid, @Path String path, Pointer file_actions, Pointer attrp, @Text Pointer argv, Pointer envp);
 
     /** {@code posix_spawnp(3)}: looks along {@code PATH}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int posix_spawnp(Pointer pid, @Path String file, Pointer file_actions, Pointer attrp, Pointer argv, Pointer envp);
+    int posix_spawnp(
+            Pointer pid, @Path String file, Pointer file_actions, Pointer attrp, @Text Pointer argv, Pointer envp);
 
     /** {@code system(3)}: runs a shell; the result is its wait status. */
     int system(@Text String command);

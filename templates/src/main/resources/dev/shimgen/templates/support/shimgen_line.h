@@ -321,6 +321,43 @@ static __attribute__((cold, noinline)) void shimgen_trace_more(struct shimgen_tr
     shimgen_text_word(&line->text, "...");
 }
 
+/* Opens a bracket; its contents follow as arguments do. */
+static __attribute__((cold, noinline)) void shimgen_trace_open_with(struct shimgen_trace_line *line, char bracket)
+{
+    shimgen_trace_separator(line);
+    shimgen_text_char(&line->text, bracket);
+    line->first = true;
+}
+
+static __attribute__((cold, noinline)) void shimgen_trace_close_with(struct shimgen_trace_line *line, char bracket)
+{
+    shimgen_text_char(&line->text, bracket);
+    line->first = false;
+}
+
+/* Strings up to a NULL: ["ls", "-l"]. The address, where not even the first one can be read; "..." where a later one cannot. */
+static __attribute__((cold, noinline)) void shimgen_trace_string_array(struct shimgen_trace_line *line,
+                                                                       const char *const *strings)
+{
+    if (strings == NULL || !shimgen_trace_readable(strings, sizeof *strings)) {
+        shimgen_trace_pointer(line, strings);
+        return;
+    }
+    shimgen_trace_open_with(line, '[');
+    for (size_t i = 0;; i++) {
+        if (i == SHIMGEN_TRACE_ELEMENTS_MAX || !shimgen_trace_readable(strings + i, sizeof *strings)) {
+            shimgen_trace_more(line);
+            break;
+        }
+        const char *const string = *(const char *const volatile *)(strings + i);
+        if (string == NULL) {
+            break;
+        }
+        shimgen_trace_string(line, string);
+    }
+    shimgen_trace_close_with(line, ']');
+}
+
 /* Something that has no form of its own in a line: a struct by value, a va_list. */
 static __attribute__((cold, noinline)) void shimgen_trace_opaque(struct shimgen_trace_line *line)
 {
@@ -418,14 +455,6 @@ static __attribute__((cold, noinline)) void shimgen_trace_mode(struct shimgen_tr
     shimgen_text_octal(&line->text, mode);
 }
 
-/* Opens a bracket; its contents follow as arguments do. */
-static __attribute__((cold, noinline)) void shimgen_trace_open_with(struct shimgen_trace_line *line, char bracket)
-{
-    shimgen_trace_separator(line);
-    shimgen_text_char(&line->text, bracket);
-    line->first = true;
-}
-
 /* "name=", to be followed by the value as by an argument. */
 static __attribute__((cold, noinline)) void shimgen_trace_field(struct shimgen_trace_line *line,
                                                                         const char *name)
@@ -434,12 +463,6 @@ static __attribute__((cold, noinline)) void shimgen_trace_field(struct shimgen_t
     shimgen_text_word(&line->text, name);
     shimgen_text_char(&line->text, '=');
     line->first = true;
-}
-
-static __attribute__((cold, noinline)) void shimgen_trace_close_with(struct shimgen_trace_line *line, char bracket)
-{
-    shimgen_text_char(&line->text, bracket);
-    line->first = false;
 }
 
 /* " ENOENT (No such file or directory)". */

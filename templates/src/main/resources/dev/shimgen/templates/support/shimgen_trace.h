@@ -100,6 +100,7 @@ enum shimgen_trace_form {
     SHIMGEN_FORM_HANDLER,   /* a signal's: SIG_IGN, or an address */
     SHIMGEN_FORM_PATH,      /* a string, long */
     SHIMGEN_FORM_STRING,    /* a string, cut */
+    SHIMGEN_FORM_STRINGS,   /* an array of strings that ends with NULL: execve(2) */
     SHIMGEN_FORM_FILLED,    /* a string that the call writes, readable if it returns something */
     SHIMGEN_FORM_BYTES,     /* as many as another argument says */
     SHIMGEN_FORM_COUNTED,   /* as many as the call returns, another argument at most */
@@ -146,6 +147,7 @@ struct shimgen_trace_argument {
 #define SHIMGEN_HANDLER {SHIMGEN_FORM_HANDLER, 0, false, 0, 0, {NULL}}
 #define SHIMGEN_PATH {SHIMGEN_FORM_PATH, 0, false, 0, 0, {NULL}}
 #define SHIMGEN_STRING {SHIMGEN_FORM_STRING, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_STRINGS {SHIMGEN_FORM_STRINGS, 0, false, 0, 0, {NULL}}
 #define SHIMGEN_FILLED {SHIMGEN_FORM_FILLED, 0, false, 0, 0, {NULL}}
 #define SHIMGEN_BYTES(length) {SHIMGEN_FORM_BYTES, 0, false, 0, (length), {NULL}}
 #define SHIMGEN_COUNTED(length) {SHIMGEN_FORM_COUNTED, 0, false, 0, (length), {NULL}}
@@ -673,6 +675,9 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
         break;
     case SHIMGEN_FORM_STRING:
         shimgen_trace_string(line, value.pointer);
+        break;
+    case SHIMGEN_FORM_STRINGS:
+        shimgen_trace_string_array(line, value.pointer);
         break;
     case SHIMGEN_FORM_FILLED:
         if (result != NULL && result->pointer != NULL) {

@@ -119,7 +119,7 @@ public interface Traps extends FileAccess, FileOpen {
 
     int posix_spawn(Pointer pid, @Path String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
 
-    int execve(@Path String pathname, Pointer argv, Pointer envp);
+    int execve(@Path String pathname, @Text Pointer argv, Pointer envp);
 
     int scandir(@Path String path, Pointer entries, Pointer filter, Pointer compare);
 

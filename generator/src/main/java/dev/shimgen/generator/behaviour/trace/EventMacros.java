@@ -83,6 +83,9 @@ final class EventMacros {
         if (form instanceof EventPlan.Text) {
             return "STRING";
         }
+        if (form instanceof EventPlan.Texts) {
+            return "STRINGS";
+        }
         if (form instanceof EventPlan.Filled) {
             return "FILLED";
         }

@@ -221,6 +221,9 @@ final class EventPlanner {
         if (meaning instanceof Meaning.Text) {
             return new EventPlan.Text();
         }
+        if (meaning instanceof Meaning.Texts) {
+            return new EventPlan.Texts();
+        }
         return type.isSignalHandler() ? new EventPlan.Handler() : new EventPlan.Address();
     }
 

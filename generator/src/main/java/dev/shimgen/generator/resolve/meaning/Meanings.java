@@ -60,7 +60,10 @@ public final class Meanings {
         SpecAnnotation annotation = written.get(0);
         return switch (annotation.type()) {
             case SpecNames.PATH -> chars(annotation, parameter, c, new Meaning.Path());
-            case SpecNames.TEXT -> chars(annotation, parameter, c, new Meaning.Text());
+            case SpecNames.TEXT ->
+                JavaTypes.isCharsArray(c.type())
+                        ? new Meaning.Texts()
+                        : chars(annotation, parameter, c, new Meaning.Text());
             case SpecNames.FD -> descriptor(annotation, parameter, c, new Meaning.Fd());
             case SpecNames.DIR_FD -> descriptor(annotation, parameter, c, new Meaning.DirFd());
             case SpecNames.MODE -> integer(annotation, parameter, c, new Meaning.Mode());

@@ -67,6 +67,13 @@ public record JavaTypes(int bits) {
                         || (target.equals("char") && c.after().startsWith("[")));
     }
 
+    /** {@return whether this is an array of strings, execve(2): {@code char *const argv[]}} */
+    public static boolean isCharsArray(CType c) {
+        String spelling =
+                c.spelling().replaceAll("\\b(const|restrict|volatile)\\b", "").replace(" ", "");
+        return c.carrier() == CType.Carrier.POINTER && (spelling.equals("char**") || spelling.equals("char*[]"));
+    }
+
     public static boolean isPointerToPointer(CType c) {
         return c.before().indexOf('*') != c.before().lastIndexOf('*');
     }
