@@ -52,7 +52,7 @@ int main(int argc, char **argv)
     snprintf(line, sizeof line, "] access(\"%s\"..., F_OK) = -1 ENAMETOOLONG (File name too long) <", path);
     trap_expect_traced(line);
     trap_expect_traced("] write(-1, \"pppppppppppppppppppppppppppppppp\"..., 1048576) = -1 EBADF");
-    trap_expect_traced("] execve(\"/proc/self/exe\", 0x");
+    trap_expect_traced("] execve(\"/proc/self/exe\", [\"");
     trap_expect_traced(") = -1 E2BIG (Argument list too long) <");
     if (trap_trace_file() != NULL) {
         char *trace = trap_read(trap_trace_file());

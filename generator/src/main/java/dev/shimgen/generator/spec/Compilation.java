@@ -94,24 +94,37 @@ final class Compilation implements AutoCloseable {
                 request.classPath().stream().filter(Files::exists).toList());
     }
 
-    /** {@return what keeps these files from being parsed} */
-    List<JavaError> syntaxErrors(List<Path> sources) throws IOException {
-        List<JavaError> errors = new ArrayList<>();
-        task(sources, errors).parse();
-        errors.addAll(undecodable);
-        undecodable.clear();
-        return List.copyOf(errors);
-    }
+    /**
+     * Sources as they were parsed.
+     *
+     * @param task the compiler, which goes on from here
+     * @param files the sources
+     * @param units what was made of them
+     * @param errors what keeps them from being parsed
+     */
+    record Parsed(JavacTask task, List<Path> files, List<CompilationUnitTree> units, List<JavaError> errors) {}
 
-    /** {@return the symbols of these files, all of which parse} */
-    Analysis analyze(List<Path> sources) throws IOException {
+    /** {@return what the compiler makes of these files} */
+    Parsed parse(List<Path> sources) throws IOException {
         List<JavaError> errors = new ArrayList<>();
         JavacTask task = task(sources, errors);
         List<CompilationUnitTree> units = new ArrayList<>();
         task.parse().forEach(units::add);
+        errors.addAll(undecodable);
+        undecodable.clear();
+        return new Parsed(task, sources, units, errors);
+    }
+
+    /** {@return the symbols of files that were parsed without an error} */
+    static Analysis analyze(Parsed parsed) throws IOException {
+        JavacTask task = parsed.task();
         task.analyze();
         return new Analysis(
-                List.copyOf(units), Trees.instance(task), task.getElements(), task.getTypes(), List.copyOf(errors));
+                List.copyOf(parsed.units()),
+                Trees.instance(task),
+                task.getElements(),
+                task.getTypes(),
+                List.copyOf(parsed.errors()));
     }
 
     /** {@return the text of a file, read as the compiler reads it} */

@@ -7,6 +7,7 @@ import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.spec.Compilation.Analysis;
 import dev.shimgen.generator.spec.Compilation.JavaError;
+import dev.shimgen.generator.spec.Compilation.Parsed;
 import dev.shimgen.generator.spec.ShimReader.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,9 +72,9 @@ public final class SpecReader {
         List<Path> files = SourceFiles.find(request, found);
         List<Named> specs = List.of();
         try (Compilation compilation = new Compilation(compiler, request)) {
-            List<Path> parsed = parsing(compilation, files, found);
-            if (!parsed.isEmpty()) {
-                specs = analyze(compilation, parsed, found);
+            Optional<Parsed> parsed = parsing(compilation, files, found);
+            if (parsed.isPresent()) {
+                specs = analyze(compilation, parsed.get(), found);
             }
         } catch (IOException | UncheckedIOException e) {
             found.error(Code.SG0502, null, "cannot read the sources: " + e.getMessage());
@@ -85,14 +86,15 @@ public final class SpecReader {
         return specs.stream().map(Named::spec).toList();
     }
 
-    /** The files that can be parsed; the others are reported. */
-    private List<Path> parsing(Compilation compilation, List<Path> files, Diagnostics found) throws IOException {
+    /** The files that can be parsed, if there are any; the others are reported. */
+    private Optional<Parsed> parsing(Compilation compilation, List<Path> files, Diagnostics found) throws IOException {
         if (files.isEmpty()) {
-            return files;
+            return Optional.empty();
         }
+        Parsed all = compilation.parse(files);
         Set<Path> broken = new HashSet<>();
         Set<Path> undecodable = new HashSet<>();
-        for (JavaError error : compilation.syntaxErrors(files)) {
+        for (JavaError error : all.errors()) {
             Path file = error.file();
             if (file != null && error.undecodable()) {
                 // The first byte tells it; a text in another language has hundreds.
@@ -104,7 +106,11 @@ public final class SpecReader {
             }
             Optional.ofNullable(file).ifPresent(broken::add);
         }
-        return files.stream().filter(file -> !broken.contains(file)).toList();
+        if (all.errors().isEmpty()) {
+            return Optional.of(all);
+        }
+        List<Path> whole = files.stream().filter(file -> !broken.contains(file)).toList();
+        return whole.isEmpty() ? Optional.empty() : Optional.of(compilation.parse(whole));
     }
 
     private String notInEncoding(JavaError error) {
@@ -113,8 +119,8 @@ public final class SpecReader {
                 + ", or say which encoding the project's sources have with project.build.sourceEncoding";
     }
 
-    private List<Named> analyze(Compilation compilation, List<Path> files, Diagnostics found) throws IOException {
-        Analysis analysis = compilation.analyze(files);
+    private List<Named> analyze(Compilation compilation, Parsed parsed, Diagnostics found) throws IOException {
+        Analysis analysis = Compilation.analyze(parsed);
         Places places = new Places(compilation, analysis);
         AnnotationReader annotations = new AnnotationReader(analysis, places, found);
         SpecFinder finder = new SpecFinder(annotations, new ShimReader(analysis, places, annotations, found));
@@ -122,7 +128,7 @@ public final class SpecReader {
             finder.scan(unit, null);
         }
         // Other files, which specs use: the compiler has looked them up by itself.
-        parsing(compilation, used(analysis, files), found);
+        parsing(compilation, used(analysis, parsed.files()), found);
         for (JavaError error : analysis.errors()) {
             if (error.file() == null) {
                 found.error(Code.SG0502, null, "the Java compiler cannot read the specs: " + JavaMessages.plain(error));

@@ -143,7 +143,7 @@ class SpecsInUseTest {
 
         assertThatThrownBy(project::generate)
                 .hasMessageContaining("int fstat(@Fd int fd, @Out Stat buf);")
-                .hasMessageContaining("int accept(@Fd int fd, @Out Sockaddr addr, Pointer addr_len);")
+                .hasMessageContaining("int accept(@Fd int fd, @Out Sockaddr addr, @Out Pointer addr_len);")
                 .hasMessageContaining(
                         "int openat(@DirFd int fd, @Path String file, @Flags(\"O_\") int oflag, @Mode int mode);")
                 .hasMessageContaining("int fstatat(@DirFd int fd, @Path String file, ")
