@@ -61,7 +61,7 @@ public final class Meanings {
         return switch (annotation.type()) {
             case SpecNames.PATH -> chars(annotation, parameter, c, new Meaning.Path());
             case SpecNames.TEXT ->
-                JavaTypes.isCharsArray(c.type())
+                JavaTypes.isCharsArray(c.type()) && JavaTypes.isAnyPointer(parameter.type())
                         ? new Meaning.Texts()
                         : chars(annotation, parameter, c, new Meaning.Text());
             case SpecNames.FD -> descriptor(annotation, parameter, c, new Meaning.Fd());

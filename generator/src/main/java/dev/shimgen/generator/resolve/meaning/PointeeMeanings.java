@@ -14,6 +14,7 @@ import dev.shimgen.generator.resolve.include.MemberMacros;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.FieldMeanings;
 import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
+import dev.shimgen.generator.resolve.vocabulary.JavaTypes;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecParameter;
@@ -71,6 +72,13 @@ final class PointeeMeanings {
             return new Meaning.Opaque();
         }
         List<String> fields = annotation.strings("show");
+        if (struct == null && !JavaTypes.isAnyPointer(parameter.type())) {
+            return wrong(
+                    annotation,
+                    (written ? "@Out" : "@In") + " of integers is for the type Pointer, and parameter "
+                            + parameter.name() + " is of type "
+                            + parameter.type().simpleName());
+        }
         if (struct == null) {
             return fields.isEmpty()
                     ? new Meaning.NumberPointer(written, amount.get())
