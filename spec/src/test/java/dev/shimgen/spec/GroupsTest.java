@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,8 @@ class GroupsTest {
             "setlogmask mask",
             "sigblock mask",
             "sigsetmask mask");
+
+    private static final Set<Class<?>> OF_POINTERS = Set.of(In.class, Out.class, Text.class);
 
     private static final Set<Class<?>> OF_INTEGERS =
             Set.of(Fd.class, DirFd.class, Flags.class, OneOf.class, Mode.class);
@@ -157,9 +160,31 @@ class GroupsTest {
             assertThat(meanings).as(where).singleElement().isIn(required);
         } else if (INTEGERS.contains(parameter.getType())) {
             assertThat(meanings).as(where).allMatch(OF_INTEGERS::contains);
+        } else if (parameter.getType() == Pointer.class) {
+            assertThat(meanings).as(where).allMatch(OF_POINTERS::contains);
         } else {
             assertThat(meanings).as(where).isEmpty();
         }
+    }
+
+    @Test
+    void countThingsBehindAPointerByWhatTheCallKnows() throws IOException {
+        List<String> counts = new ArrayList<>();
+        for (Parameter parameter : parameters().toList()) {
+            String count = parameter.isAnnotationPresent(In.class)
+                    ? parameter.getAnnotation(In.class).count()
+                    : parameter.isAnnotationPresent(Out.class)
+                            ? parameter.getAnnotation(Out.class).count()
+                            : "";
+            if (!count.matches("|return|[1-9][0-9]?")) {
+                counts.add(count);
+                assertThat(parameter.getDeclaringExecutable().getParameters())
+                        .as(parameter.getDeclaringExecutable() + " " + parameter.getName())
+                        .extracting(Parameter::getName)
+                        .contains(count);
+            }
+        }
+        assertThat(counts).contains("nfds", "iovcnt");
     }
 
     /** {@return the meanings that a parameter of this type and name has to have one of; none if it can do without} */
@@ -180,7 +205,7 @@ class GroupsTest {
             return Set.of(In.class, Out.class);
         }
         if (type == Pointer.class) {
-            return name.equals("template") ? Set.of(Path.class) : Set.of();
+            return name.equals("template") ? Set.of(Path.class) : name.endsWith("argv") ? Set.of(Text.class) : Set.of();
         }
         if (name.endsWith("dirfd")) {
             return Set.of(DirFd.class);
