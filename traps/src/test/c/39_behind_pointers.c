@@ -6,7 +6,8 @@
  * what cannot be read.
  *
  * Breaks when: the wrapper believes the count: SIGSEGV at the array that runs off its page, and with a negative count that
- * becomes a size_t. Or shows what a failed call has not written: [0, 0] for the descriptors of a pipe that was not made.
+ * becomes a size_t. Or shows what a call has not written: [0, 0] for the descriptors of a pipe that was not made, [4711]
+ * for the status of a child that goes on.
  * Build: -D_GNU_SOURCE -Wno-nonnull
  */
 #include "trap.h"
@@ -72,6 +73,18 @@ int main(void)
            "32 of 39 strings");
     trap_expect_traced("execve(\"/missing\", [\"a\", \"b\", ...], NULL) = -1 E");
     trap_expect_traced("execve(\"/missing\", 0x1, NULL) = -1 E");
+    int status = 4711;
+    const pid_t child = fork();
+    if (child == 0) {
+        for (;;) {
+            pause();
+        }
+    }
+    EXPECT(waitpid(child, &status, WNOHANG) == 0, "waitpid without an end to report");
+    EXPECT(kill(child, SIGKILL) == 0 && waitpid(child, &status, 0) == child && WTERMSIG(status) == SIGKILL, "waitpid");
+
+    expect_traced("waitpid(%d, 0x", child, 0);
+    expect_traced("waitpid(%d, [9], 0) = %d <", child, child);
     expect_traced("pipe([%d, %d]) = 0 <", ends[0], ends[1]);
     trap_expect_traced("pipe(NULL) = -1 EFAULT");
     trap_expect_traced("pipe2(0x");

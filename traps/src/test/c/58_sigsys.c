@@ -147,7 +147,8 @@ static void expect_whole_lines(void)
     char *rest = trap_read(trap_trace_file());
     char *line;
     while ((line = strsep(&rest, "\n")) != NULL && rest != NULL) {
-        EXPECT(line[0] == '[' && strstr(line + 1, "[") == NULL, line);
+        const char *id = strstr(line, "] ");
+        EXPECT(line[0] == '[' && id != NULL && strstr(id + 1, "] ") == NULL, line);
     }
 }
 

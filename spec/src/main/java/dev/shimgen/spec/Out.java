@@ -28,4 +28,10 @@ public @interface Out {
      * result, or a number. Without it there is one; an integer is shown as {@code [16]}.
      */
     String count() default "";
+
+    /**
+     * Whether a result of 0 says that nothing was filled in, though the function did not fail: {@code waitpid(2)} with {@code
+     * WNOHANG}. The address is shown then.
+     */
+    boolean unlessZero() default false;
 }

@@ -132,6 +132,8 @@ public interface Traps extends Descriptors, FileAccess, FileOpen, FileStatus, Li
                     Pointer parts,
             int number);
 
+    int waitpid(int pid, @Out(unlessZero = true) Pointer status, int options);
+
     int accept(@Fd int socket, Pointer address, @Out Pointer length);
 
     int connect(@Fd int socket, Pointer address, int length);

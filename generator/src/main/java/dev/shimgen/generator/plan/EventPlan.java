@@ -190,6 +190,9 @@ public record EventPlan(
     /** One, which is no array. */
     public record One() implements Amount {}
 
+    /** One, or none where the call returns 0. */
+    public record OneUnlessZero() implements Amount {}
+
     /** A number that is always the same. */
     public record Fixed(int count) implements Amount {}
 

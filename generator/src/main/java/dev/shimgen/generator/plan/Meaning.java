@@ -70,6 +70,9 @@ public sealed interface Meaning {
     /** One, which is no array. */
     record One() implements Amount {}
 
+    /** One, or none where the function returns 0: waitpid(2). */
+    record OneUnlessZero() implements Amount {}
+
     /** A number that is always the same: the two of pipe(2). */
     record Fixed(int count) implements Amount {}
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -17,13 +18,16 @@ public final class AnnotationText {
     private static final Pattern ANNOTATION = Pattern.compile("@(\\w+)(?:\\((?:(\\w+) = )?(.*)\\))?");
     private static final Pattern STRING = Pattern.compile("\"([^\"]*)\"");
 
+    /** Values that every default is one of. */
+    private static final Set<Object> EMPTY = Set.of("", List.of(), false);
+
     private AnnotationText() {}
 
     /**
      * {@return the source text, with simple names}
      *
-     * <p>Members that are empty are left out where they have a default: an empty text or list is what the spec language has
-     * for one.
+     * <p>Members that are empty are left out where they have a default: an empty text or list, or false, is what the spec
+     * language has for one.
      */
     public static String of(SpecAnnotation annotation) {
         List<String> members = members(annotation);
@@ -36,7 +40,7 @@ public final class AnnotationText {
                 Comparator.comparing((String member) -> !member.equals("value")).thenComparing(member -> member));
         values.putAll(annotation.values());
         values.entrySet()
-                .removeIf(e -> (e.getValue().equals("") || e.getValue().equals(List.of()))
+                .removeIf(e -> EMPTY.contains(e.getValue())
                         && member(annotation.type(), e.getKey()).getDefaultValue() != null);
         boolean single = values.size() == 1 && values.containsKey("value");
         return values.entrySet().stream()

@@ -70,7 +70,8 @@ class SpecReaderTest {
                         tuple("statbuf", new JavaType("Stat", false)));
         SpecAnnotation out = stat.parameters().get(1).annotations().get(0);
         assertThat(out.type()).isEqualTo("dev.shimgen.spec.Out");
-        assertThat(out.values()).isEqualTo(Map.of("show", List.of("st_size", "st_mode"), "count", ""));
+        assertThat(out.values())
+                .isEqualTo(Map.of("show", List.of("st_size", "st_mode"), "count", "", "unlessZero", false));
         assertThat(out.position().column()).isEqualTo(37);
         assertThat(stat.parameters().get(1).position().column()).isEqualTo(73);
         assertThat(stat.annotations())

@@ -84,21 +84,21 @@ public interface ProcessStart {
     /** {@code waitpid(2)}. */
     int waitpid(
             int pid,
-            @Out Pointer wstatus,
+            @Out(unlessZero = true) Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options);
 
     /** {@code wait3(2)}. */
     int wait3(
-            @Out Pointer wstatus,
+            @Out(unlessZero = true) Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
-            @Out(show = "ru_maxrss") Struct rusage);
+            @Out(show = "ru_maxrss", unlessZero = true) Struct rusage);
 
     /** {@code wait4(2)}. */
     int wait4(
             int pid,
-            @Out Pointer wstatus,
+            @Out(unlessZero = true) Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
-            @Out(show = "ru_maxrss") Struct rusage);
+            @Out(show = "ru_maxrss", unlessZero = true) Struct rusage);
 
     /** {@code waitid(2)}. */
     int waitid(

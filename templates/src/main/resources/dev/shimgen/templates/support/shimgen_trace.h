@@ -118,6 +118,7 @@ enum shimgen_trace_form {
 /* How many things are behind a pointer. */
 enum shimgen_trace_amount {
     SHIMGEN_AMOUNT_ONE,      /* one, and no array */
+    SHIMGEN_AMOUNT_ONE_UNLESS_ZERO, /* the same, if the call returns anything but 0: waitpid(2) */
     SHIMGEN_AMOUNT_FIXED,    /* always as many: pipe(2) */
     SHIMGEN_AMOUNT_ARGUMENT, /* as many as another argument says: poll(2) */
     SHIMGEN_AMOUNT_RESULT    /* as many as the call returns: epoll_wait(2) */
@@ -573,7 +574,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_pointee(struct shimgen
 {
     const bool numbers =
         argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
-    const bool is_array = numbers || argument->amount != SHIMGEN_AMOUNT_ONE;
+    const bool is_array = numbers || argument->amount > SHIMGEN_AMOUNT_ONE_UNLESS_ZERO;
     const size_t size = numbers ? argument->size : argument->table.structure->size;
     const bool more = count > SHIMGEN_TRACE_ELEMENTS_MAX;
     const size_t shown = more ? SHIMGEN_TRACE_ELEMENTS_MAX : (size_t)count;
@@ -630,6 +631,8 @@ static __attribute__((cold, noinline)) long long shimgen_trace_count(const struc
         return values[argument->length].number;
     case SHIMGEN_AMOUNT_RESULT:
         return result == NULL ? -1 : result->number;
+    case SHIMGEN_AMOUNT_ONE_UNLESS_ZERO:
+        return result == NULL || result->number == 0 ? -1 : 1;
     default:
         return 1;
     }

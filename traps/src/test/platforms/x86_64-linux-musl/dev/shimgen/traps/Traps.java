@@ -145,6 +145,8 @@ public interface Traps extends FileAccess, FileOpen {
                     Pointer parts,
             int number);
 
+    int waitpid(int pid, @Out(unlessZero = true) Pointer status, int options);
+
     int accept(@Fd int socket, Pointer address, @Out Pointer length);
 
     int connect(@Fd int socket, Pointer address, int length);

@@ -58,8 +58,11 @@ final class EventMacros {
         if (amount instanceof EventPlan.ByArgument by) {
             return of(form + "S" + direction, what, "SHIMGEN_AMOUNT_ARGUMENT", Integer.toString(by.argument()));
         }
-        return amount instanceof EventPlan.ByResult
-                ? of(form + "S" + direction, what, "SHIMGEN_AMOUNT_RESULT", "0")
+        if (amount instanceof EventPlan.ByResult) {
+            return of(form + "S" + direction, what, "SHIMGEN_AMOUNT_RESULT", "0");
+        }
+        return amount instanceof EventPlan.OneUnlessZero
+                ? of(form + "S" + direction, what, "SHIMGEN_AMOUNT_ONE_UNLESS_ZERO", "0")
                 : of(form + direction, what);
     }
 

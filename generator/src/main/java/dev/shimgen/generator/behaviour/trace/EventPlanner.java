@@ -248,6 +248,9 @@ final class EventPlanner {
         if (amount instanceof Meaning.Parameter parameter) {
             return new EventPlan.ByArgument(position(parameter.parameter()));
         }
+        if (amount instanceof Meaning.OneUnlessZero) {
+            return new EventPlan.OneUnlessZero();
+        }
         return amount instanceof Meaning.Result ? new EventPlan.ByResult() : new EventPlan.One();
     }
 

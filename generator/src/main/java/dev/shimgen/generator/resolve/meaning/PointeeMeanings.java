@@ -97,8 +97,19 @@ final class PointeeMeanings {
     /** {@return how many there are; empty if that has been reported as wrong} */
     private Optional<Meaning.Amount> amount(SpecAnnotation annotation, Call call, List<String> names, int index) {
         String count = annotation.string("count");
+        boolean unlessZero = Boolean.TRUE.equals(annotation.values().get("unlessZero"));
+        if (unlessZero
+                && (!count.isEmpty() || !Integers.isInteger(call.function().result()))) {
+            wrong(
+                    annotation,
+                    count.isEmpty()
+                            ? call.function().name() + " returns no number, which could be 0; leave unlessZero out"
+                            : "unlessZero is for one thing behind a pointer, and count says that there are more; leave one of"
+                                    + " the two out");
+            return Optional.empty();
+        }
         if (count.isEmpty()) {
-            return Optional.of(new Meaning.One());
+            return Optional.of(unlessZero ? new Meaning.OneUnlessZero() : new Meaning.One());
         }
         if (NUMBER.matcher(count).matches()) {
             return Optional.of(new Meaning.Fixed(Integer.parseInt(count)));
