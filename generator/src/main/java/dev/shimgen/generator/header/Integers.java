@@ -5,8 +5,7 @@ import java.util.Set;
 /** Which C types are integers, and which of these are unsigned. */
 public final class Integers {
 
-    private static final Set<String> INTEGERS = Set.of(
-            "short", "unsigned short", "int", "unsigned", "long", "unsigned long", "long long", "unsigned long long");
+    private static final Set<String> INTEGERS = Set.of("short", "int", "unsigned", "long", "long long");
 
     private Integers() {}
 

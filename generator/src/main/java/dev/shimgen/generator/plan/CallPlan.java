@@ -44,6 +44,16 @@ public record CallPlan(
 
     /** {@return the same call with other symbols} */
     public CallPlan with(List<EntryPlan> otherEntries) {
+        return with(otherEntries, behaviours, forwarding);
+    }
+
+    /** {@return the same call with other behaviours, and reached in another way} */
+    public CallPlan with(List<BehaviourPlan> otherBehaviours, Forwarding otherForwarding) {
+        return with(entries, otherBehaviours, otherForwarding);
+    }
+
+    private CallPlan with(
+            List<EntryPlan> otherEntries, List<BehaviourPlan> otherBehaviours, Forwarding otherForwarding) {
         return new CallPlan(
                 name,
                 header,
@@ -55,24 +65,6 @@ public record CallPlan(
                 noReturn,
                 execs,
                 otherEntries,
-                behaviours,
-                forwarding,
-                condition);
-    }
-
-    /** {@return the same call with other behaviours, and reached in another way} */
-    public CallPlan with(List<BehaviourPlan> otherBehaviours, Forwarding otherForwarding) {
-        return new CallPlan(
-                name,
-                header,
-                result,
-                javaResult,
-                failure,
-                parameters,
-                tail,
-                noReturn,
-                execs,
-                entries,
                 otherBehaviours,
                 otherForwarding,
                 condition);

@@ -3,7 +3,6 @@ package dev.shimgen.generator.resolve.meaning;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.SourcePosition;
-import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
@@ -19,7 +18,6 @@ import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads what parameters stand for, and checks it against their C types. */
 public final class Meanings {
@@ -127,27 +125,14 @@ public final class Meanings {
                 || (!parameter.type().name().equals("byte[]") && !JavaTypes.isAnyPointer(parameter.type()))) {
             return misfit(annotation, parameter, c, "a pointer to bytes, a byte[] or Pointer in Java");
         }
-        String length = annotation.string("length");
-        List<String> javaNames =
-                call.method().parameters().stream().map(SpecParameter::name).toList();
-        int position = javaNames.indexOf(length);
-        if (position < 0 || position == index) {
-            Optional<String> near = Suggestions.closest(length, javaNames);
-            return wrong(
-                    annotation.position(),
-                    "no parameter \"" + length + "\" that could have the size of " + parameter.name()
-                            + near.map(n -> "; did you mean \"" + n + "\"?")
-                                    .orElse("; the parameters are " + String.join(", ", javaNames)));
-        }
-        CParameter size = call.parameters().get(position);
-        if (!Integers.isInteger(size.type())) {
-            return wrong(
-                    annotation.position(),
-                    "parameter " + length + " is \""
-                            + size.type().declare(JavaNamesOfC.parameter(size.name(), position))
-                            + "\" in C; the size of " + parameter.name() + " is an integer's to say");
-        }
-        return new Meaning.Buffer(names.get(position), !c.type().pointsToConst());
+        return new CountParameter(
+                        annotation.string("length"),
+                        "have the size of " + parameter.name(),
+                        "the parameters are " + String.join(", ", CountParameter.names(call)),
+                        "the size of " + parameter.name())
+                .find(annotation, call, names, index, diagnostics)
+                .<Meaning>map(size -> new Meaning.Buffer(size, !c.type().pointsToConst()))
+                .orElseGet(Meaning.Opaque::new);
     }
 
     private Meaning misfit(SpecAnnotation annotation, SpecParameter parameter, CParameter c, String needed) {

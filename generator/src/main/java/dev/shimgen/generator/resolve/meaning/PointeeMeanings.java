@@ -46,6 +46,7 @@ final class PointeeMeanings {
         SpecParameter parameter = call.method().parameters().get(index);
         CParameter c = call.parameters().get(index);
         boolean written = annotation.type().equals(SpecNames.OUT);
+        String simple = written ? "@Out" : "@In";
         String declaration = c.type().declare(JavaNamesOfC.parameter(c.name(), 0));
         @Nullable String name = c.type().struct();
         StructFact struct = name == null || c.type().carrier() != CType.Carrier.POINTER
@@ -58,7 +59,7 @@ final class PointeeMeanings {
         if (struct == null && !number) {
             return wrong(
                     annotation,
-                    (written ? "@Out" : "@In") + " is for a pointer to an integer, or to a struct that the headers"
+                    simple + " is for a pointer to an integer, or to a struct that the headers"
                             + " describe, and parameter " + parameter.name() + " is \"" + declaration + "\" in C");
         }
         if (written && c.type().pointsToConst()) {
@@ -75,7 +76,7 @@ final class PointeeMeanings {
         if (struct == null && !JavaTypes.isAnyPointer(parameter.type())) {
             return wrong(
                     annotation,
-                    (written ? "@Out" : "@In") + " of integers is for the type Pointer, and parameter "
+                    simple + " of integers is for the type Pointer, and parameter "
                             + parameter.name() + " is of type "
                             + parameter.type().simpleName());
         }
@@ -121,29 +122,13 @@ final class PointeeMeanings {
             wrong(annotation, call.function().name() + " returns no number, which could be a count");
             return Optional.empty();
         }
-        List<String> javaNames =
-                call.method().parameters().stream().map(SpecParameter::name).toList();
-        int position = javaNames.indexOf(count);
-        if (position < 0 || position == index) {
-            wrong(
-                    annotation,
-                    "no parameter \"" + count + "\" that could say how many there are"
-                            + Suggestions.closest(count, javaNames)
-                                    .map(near -> "; did you mean \"" + near + "\"?")
-                                    .orElse(
-                                            "; count is the name of a parameter, \"return\", or a number from 1 to 99"));
-            return Optional.empty();
-        }
-        CParameter size = call.parameters().get(position);
-        if (!Integers.isInteger(size.type())) {
-            wrong(
-                    annotation,
-                    "parameter " + count + " is \""
-                            + size.type().declare(JavaNamesOfC.parameter(size.name(), position))
-                            + "\" in C; how many there are is an integer's to say");
-            return Optional.empty();
-        }
-        return Optional.of(new Meaning.Parameter(names.get(position)));
+        return new CountParameter(
+                        count,
+                        "say how many there are",
+                        "count is the name of a parameter, \"return\", or a number from 1 to 99",
+                        "how many there are")
+                .find(annotation, call, names, index, diagnostics)
+                .map(Meaning.Parameter::new);
     }
 
     private Meaning wrong(SpecAnnotation annotation, String message) {
