@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,19 @@ final class ProgramsTest {
     void aProgramDoesTheSame(Program program) throws Exception {
         Program.assumeInstalled(program.label());
         assertSameWithAndWithout(program.command());
+    }
+
+    /** Otherwise {@code stat} tells two folders apart that were made on the two sides of a second's end. */
+    @Test
+    void aWorkspaceHasTheSameTimesWheneverItIsMade() throws Exception {
+        Path work = Workspace.make(folder.resolve("work"));
+        try (Stream<Path> all = Files.walk(work)) {
+            assertThat(all)
+                    .contains(work, work.resolve("link"), work.resolve("tree/deep"))
+                    .extracting(path -> Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                            .toInstant())
+                    .containsOnly(Instant.parse("2020-02-02T20:20:20Z"));
+        }
     }
 
     @Test

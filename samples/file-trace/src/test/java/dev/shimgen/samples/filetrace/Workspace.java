@@ -2,7 +2,9 @@ package dev.shimgen.samples.filetrace;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -39,14 +41,16 @@ final class Workspace {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("a.txt"));
         List<Path> all;
         try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.filter(path -> !Files.isSymbolicLink(path)).toList();
+            all = walk.toList();
         }
         FileTime time = FileTime.from(Instant.parse("2020-02-02T20:20:20Z"));
         for (Path path : all) {
             if (Files.isDirectory(path)) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
-            Files.setLastModifiedTime(path, time);
+            // A link has a time of its own, which "stat" prints.
+            Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setTimes(time, time, null);
         }
         return folder;
     }
