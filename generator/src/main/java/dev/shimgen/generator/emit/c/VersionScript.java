@@ -1,11 +1,13 @@
 package dev.shimgen.generator.emit.c;
 
 import dev.shimgen.generator.emit.GeneratedFile;
+import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.SymbolVersion;
 import dev.shimgen.templates.Templates;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -18,10 +20,12 @@ final class VersionScript {
 
     static GeneratedFile of(ShimPlan plan, Templates templates) {
         List<Map<String, Object>> versions = new ArrayList<>();
+        Map<String, SortedSet<String>> standard = standard(plan);
         String before = null;
         for (String version : plan.versions()) {
-            List<Map<String, String>> symbols =
-                    standard(plan, version).stream().map(s -> Map.of("name", s)).toList();
+            List<Map<String, String>> symbols = standard.getOrDefault(version, new TreeSet<>()).stream()
+                    .map(s -> Map.of("name", s))
+                    .toList();
             versions.add(Map.of(
                     "name",
                     version,
@@ -48,14 +52,18 @@ final class VersionScript {
                                 versions)));
     }
 
-    /** The symbols that get a version by this script; those of old versions get theirs in the C file. */
-    private static SortedSet<String> standard(ShimPlan plan, String version) {
-        SortedSet<String> symbols = new TreeSet<>();
-        plan.calls().stream()
-                .flatMap(call -> call.entries().stream())
-                .filter(entry -> new SymbolVersion(version, true).equals(entry.version()))
-                .map(EntryPlan::symbol)
-                .forEach(symbols::add);
+    /** The symbols that get a version by this script, by version; those of old versions get theirs in the C file. */
+    private static Map<String, SortedSet<String>> standard(ShimPlan plan) {
+        Map<String, SortedSet<String>> symbols = new HashMap<>();
+        for (CallPlan call : plan.calls()) {
+            for (EntryPlan entry : call.entries()) {
+                SymbolVersion version = entry.version();
+                if (version != null && version.standard()) {
+                    symbols.computeIfAbsent(version.name(), v -> new TreeSet<>())
+                            .add(entry.symbol());
+                }
+            }
+        }
         return symbols;
     }
 }

@@ -104,10 +104,10 @@ record BoundsCheck(JavaScope scope, CallPlan call) {
     /** {@return the check, a statement; empty if Java does not know the size of what it gives, or nobody knows how far C goes} */
     Optional<CodeBlock> statement(ParameterPlan parameter) {
         TypeName type = scope.type(parameter.javaType());
-        Extent extent = extent(parameter);
         if (!hasSize(type)) {
             return Optional.empty();
         }
+        Extent extent = extent(parameter);
         @Nullable CodeBlock size = elementSize(parameter);
         if (extent == null) {
             // The size of one struct is looked at where its memory is taken from its class.

@@ -11,20 +11,27 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a method that calls a function, and the descriptor that the function is linked with. */
 final class CallMethod {
 
+    private static final Pattern QUALIFIERS = Pattern.compile(" ?\\b(restrict|volatile)\\b");
+
     private final CallPlan call;
     private final JavaScope scope;
     private final int fixed;
+
+    /** The parameters that point to where C stores a pointer: {@code strtol}'s {@code char **endptr}. */
+    private final List<ParameterPlan> stored;
 
     CallMethod(CallPlan call, JavaScope scope) {
         this.call = call;
         this.scope = scope;
         this.fixed = CText.fixedCount(call);
+        this.stored = passed().stream().filter(this::isStored).toList();
     }
 
     /**
@@ -80,7 +87,7 @@ final class CallMethod {
         String arena = names.take("arena");
         String result = names.take("result");
         String failure = names.take("failure");
-        Marshalling marshalling = new Marshalling(scope, arena, names, returnsPointer() || !stored().isEmpty());
+        Marshalling marshalling = new Marshalling(scope, arena, names, returnsPointer() || !stored.isEmpty());
 
         List<Argument> arguments = new ArrayList<>();
         List<ParameterPlan> parameters = passed();
@@ -129,7 +136,7 @@ final class CallMethod {
         List<Argument.Copy> copies =
                 arguments.stream().flatMap(a -> Stream.ofNullable(a.copy())).toList();
         PointersIntoCopies pointers = new PointersIntoCopies(call.name(), copies);
-        stored().forEach(place -> after.addAll(pointers.stored(place.javaName())));
+        stored.forEach(place -> after.addAll(pointers.stored(place.javaName())));
         TypeName carried = Carriers.javaType(call.result().carrier());
         if (carried.equals(TypeName.VOID)) {
             body.addStatement(invocation);
@@ -169,22 +176,23 @@ final class CallMethod {
     /** {@return whether C can give back a pointer that Java has only the address of} */
     boolean givesBackAddresses() {
         TypeName declared = scope.type(call.javaResult());
-        return !stored().isEmpty()
+        return !stored.isEmpty()
                 || (returnsPointer()
                         && !declared.equals(ClassName.get(String.class))
                         && !declared.equals(Api.MEMORY_SEGMENT));
     }
 
-    /** {@return the parameters that point to where C stores a pointer: {@code strtol}'s {@code char **endptr}} */
-    private List<ParameterPlan> stored() {
-        return passed().stream().filter(this::isStored).toList();
-    }
-
     private boolean isStored(ParameterPlan parameter) {
         TypeName type = scope.type(parameter.javaType());
-        String pointee = parameter.type().before().replaceAll(" ?\\b(restrict|volatile)\\b", "");
+        if (!type.equals(Api.POINTER) && !type.equals(Api.MEMORY_SEGMENT)) {
+            return false;
+        }
         // A "char *const *" is not written to.
-        return pointee.replace(" ", "").endsWith("**") && (type.equals(Api.POINTER) || type.equals(Api.MEMORY_SEGMENT));
+        return QUALIFIERS
+                .matcher(parameter.type().before())
+                .replaceAll("")
+                .replace(" ", "")
+                .endsWith("**");
     }
 
     private CodeBlock converted(CodeBlock value, TypeName carried, TypeName declared) {

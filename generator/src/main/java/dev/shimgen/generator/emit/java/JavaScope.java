@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,9 @@ final class JavaScope {
     private final Map<String, StructPlan> byCType = new TreeMap<>();
     private final Map<String, StructPlan> byJavaName = new TreeMap<>();
     private final Set<String> unaligned = new HashSet<>();
+
+    /** Two of JavaPoet's types are equal if they print the same text, which each of them makes once. */
+    private final Map<String, TypeName> types = new HashMap<>();
 
     JavaScope(ShimPlan plan) {
         packageName = plan.packageName();
@@ -112,6 +116,15 @@ final class JavaScope {
      *     perhaps with {@code []}
      */
     TypeName type(String javaType) {
+        TypeName known = types.get(javaType);
+        if (known == null) {
+            known = make(javaType);
+            types.put(javaType, known);
+        }
+        return known;
+    }
+
+    private TypeName make(String javaType) {
         if (javaType.endsWith("[]")) {
             return ArrayTypeName.of(
                     type(javaType.substring(0, javaType.length() - 2).strip()));
