@@ -7,7 +7,7 @@
  *
  * Breaks when: the wrapper believes the count: SIGSEGV at the array that runs off its page, and with a negative count that
  * becomes a size_t. Or shows what a call has not written: [0, 0] for the descriptors of a pipe that was not made, [4711]
- * for the status of a child that goes on.
+ * for the status of a child that goes on; or the words of another macro for its status.
  * Build: -D_GNU_SOURCE -Wno-nonnull
  */
 #include "trap.h"
@@ -28,6 +28,7 @@ int main(void)
     volatile int much = 0x7fffffff;
     int *volatile null = NULL;
     struct pollfd *volatile wild = (struct pollfd *)1;
+    char line[100];
     int ends[2];
     int unmade[2] = {0, 0};
     EXPECT(pipe(ends) == 0, "pipe");
@@ -81,10 +82,29 @@ int main(void)
         }
     }
     EXPECT(waitpid(child, &status, WNOHANG) == 0, "waitpid without an end to report");
+    EXPECT(kill(child, SIGSTOP) == 0 && waitpid(child, &status, WUNTRACED) == child && WIFSTOPPED(status), "stopped");
+    EXPECT(kill(child, SIGCONT) == 0 && waitpid(child, &status, WCONTINUED) == child && WIFCONTINUED(status), "continued");
     EXPECT(kill(child, SIGKILL) == 0 && waitpid(child, &status, 0) == child && WTERMSIG(status) == SIGKILL, "waitpid");
+    const pid_t exits = fork();
+    if (exits == 0) {
+        _exit(3);
+    }
+    EXPECT(waitpid(exits, &status, 0) == exits && WEXITSTATUS(status) == 3, "exited");
+    const pid_t in_real_time = fork();
+    if (in_real_time == 0) {
+        raise(SIGRTMIN + 1);
+    }
+    EXPECT(waitpid(in_real_time, &status, 0) == in_real_time && WTERMSIG(status) == SIGRTMIN + 1, "a signal without a name");
+    EXPECT(waitpid(exits, &status, 0) == -1 && errno == ECHILD, "waitpid of nobody");
 
     expect_traced("waitpid(%d, 0x", child, 0);
-    expect_traced("waitpid(%d, [9], 0) = %d <", child, child);
+    expect_traced("waitpid(%d, [{WIFSTOPPED(s) && WSTOPSIG(s) == SIGSTOP}], 2) = %d <", child, child);
+    expect_traced("waitpid(%d, [{WIFCONTINUED(s)}], 8) = %d <", child, child);
+    expect_traced("waitpid(%d, [{WIFSIGNALED(s) && WTERMSIG(s) == SIGKILL}], 0) = %d <", child, child);
+    expect_traced("waitpid(%d, [{WIFEXITED(s) && WEXITSTATUS(s) == 3}], 0) = %d <", exits, exits);
+    snprintf(line, sizeof line, "WTERMSIG(s) == %d}], 0) = %d <", SIGRTMIN + 1, in_real_time);
+    trap_expect_traced(line);
+    expect_traced("waitpid(%d, 0x", exits, 0);
     expect_traced("pipe([%d, %d]) = 0 <", ends[0], ends[1]);
     trap_expect_traced("pipe(NULL) = -1 EFAULT");
     trap_expect_traced("pipe2(0x");

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * A pointer to what the function reads: a struct, an integer, or several of them one behind the other. May be {@code NULL}.
- * The Java type of one struct is the class generated for it, or {@link Struct}; of everything else {@link Pointer}.
+ * The Java type of one struct is the class generated for it, or {@link Struct}; of everything else {@link Pointer}. What each
+ * integer is can be said beside it: {@code @In @Flags("O_") Pointer flags}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * A pointer to what the function fills in when it succeeds: a struct, an integer, or several of them one behind the other;
  * shown after the call, and as an address when it failed. May be {@code NULL}. The Java type of one struct is the class
- * generated for it, or {@link Struct}; of everything else {@link Pointer}.
+ * generated for it, or {@link Struct}; of everything else {@link Pointer}. What each integer is can be said beside it: {@code
+ * @Out @WaitStatus Pointer wstatus}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

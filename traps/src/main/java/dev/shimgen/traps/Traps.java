@@ -17,6 +17,7 @@ import dev.shimgen.spec.Replace;
 import dev.shimgen.spec.Shim;
 import dev.shimgen.spec.Text;
 import dev.shimgen.spec.Trace;
+import dev.shimgen.spec.WaitStatus;
 import dev.shimgen.spec.libc.Descriptors;
 import dev.shimgen.spec.libc.Directories;
 import dev.shimgen.spec.libc.FileAccess;
@@ -132,7 +133,7 @@ public interface Traps extends Descriptors, FileAccess, FileOpen, FileStatus, Li
                     Pointer parts,
             int number);
 
-    int waitpid(int pid, @Out(unlessZero = true) Pointer status, int options);
+    int waitpid(int pid, @Out(unlessZero = true) @WaitStatus Pointer status, int options);
 
     int accept(@Fd int socket, Pointer address, @Out Pointer length);
 

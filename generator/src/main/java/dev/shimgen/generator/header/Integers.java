@@ -30,6 +30,11 @@ public final class Integers {
         return isUnsigned(facts.canonical(type.before()));
     }
 
+    /** {@return whether a type that is spelled so is an unsigned integer} */
+    public static boolean isUnsigned(String spelling, HeaderFacts facts) {
+        return isUnsigned(facts.canonical(spelling));
+    }
+
     /** {@return whether a field's value, or each element of an array of one or more dimensions, is an unsigned integer} */
     public static boolean hasUnsignedElements(StructFact.Field field, HeaderFacts facts) {
         return switch (field.carrier()) {

@@ -111,6 +111,13 @@ public record EventPlan(
     /** Permission bits. */
     public record Mode() implements Form {}
 
+    /**
+     * What wait(2) tells of a process.
+     *
+     * @param signals the id of a {@link ConstantSet}
+     */
+    public record WaitStatus(String signals) implements Form {}
+
     /** A descriptor or {@code AT_FDCWD}. */
     public record Directory() implements Form {}
 
@@ -180,9 +187,10 @@ public record EventPlan(
      *
      * @param written whether the call writes them, so that they are there after a success
      * @param element their C type, as the symbol has it
+     * @param each how each is shown: in decimal, by names, as permission bits, or as a process's status
      * @param amount how many there are
      */
-    public record Numbers(boolean written, String element, Amount amount) implements Form {}
+    public record Numbers(boolean written, String element, Form each, Amount amount) implements Form {}
 
     /** How many things are behind a pointer. */
     public sealed interface Amount {}

@@ -38,6 +38,13 @@ public sealed interface Meaning {
     record Mode() implements Meaning {}
 
     /**
+     * What wait(2) tells of a process.
+     *
+     * @param signals the id of the {@link ConstantSet} with the names of signals
+     */
+    record WaitStatus(String signals) implements Meaning {}
+
+    /**
      * Structs behind a pointer.
      *
      * @param struct their C type
@@ -60,9 +67,10 @@ public sealed interface Meaning {
      * Integers behind a pointer.
      *
      * @param written whether the function fills them in, rather than reads them
+     * @param each what each stands for
      * @param amount how many there are
      */
-    record NumberPointer(boolean written, Amount amount) implements Meaning {}
+    record NumberPointer(boolean written, Meaning each, Amount amount) implements Meaning {}
 
     /** How many things are behind a pointer. */
     sealed interface Amount {}

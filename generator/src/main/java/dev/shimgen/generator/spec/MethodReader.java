@@ -10,6 +10,7 @@ import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.spec.Compilation.Analysis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one method, with the annotations on itself only. */
 final class MethodReader {
+
+    /** Meanings that say that something is behind a pointer, and those that say beside one of them what each of it is. */
+    private static final Set<String> POINTEES = Set.of("In", "Out");
+
+    private static final Set<String> EACH = Set.of("Flags", "OneOf", "Mode", "WaitStatus");
 
     private final Analysis analysis;
     private final Places places;
@@ -166,6 +172,9 @@ final class MethodReader {
         List<SpecAnnotation> meanings = all.stream()
                 .filter(annotation -> annotation.mark() == SpecAnnotation.Mark.MEANING)
                 .toList();
+        if (saysWhatEachIs(meanings)) {
+            return;
+        }
         for (SpecAnnotation other : meanings.stream().skip(1).toList()) {
             diagnostics.error(
                     Code.SG0204,
@@ -173,5 +182,13 @@ final class MethodReader {
                     "the parameter \"" + symbol.getSimpleName() + "\"" + origin + " has two meanings, @"
                             + meanings.get(0).simpleName() + " and @" + other.simpleName() + "; keep one of them");
         }
+    }
+
+    /** {@code @Out @Flags("O_") Pointer flags}: that something is behind the pointer, and what. */
+    private static boolean saysWhatEachIs(List<SpecAnnotation> meanings) {
+        List<String> names = meanings.stream().map(SpecAnnotation::simpleName).toList();
+        return names.size() == 2
+                && names.stream().filter(POINTEES::contains).count() == 1
+                && names.stream().anyMatch(EACH::contains);
     }
 }

@@ -207,6 +207,7 @@ class WholeLibcTest {
                 compile(plan, compiler, "-O2");
             }
             Path library = folder.resolve("lib" + plan.name() + ".so");
+            needsFewRelocations(library);
             runs(library, "/", "ls", "/");
             runs(library, "3\n", "bash", "-c", "echo $((1 + 2))");
             runs(library, "[2, 3]\n", "python3", "-c", "print(sorted([3, 2]))");
@@ -273,6 +274,14 @@ class WholeLibcTest {
                 LIMIT);
         System.out.printf("%s %s: %d ms%n", compiler, level, ms(from, System.nanoTime()));
         assertThat(built.stderr()).isEmpty();
+    }
+
+    /** Each is work for the dynamic linker at every start of a program, and a page that programs cannot share. */
+    private void needsFewRelocations(Path library) throws Exception {
+        CommandResult read = CommandRunner.run(List.of("readelf", "-rW", library.toString()), folder, "", LIMIT);
+        assertThat(read.stdout().lines().filter(line -> line.matches("[0-9a-f]{8,} .*")))
+                .as("relocations of %s", library)
+                .hasSizeLessThan(100);
     }
 
     private void runs(Path library, String expected, String... command) throws Exception {

@@ -5,6 +5,7 @@ import dev.shimgen.spec.OneOf;
 import dev.shimgen.spec.Out;
 import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Struct;
+import dev.shimgen.spec.WaitStatus;
 
 /** Starting processes, waiting for them, and ending them. Programs are run by the functions of {@link Processes}. */
 public interface ProcessStart {
@@ -79,24 +80,24 @@ public interface ProcessStart {
     void abort();
 
     /** {@code wait(2)}: the result is a process id. */
-    int wait(@Out Pointer wstatus);
+    int wait(@Out @WaitStatus Pointer wstatus);
 
     /** {@code waitpid(2)}. */
     int waitpid(
             int pid,
-            @Out(unlessZero = true) Pointer wstatus,
+            @Out(unlessZero = true) @WaitStatus Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options);
 
     /** {@code wait3(2)}. */
     int wait3(
-            @Out(unlessZero = true) Pointer wstatus,
+            @Out(unlessZero = true) @WaitStatus Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
             @Out(show = "ru_maxrss", unlessZero = true) Struct rusage);
 
     /** {@code wait4(2)}. */
     int wait4(
             int pid,
-            @Out(unlessZero = true) Pointer wstatus,
+            @Out(unlessZero = true) @WaitStatus Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
             @Out(show = "ru_maxrss", unlessZero = true) Struct rusage);
 

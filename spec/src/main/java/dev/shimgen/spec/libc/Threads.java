@@ -64,11 +64,17 @@ public interface Threads {
 
     /** {@code pthread_getschedparam(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int pthread_getschedparam(long thread, Pointer policy, @Out(show = "sched_priority") Struct param);
+    int pthread_getschedparam(
+            long thread,
+            @Out @OneOf({"SCHED_OTHER", "SCHED_FIFO", "SCHED_RR", "SCHED_BATCH", "SCHED_IDLE", "SCHED_DEADLINE"})
+                    Pointer policy,
+            @Out(show = "sched_priority") Struct param);
 
     /** {@code pthread_setcancelstate(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int pthread_setcancelstate(@OneOf({"PTHREAD_CANCEL_ENABLE", "PTHREAD_CANCEL_DISABLE"}) int state, Pointer oldstate);
+    int pthread_setcancelstate(
+            @OneOf({"PTHREAD_CANCEL_ENABLE", "PTHREAD_CANCEL_DISABLE"}) int state,
+            @Out @OneOf({"PTHREAD_CANCEL_ENABLE", "PTHREAD_CANCEL_DISABLE"}) Pointer oldstate);
 
     /** {@code pthread_getattr_np(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -76,7 +82,7 @@ public interface Threads {
 
     /** {@code pthread_getcpuclockid(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int pthread_getcpuclockid(long thread, Pointer clockid);
+    int pthread_getcpuclockid(long thread, @Out Pointer clockid);
 
     /** {@code thrd_exit(3)}: C's name for {@code pthread_exit}. */
     void thrd_exit(int res);

@@ -44,6 +44,9 @@
 /* Most elements of an array that are printed. */
 #define SHIMGEN_TRACE_ELEMENTS_MAX 32
 
+/* Room for a name in a table. It is part of its row, so that a table has no address in it and needs no relocation. */
+#define SHIMGEN_NAME_SIZE 48
+
 /* The smallest page of any machine: what one probe of memory can tell about. */
 #define SHIMGEN_TRACE_PAGE 4096
 
@@ -58,13 +61,12 @@ struct shimgen_trace_line {
  * A name of a bit, of a field of bits, or of a number. `mask` are the bits that the name speaks about: the value itself
  * for a plain flag, O_ACCMODE for O_WRONLY, ~0 for a name that stands for the whole number, like F_OK. Wider masks come
  * first in a table: O_SYNC contains O_DSYNC, O_TMPFILE contains O_DIRECTORY. A row without a name ends a table; one
- * with mask 0 is a flag that this machine does not have (O_LARGEFILE where every file is large). The text is part of
- * the row, so the table needs no relocation.
+ * with mask 0 is a flag that this machine does not have (O_LARGEFILE where every file is large).
  */
 struct shimgen_flag {
     unsigned long long value;
     unsigned long long mask;
-    char name[48];
+    char name[SHIMGEN_NAME_SIZE];
 };
 
 /* Arguments to be read; a struct, so that it can be handed on by its address, which not every va_list can. */

@@ -22,6 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "shimgen_line.h"
 #include "shimgen_sink.h"
@@ -48,40 +49,52 @@ struct shimgen_trace_start {
 /* Works for every integer type, and does not make gcc say that a comparison is always false. */
 #define SHIMGEN_IS_SIGNED(type) ((type)-1 < (type)1)
 
-/* A field of a structure, and how it is printed. */
+/* How a number in memory is printed: a field of a structure, or what a pointer points to. */
 enum shimgen_trace_style {
     SHIMGEN_STYLE_NUMBER,
     SHIMGEN_STYLE_ADDRESS,
     SHIMGEN_STYLE_HANDLER,
     SHIMGEN_STYLE_MODE,
     SHIMGEN_STYLE_FLAGS,
-    SHIMGEN_STYLE_ONE_OF
+    SHIMGEN_STYLE_ONE_OF,
+    SHIMGEN_STYLE_WAIT_STATUS
 };
 
+/* A field of a structure. */
 struct shimgen_trace_field {
-    const char *name;
+    char name[SHIMGEN_NAME_SIZE];
     unsigned offset;
     unsigned char size;
     bool is_signed;
     unsigned char style;
-    const struct shimgen_flag *names; /* of flags and choices */
+    unsigned short names; /* of flags and choices: where they begin in shimgen_names */
 };
 
 struct shimgen_trace_structure {
     unsigned size;
-    unsigned count;
-    struct shimgen_trace_field fields[];
+    unsigned short first; /* its first field in shimgen_fields */
+    unsigned short count;
 };
+
+/*
+ * The tables, made with the shim. None has an address in it: they are as they are in the file of the library, where
+ * others can read them.
+ */
+#define SHIMGEN_TABLE(name) __attribute__((visibility("hidden"), section("shimgen_table_" #name)))
+
+extern SHIMGEN_TABLE(names) const struct shimgen_flag shimgen_names[];
+extern SHIMGEN_TABLE(structures) const struct shimgen_trace_structure shimgen_structures[];
+extern SHIMGEN_TABLE(fields) const struct shimgen_trace_field shimgen_fields[];
 
 /* A name of a field may be a macro for a longer one (stat(3), sigaction(2)). The line shows the short one. */
 #define SHIMGEN_FIELD_AS(name, type, field, is_signed, style, names)                                                   \
-    {(name), offsetof(type, field), sizeof(((type *)0)->field), (is_signed), (style), (names)}
+    {name, offsetof(type, field), sizeof(((type *)0)->field), (is_signed), (style), (names)}
 #define SHIMGEN_FIELD_IS_SIGNED(type, field) SHIMGEN_IS_SIGNED(__typeof__(((type *)0)->field))
 #define SHIMGEN_FIELD(type, field)                                                                                     \
-    SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_FIELD_IS_SIGNED(type, field), SHIMGEN_STYLE_NUMBER, NULL)
-#define SHIMGEN_FIELD_ADDRESS(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_ADDRESS, NULL)
-#define SHIMGEN_FIELD_HANDLER(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_HANDLER, NULL)
-#define SHIMGEN_FIELD_MODE(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_MODE, NULL)
+    SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_FIELD_IS_SIGNED(type, field), SHIMGEN_STYLE_NUMBER, 0)
+#define SHIMGEN_FIELD_ADDRESS(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_ADDRESS, 0)
+#define SHIMGEN_FIELD_HANDLER(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_HANDLER, 0)
+#define SHIMGEN_FIELD_MODE(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_MODE, 0)
 #define SHIMGEN_FIELD_FLAGS(type, field, table)                                                                        \
     SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_FLAGS, table)
 #define SHIMGEN_FIELD_ONE_OF(type, field, table)                                                                       \
@@ -130,45 +143,51 @@ struct shimgen_trace_argument {
     bool is_signed;       /* of a number */
     unsigned char amount; /* of what is behind a pointer */
     unsigned char length; /* of bytes, and of an amount: how many, or which argument has their number */
-    union {
-        const struct shimgen_flag *names;
-        const struct shimgen_trace_structure *structure;
-    } table;
+    unsigned char style;  /* of numbers behind a pointer */
+    unsigned short table; /* where names begin in shimgen_names, or a structure's place in shimgen_structures */
 };
 
-#define SHIMGEN_ARGUMENT(form, type) {(form), sizeof(type), SHIMGEN_IS_SIGNED(type), 0, 0, {NULL}}
+#define SHIMGEN_ARGUMENT(form, type) {(form), sizeof(type), SHIMGEN_IS_SIGNED(type), 0, 0, 0, 0}
 #define SHIMGEN_HIDDEN(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_HIDDEN, type)
 #define SHIMGEN_NUMBER(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_NUMBER, type)
 #define SHIMGEN_WORD SHIMGEN_ARGUMENT(SHIMGEN_FORM_WORD, long)
 #define SHIMGEN_MODE(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_MODE, type)
 #define SHIMGEN_DIRECTORY SHIMGEN_ARGUMENT(SHIMGEN_FORM_DIRECTORY, int)
-#define SHIMGEN_FLAGS(type, table) {SHIMGEN_FORM_FLAGS, sizeof(type), false, 0, 0, {(table)}}
-#define SHIMGEN_ONE_OF(type, table) {SHIMGEN_FORM_ONE_OF, sizeof(type), SHIMGEN_IS_SIGNED(type), 0, 0, {(table)}}
-#define SHIMGEN_POINTER {SHIMGEN_FORM_POINTER, 0, false, 0, 0, {NULL}}
-#define SHIMGEN_HANDLER {SHIMGEN_FORM_HANDLER, 0, false, 0, 0, {NULL}}
-#define SHIMGEN_PATH {SHIMGEN_FORM_PATH, 0, false, 0, 0, {NULL}}
-#define SHIMGEN_STRING {SHIMGEN_FORM_STRING, 0, false, 0, 0, {NULL}}
-#define SHIMGEN_STRINGS {SHIMGEN_FORM_STRINGS, 0, false, 0, 0, {NULL}}
-#define SHIMGEN_FILLED {SHIMGEN_FORM_FILLED, 0, false, 0, 0, {NULL}}
-#define SHIMGEN_BYTES(length) {SHIMGEN_FORM_BYTES, 0, false, 0, (length), {NULL}}
-#define SHIMGEN_COUNTED(length) {SHIMGEN_FORM_COUNTED, 0, false, 0, (length), {NULL}}
+#define SHIMGEN_FLAGS(type, table) {SHIMGEN_FORM_FLAGS, sizeof(type), false, 0, 0, 0, (table)}
+#define SHIMGEN_ONE_OF(type, table) {SHIMGEN_FORM_ONE_OF, sizeof(type), SHIMGEN_IS_SIGNED(type), 0, 0, 0, (table)}
+#define SHIMGEN_POINTER {SHIMGEN_FORM_POINTER, 0, false, 0, 0, 0, 0}
+#define SHIMGEN_HANDLER {SHIMGEN_FORM_HANDLER, 0, false, 0, 0, 0, 0}
+#define SHIMGEN_PATH {SHIMGEN_FORM_PATH, 0, false, 0, 0, 0, 0}
+#define SHIMGEN_STRING {SHIMGEN_FORM_STRING, 0, false, 0, 0, 0, 0}
+#define SHIMGEN_STRINGS {SHIMGEN_FORM_STRINGS, 0, false, 0, 0, 0, 0}
+#define SHIMGEN_FILLED {SHIMGEN_FORM_FILLED, 0, false, 0, 0, 0, 0}
+#define SHIMGEN_BYTES(length) {SHIMGEN_FORM_BYTES, 0, false, 0, (length), 0, 0}
+#define SHIMGEN_COUNTED(length) {SHIMGEN_FORM_COUNTED, 0, false, 0, (length), 0, 0}
 #define SHIMGEN_STRUCTURES_READ(table, amount, length)                                                                 \
-    {SHIMGEN_FORM_READ, 0, false, (amount), (length), {.structure = &(table)}}
+    {SHIMGEN_FORM_READ, 0, false, (amount), (length), 0, (table)}
 #define SHIMGEN_STRUCTURE_READ(table) SHIMGEN_STRUCTURES_READ(table, SHIMGEN_AMOUNT_ONE, 0)
 #define SHIMGEN_STRUCTURES_WRITTEN(table, amount, length)                                                              \
-    {SHIMGEN_FORM_WRITTEN, 0, false, (amount), (length), {.structure = &(table)}}
+    {SHIMGEN_FORM_WRITTEN, 0, false, (amount), (length), 0, (table)}
 #define SHIMGEN_STRUCTURE_WRITTEN(table) SHIMGEN_STRUCTURES_WRITTEN(table, SHIMGEN_AMOUNT_ONE, 0)
+#define SHIMGEN_VALUES(form, type, style, table, amount, length)                                                       \
+    {(form), sizeof(type), SHIMGEN_IS_SIGNED(type), (amount), (length), (style), (table)}
+#define SHIMGEN_VALUES_READ(type, style, table, amount, length)                                                        \
+    SHIMGEN_VALUES(SHIMGEN_FORM_NUMBERS_READ, type, style, table, amount, length)
+#define SHIMGEN_VALUE_READ(type, style, table) SHIMGEN_VALUES_READ(type, style, table, SHIMGEN_AMOUNT_ONE, 0)
+#define SHIMGEN_VALUES_WRITTEN(type, style, table, amount, length)                                                     \
+    SHIMGEN_VALUES(SHIMGEN_FORM_NUMBERS_WRITTEN, type, style, table, amount, length)
+#define SHIMGEN_VALUE_WRITTEN(type, style, table) SHIMGEN_VALUES_WRITTEN(type, style, table, SHIMGEN_AMOUNT_ONE, 0)
 #define SHIMGEN_NUMBERS_READ(type, amount, length)                                                                     \
-    {SHIMGEN_FORM_NUMBERS_READ, sizeof(type), SHIMGEN_IS_SIGNED(type), (amount), (length), {NULL}}
+    SHIMGEN_VALUES_READ(type, SHIMGEN_STYLE_NUMBER, 0, amount, length)
 #define SHIMGEN_NUMBER_READ(type) SHIMGEN_NUMBERS_READ(type, SHIMGEN_AMOUNT_ONE, 0)
 #define SHIMGEN_NUMBERS_WRITTEN(type, amount, length)                                                                  \
-    {SHIMGEN_FORM_NUMBERS_WRITTEN, sizeof(type), SHIMGEN_IS_SIGNED(type), (amount), (length), {NULL}}
+    SHIMGEN_VALUES_WRITTEN(type, SHIMGEN_STYLE_NUMBER, 0, amount, length)
 #define SHIMGEN_NUMBER_WRITTEN(type) SHIMGEN_NUMBERS_WRITTEN(type, SHIMGEN_AMOUNT_ONE, 0)
-#define SHIMGEN_LIST {SHIMGEN_FORM_LIST, 0, false, 0, 0, {NULL}}
-#define SHIMGEN_BINARY128 {SHIMGEN_FORM_BINARY128, 0, false, 0, 0, {NULL}}
-#define SHIMGEN_FLOATING(type) {SHIMGEN_FORM_FLOATING, sizeof(type), true, 0, 0, {NULL}}
-#define SHIMGEN_EXTENDED {SHIMGEN_FORM_EXTENDED, sizeof(long double), true, 0, 0, {NULL}}
-#define SHIMGEN_OPAQUE {SHIMGEN_FORM_OPAQUE, 0, false, 0, 0, {NULL}}
+#define SHIMGEN_LIST {SHIMGEN_FORM_LIST, 0, false, 0, 0, 0, 0}
+#define SHIMGEN_BINARY128 {SHIMGEN_FORM_BINARY128, 0, false, 0, 0, 0, 0}
+#define SHIMGEN_FLOATING(type) {SHIMGEN_FORM_FLOATING, sizeof(type), true, 0, 0, 0, 0}
+#define SHIMGEN_EXTENDED {SHIMGEN_FORM_EXTENDED, sizeof(long double), true, 0, 0, 0, 0}
+#define SHIMGEN_OPAQUE {SHIMGEN_FORM_OPAQUE, 0, false, 0, 0, 0, 0}
 
 /* What a result is, and what it says of a failure. */
 enum shimgen_trace_outcome {
@@ -236,7 +255,7 @@ enum shimgen_trace_tail {
 
 /* What a line says of a call. */
 struct shimgen_trace_call {
-    const char *name;
+    char name[SHIMGEN_NAME_SIZE];
     struct shimgen_trace_result result;
     unsigned char time;
     unsigned char error;
@@ -244,6 +263,14 @@ struct shimgen_trace_call {
     unsigned char count;
     struct shimgen_trace_argument arguments[];
 };
+
+/*
+ * All calls are in one section, without the gaps that compilers leave between large objects where they may. Some are named
+ * by assembler only.
+ */
+#define SHIMGEN_TRACED SHIMGEN_TABLE(calls) __attribute__((used, aligned(2))) const struct shimgen_trace_call
+
+_Static_assert(_Alignof(struct shimgen_trace_call) == 2, "calls are aligned as their section has them");
 
 /* An argument or a result, as it was passed. A number has all of its 64 bits, with or without sign as its type is. */
 union shimgen_trace_value {
@@ -536,29 +563,84 @@ static __attribute__((cold, noinline)) void shimgen_trace_decimal(struct shimgen
     }
 }
 
+/* A signal by its name, or by its number: one of those for real time. */
+static __attribute__((cold, noinline)) void shimgen_trace_signal(struct shimgen_trace_line *line, int number,
+                                                                 const struct shimgen_flag *names)
+{
+    line->first = true;
+    shimgen_trace_enum(line, number, names);
+}
+
+/* What wait(2) tells, in the words of its macros: {WIFEXITED(s) && WEXITSTATUS(s) == 1}. */
+static __attribute__((cold, noinline)) void shimgen_trace_wait_status(struct shimgen_trace_line *line, int status,
+                                                                      const struct shimgen_flag *signals)
+{
+    /* Of a process that was stopped by ptrace(2): the event, above the signal. */
+    const int event = WIFSTOPPED(status) ? status & ~0xffff : 0;
+    shimgen_trace_open_with(line, '{');
+    if (WIFEXITED(status)) {
+        shimgen_text_word(&line->text, "WIFEXITED(s) && WEXITSTATUS(s) == ");
+        shimgen_text_signed(&line->text, WEXITSTATUS(status));
+    } else if (WIFSIGNALED(status)) {
+        shimgen_text_word(&line->text, "WIFSIGNALED(s) && WTERMSIG(s) == ");
+        shimgen_trace_signal(line, WTERMSIG(status), signals);
+        shimgen_text_word(&line->text, WCOREDUMP(status) ? " && WCOREDUMP(s)" : "");
+    } else if (WIFCONTINUED(status)) {
+        shimgen_text_word(&line->text, "WIFCONTINUED(s)");
+    } else if (WIFSTOPPED(status)) {
+        shimgen_text_word(&line->text, "WIFSTOPPED(s) && WSTOPSIG(s) == ");
+        shimgen_trace_signal(line, WSTOPSIG(status), signals);
+    } else {
+        shimgen_text_hex(&line->text, (unsigned)status);
+    }
+    shimgen_trace_close_with(line, '}');
+    if (event != 0) {
+        shimgen_text_word(&line->text, " | ");
+        shimgen_text_hex(&line->text, (unsigned)event);
+    }
+}
+
+/* A number in memory, in its style. */
+static __attribute__((cold, noinline)) void shimgen_trace_styled(struct shimgen_trace_line *line, long long number,
+                                                                 bool is_signed, unsigned style,
+                                                                 const struct shimgen_flag *names)
+{
+    const unsigned long long bits = (unsigned long long)number;
+    switch ((enum shimgen_trace_style)style) {
+    case SHIMGEN_STYLE_NUMBER:
+        shimgen_trace_decimal(line, number, is_signed);
+        break;
+    case SHIMGEN_STYLE_ADDRESS:
+        shimgen_trace_pointer(line, (const void *)(uintptr_t)bits);
+        break;
+    case SHIMGEN_STYLE_HANDLER:
+        shimgen_trace_handler(line, (const void *)(uintptr_t)bits);
+        break;
+    case SHIMGEN_STYLE_MODE:
+        shimgen_trace_mode(line, (mode_t)bits);
+        break;
+    case SHIMGEN_STYLE_FLAGS:
+        shimgen_trace_flags(line, bits, names);
+        break;
+    case SHIMGEN_STYLE_ONE_OF:
+        shimgen_trace_enum(line, number, names);
+        break;
+    case SHIMGEN_STYLE_WAIT_STATUS:
+        shimgen_trace_wait_status(line, (int)number, names);
+        break;
+    }
+}
+
 /* The fields of a structure that can be read: {st_mode=S_IFREG|0644, st_size=12}. */
 static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimgen_trace_line *line, const char *memory,
                                                                     const struct shimgen_trace_structure *structure)
 {
     shimgen_trace_open_with(line, '{');
     for (unsigned i = 0; i < structure->count; i++) {
-        const struct shimgen_trace_field *field = &structure->fields[i];
-        const long long number = shimgen_trace_load(memory + field->offset, field->size, field->is_signed);
-        const unsigned long long bits = (unsigned long long)number;
+        const struct shimgen_trace_field *field = &shimgen_fields[structure->first + i];
         shimgen_trace_field(line, field->name);
-        if (field->style == SHIMGEN_STYLE_ADDRESS) {
-            shimgen_trace_pointer(line, (const void *)(uintptr_t)bits);
-        } else if (field->style == SHIMGEN_STYLE_HANDLER) {
-            shimgen_trace_handler(line, (const void *)(uintptr_t)bits);
-        } else if (field->style == SHIMGEN_STYLE_MODE) {
-            shimgen_trace_mode(line, (mode_t)bits);
-        } else if (field->style == SHIMGEN_STYLE_FLAGS) {
-            shimgen_trace_flags(line, bits, field->names);
-        } else if (field->style == SHIMGEN_STYLE_ONE_OF) {
-            shimgen_trace_enum(line, number, field->names);
-        } else {
-            shimgen_trace_decimal(line, number, field->is_signed);
-        }
+        shimgen_trace_styled(line, shimgen_trace_load(memory + field->offset, field->size, field->is_signed),
+                             field->is_signed, field->style, &shimgen_names[field->names]);
     }
     shimgen_trace_close_with(line, '}');
 }
@@ -575,7 +657,8 @@ static __attribute__((cold, noinline)) void shimgen_trace_pointee(struct shimgen
     const bool numbers =
         argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
     const bool is_array = numbers || argument->amount > SHIMGEN_AMOUNT_ONE_UNLESS_ZERO;
-    const size_t size = numbers ? argument->size : argument->table.structure->size;
+    const struct shimgen_trace_structure *structure = &shimgen_structures[argument->table];
+    const size_t size = numbers ? argument->size : structure->size;
     const bool more = count > SHIMGEN_TRACE_ELEMENTS_MAX;
     const size_t shown = more ? SHIMGEN_TRACE_ELEMENTS_MAX : (size_t)count;
     if (!filled || memory == NULL || count < 0 || !shimgen_trace_readable(memory, shown * size)) {
@@ -587,10 +670,10 @@ static __attribute__((cold, noinline)) void shimgen_trace_pointee(struct shimgen
     }
     for (size_t i = 0; i < shown; i++) {
         if (numbers) {
-            shimgen_trace_decimal(line, shimgen_trace_load(memory + i * size, size, argument->is_signed),
-                                  argument->is_signed);
+            shimgen_trace_styled(line, shimgen_trace_load(memory + i * size, size, argument->is_signed),
+                                 argument->is_signed, argument->style, &shimgen_names[argument->table]);
         } else {
-            shimgen_trace_structure(line, memory + i * size, argument->table.structure);
+            shimgen_trace_structure(line, memory + i * size, structure);
         }
     }
     if (more) {
@@ -662,10 +745,10 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
         shimgen_trace_dirfd(line, (int)value.number);
         break;
     case SHIMGEN_FORM_FLAGS:
-        shimgen_trace_flags(line, (unsigned long long)value.number, argument->table.names);
+        shimgen_trace_flags(line, (unsigned long long)value.number, &shimgen_names[argument->table]);
         break;
     case SHIMGEN_FORM_ONE_OF:
-        shimgen_trace_enum(line, value.number, argument->table.names);
+        shimgen_trace_enum(line, value.number, &shimgen_names[argument->table]);
         break;
     case SHIMGEN_FORM_POINTER:
         shimgen_trace_pointer(line, value.pointer);

@@ -31,9 +31,6 @@
 #include "shimgen_sink.h"
 #include "shimgen_trace.h"
 
-/* A table that the assembler names. */
-#define SHIMGEN_TRACED SHIMGEN_JUMP_VISIBLE const struct shimgen_trace_call
-
 /* The stack frame of a traced call; the layout is that of the assembler below up to `start`. */
 struct shimgen_trace_frame {
     struct shimgen_jump_frame registers;

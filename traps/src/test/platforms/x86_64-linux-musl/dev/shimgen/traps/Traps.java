@@ -16,6 +16,7 @@ import dev.shimgen.spec.Replace;
 import dev.shimgen.spec.Shim;
 import dev.shimgen.spec.Text;
 import dev.shimgen.spec.Trace;
+import dev.shimgen.spec.WaitStatus;
 import dev.shimgen.spec.libc.FileAccess;
 import dev.shimgen.spec.libc.FileOpen;
 
@@ -145,7 +146,7 @@ public interface Traps extends FileAccess, FileOpen {
                     Pointer parts,
             int number);
 
-    int waitpid(int pid, @Out(unlessZero = true) Pointer status, int options);
+    int waitpid(int pid, @Out(unlessZero = true) @WaitStatus Pointer status, int options);
 
     int accept(@Fd int socket, Pointer address, @Out Pointer length);
 

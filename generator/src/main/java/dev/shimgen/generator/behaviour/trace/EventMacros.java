@@ -41,12 +41,38 @@ final class EventMacros {
                     structures.amount());
         }
         if (form instanceof EventPlan.Numbers numbers) {
-            return behind("NUMBER", numbers.written(), numbers.element(), numbers.amount());
+            return behind(numbers);
         }
         if (form instanceof EventPlan.Floating floating) {
             return of("FLOATING", floating.single() ? "float" : "double");
         }
         return of(plain(form));
+    }
+
+    /** {@code SHIMGEN_VALUE_READ(int, SHIMGEN_STYLE_MODE, 0)} where it is more than numbers. */
+    private static String behind(EventPlan.Numbers numbers) {
+        String element = numbers.element();
+        EventPlan.Form each = numbers.each();
+        if (each instanceof EventPlan.Flags flags) {
+            return value(numbers, "FLAGS", NameTables.id(flags.constantSet()));
+        }
+        if (each instanceof EventPlan.OneOf oneOf) {
+            return value(numbers, "ONE_OF", NameTables.id(oneOf.constantSet()));
+        }
+        if (each instanceof EventPlan.WaitStatus status) {
+            return value(numbers, "WAIT_STATUS", NameTables.id(status.signals()));
+        }
+        return each instanceof EventPlan.Mode
+                ? value(numbers, "MODE", "0")
+                : behind("NUMBER", numbers.written(), element, numbers.amount());
+    }
+
+    private static String value(EventPlan.Numbers numbers, String style, String table) {
+        return behind(
+                "VALUE",
+                numbers.written(),
+                String.join(", ", numbers.element(), "SHIMGEN_STYLE_" + style, table),
+                numbers.amount());
     }
 
     /** {@code SHIMGEN_STRUCTURE_READ(table)}, {@code SHIMGEN_NUMBERS_WRITTEN(int, SHIMGEN_AMOUNT_FIXED, 2)}. */

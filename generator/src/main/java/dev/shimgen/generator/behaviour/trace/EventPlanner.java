@@ -191,8 +191,8 @@ final class EventPlanner {
         }
         if (meaning instanceof Meaning.NumberPointer numbers) {
             return type.pointee()
-                    .<EventPlan.Form>map(
-                            element -> new EventPlan.Numbers(numbers.written(), element, amount(numbers.amount())))
+                    .<EventPlan.Form>map(element -> new EventPlan.Numbers(
+                            numbers.written(), element, each(numbers.each()), amount(numbers.amount())))
                     .orElseGet(EventPlan.Address::new);
         }
         if (meaning instanceof Meaning.Buffer buffer) {
@@ -232,6 +232,20 @@ final class EventPlanner {
             return new EventPlan.Directory();
         }
         return meaning instanceof Meaning.Mode ? new EventPlan.Mode() : new EventPlan.Decimal();
+    }
+
+    /** How each integer behind a pointer is shown. */
+    private static EventPlan.Form each(Meaning meaning) {
+        if (meaning instanceof Meaning.Flags flags) {
+            return new EventPlan.Flags(flags.constantSet());
+        }
+        if (meaning instanceof Meaning.OneOf oneOf) {
+            return new EventPlan.OneOf(oneOf.constantSet());
+        }
+        if (meaning instanceof Meaning.WaitStatus status) {
+            return new EventPlan.WaitStatus(status.signals());
+        }
+        return number(meaning);
     }
 
     private EventPlan.Form structures(Meaning.StructPointer struct, CType type) {

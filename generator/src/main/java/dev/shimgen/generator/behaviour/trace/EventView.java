@@ -23,7 +23,6 @@ final class EventView {
         values.put("function", event.function());
         values.put("table", event.table());
         values.put("describes", event.table().equals(entry.id()));
-        values.put("storage", event.inRegisters() ? "SHIMGEN_TRACED" : "static const struct shimgen_trace_call");
         values.put("result", EventMacros.result(event.result()));
         values.put("time", EventMacros.timing(event));
         values.put("error", EventMacros.errorMark(event));

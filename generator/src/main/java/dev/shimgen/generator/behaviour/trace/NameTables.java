@@ -6,6 +6,7 @@ import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ShimPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,16 @@ final class NameTables {
                 .flatMap(event -> event.arguments().stream())
                 .flatMap(argument -> tables(argument.form()))
                 .collect(Collectors.toSet());
-        return shim.constantSets().stream()
-                .filter(set -> used.contains(set.id()))
-                .map(NameTables::table)
-                .toList();
+        List<Map<String, Object>> tables = new ArrayList<>();
+        int first = 0;
+        for (ConstantSet set : shim.constantSets()) {
+            if (used.contains(set.id())) {
+                tables.add(table(set, first));
+                // A row without a name ends it.
+                first += set.constants().size() + 1;
+            }
+        }
+        return tables;
     }
 
     /** {@return the name in C of the table of a set} */
@@ -43,17 +50,25 @@ final class NameTables {
         if (form instanceof EventPlan.OneOf oneOf) {
             return Stream.of(oneOf.constantSet());
         }
+        if (form instanceof EventPlan.WaitStatus status) {
+            return Stream.of(status.signals());
+        }
+        if (form instanceof EventPlan.Numbers numbers) {
+            return tables(numbers.each());
+        }
         if (form instanceof EventPlan.Structures structure) {
             return structure.fields().stream().map(Meaning.ShownField::constantSet);
         }
         return Stream.of();
     }
 
-    private static Map<String, Object> table(ConstantSet set) {
-        List<Map<String, Object>> rows = set.constants().stream()
-                .map(constant -> Map.<String, Object>of("row", row(constant, set.fieldOf(constant.name()))))
-                .toList();
-        return Map.of("id", id(set.id()), "rows", rows);
+    private static Map<String, Object> table(ConstantSet set, int first) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (NamedConstant constant : set.constants()) {
+            String begins = rows.isEmpty() ? "[" + id(set.id()) + "] = " : "";
+            rows.add(Map.of("begins", begins, "row", row(constant, set.fieldOf(constant.name()))));
+        }
+        return Map.of("id", id(set.id()), "first", first, "rows", rows);
     }
 
     /** {@code {value, mask, "name"}}: the mask says which bits of a number the name speaks about. */

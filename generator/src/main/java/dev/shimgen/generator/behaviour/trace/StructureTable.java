@@ -3,6 +3,7 @@ package dev.shimgen.generator.behaviour.trace;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.Meaning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,8 +45,21 @@ record StructureTable(String type, List<Meaning.ShownField> fields) {
                 .replaceAll("\\W", "_");
     }
 
-    Map<String, Object> view() {
+    /** {@return what the partial says of them, each with the place of its first field among the fields of all} */
+    static List<Map<String, Object>> view(List<StructureTable> tables) {
+        List<Map<String, Object>> views = new ArrayList<>();
+        int first = 0;
+        for (StructureTable table : tables) {
+            views.add(table.view(first));
+            first += table.fields().size();
+        }
+        return views;
+    }
+
+    private Map<String, Object> view(int first) {
         return Map.of(
+                "first",
+                first,
                 "id",
                 id(),
                 "type",

@@ -67,9 +67,7 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
                 .filter(call -> call.behaviours().stream().anyMatch(TracePlan.class::isInstance))
                 .toList();
         List<Map<String, Object>> names = NameTables.view(shim);
-        List<Map<String, Object>> structures = StructureTable.of(traced.stream()).stream()
-                .map(StructureTable::view)
-                .toList();
+        List<Map<String, Object>> structures = StructureTable.view(StructureTable.of(traced.stream()));
         return Map.of(
                 "hasNames",
                 !names.isEmpty(),

@@ -45,6 +45,9 @@ public final class ConstantNames {
                             .flatMap(FieldMeanings::named)
                             .forEach(meaning -> addNames(meaning, names));
                 }
+                if (SpecNames.has(parameter, SpecNames.WAIT_STATUS)) {
+                    FieldMeanings.of("siginfo_t", "si_signo").ifPresent(signals -> addNames(signals, names));
+                }
                 if (SpecNames.has(parameter, SpecNames.DIR_FD)) {
                     names.add(AT_FDCWD);
                 }

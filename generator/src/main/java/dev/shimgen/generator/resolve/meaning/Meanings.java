@@ -18,6 +18,7 @@ import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what parameters stand for, and checks it against their C types. */
 public final class Meanings {
@@ -55,6 +56,14 @@ public final class Meanings {
         if (written.isEmpty()) {
             return usual(parameter, c.type());
         }
+        Optional<SpecAnnotation> pointee =
+                written.stream().filter(SpecNames::isPointee).findFirst();
+        if (pointee.isPresent()) {
+            Optional<SpecAnnotation> each =
+                    written.stream().filter(a -> !SpecNames.isPointee(a)).findFirst();
+            return new PointeeMeanings(facts, macros, constants, diagnostics)
+                    .of(pointee.get(), each, call, names, index);
+        }
         SpecAnnotation annotation = written.get(0);
         return switch (annotation.type()) {
             case SpecNames.PATH -> chars(annotation, parameter, c, new Meaning.Path());
@@ -67,7 +76,9 @@ public final class Meanings {
             case SpecNames.MODE -> integer(annotation, parameter, c, new Meaning.Mode());
             case SpecNames.FLAGS, SpecNames.ONE_OF -> named(annotation, call, parameter, c);
             case SpecNames.BUFFER -> buffer(annotation, call, names, index);
-            default -> new PointeeMeanings(facts, macros, constants, diagnostics).of(annotation, call, names, index);
+            case SpecNames.WAIT_STATUS ->
+                misfit(annotation, parameter, c, "an int behind a pointer, beside @In or @Out");
+            default -> throw new IllegalArgumentException("a meaning that nobody reads: " + annotation.type());
         };
     }
 

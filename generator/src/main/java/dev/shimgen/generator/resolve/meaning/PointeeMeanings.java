@@ -42,7 +42,13 @@ final class PointeeMeanings {
         this.diagnostics = diagnostics;
     }
 
-    Meaning of(SpecAnnotation annotation, Call call, List<String> names, int index) {
+    /**
+     * {@return what a pointer points to}
+     *
+     * @param annotation {@code @In} or {@code @Out}
+     * @param each what stands beside it and says what each integer is
+     */
+    Meaning of(SpecAnnotation annotation, Optional<SpecAnnotation> each, Call call, List<String> names, int index) {
         SpecParameter parameter = call.method().parameters().get(index);
         CParameter c = call.parameters().get(index);
         boolean written = annotation.type().equals(SpecNames.OUT);
@@ -80,19 +86,63 @@ final class PointeeMeanings {
                             + parameter.name() + " is of type "
                             + parameter.type().simpleName());
         }
+        if (struct == null && !fields.isEmpty()) {
+            return wrong(
+                    annotation,
+                    "parameter " + parameter.name() + " is \"" + declaration
+                            + "\" in C, and an integer has no fields to show; leave show out");
+        }
         if (struct == null) {
-            return fields.isEmpty()
-                    ? new Meaning.NumberPointer(written, amount.get())
-                    : wrong(
-                            annotation,
-                            "parameter " + parameter.name() + " is \"" + declaration
-                                    + "\" in C, and an integer has no fields to show; leave show out");
+            return new Meaning.NumberPointer(written, each(each, call, index, declaration), amount.get());
+        }
+        if (each.isPresent()) {
+            return wrong(
+                    each.get(),
+                    "@" + each.get().simpleName() + " beside " + simple + " is for integers, and parameter "
+                            + parameter.name() + " is \"" + declaration
+                            + "\" in C; name the struct's fields in show");
         }
         List<Meaning.ShownField> shown = new ArrayList<>();
         for (String field : fields) {
             style(annotation, struct, field).ifPresent(style -> shown.add(shown(struct, field, style)));
         }
         return new Meaning.StructPointer(struct.type(), written, shown, amount.get());
+    }
+
+    /** What each integer is; a plain number if that is not said, or cannot be, which has been reported. */
+    private Meaning each(Optional<SpecAnnotation> annotation, Call call, int index, String declaration) {
+        SpecParameter parameter = call.method().parameters().get(index);
+        CType type = call.parameters().get(index).type();
+        String element = type.pointee().orElseThrow();
+        Meaning number = new Meaning.WholeNumber(Integers.isUnsigned(element, facts));
+        if (annotation.isEmpty()) {
+            return number;
+        }
+        return switch (annotation.get().type()) {
+            case SpecNames.MODE -> new Meaning.Mode();
+            case SpecNames.WAIT_STATUS -> {
+                if (!facts.canonical(element).equals("int")) {
+                    yield wrong(
+                            annotation.get(),
+                            "@WaitStatus is for an int behind a pointer, and parameter " + parameter.name() + " is \""
+                                    + declaration + "\" in C");
+                }
+                yield FieldMeanings.of("siginfo_t", "si_signo")
+                        .flatMap(signals -> constants.set(signals, "siginfo_t", "si_signo"))
+                        .<Meaning>map(set -> new Meaning.WaitStatus(set.id()))
+                        .orElse(number);
+            }
+            case SpecNames.FLAGS ->
+                constants
+                        .set(annotation.get(), true, call, parameter.name())
+                        .<Meaning>map(set -> new Meaning.Flags(set.id()))
+                        .orElse(number);
+            default ->
+                constants
+                        .set(annotation.get(), false, call, parameter.name())
+                        .<Meaning>map(set -> new Meaning.OneOf(set.id()))
+                        .orElse(number);
+        };
     }
 
     /** {@return how many there are; empty if that has been reported as wrong} */

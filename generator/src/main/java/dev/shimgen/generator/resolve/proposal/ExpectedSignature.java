@@ -58,8 +58,8 @@ public final class ExpectedSignature {
 
     /** Leaves out which fields a trace shows: the message is not about them. */
     private static SpecAnnotation brief(SpecAnnotation annotation) {
-        boolean struct =
-                annotation.type().equals(SpecNames.IN) || annotation.type().equals(SpecNames.OUT);
-        return struct ? new SpecAnnotation(annotation.type(), Map.of(), annotation.position()) : annotation;
+        return SpecNames.isPointee(annotation)
+                ? new SpecAnnotation(annotation.type(), Map.of(), annotation.position())
+                : annotation;
     }
 }

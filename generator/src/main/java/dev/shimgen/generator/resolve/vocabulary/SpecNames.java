@@ -28,9 +28,11 @@ public final class SpecNames {
     public static final String IN = PACKAGE + "In";
     public static final String OUT = PACKAGE + "Out";
     public static final String BUFFER = PACKAGE + "Buffer";
+    public static final String WAIT_STATUS = PACKAGE + "WaitStatus";
 
     /** All annotations that give a parameter a meaning. */
-    static final List<String> MEANINGS = List.of(PATH, TEXT, FD, DIR_FD, FLAGS, ONE_OF, MODE, IN, OUT, BUFFER);
+    static final List<String> MEANINGS =
+            List.of(PATH, TEXT, FD, DIR_FD, FLAGS, ONE_OF, MODE, IN, OUT, BUFFER, WAIT_STATUS);
 
     private SpecNames() {}
 
@@ -41,11 +43,19 @@ public final class SpecNames {
                 .toList();
     }
 
-    /** {@return the parameter's meanings; there is at most one, as the spec reader makes sure} */
+    /**
+     * {@return the parameter's meanings; the spec reader makes sure that there is at most one, or one that says what is behind a
+     * pointer and one that says what each of that is}
+     */
     public static List<SpecAnnotation> meanings(SpecParameter parameter) {
         return parameter.annotations().stream()
                 .filter(a -> MEANINGS.contains(a.type()))
                 .toList();
+    }
+
+    /** {@return whether an annotation says that something is behind a pointer} */
+    public static boolean isPointee(SpecAnnotation annotation) {
+        return annotation.type().equals(IN) || annotation.type().equals(OUT);
     }
 
     public static boolean has(SpecParameter parameter, String type) {
