@@ -8,7 +8,8 @@
  *
  * Breaks when: SHIMGEN_WATCH does not call shimgen_watch_begin: "strict" is killed by SIGKILL, the others by SIGSYS.
  * When a call that fails is not undone: "/goes-on" is missing. When a question about supported modes is taken for a
- * restriction: the note is there too often.
+ * restriction: the note is there too often. When the setting stays in the environment: "another program" is killed by
+ * SIGSYS.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -109,6 +110,23 @@ static void child_inherits(void)
     exit(0);
 }
 
+/* A filter survives execve(2): the dynamic linker and main() need none of what this one kills for. */
+static void child_becomes_another(void)
+{
+    struct sock_filter instructions[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_rt_sigprocmask, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clock_gettime, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const struct sock_fprog program = {sizeof instructions / sizeof instructions[0], instructions};
+    EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no new privileges");
+    EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0, "a filter by prctl");
+    trap_exec("silent");
+    _exit(127);
+}
+
 static void run(const char *name, void (*child)(void))
 {
     const pid_t process = fork();
@@ -123,8 +141,14 @@ static void run(const char *name, void (*child)(void))
     }
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (argc > 1) {
+        char path[32];
+        snprintf(path, sizeof path, "/%s", argv[1]);
+        access(path, F_OK);
+        return 0;
+    }
     if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == -1 && errno == EINVAL) {
         dprintf(2, "no sandbox: this kernel, or qemu-user, has no seccomp(2)\n");
         return 77;
@@ -133,8 +157,9 @@ int main(void)
     run("a filter by prctl", child_prctl);
     run("a filter by syscall", child_seccomp);
     run("a child", child_inherits);
+    run("another program", child_becomes_another);
     const int notes = trap_count(NOTE);
-    EXPECT(notes == -1 || notes == 4, "a note for each process that restricts itself");
+    EXPECT(notes == -1 || notes == 5, "a note for each process that restricts itself");
     run("user dispatch", child_dispatch);
     EXPECT(trap_count("\"/silent\"") <= 0, "a line after the note");
 
@@ -148,5 +173,7 @@ int main(void)
     EXPECT(before == -1 || trap_count(NOTE) == before + 1, "a note for the attempt alone");
     access("/goes-on", F_OK);
     trap_expect_traced("\"/goes-on\"");
+    EXPECT(trap_again("goes-on-in-another", NULL) == 0, "another program");
+    trap_expect_traced("\"/goes-on-in-another\"");
     return 0;
 }

@@ -7,7 +7,7 @@
  * programs that it starts do not inherit the trace's descriptor.
  *
  * Breaks when: the file is opened and closed for each line in spite of the threads: "open after close(0) was not 0" a
- * hundred times, "the program's own file" is gone. When the descriptor is written to without checking which file it is:
+ * hundred times, "the program's own file" is gone; so with few descriptors, when none is kept there. When the descriptor is written to without checking which file it is:
  * the trace is in the program's file. When it is not close-on-exec: the program that is started has it.
  *
  * Build: -D_GNU_SOURCE
@@ -16,6 +16,7 @@
 #include <dirent.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
 
 enum { ROUNDS = 20000, TRACERS = 2 };
 
@@ -60,15 +61,15 @@ static int open_descriptors(void)
     return count - 2 - 1; /* ".", "..", and the directory itself */
 }
 
-static void lowest_number(void)
+static void lowest_number(int rounds)
 {
     int wrong = 0;
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < rounds; i++) {
         close(0);
         wrong += open("/dev/null", O_RDONLY) != 0;
     }
     if (wrong != 0) {
-        dprintf(2, "open after close(0) was not 0: %d of %d\n", wrong, ROUNDS);
+        dprintf(2, "open after close(0) was not 0: %d of %d\n", wrong, rounds);
         _exit(1);
     }
 }
@@ -127,22 +128,56 @@ static void removed_trace(void)
     atomic_store(&paused, 0);
 }
 
-int main(int argc, char **argv)
+static pthread_t tracers[TRACERS];
+
+static void start_tracers(void)
 {
-    if (argc > 1) {
-        _exit(open_descriptors() == atoi(argv[1]) ? 0 : 1);
-    }
-    pthread_t tracers[TRACERS];
-    open("/dev/null", O_RDONLY); /* where there is no standard input */
-    char expected[16];
-    snprintf(expected, sizeof expected, "%d", open_descriptors());
     for (int i = 0; i < TRACERS; i++) {
         EXPECT(pthread_create(&tracers[i], NULL, trace, NULL) == 0, "pthread_create");
     }
     while (atomic_load(&calls) < 10 * TRACERS) {
         usleep(100);
     }
-    lowest_number();
+}
+
+static void stop_tracers(void)
+{
+    atomic_store(&stop, 1);
+    for (int i = 0; i < TRACERS; i++) {
+        pthread_join(tracers[i], NULL);
+    }
+}
+
+/* The same in a program that may have few descriptors. */
+static void under_limit(rlim_t descriptors)
+{
+    struct rlimit before;
+    getrlimit(RLIMIT_NOFILE, &before);
+    const struct rlimit few = {descriptors, before.rlim_max};
+    EXPECT(setrlimit(RLIMIT_NOFILE, &few) == 0, "setrlimit");
+    const int status = trap_again("few", NULL);
+    EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "with few descriptors");
+    EXPECT(setrlimit(RLIMIT_NOFILE, &before) == 0, "setrlimit");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "few") == 0) {
+        start_tracers();
+        lowest_number(ROUNDS / 8);
+        stop_tracers();
+        return 0;
+    }
+    if (argc > 1) {
+        _exit(open_descriptors() == atoi(argv[1]) ? 0 : 1);
+    }
+    open("/dev/null", O_RDONLY); /* where there is no standard input */
+    char expected[16];
+    snprintf(expected, sizeof expected, "%d", open_descriptors());
+    start_tracers();
+    lowest_number(ROUNDS);
+    under_limit(63);
+    under_limit(16);
     const int status = trap_again(expected, NULL);
     EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a program that is started has a descriptor of the shim");
     blind_closing();
@@ -150,10 +185,7 @@ int main(int argc, char **argv)
     trap_expect_traced("\"/all-closed\"");
     trap_expect_traced("\"/all-free\"");
     removed_trace();
-    atomic_store(&stop, 1);
-    for (int i = 0; i < TRACERS; i++) {
-        pthread_join(tracers[i], NULL);
-    }
+    stop_tracers();
     unlink("own-data");
     return 0;
 }

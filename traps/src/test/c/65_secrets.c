@@ -3,10 +3,11 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Row 65: a trace contains what programs read and write. So only the owner may read its file, and a symbolic link that
- * somebody has put in its place is not followed, but refused with a message.
+ * somebody has put in its place is not followed, but refused with a message; so is a file of another user, where the
+ * test has the rights to make one.
  *
  * Breaks when: the file is created with 0666: its mode is 0666 under umask 0. When O_NOFOLLOW is missing: the trace is
- * in "somebody's file".
+ * in "somebody's file". When the owner is not looked at: the trace is in another user's file.
  *
  * Build: -D_GNU_SOURCE
  */
@@ -62,5 +63,15 @@ int main(int argc, char **argv)
     EXPECT(strstr(errors, "shimgen: SHIMGEN_TRACE names a symbolic link") != NULL, errors);
     unlink(log_name);
     unlink("somebody");
+
+    close(open(log_name, O_CREAT | O_TRUNC | O_WRONLY, 0666));
+    if (chown(log_name, 65534, 65534) == 0) {
+        errors = said(log_name);
+        EXPECT(stat(log_name, &status) == 0 && status.st_size == 0, "the trace is in another user's file");
+        EXPECT(strstr(errors, "shimgen: the file that SHIMGEN_TRACE names belongs to another user") != NULL, errors);
+    } else {
+        EXPECT(errno == EPERM, "chown");
+    }
+    unlink(log_name);
     return 0;
 }

@@ -36,10 +36,15 @@
  */
 #define SHIMGEN_FILE_NUMBER 1000
 
+/* The smallest RLIMIT_NOFILE under which a descriptor stays open; below that, each one is the program's to count with. */
+#define SHIMGEN_FILE_FEWEST 16
+
 /* Identifies a file. */
 struct shimgen_file_identity {
     unsigned long long device;
     unsigned long long inode;
+    unsigned owner;
+    bool regular;
     bool removed; /* no name leads to it any more */
 };
 
@@ -65,17 +70,21 @@ static bool shimgen_file_identify(int descriptor, const char *path, struct shimg
     }
     identity->device = status.st_dev;
     identity->inode = status.st_ino;
+    identity->owner = status.st_uid;
+    identity->regular = S_ISREG(status.st_mode);
     identity->removed = status.st_nlink == 0;
 #else
     struct statx status;
     const bool named = descriptor == AT_FDCWD;
     if (shimgen_sys_if_allowed(SYS_statx, descriptor, named ? (long)path : (long)"",
-                               named ? AT_SYMLINK_NOFOLLOW : AT_EMPTY_PATH, STATX_INO | STATX_NLINK,
+                               named ? AT_SYMLINK_NOFOLLOW : AT_EMPTY_PATH, STATX_TYPE | STATX_UID | STATX_INO | STATX_NLINK,
                                (long)&status) != 0) {
         return false;
     }
     identity->device = (unsigned long long)status.stx_dev_major << 32 | status.stx_dev_minor;
     identity->inode = status.stx_ino;
+    identity->owner = status.stx_uid;
+    identity->regular = S_ISREG(status.stx_mode);
     identity->removed = status.stx_nlink == 0;
 #endif
     return true;
@@ -192,10 +201,13 @@ static long shimgen_file_raise(long descriptor)
     }
     unsigned long long limit[2]; /* struct rlimit64 */
     limit[0] = 0;
-    if (shimgen_sys_if_allowed(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit, 0) != 0 || limit[0] < 64) {
+    if (shimgen_sys_if_allowed(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit, 0) != 0 ||
+        limit[0] < SHIMGEN_FILE_FEWEST) {
         return -EMFILE;
     }
-    return shimgen_sys_if_allowed(number, descriptor, F_DUPFD_CLOEXEC, (long)limit[0] - 8, 0, 0);
+    /* The last ones are where programs look for a free number downwards: not the very last, where there are many. */
+    const long distance = limit[0] < 64 ? 1 : 8;
+    return shimgen_sys_if_allowed(number, descriptor, F_DUPFD_CLOEXEC, (long)limit[0] - distance, 0, 0);
 }
 
 /*

@@ -119,9 +119,10 @@ static struct shimgen_definition shimgen_jump_next(struct shimgen_jump_slot *slo
     struct shimgen_definition definition = shimgen_jump_definition(slot, caller);
     if (definition.function == NULL) {
         const struct shimgen_wanted wanted = shimgen_jump_wanted(slot);
-        definition.function = shimgen_symbol_absent(&wanted, slot->absent);
-        definition.lasting = true;
-        atomic_store_explicit(&slot->next, definition.function, memory_order_relaxed);
+        definition = shimgen_symbol_absent(&wanted, slot->absent);
+        if (definition.lasting) {
+            atomic_store_explicit(&slot->next, definition.function, memory_order_relaxed);
+        }
     }
     return definition;
 }

@@ -7,6 +7,7 @@
  *
  *   shimgen_sys                a system call
  *   shimgen_sys_mmap           the system call for new memory
+ *   shimgen_machine_thread     an address that tells threads apart
  *   SHIMGEN_MACHINE_CHOOSES    whether shimgen_machine_choose can call the resolver of an ifunc
  *   shimgen_machine_valgrind   a client request to valgrind
  *   SHIMGEN_CAN_JUMP           whether the parts for shimgen_jump.h and shimgen_trace_jump.h exist:

@@ -36,6 +36,14 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
     return x0;
 }
 
+/* What tells threads apart: the thread pointer. */
+static inline const void *shimgen_machine_thread(void)
+{
+    const void *thread;
+    __asm__("mrs %0, tpidr_el0" : "=r"(thread));
+    return thread;
+}
+
 /*
  * The resolver of an ifunc (STT_GNU_IFUNC) takes the hardware capabilities of the auxiliary vector (getauxval(3)), with
  * a bit set that says that there is a second argument, which has all of them: glibc's <sys/ifunc.h>, SYSVABI64 "GNU C

@@ -41,6 +41,20 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
     return result;
 }
 
+/* What tells threads apart: the thread pointer, or what belongs to the thread. */
+static inline const void *shimgen_machine_thread(void)
+{
+#ifdef __has_builtin
+#if __has_builtin(__builtin_thread_pointer)
+    return __builtin_thread_pointer();
+#else
+    return &errno;
+#endif
+#else
+    return &errno;
+#endif
+}
+
 /* The arguments of an ifunc's resolver (STT_GNU_IFUNC) differ between machines, and between versions of libc. */
 #define SHIMGEN_MACHINE_CHOOSES 0
 

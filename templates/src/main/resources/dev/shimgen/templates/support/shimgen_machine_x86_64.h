@@ -35,6 +35,14 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
     return result;
 }
 
+/* What tells threads apart: the thread pointer, which the ABI keeps at %fs:0 (ELF Handling For Thread-Local Storage). */
+static inline const void *shimgen_machine_thread(void)
+{
+    const void *thread;
+    __asm__("mov %%fs:0, %0" : "=r"(thread));
+    return thread;
+}
+
 /* The resolver of an ifunc (STT_GNU_IFUNC) takes no argument: System V ABI, "IFUNC". */
 #define SHIMGEN_MACHINE_CHOOSES 1
 

@@ -265,19 +265,83 @@ const char *shimgen_asan_default_options(void)
 /* dl_iterate_phdr(3): during its callbacks, nothing is loaded or unloaded. */
 typedef int shimgen_iterate(int (*callback)(struct dl_phdr_info *info, size_t size, void *data), void *data);
 
+/*
+ * Threads in which this shim is loading a library. What dlopen(3) calls there may be wrapped and not be there, either:
+ * before 2.34, glibc's libdl calls __pthread_key_create if there is a function of that name, and a shim that has it makes
+ * it exist in programs without libpthread. Such a call must not load anything, or it would call itself for ever; nor be
+ * passed to a library that is being loaded, whose own references may not be relocated yet.
+ */
+#define SHIMGEN_LOADERS 16
+
+struct shimgen_loader {
+    _Atomic(const void *) thread; /* NULL: the place is free */
+    const struct link_map *last;  /* the last object that was there before; only for that thread */
+};
+
+static struct shimgen_loader shimgen_loaders[SHIMGEN_LOADERS];
+
+/*
+ * The place of a thread, or with NULL a free one; NULL if there is none. A thread is not known by its errno: what gives
+ * that address (__errno_location) may be wrapped, and looked up just now.
+ */
+static struct shimgen_loader *shimgen_loader_of(const void *thread)
+{
+    for (unsigned i = 0; i < SHIMGEN_LOADERS; i++) {
+        if (atomic_load_explicit(&shimgen_loaders[i].thread, memory_order_relaxed) == thread) {
+            return &shimgen_loaders[i];
+        }
+    }
+    return NULL;
+}
+
+/* Takes a place for the calling thread; NULL if it has one, or there is none. */
+static struct shimgen_loader *shimgen_loader_begin(void)
+{
+    const void *const self = shimgen_machine_thread();
+    struct shimgen_loader *loader = self != NULL && shimgen_loader_of(self) == NULL ? shimgen_loader_of(NULL) : NULL;
+    while (loader != NULL) {
+        const void *none = NULL;
+        if (atomic_compare_exchange_strong_explicit(&loader->thread, &none, self, memory_order_relaxed,
+                                                    memory_order_relaxed)) {
+            break;
+        }
+        loader = shimgen_loader_of(NULL);
+    }
+    return loader;
+}
+
+/* Called by dl_iterate_phdr(3) for its first object. */
+static int shimgen_loader_note_last(struct dl_phdr_info *info, size_t size, void *data)
+{
+    struct shimgen_loader *loader = data;
+    (void)info;
+    (void)size;
+    loader->last = shimgen_first_object();
+    while (loader->last != NULL && loader->last->l_next != NULL) {
+        loader->last = loader->last->l_next;
+    }
+    return 1;
+}
+
 /* A search in the objects that dlopen(3) loaded. */
 struct shimgen_late {
     const struct shimgen_wanted *wanted;
     shimgen_iterate *iterate;
     const struct link_map *objects; /* the first of them */
+    const struct link_map *loading; /* the first of those that this thread is loading just now; NULL if there are none */
     const void *caller;             /* the return address of the call; NULL if it is not known */
     bool any;                       /* foreign definitions count, too */
     struct shimgen_definition definition;
 };
 
-/* The definition in an object, if it has one. */
+/* The definition in an object, if it has one that can be called. */
 static struct shimgen_definition shimgen_late_offer(const struct shimgen_late *late, const struct link_map *map)
 {
+    for (const struct link_map *loading = late->loading; loading != NULL; loading = loading->l_next) {
+        if (loading == map) {
+            return shimgen_no_definition();
+        }
+    }
     const struct shimgen_object object = shimgen_object_read(map);
     const struct shimgen_candidate found = shimgen_object_search(&object, late->wanted->name, late->wanted->version);
     struct shimgen_definition definition = shimgen_no_definition();
@@ -370,6 +434,8 @@ static struct shimgen_definition shimgen_symbol_lookup(const struct shimgen_want
     late.iterate = shimgen_is_relocated() ? (shimgen_iterate *)shimgen_libc_function("dl_iterate_phdr") : NULL;
     late.wanted = wanted;
     late.objects = startup.last->l_next;
+    const struct shimgen_loader *loader = shimgen_loader_of(shimgen_machine_thread());
+    late.loading = loader == NULL || loader->last == NULL ? NULL : loader->last->l_next;
     late.caller = caller;
     late.any = any;
     late.definition = shimgen_no_definition();
@@ -396,7 +462,15 @@ static bool shimgen_library_load(const char *library)
     if (!shimgen_is_relocated() || shimgen_sys_is_restricted() || *(const volatile char *)library == '\0') {
         return false;
     }
+    struct shimgen_loader *const loader = shimgen_loader_begin();
+    if (loader == NULL) {
+        return false;
+    }
     const int saved_errno = errno;
+    shimgen_iterate *const iterate = (shimgen_iterate *)shimgen_libc_function("dl_iterate_phdr");
+    if (iterate != NULL) {
+        iterate(shimgen_loader_note_last, loader);
+    }
     void *handle = NULL;
     shimgen_function *load = shimgen_startup_search(first, &startup, &wanted, false).function;
     if (load != NULL) {
@@ -406,6 +480,8 @@ static bool shimgen_library_load(const char *library)
         handle = load == NULL ? NULL : ((void *(*)(const char *, int))load)(library, (int)(mode | 0x80000000U));
     }
     errno = saved_errno;
+    loader->last = NULL;
+    atomic_store_explicit(&loader->thread, NULL, memory_order_release);
     return handle != NULL;
 }
 
@@ -479,30 +555,45 @@ static void shimgen_say(const char *text)
     shimgen_sys_if_allowed(SYS_write, 2, (long)text, (long)length, 0, 0);
 }
 
-/* Prints a message, and returns a function that fails; ends the process if such a call could not return. */
-static __attribute__((cold, noinline)) shimgen_function *shimgen_symbol_absent(const struct shimgen_wanted *wanted,
-                                                                               unsigned how)
+/*
+ * Returns a function that fails, and says so; ends the process if such a call could not return. While this thread loads a
+ * library, it says nothing, and the next call looks again: `lasting` is false.
+ */
+static __attribute__((cold, noinline)) struct shimgen_definition
+shimgen_symbol_absent(const struct shimgen_wanted *wanted, unsigned how)
 {
-    shimgen_say("shimgen: no library of this machine defines ");
-    shimgen_say(wanted->name);
+    struct shimgen_definition definition = shimgen_no_definition();
+    definition.lasting = shimgen_loader_of(shimgen_machine_thread()) == NULL;
+    if (definition.lasting || how == SHIMGEN_ABSENT_END) {
+        shimgen_say("shimgen: no library of this machine defines ");
+        shimgen_say(wanted->name);
+    }
     if (how == SHIMGEN_ABSENT_END) {
         shimgen_say(", and there is nothing to return in its place\n");
         shimgen_sys(SYS_kill, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0), SIGABRT, 0, 0, 0);
         __builtin_trap(); /* SIGABRT was blocked or handled */
     }
-    shimgen_say("; calls of it fail with ENOSYS\n");
+    if (definition.lasting) {
+        shimgen_say("; calls of it fail with ENOSYS\n");
+    }
     switch (how) {
     case SHIMGEN_ABSENT_MINUS_ONE:
-        return (shimgen_function *)shimgen_absent_minus_one;
+        definition.function = (shimgen_function *)shimgen_absent_minus_one;
+        break;
     case SHIMGEN_ABSENT_ERROR_NUMBER:
-        return (shimgen_function *)shimgen_absent_error_number;
+        definition.function = (shimgen_function *)shimgen_absent_error_number;
+        break;
     case SHIMGEN_ABSENT_FLOATING:
-        return (shimgen_function *)shimgen_absent_floating;
+        definition.function = (shimgen_function *)shimgen_absent_floating;
+        break;
     case SHIMGEN_ABSENT_EXTENDED:
-        return (shimgen_function *)shimgen_absent_extended;
+        definition.function = (shimgen_function *)shimgen_absent_extended;
+        break;
     default:
-        return (shimgen_function *)shimgen_absent_zero;
+        definition.function = (shimgen_function *)shimgen_absent_zero;
+        break;
     }
+    return definition;
 }
 
 /*
@@ -514,15 +605,14 @@ shimgen_symbol_find(shimgen_symbol_cache *cache, const char *name, const char *v
                     unsigned absent)
 {
     const struct shimgen_wanted wanted = {name, version, library};
-    const struct shimgen_definition definition = shimgen_symbol_define(&wanted, NULL, !SHIMGEN_CAN_JUMP);
-    shimgen_function *function = definition.function;
-    if (function == NULL) {
-        function = shimgen_symbol_absent(&wanted, absent);
+    struct shimgen_definition definition = shimgen_symbol_define(&wanted, NULL, !SHIMGEN_CAN_JUMP);
+    if (definition.function == NULL) {
+        definition = shimgen_symbol_absent(&wanted, absent);
     }
-    if (definition.function == NULL || definition.lasting) {
-        atomic_store_explicit(cache, function, memory_order_relaxed);
+    if (definition.lasting) {
+        atomic_store_explicit(cache, definition.function, memory_order_relaxed);
     }
-    return function;
+    return definition.function;
 }
 
 /* The same; each use but the first is one load and one test, unless the function's library may be unloaded. */

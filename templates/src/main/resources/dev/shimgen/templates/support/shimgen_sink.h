@@ -159,6 +159,57 @@ static const char *shimgen_sink_set_path(struct shimgen_sink *sink, const char *
     return NULL;
 }
 
+/* Puts the process id into the path; false if it becomes too long. */
+static bool shimgen_sink_expand_path(const struct shimgen_sink *sink, unsigned long process,
+                                     char path[SHIMGEN_SINK_PATH_SIZE])
+{
+    size_t used = 0;
+    for (const volatile char *at = sink->path; *at != '\0'; at++) {
+        const bool special = *at == '%' && used >= sink->path_verbatim;
+        char digits[12];
+        size_t count = 0;
+        if (special && at[1] == 'p') {
+            unsigned long rest = process;
+            do {
+                digits[count++] = (char)('0' + rest % 10);
+                rest /= 10;
+            } while (rest != 0);
+            at++;
+        } else {
+            digits[count++] = *at;
+            at += special && at[1] == '%';
+        }
+        if (used + count >= SHIMGEN_SINK_PATH_SIZE) {
+            return false;
+        }
+        while (count > 0) {
+            ((volatile char *)path)[used++] = digits[--count];
+        }
+    }
+    path[used] = '\0';
+    return true;
+}
+
+/*
+ * Whether the file is there and belongs to somebody else, who has perhaps laid it out to read what is traced: in /tmp
+ * anybody can. Root reads everything anyway. Asked once: in a folder like /tmp nobody else can replace a file that is
+ * ours.
+ */
+static bool shimgen_sink_is_of_another_user(const struct shimgen_sink *sink)
+{
+#ifdef SYS_geteuid32
+    const long number = SYS_geteuid32;
+#else
+    const long number = SYS_geteuid;
+#endif
+    char path[SHIMGEN_SINK_PATH_SIZE];
+    struct shimgen_file_identity file;
+    const unsigned long process = (unsigned long)shimgen_sys_if_allowed(SYS_getpid, 0, 0, 0, 0, 0);
+    return shimgen_sink_expand_path(sink, process, path) && shimgen_file_identify(AT_FDCWD, path, &file) &&
+           file.regular && file.owner != 0 &&
+           file.owner != (unsigned)shimgen_sys_if_allowed(number, 0, 0, 0, 0, 0);
+}
+
 /* Prints a message about the setting to descriptor 2. */
 static void shimgen_sink_say(const char *message)
 {
@@ -189,6 +240,10 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
     if (sink != NULL) {
         sink->has_stderr = shimgen_file_identify(2, NULL, &sink->stderr_file);
         const char *wrong = shimgen_same_name(setting, "stderr") ? NULL : shimgen_sink_set_path(sink, setting);
+        if (wrong == NULL && sink->path[0] != '\0' && shimgen_sink_is_of_another_user(sink)) {
+            wrong = "shimgen: the file that SHIMGEN_TRACE names belongs to another user, who could read what is traced; name a"
+                    " new one; nothing is traced\n";
+        }
         if (wrong == NULL) {
             chosen = sink;
         } else {
@@ -327,37 +382,6 @@ static int shimgen_sink_put_path(const char *path, long process, const char *byt
         shimgen_file_close((int)descriptor);
     }
     return error;
-}
-
-/* Puts the process id into the path; false if it becomes too long. */
-static bool shimgen_sink_expand_path(const struct shimgen_sink *sink, unsigned long process,
-                                     char path[SHIMGEN_SINK_PATH_SIZE])
-{
-    size_t used = 0;
-    for (const volatile char *at = sink->path; *at != '\0'; at++) {
-        const bool special = *at == '%' && used >= sink->path_verbatim;
-        char digits[12];
-        size_t count = 0;
-        if (special && at[1] == 'p') {
-            unsigned long rest = process;
-            do {
-                digits[count++] = (char)('0' + rest % 10);
-                rest /= 10;
-            } while (rest != 0);
-            at++;
-        } else {
-            digits[count++] = *at;
-            at += special && at[1] == '%';
-        }
-        if (used + count >= SHIMGEN_SINK_PATH_SIZE) {
-            return false;
-        }
-        while (count > 0) {
-            ((volatile char *)path)[used++] = digits[--count];
-        }
-    }
-    path[used] = '\0';
-    return true;
 }
 
 /* The process id is asked for in each call: this may be the child of a fork(2). */

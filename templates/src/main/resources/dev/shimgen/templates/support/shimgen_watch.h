@@ -9,10 +9,11 @@
  * Dispatch answers calls by SIGSYS. Users of libc restrict themselves with prctl(2) and syscall(2) (glibc has no
  * function seccomp). So a shim that traces wraps these two functions, whether its spec names them or not. Before such a
  * call takes effect, the trace says that it ends here, and from then on no system call is made for it, also not in
- * child processes; if the call fails, the trace goes on.
+ * child processes; if the call fails, the trace goes on. A filter survives execve(2), so the setting is taken out of the
+ * environment as well: what the process becomes is not traced.
  *
  * Programs that restrict themselves without libc are not noticed, nor is a filter that existed before the program was
- * started.
+ * started, or an environment that the program has made of its own for execve(2).
  *
  *   SHIMGEN_WATCH(symbol)      a wrapper of prctl or syscall that does nothing else: it jumps to the real function
  */
@@ -44,6 +45,38 @@
 #define SHIMGEN_WATCH_MODE_STRICT 1 /* SECCOMP_MODE_STRICT */
 #define SHIMGEN_WATCH_MODE_FILTER 2 /* SECCOMP_MODE_FILTER */
 
+/* The first byte of the setting while it is taken out, and where it belongs; NULL while it is there. */
+static _Atomic(char *) shimgen_watch_hidden;
+static volatile char shimgen_watch_hidden_byte;
+
+/*
+ * Ends the setting in the environment before its first byte, so that it is empty: tracing is off. The kernel is asked to
+ * write to that byte first, since it may be in memory that is read only (putenv(3)): rt_sigpending(2) writes as much of a
+ * signal set as it is told to.
+ */
+static __attribute__((cold, noinline)) void shimgen_watch_hide_setting(void)
+{
+    char **environment = shimgen_sink_environment();
+    char *const setting = environment == NULL ? NULL : (char *)shimgen_sink_setting(environment);
+    if (setting == NULL) {
+        return;
+    }
+    const char first = *setting;
+    if (shimgen_sys(SYS_rt_sigpending, (long)setting, 1, 0, 0, 0) == 0) {
+        *(volatile char *)setting = '\0';
+        shimgen_watch_hidden_byte = first;
+        atomic_store(&shimgen_watch_hidden, setting);
+    }
+}
+
+static __attribute__((cold, noinline)) void shimgen_watch_show_setting(void)
+{
+    char *const setting = atomic_exchange(&shimgen_watch_hidden, NULL);
+    if (setting != NULL) {
+        *(volatile char *)setting = shimgen_watch_hidden_byte;
+    }
+}
+
 /* Called before a call that restricts the process: writes the last line; after it, nothing is written. */
 static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
 {
@@ -56,6 +89,7 @@ static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
         shimgen_text_signed(&text, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
         shimgen_text_word(&text, "] shimgen: the process restricts its system calls; unless that fails, no line follows\n");
         shimgen_sink_write(sink, &text);
+        shimgen_watch_hide_setting();
     }
     atomic_fetch_add(&shimgen_sys_restrictions, 1);
 }
@@ -64,7 +98,9 @@ static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
 static __attribute__((cold, noinline)) void shimgen_watch_end(bool failed)
 {
     if (failed) {
-        atomic_fetch_sub(&shimgen_sys_restrictions, 1);
+        if (atomic_fetch_sub(&shimgen_sys_restrictions, 1) == 1) {
+            shimgen_watch_show_setting();
+        }
     }
 }
 

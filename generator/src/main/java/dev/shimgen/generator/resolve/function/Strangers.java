@@ -57,7 +57,12 @@ public final class Strangers {
     /** {@return what a name is, and what to do; nothing if nobody knows it} */
     public Optional<String> describe(String name) {
         Optional<String> macro = macro(name);
-        return macro.isPresent() ? macro : othersFunction(name);
+        if (macro.isPresent() && defining(name).stream().anyMatch(facts.publicHeaders()::contains)) {
+            return macro;
+        }
+        // Another library may define a macro beside its function: zlib's gzgetc, and sqlite3_open for plug-ins.
+        Optional<String> function = othersFunction(name);
+        return function.isPresent() ? function : macro;
     }
 
     /** {@return whether the text of some header has a name, be it in a comment} */
