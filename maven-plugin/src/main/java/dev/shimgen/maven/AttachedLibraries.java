@@ -1,9 +1,7 @@
 package dev.shimgen.maven;
 
 import dev.shimgen.generator.goal.compile.ShimLibrary;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
@@ -37,13 +35,9 @@ final class AttachedLibraries {
         }
     }
 
-    /** {@return the folders of the libraries that are attached in this build, by compile or by a build cache} */
-    static List<Path> folders(MavenProject project) {
-        return artifacts(project)
-                .map(artifact -> artifact.getFile().toPath().toAbsolutePath().getParent())
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+    /** {@return the libraries that are attached in this build, by compile or by a build cache; each has a file} */
+    static List<Artifact> of(MavenProject project) {
+        return artifacts(project).toList();
     }
 
     /**

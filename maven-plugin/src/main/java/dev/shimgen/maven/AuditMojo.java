@@ -6,6 +6,7 @@ import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.goal.audit.AuditRequest;
 import dev.shimgen.generator.goal.audit.ShimAuditor;
 import dev.shimgen.generator.goal.compile.CompilationRequest;
+import dev.shimgen.generator.launch.BuiltShims;
 import dev.shimgen.generator.launch.LaunchRequest;
 import java.io.File;
 import java.util.List;
@@ -122,7 +123,7 @@ public final class AuditMojo extends CompilerMojo {
     private AuditRequest request() throws GenerationException {
         LaunchRequest launch = new LaunchRequest(
                 command == null ? "" : command,
-                libraryDirectory.toPath(),
+                BuiltShims.in(libraryDirectory.toPath()),
                 shims,
                 Values.folder("shimgen.directory", directory),
                 trace == null ? "" : trace,

@@ -8,6 +8,7 @@ import dev.shimgen.generator.launch.ShimLauncher;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -25,6 +26,10 @@ public final class RunMojo extends AbstractMojo {
     @SuppressWarnings("NullAway.Init")
     private MavenProject project;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private MojoExecution execution;
+
     /**
      * The command and its arguments: words as a shell reads them, with quotation marks and backslashes, but without
      * variables, patterns and redirection.
@@ -37,24 +42,21 @@ public final class RunMojo extends AbstractMojo {
     private List<String> shims = List.of();
 
     /**
-     * Folder with the libraries that <code>shimgen:compile</code> made. Where the shim is not in it, it is looked for among
-     * the project's attached artifacts, in <code>META-INF/native</code> of its classes, and where
+     * Folder with the libraries that <code>shimgen:compile</code> made. Where the shim is not in it, and without it, the
+     * shim is looked for where the project's executions of <code>shimgen:compile</code> put libraries, in
+     * <code>target/shimgen</code>, among the attached artifacts, in <code>META-INF/native</code> of the project's classes,
+     * among the artifacts of type <code>so</code> in <code>target</code>, in the project's jar, and where
      * <code>shimgen:test-compile</code> puts libraries.
      */
-    @Parameter(
-            property = "shimgen.libraryDirectory",
-            defaultValue = "${project.build.directory}/shimgen",
-            required = true)
-    @SuppressWarnings("NullAway.Init")
-    private File libraryDirectory;
+    @Parameter(property = "shimgen.libraryDirectory")
+    private @Nullable File libraryDirectory;
 
-    /** Folder with the libraries that <code>shimgen:test-compile</code> made. */
-    @Parameter(
-            property = "shimgen.testLibraryDirectory",
-            defaultValue = "${project.build.directory}/shimgen-test",
-            required = true)
-    @SuppressWarnings("NullAway.Init")
-    private File testLibraryDirectory;
+    /**
+     * Folder with the libraries that <code>shimgen:test-compile</code> made. Without it, they are where the project's
+     * executions of that goal put them, and in <code>target/shimgen-test</code>.
+     */
+    @Parameter(property = "shimgen.testLibraryDirectory")
+    private @Nullable File testLibraryDirectory;
 
     /** Folder in which the command runs. */
     @Parameter(property = "shimgen.directory", defaultValue = "${project.basedir}", required = true)
@@ -98,12 +100,11 @@ public final class RunMojo extends AbstractMojo {
     }
 
     private LaunchRequest request() throws GenerationException {
+        LibraryPlaces places =
+                new LibraryPlaces(project, execution.getPlugin().getKey(), System.getProperty("os.arch", ""));
         return new LaunchRequest(
                 command == null ? "" : command,
-                BuiltShims.folder(
-                        LibraryFolders.of(
-                                project, libraryDirectory, testLibraryDirectory, System.getProperty("os.arch", "")),
-                        shims),
+                new BuiltShims(places.of(libraryDirectory, testLibraryDirectory)),
                 shims,
                 Values.folder("shimgen.directory", directory),
                 trace,

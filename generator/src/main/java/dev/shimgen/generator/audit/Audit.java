@@ -2,7 +2,6 @@ package dev.shimgen.generator.audit;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
-import dev.shimgen.generator.launch.BuiltShims;
 import dev.shimgen.generator.launch.LaunchRequest;
 import dev.shimgen.generator.launch.PreloadPath;
 import dev.shimgen.generator.launch.ShimLauncher;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,18 +50,17 @@ public final class Audit {
     /**
      * Runs a command to its end. It gets this process's standard input, output and error.
      *
-     * @param request the command, the names of its shims, and the folder of their libraries, whose wrappers must have
-     *     frames
+     * @param request the command, and its shims, whose wrappers must have frames
+     * @param folder where the auditing library is built
      * @param compiler builds the auditing library that is loaded into the command's programs
      * @throws GenerationException {@link Code#SG0601} if the command cannot be started, {@link Code#SG0612} if strace ended
      *     before it, {@link Code#SG0613} if there is nothing to look for
      */
-    public AuditReport run(LaunchRequest request, CCompiler compiler) throws GenerationException {
-        List<Path> libraries = new ArrayList<>();
+    public AuditReport run(LaunchRequest request, Path folder, CCompiler compiler) throws GenerationException {
+        List<Path> libraries =
+                List.copyOf(request.built().named(request.shims()).values());
         Set<String> exports = new HashSet<>();
-        for (String shim : request.shims()) {
-            Path library = BuiltShims.library(request.libraryFolder(), shim);
-            libraries.add(library);
+        for (Path library : libraries) {
             exports.addAll(ElfFile.read(library).exports());
         }
         // Not wrappers, but what a shim exports for other shims and for AddressSanitizer: shimgen_next.h.
@@ -76,8 +73,7 @@ public final class Audit {
                             + (kind.unknown().isEmpty() ? "" : " that shimgen knows of"),
                     null);
         }
-        Optional<Path> bindings =
-                BindingsLibrary.build(compiler, request.libraryFolder(), fileNames(libraries), kind.wrapped());
+        Optional<Path> bindings = BindingsLibrary.build(compiler, folder, fileNames(libraries), kind.wrapped());
         try (PreloadPath auditors = PreloadPath.extending(
                 bindings.map(List::of).orElse(List.of()), System.getenv().get(AUDITORS))) {
             Path output = Files.createTempFile("shimgen", ".strace");

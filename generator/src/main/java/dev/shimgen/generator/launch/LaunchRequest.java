@@ -8,7 +8,7 @@ import java.util.Map;
  * A command to run under shims.
  *
  * @param command the program, looked for on {@code PATH} unless it has a slash, and its arguments
- * @param libraryFolder where the built shims are
+ * @param built where the built shims are
  * @param shims the names of the shims to run under, the first one outermost; empty if there is only one, and that is
  *     meant
  * @param directory where the command runs
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record LaunchRequest(
         String command,
-        Path libraryFolder,
+        BuiltShims built,
         List<String> shims,
         Path directory,
         String trace,

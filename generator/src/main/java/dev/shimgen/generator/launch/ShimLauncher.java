@@ -5,7 +5,6 @@ import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,10 @@ public final class ShimLauncher {
     public static int run(LaunchRequest request, Consumer<Diagnostic> warnings) throws GenerationException {
         List<String> words = words(request);
         Map<String, String> environment = new LinkedHashMap<>();
-        try (PreloadPath preload = prepare(request, environment)) {
+        List<Path> libraries = libraries(request);
+        try (PreloadPath preload = prepare(request, libraries, environment)) {
             environment.put("LD_PRELOAD", preload.value());
-            inspect(words, request).forEach(warnings);
+            inspect(words, request, libraries.get(0)).forEach(warnings);
             String trace =
                     environment.getOrDefault("SHIMGEN_TRACE", System.getenv().getOrDefault("SHIMGEN_TRACE", ""));
             TraceSetting.inspect(trace, request.directory()).ifPresent(warnings);
@@ -53,7 +53,7 @@ public final class ShimLauncher {
     public static int run(LaunchRequest request, Supervisor supervisor) throws GenerationException {
         List<String> words = words(request);
         Map<String, String> environment = new LinkedHashMap<>();
-        try (PreloadPath preload = prepare(request, environment)) {
+        try (PreloadPath preload = prepare(request, libraries(request), environment)) {
             environment.put("LD_PRELOAD", preload.value());
             return waitFor(start(supervisor.command(words, environment), Map.of(), request));
         } catch (IOException e) {
@@ -75,12 +75,13 @@ public final class ShimLauncher {
         return words;
     }
 
-    private static PreloadPath prepare(LaunchRequest request, Map<String, String> environment)
-            throws GenerationException, IOException {
-        List<Path> libraries = new ArrayList<>();
-        for (String name : BuiltShims.named(request.libraryFolder(), request.shims())) {
-            libraries.add(BuiltShims.library(request.libraryFolder(), name));
-        }
+    /** {@return the libraries of the request's shims, at least one} */
+    private static List<Path> libraries(LaunchRequest request) throws GenerationException {
+        return List.copyOf(request.built().named(request.shims()).values());
+    }
+
+    private static PreloadPath prepare(LaunchRequest request, List<Path> libraries, Map<String, String> environment)
+            throws IOException {
         environment.putAll(request.environment());
         if (!request.trace().isEmpty()) {
             environment.put("SHIMGEN_TRACE", request.trace());
@@ -90,13 +91,10 @@ public final class ShimLauncher {
                 environment.getOrDefault("LD_PRELOAD", System.getenv().get("LD_PRELOAD")));
     }
 
-    private static List<Diagnostic> inspect(List<String> words, LaunchRequest request) throws GenerationException {
-        String first =
-                BuiltShims.named(request.libraryFolder(), request.shims()).get(0);
+    private static List<Diagnostic> inspect(List<String> words, LaunchRequest request, Path shim) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(request.environment());
-        return ProgramInspection.of(
-                words, request.directory(), environment, BuiltShims.library(request.libraryFolder(), first));
+        return ProgramInspection.of(words, request.directory(), environment, shim);
     }
 
     private static Process start(List<String> words, Map<String, String> environment, LaunchRequest request)

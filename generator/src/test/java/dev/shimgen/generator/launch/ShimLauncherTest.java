@@ -51,7 +51,7 @@ class ShimLauncherTest {
         Path odd = Files.createDirectory(folder.resolve("my shims: $ORIGIN"));
         Files.move(folder.resolve("libone.so"), odd.resolve("libone.so"));
 
-        int status = run(new LaunchRequest("true", odd, List.of(), folder, "", Map.of()));
+        int status = run(new LaunchRequest("true", BuiltShims.in(odd), List.of(), folder, "", Map.of()));
 
         assertThat(status).isZero();
         assertThat(folder.resolve("one")).exists();
@@ -60,7 +60,8 @@ class ShimLauncherTest {
     @Test
     void setsTheTraceVariableWhenAsked() throws Exception {
         run(new LaunchRequest(
-                "sh -c 'printf %s \"$SHIMGEN_TRACE\" > trace'", folder, List.of("one"), folder, "t.%p", Map.of()));
+                "sh -c 'printf %s \"$SHIMGEN_TRACE\" > trace'",
+                BuiltShims.in(folder), List.of("one"), folder, "t.%p", Map.of()));
         assertThat(folder.resolve("trace")).hasContent("t.%p");
     }
 
@@ -90,7 +91,7 @@ class ShimLauncherTest {
     private List<String> traceWarnings(String trace) throws Exception {
         List<String> warnings = new ArrayList<>();
         ShimLauncher.run(
-                new LaunchRequest("true", folder, List.of("one"), folder, trace, Map.of()),
+                new LaunchRequest("true", BuiltShims.in(folder), List.of("one"), folder, trace, Map.of()),
                 warning -> warnings.add(warning.format()));
         return warnings;
     }
@@ -115,8 +116,8 @@ class ShimLauncherTest {
 
     @Test
     void noShimAtAllIsAnError() {
-        assertThatThrownBy(() ->
-                        run(new LaunchRequest("true", folder.resolve("missing"), List.of(), folder, "", Map.of())))
+        assertThatThrownBy(() -> run(new LaunchRequest(
+                        "true", BuiltShims.in(folder.resolve("missing")), List.of(), folder, "", Map.of())))
                 .isInstanceOf(GenerationException.class)
                 .hasMessageContaining("[SG0602]");
     }
@@ -275,7 +276,7 @@ class ShimLauncherTest {
     }
 
     private LaunchRequest request(String command, List<String> shims, Map<String, String> environment) {
-        return new LaunchRequest(command, folder, shims, folder, "", environment);
+        return new LaunchRequest(command, BuiltShims.in(folder), shims, folder, "", environment);
     }
 
     private void build(String name) throws Exception {

@@ -45,7 +45,7 @@ public final class ShimAuditor {
     public static AuditReport audit(AuditRequest request, RunLog log) throws GenerationException {
         LaunchRequest launch = request.launch();
         ShimLauncher.words(launch);
-        List<String> shims = BuiltShims.named(launch.libraryFolder(), launch.shims());
+        List<String> shims = List.copyOf(launch.built().named(launch.shims()).keySet());
         Strace strace = Strace.find(
                 request.strace(), request.stackTraces(), request.compilation().timeLimit());
         CCompiler compiler = build(request.compilation(), shims);
@@ -55,11 +55,12 @@ public final class ShimAuditor {
         AuditReport report = audit.run(
                 new LaunchRequest(
                         launch.command(),
-                        request.compilation().libraryFolder(),
+                        BuiltShims.in(request.compilation().libraryFolder()),
                         shims,
                         launch.directory(),
                         launch.trace(),
                         launch.environment()),
+                request.compilation().libraryFolder(),
                 compiler);
         List<String> lines = ReportText.lines(report);
         lines.forEach(log::info);

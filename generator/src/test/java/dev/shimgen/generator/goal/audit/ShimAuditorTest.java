@@ -10,6 +10,7 @@ import dev.shimgen.generator.audit.Strace;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.goal.TestProject;
 import dev.shimgen.generator.goal.compile.CompilationRequest;
+import dev.shimgen.generator.launch.BuiltShims;
 import dev.shimgen.generator.launch.LaunchRequest;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
@@ -455,7 +456,13 @@ class ShimAuditorTest {
             Map<String, String> environment,
             String compiler) {
         return new AuditRequest(
-                new LaunchRequest(command, project.resolve("lib-" + compiler), List.of(), project, "", environment),
+                new LaunchRequest(
+                        command,
+                        BuiltShims.in(project.resolve("lib-" + compiler)),
+                        List.of(),
+                        project,
+                        "",
+                        environment),
                 new CompilationRequest(
                         project.resolve("c"),
                         project.resolve("audit"),
