@@ -485,6 +485,45 @@ static bool shimgen_library_load(const char *library)
     return handle != NULL;
 }
 
+/* Whether a name begins with some letters. */
+static bool shimgen_name_begins(const char *name, const char *start)
+{
+    const volatile char *at = name;
+    for (const volatile char *expected = start; *expected != '\0'; expected++, at++) {
+        if (*at != *expected) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/*
+ * The library that had a function of glibc's libc.so.6 before 2.34, or 2.35 (libanl): a shim that was made for a newer
+ * one may run on an older. "" if it has always been libc's.
+ */
+static const char *shimgen_former_library(const struct shimgen_wanted *wanted)
+{
+    static const struct {
+        const char start[12];
+        const char library[16];
+    } former[] = {
+        {"pthread_", "libpthread.so.0"}, {"__pthread_", "libpthread.so.0"}, {"sem_", "libpthread.so.0"},
+        {"dl", "libdl.so.2"},            {"aio_", "librt.so.1"},            {"lio_", "librt.so.1"},
+        {"mq_", "librt.so.1"},           {"timer_", "librt.so.1"},          {"shm_", "librt.so.1"},
+        {"openpty", "libutil.so.1"},     {"forkpty", "libutil.so.1"},       {"login", "libutil.so.1"},
+        {"logout", "libutil.so.1"},      {"logwtmp", "libutil.so.1"},       {"gai_", "libanl.so.1"},
+        {"getaddrinfo", "libanl.so.1"},
+    };
+    if (shimgen_same_name(wanted->library, "libc.so.6")) {
+        for (size_t i = 0; i < sizeof former / sizeof former[0]; i++) {
+            if (shimgen_name_begins(wanted->name, former[i].start)) {
+                return former[i].library;
+            }
+        }
+    }
+    return "";
+}
+
 /*
  * The definition that a caller gets. If no library has the version, no program is linked to it, and the caller got the
  * address from dlsym(3), which means the default version.
@@ -498,6 +537,9 @@ shimgen_symbol_define(const struct shimgen_wanted *wanted, const void *caller, b
         definition = shimgen_symbol_lookup(&standard, caller, any);
     }
     if (definition.function == NULL && shimgen_library_load(wanted->library)) {
+        definition = shimgen_symbol_lookup(&standard, caller, any);
+    }
+    if (definition.function == NULL && shimgen_library_load(shimgen_former_library(wanted))) {
         definition = shimgen_symbol_lookup(&standard, caller, any);
     }
     return definition;
