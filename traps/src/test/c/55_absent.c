@@ -10,7 +10,8 @@
  * Build: -ldl
  *
  * Breaks when: the library is not loaded: "shimgen: no library of this machine defines cbrt", and 0 as the result;
- * formerly an abort.
+ * formerly an abort. Under glibc 2.31 with a shim made for 2.34 or later, when only libc is looked at: "the library that
+ * had it".
  */
 #define _GNU_SOURCE
 #include "trap.h"
@@ -18,6 +19,7 @@
 
 extern double cbrt(double) __attribute__((weak));
 extern double j0(double) __attribute__((weak));
+extern int pthread_key_create(unsigned *, void (*)(void *)) __attribute__((weak));
 typedef double function(double);
 
 int main(void)
@@ -37,6 +39,9 @@ int main(void)
         EXPECT(asked == NULL || (asked(1) < -0.78 && asked(1) > -0.79), "what dlsym found");
         EXPECT(errno == 77, "errno");
     }
+    int (*volatile key_create)(unsigned *, void (*)(void *)) = pthread_key_create;
+    unsigned key;
+    EXPECT(key_create == NULL || key_create(&key, NULL) == 0, "the library that had it");
     trap_expect_traced("] cbrt(8) = 2");
     return 0;
 }

@@ -34,6 +34,9 @@ public interface Next {
     /** A wrapper in C, whatever stands around it: its result is no number that a register holds. */
     Struct cexp(Struct z);
 
+    /** Before glibc 2.34, of a library that programs without threads do not have. */
+    int pthread_key_create(Pointer key, Pointer destructor);
+
     // Row 56: names that others have; C for formats and structures.
 
     int accept(@Fd int socket, Pointer address, Pointer length);

@@ -130,6 +130,9 @@ final class TraceMachinesTest {
             #define _GNU_SOURCE
             #include "functions.h"
             #include "shimgen_trace_jump.h"
+            const struct shimgen_flag shimgen_names[] = {{0, 0, ""}};
+            const struct shimgen_trace_field shimgen_fields[] = {{"", 0, 0, false, 0, 0}};
+            const struct shimgen_trace_structure shimgen_structures[] = {{0, 0, 0}};
 
             SHIMGEN_TRACED call_whole = {
                 .name = "whole",
