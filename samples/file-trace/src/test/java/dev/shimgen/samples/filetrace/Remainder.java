@@ -57,11 +57,14 @@ enum Remainder {
         }
     },
 
-    /** The shim's own log, opened for each line so that no descriptor of the program is in use. */
+    /**
+     * The shim's own log: its owner is looked at once, and it is opened for each line so that no descriptor of the program
+     * is in use.
+     */
     OWN_LOG {
         @Override
         boolean explains(SystemCall call, Log log) {
-            return call.call().name().equals("openat")
+            return List.of("openat", "newfstatat").contains(call.call().name())
                     && call.inShim("shimgen_.*")
                     && call.call()
                             .paths()
