@@ -657,7 +657,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_pointee(struct shimgen
     const bool numbers =
         argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
     const bool is_array = numbers || argument->amount > SHIMGEN_AMOUNT_ONE_UNLESS_ZERO;
-    const struct shimgen_trace_structure *structure = &shimgen_structures[argument->table];
+    const struct shimgen_trace_structure *structure = numbers ? NULL : &shimgen_structures[argument->table];
     const size_t size = numbers ? argument->size : structure->size;
     const bool more = count > SHIMGEN_TRACE_ELEMENTS_MAX;
     const size_t shown = more ? SHIMGEN_TRACE_ELEMENTS_MAX : (size_t)count;

@@ -51,7 +51,6 @@ final class EventMacros {
 
     /** {@code SHIMGEN_VALUE_READ(int, SHIMGEN_STYLE_MODE, 0)} where it is more than numbers. */
     private static String behind(EventPlan.Numbers numbers) {
-        String element = numbers.element();
         EventPlan.Form each = numbers.each();
         if (each instanceof EventPlan.Flags flags) {
             return value(numbers, "FLAGS", NameTables.id(flags.constantSet()));
@@ -64,7 +63,7 @@ final class EventMacros {
         }
         return each instanceof EventPlan.Mode
                 ? value(numbers, "MODE", "0")
-                : behind("NUMBER", numbers.written(), element, numbers.amount());
+                : behind("NUMBER", numbers.written(), numbers.element(), numbers.amount());
     }
 
     private static String value(EventPlan.Numbers numbers, String style, String table) {

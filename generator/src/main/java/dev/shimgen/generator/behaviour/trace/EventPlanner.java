@@ -180,19 +180,13 @@ final class EventPlanner {
             return isBinary128(type) ? new EventPlan.Binary128() : new EventPlan.Extended();
         }
         Meaning meaning = argument.parameter().meaning();
-        if (meaning instanceof Meaning.Flags flags) {
-            return new EventPlan.Flags(flags.constantSet());
-        }
-        if (meaning instanceof Meaning.OneOf oneOf) {
-            return new EventPlan.OneOf(oneOf.constantSet());
-        }
         if (meaning instanceof Meaning.StructPointer struct) {
             return structures(struct, type);
         }
         if (meaning instanceof Meaning.NumberPointer numbers) {
             return type.pointee()
                     .<EventPlan.Form>map(element -> new EventPlan.Numbers(
-                            numbers.written(), element, each(numbers.each()), amount(numbers.amount())))
+                            numbers.written(), element, number(numbers.each()), amount(numbers.amount())))
                     .orElseGet(EventPlan.Address::new);
         }
         if (meaning instanceof Meaning.Buffer buffer) {
@@ -227,15 +221,8 @@ final class EventPlanner {
         return type.isSignalHandler() ? new EventPlan.Handler() : new EventPlan.Address();
     }
 
+    /** How a number is shown, an argument or behind a pointer. */
     private static EventPlan.Form number(Meaning meaning) {
-        if (meaning instanceof Meaning.DirFd) {
-            return new EventPlan.Directory();
-        }
-        return meaning instanceof Meaning.Mode ? new EventPlan.Mode() : new EventPlan.Decimal();
-    }
-
-    /** How each integer behind a pointer is shown. */
-    private static EventPlan.Form each(Meaning meaning) {
         if (meaning instanceof Meaning.Flags flags) {
             return new EventPlan.Flags(flags.constantSet());
         }
@@ -245,7 +232,10 @@ final class EventPlanner {
         if (meaning instanceof Meaning.WaitStatus status) {
             return new EventPlan.WaitStatus(status.signals());
         }
-        return number(meaning);
+        if (meaning instanceof Meaning.DirFd) {
+            return new EventPlan.Directory();
+        }
+        return meaning instanceof Meaning.Mode ? new EventPlan.Mode() : new EventPlan.Decimal();
     }
 
     private EventPlan.Form structures(Meaning.StructPointer struct, CType type) {

@@ -56,8 +56,9 @@ public final class Strangers {
 
     /** {@return what a name is, and what to do; nothing if nobody knows it} */
     public Optional<String> describe(String name) {
-        Optional<String> macro = macro(name);
-        if (macro.isPresent() && defining(name).stream().anyMatch(facts.publicHeaders()::contains)) {
+        Set<String> defining = defining(name);
+        Optional<String> macro = macro(name, defining);
+        if (macro.isPresent() && defining.stream().anyMatch(facts.publicHeaders()::contains)) {
             return macro;
         }
         // Another library may define a macro beside its function: zlib's gzgetc, and sqlite3_open for plug-ins.
@@ -87,9 +88,12 @@ public final class Strangers {
 
     /** {@return what a name is and what to do, if it is a macro} */
     Optional<String> macro(String name) {
+        return macro(name, defining(name));
+    }
+
+    private Optional<String> macro(String name, Set<String> defining) {
         List<String> definedIn = new ArrayList<>();
         String body = "";
-        Set<String> defining = defining(name);
         for (String header : headers(defining)) {
             Optional<String> found = body(name, header);
             if (found.isPresent()) {

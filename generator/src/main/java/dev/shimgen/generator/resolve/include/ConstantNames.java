@@ -46,7 +46,7 @@ public final class ConstantNames {
                             .forEach(meaning -> addNames(meaning, names));
                 }
                 if (SpecNames.has(parameter, SpecNames.WAIT_STATUS)) {
-                    FieldMeanings.of("siginfo_t", "si_signo").ifPresent(signals -> addNames(signals, names));
+                    addNames(FieldMeanings.signals(), names);
                 }
                 if (SpecNames.has(parameter, SpecNames.DIR_FD)) {
                     names.add(AT_FDCWD);

@@ -6,6 +6,7 @@ import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.ConstantSet;
+import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.vocabulary.Call;
@@ -88,6 +89,13 @@ public final class ConstantMeanings {
             diagnostics.warning(Code.SG0204, annotation.position(), tied(chosen.ties()));
         }
         return Optional.of(chosen.set());
+    }
+
+    /** {@return what a {@code @Flags} or {@code @OneOf} says of an integer; nothing where {@link #set} gives none} */
+    Optional<Meaning> meaning(SpecAnnotation annotation, Call call, String parameter) {
+        boolean flags = annotation.type().equals(SpecNames.FLAGS);
+        return set(annotation, flags, call, parameter)
+                .map(set -> flags ? new Meaning.Flags(set.id()) : new Meaning.OneOf(set.id()));
     }
 
     /** {@return the set of a struct's field; nothing if these headers have none of its names} */

@@ -122,11 +122,7 @@ public final class Meanings {
         if (!Integers.isInteger(c.type())) {
             return misfit(annotation, parameter, c, "an integer");
         }
-        boolean flags = annotation.type().equals(SpecNames.FLAGS);
-        return constants
-                .set(annotation, flags, call, parameter.name())
-                .<Meaning>map(set -> flags ? new Meaning.Flags(set.id()) : new Meaning.OneOf(set.id()))
-                .orElseGet(Meaning.Opaque::new);
+        return constants.meaning(annotation, call, parameter.name()).orElseGet(Meaning.Opaque::new);
     }
 
     private Meaning buffer(SpecAnnotation annotation, Call call, List<String> names, int index) {

@@ -127,21 +127,13 @@ final class PointeeMeanings {
                             "@WaitStatus is for an int behind a pointer, and parameter " + parameter.name() + " is \""
                                     + declaration + "\" in C");
                 }
-                yield FieldMeanings.of("siginfo_t", "si_signo")
-                        .flatMap(signals -> constants.set(signals, "siginfo_t", "si_signo"))
+                yield constants
+                        .set(FieldMeanings.signals(), "siginfo_t", "si_signo")
                         .<Meaning>map(set -> new Meaning.WaitStatus(set.id()))
                         .orElse(number);
             }
-            case SpecNames.FLAGS ->
-                constants
-                        .set(annotation.get(), true, call, parameter.name())
-                        .<Meaning>map(set -> new Meaning.Flags(set.id()))
-                        .orElse(number);
             default ->
-                constants
-                        .set(annotation.get(), false, call, parameter.name())
-                        .<Meaning>map(set -> new Meaning.OneOf(set.id()))
-                        .orElse(number);
+                constants.meaning(annotation.get(), call, parameter.name()).orElse(number);
         };
     }
 

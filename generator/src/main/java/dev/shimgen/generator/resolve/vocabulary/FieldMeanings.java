@@ -30,6 +30,11 @@ public final class FieldMeanings {
                 .findFirst();
     }
 
+    /** {@return the names of signals, a {@code @OneOf}} */
+    public static SpecAnnotation signals() {
+        return of("siginfo_t", "si_signo").orElseThrow();
+    }
+
     /** {@return what fields of a name mean, whatever the struct is: a spec does not tell it} */
     public static Stream<SpecAnnotation> named(String field) {
         return ROWS.stream().filter(row -> row.field().equals(field)).map(Row::meaning);
