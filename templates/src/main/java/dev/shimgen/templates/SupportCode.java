@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -30,6 +32,9 @@ public final class SupportCode {
 
     private static final Pattern SYSTEM_INCLUDE = Pattern.compile("^#include <([^>]+)>", Pattern.MULTILINE);
 
+    /** The header that is made from the list of machines. */
+    private static final String MACHINE = "shimgen_machine.h";
+
     /** Those that generated C includes itself; the others come along. */
     private static final List<String> ROOTS = List.of("shimgen_trace_jump.h", "shimgen_watch.h", "shimgen_wrapper.h");
 
@@ -39,9 +44,10 @@ public final class SupportCode {
      * {@return the text of the headers named, and of those that they include, by file name}
      *
      * @param names file names, for example {@code shimgen_next.h}
+     * @param machines the architectures with a header of their own
      * @throws IllegalArgumentException if there is no such header
      */
-    public static SortedMap<String, String> closure(Collection<String> names) {
+    public static SortedMap<String, String> closure(Collection<String> names, List<MachineHeader> machines) {
         SortedMap<String, String> texts = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>(names);
         while (!open.isEmpty()) {
@@ -49,7 +55,7 @@ public final class SupportCode {
             if (texts.containsKey(name)) {
                 continue;
             }
-            String text = read(name);
+            String text = name.equals(MACHINE) ? machine(machines) : read(name);
             texts.put(name, text);
             Matcher include = INCLUDE.matcher(text);
             while (include.find()) {
@@ -59,16 +65,30 @@ public final class SupportCode {
         return texts;
     }
 
-    /** {@return the headers of the system that the support code includes, on whatever platform, sorted} */
-    public static SortedSet<String> systemHeaders() {
+    /**
+     * {@return the headers of the system that the support code includes, on whatever platform, sorted}
+     *
+     * @param machines the architectures with a header of their own
+     */
+    public static SortedSet<String> systemHeaders(List<MachineHeader> machines) {
         SortedSet<String> headers = new TreeSet<>(List.of("stdarg.h"));
-        for (String text : closure(ROOTS).values()) {
+        for (String text : closure(ROOTS, machines).values()) {
             Matcher include = SYSTEM_INCLUDE.matcher(text);
             while (include.find()) {
                 headers.add(include.group(1));
             }
         }
         return headers;
+    }
+
+    /** {@return the header that includes that of the architecture which is compiled for} */
+    private static String machine(List<MachineHeader> machines) {
+        List<Map<String, String>> branches = new ArrayList<>();
+        for (MachineHeader machine : machines) {
+            String keyword = branches.isEmpty() ? "#if" : "#elif";
+            branches.add(Map.of("keyword", keyword, "condition", machine.condition(), "name", machine.name()));
+        }
+        return Templates.load().render("support/shimgen_machine", Map.of("machines", branches));
     }
 
     private static String read(String name) {

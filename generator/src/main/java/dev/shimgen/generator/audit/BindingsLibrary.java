@@ -4,13 +4,16 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CompileRequest;
+import dev.shimgen.generator.toolchain.Machine;
 import dev.shimgen.generator.toolchain.SharedLibraryBuild;
+import dev.shimgen.templates.SupportCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -40,12 +43,13 @@ final class BindingsLibrary {
      * @param shims the file names of the shims' libraries
      * @param wrapped the symbols that they export
      * @return the library; empty if the platform's dynamic linker does not support auditing libraries, as musl's does
-     *     not
+     *     not, or its machine is not supported
      * @throws GenerationException if it cannot be written or compiled
      */
     static Optional<Path> build(CCompiler compiler, Path folder, Collection<String> shims, Collection<String> wrapped)
             throws GenerationException {
-        if (compiler.isForMusl()) {
+        Optional<Machine> machine = Machine.of(compiler.targetTriplet()).filter(Machine::isSupported);
+        if (compiler.isForMusl() || machine.isEmpty()) {
             return Optional.empty();
         }
         Path source = folder.resolve(SOURCE);
@@ -55,12 +59,16 @@ final class BindingsLibrary {
                     BindingsLibrary.class.getResourceAsStream(SOURCE), () -> "resource " + SOURCE)) {
                 Files.write(source, in.readAllBytes());
             }
+            for (Map.Entry<String, String> header : SupportCode.closure(List.of("shimgen_machine.h"), Machine.headers())
+                    .entrySet()) {
+                Files.writeString(folder.resolve(header.getKey()), header.getValue());
+            }
             Files.writeString(
                     folder.resolve(HEADER), array("shimgen_shims", shims) + array("shimgen_wrapped", wrapped));
         } catch (IOException e) {
             throw new GenerationException(Code.SG0501, "cannot write " + source + ": " + e, e);
         }
-        String bound = compiler.targetTriplet().startsWith("i") ? "la_symbind32" : "la_symbind64";
+        String bound = machine.get().bits() == 32 ? "la_symbind32" : "la_symbind64";
         SortedSet<String> exports = new TreeSet<>(List.of("la_version", "la_objopen", bound));
         Path library = folder.resolve(LIBRARY);
         SharedLibraryBuild.run(compiler.with(ALONE), new CompileRequest(source, List.of(), library, exports, null));

@@ -54,8 +54,7 @@ public final class ElfImage {
         boolean known = in.wide() && row.filter(Machine::isSupported).isPresent();
         this.dynamic = known ? dynamic() : Map.of();
         boolean named = dynamic.keySet().containsAll(List.of(DT_SYMTAB, DT_STRTAB, DT_STRSZ));
-        // Call instructions are recognized on x86_64 only.
-        this.slots = named && row.filter(Machine.X86_64::equals).isPresent() ? slots(Machine.X86_64) : Map.of();
+        this.slots = named && row.filter(Machine::hasKnownCalls).isPresent() ? slots(row.get()) : Map.of();
         this.imports = named ? imports() : Set.of();
         this.sizes = named && dynamic.containsKey(DT_GNU_HASH) ? sizes() : Map.of();
     }
@@ -106,7 +105,7 @@ public final class ElfImage {
 
     /**
      * {@return the imported function that is called by the call instruction before a place; empty if that calls a
-     * function of the file itself, or through a pointer, or if the machine is not x86_64}
+     * function of the file itself, or through a pointer, or if the machine's call instructions are not known}
      *
      * @param returnOffset the return address of the call, in bytes from the start of the file
      */
@@ -127,7 +126,7 @@ public final class ElfImage {
         }
     }
 
-    /** {@return whether the file imports a symbol; false on other machines than x86_64 and AArch64} */
+    /** {@return whether the file imports a symbol; false if its machine is not supported, or has 32 bits} */
     public boolean imports(String symbol) {
         return imports.contains(symbol);
     }

@@ -2,62 +2,58 @@ package dev.shimgen.generator.toolchain;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A platform that shims can be made for by naming it; for any other, its compiler has to be named. */
-public enum Target {
-    X86_64_GLIBC(
-            Machine.X86_64,
-            "gnu",
-            "gcc libc6-dev (on another machine: gcc-x86-64-linux-gnu libc6-dev-amd64-cross)",
-            "cc",
-            "gcc",
-            "clang",
-            "x86_64-linux-gnu-gcc",
-            "clang --target=x86_64-linux-gnu"),
-    AARCH64_GLIBC(
-            Machine.AARCH64,
-            "gnu",
-            "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
-            "aarch64-linux-gnu-gcc",
-            "clang --target=aarch64-linux-gnu",
-            "cc",
-            "gcc",
-            "clang"),
-    I386_GLIBC(
-            Machine.I386,
-            "gnu",
-            "gcc-i686-linux-gnu libc6-dev-i386-cross (or gcc-multilib, which does not go together with other cross"
-                    + " compilers)",
-            "i686-linux-gnu-gcc",
-            "gcc -m32",
-            "clang --target=i686-linux-gnu",
-            "cc",
-            "gcc",
-            "clang"),
-    X86_64_MUSL(
-            Machine.X86_64,
-            "musl",
+/**
+ * A platform that shims can be made for by naming it; for any other, its compiler has to be named. There is one with
+ * glibc for each supported {@link Machine}, and one with musl.
+ *
+ * @param triplet the name, as Debian's multiarch has it
+ * @param packages the Debian packages with a compiler and a C library for it, for a message
+ * @param commands commands that may compile for it, the likeliest first, with options after spaces
+ */
+public record Target(String triplet, String packages, List<String> commands) {
+
+    /** x86_64 with musl, the only libc beside glibc that there is a recording of. */
+    public static final Target MUSL = new Target(
+            Machine.X86_64.label() + "-linux-musl",
             "musl-tools",
-            "musl-gcc",
-            "x86_64-linux-musl-gcc",
-            "clang --target=x86_64-linux-musl",
-            "cc",
-            "gcc",
-            "clang");
+            commands("musl-gcc", "x86_64-linux-musl-gcc", "clang --target=x86_64-linux-musl"));
 
-    private static final String SEPARATOR = ", ";
+    public Target {
+        commands = List.copyOf(commands);
+    }
 
-    private final String triplet;
-    private final String packages;
-    private final String compilers;
+    /** {@return the platform of a supported machine with glibc} */
+    public static Target glibc(Machine machine) {
+        String gnu = machine.gnu() + "-linux-gnu";
+        return new Target(
+                machine.label() + "-linux-gnu",
+                "gcc-" + gnu.replace('_', '-') + " libc6-dev-" + machine.debian() + "-cross"
+                        + (machine.hasSibling()
+                                ? " (or gcc-multilib, which does not go together with other cross compilers)"
+                                : "")
+                        + " (on a machine of that kind: gcc libc6-dev)",
+                machine.hasSibling()
+                        ? commands(gnu + "-gcc", "gcc -m32", "clang --target=" + gnu)
+                        : commands(gnu + "-gcc", "clang --target=" + gnu));
+    }
 
-    Target(Machine machine, String libc, String packages, String... compilers) {
-        this.triplet = machine.label() + "-linux-" + libc;
-        this.packages = packages;
-        this.compilers = String.join(SEPARATOR, compilers);
+    /** {@return the commands of a machine of the same kind, then those of others} */
+    private static List<String> commands(String... others) {
+        List<String> commands = new ArrayList<>(List.of("cc", "gcc", "clang"));
+        commands.addAll(Arrays.asList(others));
+        return commands;
+    }
+
+    /** {@return all targets} */
+    public static List<Target> all() {
+        return Stream.concat(Machine.supported().stream().map(Target::glibc), Stream.of(MUSL))
+                .toList();
     }
 
     /**
@@ -67,7 +63,7 @@ public enum Target {
      * @throws GenerationException {@link Code#SG0407} if no target has that name
      */
     public static Target named(String triplet) throws GenerationException {
-        for (Target target : values()) {
+        for (Target target : all()) {
             if (target.triplet.equals(triplet)) {
                 return target;
             }
@@ -75,30 +71,23 @@ public enum Target {
         throw new GenerationException(
                 Code.SG0407,
                 "shimgen.target: \"" + triplet + "\" is no platform that shimgen knows by name; those are "
-                        + Arrays.stream(values()).map(Target::triplet).collect(Collectors.joining(", "))
+                        + all().stream().map(Target::triplet).collect(Collectors.joining(", "))
                         + ". For another one, name its compiler with shimgen.cc and a catalogue with shimgen.catalogue",
                 null);
     }
 
-    /** {@return the name, as Debian's multiarch has it} */
-    public String triplet() {
-        return triplet;
-    }
-
-    /** {@return the Debian packages with a compiler and a C library for it} */
-    public String packages() {
-        return packages;
-    }
-
-    /** {@return commands that may compile for it, the likeliest first} */
+    /** {@return the commands, each split into its words} */
     List<List<String>> compilers() {
-        return Arrays.stream(compilers.split(SEPARATOR, -1))
-                .map(command -> List.of(command.split(" ", -1)))
-                .toList();
+        return commands.stream().map(command -> List.of(command.split(" ", -1))).toList();
     }
 
-    /** {@return these commands, for a message} */
+    /** {@return the commands, for a message} */
     String compilerNames() {
-        return compilers;
+        return String.join(", ", commands);
+    }
+
+    @Override
+    public String toString() {
+        return triplet;
     }
 }

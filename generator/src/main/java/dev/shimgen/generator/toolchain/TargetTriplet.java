@@ -50,8 +50,10 @@ record TargetTriplet(String normalized) {
         String machine = normalized.substring(0, normalized.indexOf('-'));
         String environment = normalized.substring(normalized.lastIndexOf('-') + 1);
         List<String> defined = List.of(macros.group(4).strip().split(" ", -1));
+        boolean ilp32 = !macros.group(1).equals("__ILP32__");
         for (Machine known : Machine.supported()) {
-            if (!defined.contains(known.macro())) {
+            boolean narrow = ilp32 && known.bits() == 64 && !known.hasShortPointers();
+            if (!defined.contains(known.macro()) && !narrow) {
                 machine = known.label();
             }
         }
@@ -62,11 +64,16 @@ record TargetTriplet(String normalized) {
             // Neither library's macro: musl has none of its own, on purpose (its FAQ), and uClibc defines __GLIBC__.
             environment = environment.replaceFirst("gnu", "musl");
         }
-        boolean ilp32 = !macros.group(1).equals("__ILP32__");
-        if (ilp32 && machine.equals(Machine.X86_64.label()) && environment.equals("gnu")) {
+        if (ilp32 && hasShortPointers(machine) && environment.equals("gnu")) {
             environment = "gnux32";
         }
         return new TargetTriplet(machine + "-linux-" + environment);
+    }
+
+    private static boolean hasShortPointers(String label) {
+        return Machine.supported().stream()
+                .anyMatch(
+                        machine -> machine.hasShortPointers() && machine.label().equals(label));
     }
 
     /**

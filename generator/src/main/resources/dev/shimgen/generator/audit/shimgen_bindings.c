@@ -24,6 +24,7 @@
 #include <stdint.h>
 #include <sys/syscall.h>
 
+#include "shimgen_machine.h"
 #include "shimgen_wrapped.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
@@ -36,40 +37,6 @@
 /* Enough for two paths, and little enough for the stack of a thread. Longer paths are cut off. */
 #define TEXT_SIZE 1024
 #define PATH_SIZE 440
-
-/* What the linker calls; the last argument of openat(2) is for files that are made. */
-#if defined(__x86_64__) && defined(__LP64__)
-static long system_call(long number, long a, long b, long c, long d)
-{
-    long result;
-    register long r10 __asm__("r10") = d;
-    __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10)
-                     : "rcx", "r11", "memory");
-    return result;
-}
-#elif defined(__aarch64__) && defined(__LP64__)
-static long system_call(long number, long a, long b, long c, long d)
-{
-    register long x8 __asm__("x8") = number;
-    register long x0 __asm__("x0") = a;
-    register long x1 __asm__("x1") = b;
-    register long x2 __asm__("x2") = c;
-    register long x3 __asm__("x3") = d;
-    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : "memory");
-    return x0;
-}
-#elif defined(__i386__)
-static long system_call(long number, long a, long b, long c, long d)
-{
-    long result;
-    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
-    return result;
-}
-#else
-#error "shimgen: the bindings of x86_64, i386 and aarch64 only can be audited"
-#endif
 
 #if __ELF_NATIVE_CLASS == 64
 #define SYMBOL_BOUND la_symbind64
@@ -135,11 +102,11 @@ static char *put_file(char *to, const struct link_map *map)
 {
     char *end = to + PATH_SIZE;
     if (map->l_name[0] == '\0') {
-        const long length = system_call(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/exe", (long)to, PATH_SIZE);
+        const long length = shimgen_sys(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/exe", (long)to, PATH_SIZE, 0);
         return length < 0 ? to : to + length;
     }
     if (map->l_name[0] != '/') {
-        const long size = system_call(SYS_getcwd, (long)to, PATH_SIZE, 0, 0);
+        const long size = shimgen_sys(SYS_getcwd, (long)to, PATH_SIZE, 0, 0, 0);
         to = size < 1 ? to : put(to + size - 1, end, "/");
     }
     return put(to, end, map->l_name);
@@ -147,7 +114,7 @@ static char *put_file(char *to, const struct link_map *map)
 
 static void say(const char *text)
 {
-    system_call(SYS_openat, AT_FDCWD, (long)text, O_RDONLY, 0);
+    shimgen_sys(SYS_openat, AT_FDCWD, (long)text, O_RDONLY, 0, 0);
 }
 
 static void tell(const char *how, const char *symbol, const struct link_map *asking, const struct link_map *found)

@@ -12,7 +12,6 @@ import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
-import dev.shimgen.generator.toolchain.Target;
 import dev.shimgen.templates.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +49,9 @@ class OldJumpTest {
     /** Breaks when a jump has one entry for all versions: the old program's dlopen is then refused, "0 0 1". */
     @Test
     void anOldProgramsCallGoesToTheOldCode() throws Exception {
-        CCompiler compiler = ForeignLibcTest.compiler(Target.I386_GLIBC);
+        CCompiler compiler = ForeignLibcTest.compiler(ForeignLibcTest.I386);
         CatalogueSource catalogue =
-                CatalogueSource.embedded(Target.I386_GLIBC.triplet()).orElseThrow();
+                CatalogueSource.embedded(ForeignLibcTest.I386.triplet()).orElseThrow();
         ShimPlan plan = new Planner(compiler, Behaviours.load())
                 .plan(
                         Machine.spec(

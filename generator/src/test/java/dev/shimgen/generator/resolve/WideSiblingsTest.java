@@ -14,7 +14,6 @@ import dev.shimgen.generator.resolve.facts.TransparentUnions;
 import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.toolchain.CCompiler;
-import dev.shimgen.generator.toolchain.Target;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -53,10 +52,10 @@ class WideSiblingsTest {
 
     @Test
     void ofI386() throws Exception {
-        CCompiler compiler = ForeignLibcTest.compiler(Target.I386_GLIBC);
+        CCompiler compiler = ForeignLibcTest.compiler(ForeignLibcTest.I386);
         LibraryExports exports = Platform.of(compiler).exports();
         CatalogueSource catalogue =
-                CatalogueSource.embedded(Target.I386_GLIBC.triplet()).orElseThrow();
+                CatalogueSource.embedded(ForeignLibcTest.I386.triplet()).orElseThrow();
         HeaderFacts facts = FloatTypes.replaced(TransparentUnions.replaced(catalogue.readAll()));
         List<FunctionFact> plain = facts.functions().values().stream()
                 .filter(function -> exports.has(function.name()))
@@ -64,7 +63,7 @@ class WideSiblingsTest {
                 .toList();
         ShimPlan plan = new Planner(compiler, Behaviours.load())
                 .plan(
-                        ForeignLibcTest.spec(Target.I386_GLIBC, "", plain, facts, exports, name -> true),
+                        ForeignLibcTest.spec(ForeignLibcTest.I386, "", plain, facts, exports, name -> true),
                         catalogue,
                         new Diagnostics());
         Set<String> covered = plan.calls().stream()

@@ -13,10 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MachineTest {
 
-    private static final Map<String, String> SUPPORT = SupportCode.closure(List.of("shimgen_machine.h"));
+    private static final Map<String, String> SUPPORT =
+            SupportCode.closure(List.of("shimgen_machine.h"), Machine.headers());
 
     @Test
-    void eachSupportedMachineHasAHeaderAndEachHeaderAMachine() {
+    void eachSupportedMachineHasAHeader() {
         List<String> headers = Stream.concat(
                         Machine.supported().stream().map(MachineTest::header),
                         Stream.of("shimgen_machine.h", "shimgen_machine_other.h"))

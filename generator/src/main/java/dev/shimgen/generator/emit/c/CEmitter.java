@@ -10,6 +10,7 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.generator.toolchain.Machine;
 import dev.shimgen.templates.SupportCode;
 import dev.shimgen.templates.Templates;
 import java.util.ArrayList;
@@ -104,7 +105,8 @@ public final class CEmitter {
         if (!plan.versions().isEmpty()) {
             files.add(VersionScript.of(plan, templates));
         }
-        SupportCode.closure(support).forEach((name, text) -> files.add(new GeneratedFile(name, text)));
+        SupportCode.closure(support, Machine.headers())
+                .forEach((name, text) -> files.add(new GeneratedFile(name, text)));
         return files;
     }
 

@@ -117,7 +117,7 @@ record LiveRun(JextractTool tool, List<String> includeFolders, String platform, 
     private String targetFlags() {
         StringBuilder flags = new StringBuilder("--target=" + platform + "\n-nostdlibinc\n");
         Optional<Machine> machine = Machine.of(platform);
-        if (machine.filter(Machine.I386::equals).isPresent()) {
+        if (machine.filter(Machine::hasLongWchar).isPresent()) {
             // gcc's wchar_t is long there and clang's is int, and clang prints its own type for builtins (wcschr).
             flags.append("-fno-builtin\n");
         }

@@ -6,6 +6,7 @@ import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.platform.Prelude;
 import dev.shimgen.generator.spec.Keywords;
+import dev.shimgen.generator.toolchain.Machine;
 import dev.shimgen.generator.toolchain.Preprocessed;
 import dev.shimgen.templates.SupportCode;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class ParameterNames {
     /** {@return a chooser for C that is generated after these headers} */
     public static ParameterNames behind(PlanHeaders headers, HeaderFacts facts, Platform platform)
             throws GenerationException {
-        Prelude support = Prelude.of(List.copyOf(SupportCode.systemHeaders()));
+        Prelude support = Prelude.of(List.copyOf(SupportCode.systemHeaders(Machine.headers())));
         return new ParameterNames(
                 facts, List.of(headers.preprocessed(), platform.compiler().preprocess(support.text(), List.of())));
     }

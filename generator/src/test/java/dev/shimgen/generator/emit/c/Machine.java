@@ -40,7 +40,8 @@ record Machine(String compiler, @Nullable String emulator, Path folder) {
 
     /** Writes the sources, and the support headers that they include. */
     void write(String header, Map<String, String> sources) throws IOException {
-        for (Map<String, String> files : List.of(SupportCode.closure(List.of(header)), sources)) {
+        for (Map<String, String> files : List.of(
+                SupportCode.closure(List.of(header), dev.shimgen.generator.toolchain.Machine.headers()), sources)) {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Files.writeString(folder.resolve(file.getKey()), file.getValue());
             }

@@ -96,7 +96,7 @@ class CompositeTypesTest {
 
     private static CCompiler musl() {
         try {
-            return new CCompilerLocator(System.getenv(), LIMIT).locate(null, Target.X86_64_MUSL.triplet());
+            return new CCompilerLocator(System.getenv(), LIMIT).locate(null, Target.MUSL.triplet());
         } catch (GenerationException e) {
             String reason = "SKIPPED: " + e.diagnostics().get(0).message();
             System.out.println(reason);

@@ -12,6 +12,7 @@ import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
+import dev.shimgen.generator.toolchain.Machine;
 import dev.shimgen.generator.toolchain.Target;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ class MeasurementTest {
     private static CCompiler i386() throws GenerationException {
         try {
             return new CCompilerLocator(Map.of("PATH", System.getenv("PATH")), Duration.ofSeconds(60))
-                    .locate(null, Target.I386_GLIBC.triplet());
+                    .locate(null, Target.glibc(Machine.I386).triplet());
         } catch (GenerationException e) {
             if (e.diagnostics().get(0).code() != Code.SG0408) {
                 throw e;
