@@ -88,7 +88,8 @@ public final class SupportCode {
             String keyword = branches.isEmpty() ? "#if" : "#elif";
             branches.add(Map.of("keyword", keyword, "condition", machine.condition(), "name", machine.name()));
         }
-        return Templates.load().render("support/shimgen_machine", Map.of("machines", branches));
+        return Templates.load()
+                .render("support/shimgen_machine", Map.of("known", !branches.isEmpty(), "machines", branches));
     }
 
     private static String read(String name) {

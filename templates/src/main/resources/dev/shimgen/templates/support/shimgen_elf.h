@@ -28,6 +28,7 @@ struct shimgen_object {
     const ElfW(Dyn) * needed; /* the first library that it needs: the dynamic section from there on */
     ElfW(Addr) name_offset;
 };
+
 /*
  * Compares byte by byte through volatile, so that the compiler cannot turn the loop into a call of strcmp(3): that may
  * be wrapped, or an ifunc that is not resolved yet.
@@ -54,7 +55,7 @@ static inline const void *shimgen_object_address(ElfW(Addr) base, ElfW(Addr) val
 }
 
 /* Member by member, here and below: compilers may turn an initializer into a call of memset(3). */
-static struct shimgen_object shimgen_object_read(const struct link_map *map)
+static __attribute__((cold, noinline)) struct shimgen_object shimgen_object_read(const struct link_map *map)
 {
     struct shimgen_object object;
     object.base = map->l_addr;
@@ -274,8 +275,8 @@ static void shimgen_candidate_search(struct shimgen_candidate *found, const stru
  * The definition of a name in one loaded object, with a null symbol if there is none; version may be NULL, for the
  * default.
  */
-static struct shimgen_candidate shimgen_object_search(const struct shimgen_object *object, const char *name,
-                                                      const char *version)
+static __attribute__((cold, noinline)) struct shimgen_candidate
+shimgen_object_search(const struct shimgen_object *object, const char *name, const char *version)
 {
     struct shimgen_candidate found;
     found.variable = false;

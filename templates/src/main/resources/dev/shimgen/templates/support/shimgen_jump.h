@@ -34,6 +34,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "shimgen_next.h"
 
@@ -47,20 +48,32 @@ typedef void shimgen_jump_before(va_list arguments);
 struct shimgen_jump_frame;
 
 /*
- * The assembler's data for a wrapper. The text is the name, the version (empty: none) and the library, one after the
- * other. It is part of the structure, and `work` is a distance, so there are no addresses to relocate: a wrapper may be
- * called before its library is relocated ("STT_GNU_IFUNC").
+ * The assembler's data for a wrapper that only jumps. The text is part of the structure, so there are no addresses to
+ * relocate: a wrapper may be called before its library is relocated ("STT_GNU_IFUNC").
  */
 struct shimgen_jump_slot {
-    shimgen_symbol_cache target; /* where to jump at once; NULL if something has to be done or found first */
+    shimgen_symbol_cache target; /* where to jump at once; NULL if the function has to be found first */
+    unsigned char how;           /* SHIMGEN_ABSENT_..., and SHIMGEN_JUMP_HOW_... */
+    char text[];                 /* name, version, library, as far as there are such */
+};
+
+/* What `how` says beside what a call returns if no library has the function. Most are in the first two libraries. */
+#define SHIMGEN_JUMP_HOW_ABSENT 7
+#define SHIMGEN_JUMP_HOW_VERSION 8  /* there is a version */
+#define SHIMGEN_JUMP_HOW_LIBM 16    /* the library is libm.so.6 */
+#define SHIMGEN_JUMP_HOW_LIBRARY 32 /* the library is in the text; without this bit and that above it is libc.so.6 */
+
+/* The data for a wrapper that does more than to jump; the work is a distance for the same reason. */
+struct shimgen_work_slot {
+    shimgen_symbol_cache target; /* NULL as long as there is something to do */
     shimgen_symbol_cache next;   /* the next definition, if it will never change; NULL until it is known */
-    int work;                    /* bytes from here to the C function or the table of this wrapper, if it has one */
-    unsigned char absent;        /* what a call returns if no library has the function: SHIMGEN_ABSENT_... */
+    int work;                    /* bytes from here to the C function or the table of this wrapper */
+    unsigned char how;
     char text[];
 };
 
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack,
-                                                            struct shimgen_jump_slot *slot, const void *caller);
+                                                            struct shimgen_work_slot *slot, const void *caller);
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack,
                                                          struct shimgen_jump_slot *slot, const void *caller);
 
@@ -86,10 +99,19 @@ static const char *shimgen_jump_behind(const char *text)
     return (const char *)end + 1;
 }
 
-static inline struct shimgen_wanted shimgen_jump_wanted(const struct shimgen_jump_slot *slot)
+/* What a slot says. */
+static inline struct shimgen_wanted shimgen_jump_wanted(unsigned how, const char *text)
 {
-    const char *version = shimgen_jump_behind(slot->text);
-    const struct shimgen_wanted wanted = {slot->text, *version == '\0' ? NULL : version, shimgen_jump_behind(version)};
+    struct shimgen_wanted wanted = {text, NULL, "libc.so.6"};
+    if ((how & SHIMGEN_JUMP_HOW_VERSION) != 0) {
+        text = shimgen_jump_behind(text);
+        wanted.version = text;
+    }
+    if ((how & SHIMGEN_JUMP_HOW_LIBM) != 0) {
+        wanted.library = "libm.so.6";
+    } else if ((how & SHIMGEN_JUMP_HOW_LIBRARY) != 0) {
+        wanted.library = shimgen_jump_behind(text);
+    }
     return wanted;
 }
 
@@ -97,13 +119,13 @@ static inline struct shimgen_wanted shimgen_jump_wanted(const struct shimgen_jum
  * The definition for a call that comes from an address. It is remembered if it will never change. If it is foreign, it
  * becomes the target of the jump, so that nothing else is done from then on.
  */
-static struct shimgen_definition shimgen_jump_definition(struct shimgen_jump_slot *slot, const void *caller)
+static struct shimgen_definition shimgen_work_definition(struct shimgen_work_slot *slot, const void *caller)
 {
-    const struct shimgen_wanted wanted = shimgen_jump_wanted(slot);
     struct shimgen_definition definition = shimgen_no_definition();
     definition.function = atomic_load_explicit(&slot->next, memory_order_relaxed);
     definition.lasting = true;
     if (definition.function == NULL) {
+        const struct shimgen_wanted wanted = shimgen_jump_wanted(slot->how, slot->text);
         definition = shimgen_symbol_define(&wanted, caller, true);
         if (definition.function != NULL && definition.lasting) {
             atomic_store_explicit(definition.foreign ? &slot->target : &slot->next, definition.function,
@@ -114,12 +136,12 @@ static struct shimgen_definition shimgen_jump_definition(struct shimgen_jump_slo
 }
 
 /* The same, or a substitute for a function that does not exist. */
-static struct shimgen_definition shimgen_jump_next(struct shimgen_jump_slot *slot, const void *caller)
+static struct shimgen_definition shimgen_work_next(struct shimgen_work_slot *slot, const void *caller)
 {
-    struct shimgen_definition definition = shimgen_jump_definition(slot, caller);
+    struct shimgen_definition definition = shimgen_work_definition(slot, caller);
     if (definition.function == NULL) {
-        const struct shimgen_wanted wanted = shimgen_jump_wanted(slot);
-        definition = shimgen_symbol_absent(&wanted, slot->absent);
+        const struct shimgen_wanted wanted = shimgen_jump_wanted(slot->how, slot->text);
+        definition = shimgen_symbol_absent(&wanted, slot->how & SHIMGEN_JUMP_HOW_ABSENT);
         if (definition.lasting) {
             atomic_store_explicit(&slot->next, definition.function, memory_order_relaxed);
         }
@@ -128,7 +150,7 @@ static struct shimgen_definition shimgen_jump_next(struct shimgen_jump_slot *slo
 }
 
 /* The C function or table that belongs to a wrapper. */
-static inline const void *shimgen_jump_work(const struct shimgen_jump_slot *slot)
+static inline const void *shimgen_work_of(const struct shimgen_work_slot *slot)
 {
     return (const char *)&slot->work + slot->work;
 }
@@ -137,9 +159,13 @@ static inline const void *shimgen_jump_work(const struct shimgen_jump_slot *slot
 shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void *stack, struct shimgen_jump_slot *slot,
                                     const void *caller)
 {
-    const struct shimgen_definition definition = shimgen_jump_next(slot, caller);
+    const struct shimgen_wanted wanted = shimgen_jump_wanted(slot->how, slot->text);
+    struct shimgen_definition definition = shimgen_symbol_define(&wanted, caller, true);
     (void)frame;
     (void)stack;
+    if (definition.function == NULL) {
+        definition = shimgen_symbol_absent(&wanted, slot->how & SHIMGEN_JUMP_HOW_ABSENT);
+    }
     if (definition.lasting) {
         atomic_store_explicit(&slot->target, definition.function, memory_order_relaxed);
     }
@@ -151,64 +177,86 @@ shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void
  * va_list.
  */
 shimgen_function *shimgen_jump_prepare(const struct shimgen_jump_frame *frame, void *stack,
-                                       struct shimgen_jump_slot *slot, const void *caller)
+                                       struct shimgen_work_slot *slot, const void *caller)
 {
-    const struct shimgen_definition definition = shimgen_jump_next(slot, caller);
+    const struct shimgen_definition definition = shimgen_work_next(slot, caller);
     union {
         struct shimgen_jump_list fields;
         va_list arguments;
     } list = {SHIMGEN_JUMP_LIST(frame, stack)};
     _Static_assert(sizeof list.fields == sizeof list.arguments, "va_list is not the one of the ABI");
     if (!definition.foreign) {
-        ((shimgen_jump_before *)shimgen_jump_work(slot))(list.arguments);
+        ((shimgen_jump_before *)shimgen_work_of(slot))(list.arguments);
     }
     return definition.function;
 }
 
-/*
- * Aligned as by -falign-functions=32: the code of wrappers that only jump has up to 31 bytes, which is one cache
- * line.
- */
-#define SHIMGEN_JUMP_ENTRY(symbol, body)                                                                               \
-    "\t.pushsection .text, \"ax\"\n"                                                                                   \
-    "\t.p2align 5\n"                                                                                                   \
-    "\t.globl " symbol "\n"                                                                                            \
-    "\t.type " symbol ", %function\n" symbol ":\n"                                                                     \
-    "\t.cfi_startproc\n" SHIMGEN_JUMP_LANDING body "\t.cfi_endproc\n"                                                  \
-    "\t.size " symbol ", . - " symbol "\n"                                                                             \
-    "\t.popsection\n"
+#define SHIMGEN_JUMP_STRING(number) SHIMGEN_JUMP_TEXT(number)
+#define SHIMGEN_JUMP_TEXT(text) #text
 
 /*
  * The code `entry` jumps to a symbol in a version: to the target in its slot, or to `first` as long as that is NULL.
- * `work` is the C function or table of the wrapper, or "." for none.
+ * `work` is the C function or table of the wrapper, or nothing. A macro of the assembler, since there may be thousands:
+ * the compiler would have to read and copy the text of each. Code is aligned as by -falign-functions=32: that of wrappers
+ * which only jump has up to 31 bytes, which is one cache line.
  */
-#define SHIMGEN_JUMP_SLOT(entry, symbol, version, library, absent, work, first)                                        \
-    "\t.pushsection .data, \"aw\"\n"                                                                                   \
-    "\t.balign " SHIMGEN_JUMP_STRING(__SIZEOF_POINTER__) "\n"                                                          \
-    ".Lshimgen_slot_" entry ":\n"                                                                                      \
-    "\t" SHIMGEN_JUMP_WORD " 0, 0\n"                                                                                   \
-    "\t.long " work " - .\n"                                                                                           \
-    "\t.byte " absent "\n"                                                                                             \
-    "\t.asciz \"" symbol "\"\n"                                                                                        \
-    "\t.asciz \"" version "\"\n"                                                                                       \
-    "\t.asciz \"" library "\"\n"                                                                                       \
-    "\t.popsection\n" SHIMGEN_JUMP_ENTRY(entry, SHIMGEN_JUMP_CACHED(".Lshimgen_slot_" entry, first))
+__asm__("\t.macro shimgen_entry entry, symbol, version, library, absent, first, work\n"
+        "\t.pushsection .data, \"aw\"\n"
+        "\t.balign " SHIMGEN_JUMP_STRING(__SIZEOF_POINTER__) "\n"
+        ".Lshimgen_slot_\\entry:\n"
+        "\t" SHIMGEN_JUMP_WORD " 0\n"
+        "\t.ifnb \\work\n"
+        "\t" SHIMGEN_JUMP_WORD " 0\n"
+        "\t.long \\work - .\n"
+        "\t.endif\n"
+        "\t.set .Lshimgen_how, \\absent\n"
+        "\t.ifnb \\version\n"
+        "\t.set .Lshimgen_how, .Lshimgen_how + " SHIMGEN_JUMP_STRING(SHIMGEN_JUMP_HOW_VERSION) "\n"
+        "\t.endif\n"
+        "\t.ifc \\library,libm.so.6\n"
+        "\t.set .Lshimgen_how, .Lshimgen_how + " SHIMGEN_JUMP_STRING(SHIMGEN_JUMP_HOW_LIBM) "\n"
+        "\t.else\n"
+        "\t.ifnc \\library,libc.so.6\n"
+        "\t.set .Lshimgen_how, .Lshimgen_how + " SHIMGEN_JUMP_STRING(SHIMGEN_JUMP_HOW_LIBRARY) "\n"
+        "\t.endif\n"
+        "\t.endif\n"
+        "\t.byte .Lshimgen_how\n"
+        "\t.asciz \"\\symbol\"\n"
+        "\t.ifnb \\version\n"
+        "\t.asciz \"\\version\"\n"
+        "\t.endif\n"
+        "\t.if .Lshimgen_how & " SHIMGEN_JUMP_STRING(SHIMGEN_JUMP_HOW_LIBRARY) "\n"
+        "\t.asciz \"\\library\"\n"
+        "\t.endif\n"
+        "\t.popsection\n"
+        "\t.pushsection .text, \"ax\"\n"
+        "\t.p2align 5\n"
+        "\t.globl \\entry\n"
+        "\t.type \\entry, %function\n"
+        "\\entry:\n"
+        "\t.cfi_startproc\n"
+        SHIMGEN_JUMP_LANDING
+        SHIMGEN_JUMP_CACHED(".Lshimgen_slot_\\entry", "\\first")
+        "\t.cfi_endproc\n"
+        "\t.size \\entry, . - \\entry\n"
+        "\t.popsection\n"
+        "\t.endm\n");
 
-#define SHIMGEN_JUMP_STRING(number) SHIMGEN_JUMP_TEXT(number)
-#define SHIMGEN_JUMP_TEXT(text) #text
+#define SHIMGEN_JUMP_SLOT(entry, symbol, version, library, absent, work, first)                                        \
+    "\tshimgen_entry " entry ", " symbol ", " version ", " library ", " absent ", " first ", " work "\n"
 
 /* Makes `name` an older version of the symbol. */
 #define SHIMGEN_JUMP_SYMVER(symbol, name, version) "\t.symver " name ", " symbol "@" version "\n"
 
 #define SHIMGEN_JUMP(symbol, library, absent)                                                                          \
-    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", library, SHIMGEN_JUMP_STRING(absent), ".", "shimgen_jump_first"))
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, "", library, SHIMGEN_JUMP_STRING(absent), "", "shimgen_jump_first"))
 
 #define SHIMGEN_JUMP_VERSION(symbol, version, library, absent)                                                         \
-    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version, library, SHIMGEN_JUMP_STRING(absent), ".",                    \
+    __asm__(SHIMGEN_JUMP_SLOT(#symbol, #symbol, version, library, SHIMGEN_JUMP_STRING(absent), "",                    \
                               "shimgen_jump_first"))
 
 #define SHIMGEN_JUMP_OLD(symbol, name, version, library, absent)                                                       \
-    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version, library, SHIMGEN_JUMP_STRING(absent), ".",                      \
+    __asm__(SHIMGEN_JUMP_SLOT(#name, #symbol, version, library, SHIMGEN_JUMP_STRING(absent), "",                      \
                               "shimgen_jump_first") SHIMGEN_JUMP_SYMVER(#symbol, #name, version))
 
 #define SHIMGEN_JUMP_BEHIND(symbol, library, absent)                                                                   \

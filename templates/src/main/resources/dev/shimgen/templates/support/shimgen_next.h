@@ -643,18 +643,24 @@ shimgen_symbol_absent(const struct shimgen_wanted *wanted, unsigned how)
  * elsewhere calls to foreign definitions have been jumped past the wrapper before.
  */
 static __attribute__((cold, noinline)) shimgen_function *
-shimgen_symbol_find(shimgen_symbol_cache *cache, const char *name, const char *version, const char *library,
-                    unsigned absent)
+shimgen_symbol_search(shimgen_symbol_cache *cache, const struct shimgen_wanted *wanted, unsigned absent)
 {
-    const struct shimgen_wanted wanted = {name, version, library};
-    struct shimgen_definition definition = shimgen_symbol_define(&wanted, NULL, !SHIMGEN_CAN_JUMP);
+    struct shimgen_definition definition = shimgen_symbol_define(wanted, NULL, !SHIMGEN_CAN_JUMP);
     if (definition.function == NULL) {
-        definition = shimgen_symbol_absent(&wanted, absent);
+        definition = shimgen_symbol_absent(wanted, absent);
     }
     if (definition.lasting) {
         atomic_store_explicit(cache, definition.function, memory_order_relaxed);
     }
     return definition.function;
+}
+
+static __attribute__((cold, noinline)) shimgen_function *
+shimgen_symbol_find(shimgen_symbol_cache *cache, const char *name, const char *version, const char *library,
+                    unsigned absent)
+{
+    const struct shimgen_wanted wanted = {name, version, library};
+    return shimgen_symbol_search(cache, &wanted, absent);
 }
 
 /* The same; each use but the first is one load and one test, unless the function's library may be unloaded. */

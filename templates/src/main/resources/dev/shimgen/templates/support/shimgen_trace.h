@@ -253,24 +253,37 @@ enum shimgen_trace_tail {
     SHIMGEN_TAIL_MORE         /* what only the caller knows: makecontext(3) */
 };
 
-/* What a line says of a call. */
+/* What a line says of a call; behind it are as many arguments as it has, and the function's name. */
 struct shimgen_trace_call {
-    char name[SHIMGEN_NAME_SIZE];
     struct shimgen_trace_result result;
     unsigned char time;
     unsigned char error;
     unsigned char tail;
     unsigned char count;
-    struct shimgen_trace_argument arguments[];
-};
+} __attribute__((aligned(2)));
 
 /*
- * All calls are in one section, without the gaps that compilers leave between large objects where they may. Some are named
- * by assembler only.
+ * A call's table. All are in one section, without the gaps that compilers leave between large objects where they may. Some
+ * are named by assembler only.
  */
-#define SHIMGEN_TRACED SHIMGEN_TABLE(calls) __attribute__((used, aligned(2))) const struct shimgen_trace_call
+#define SHIMGEN_TRACED(table, count, name_size)                                                                        \
+    SHIMGEN_TABLE(calls) __attribute__((used, aligned(2))) const struct {                                              \
+        struct shimgen_trace_call call;                                                                                \
+        struct shimgen_trace_argument arguments[count];                                                                \
+        char name[name_size];                                                                                          \
+    } table
 
-_Static_assert(_Alignof(struct shimgen_trace_call) == 2, "calls are aligned as their section has them");
+_Static_assert(_Alignof(struct shimgen_trace_argument) == 2, "the arguments are right behind a call");
+
+static inline const struct shimgen_trace_argument *shimgen_trace_arguments_of(const struct shimgen_trace_call *call)
+{
+    return (const struct shimgen_trace_argument *)(call + 1);
+}
+
+static inline const char *shimgen_trace_name_of(const struct shimgen_trace_call *call)
+{
+    return (const char *)(shimgen_trace_arguments_of(call) + call->count);
+}
 
 /* An argument or a result, as it was passed. A number has all of its 64 bits, with or without sign as its type is. */
 union shimgen_trace_value {
@@ -727,7 +740,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
                                                                    const union shimgen_trace_value *values, unsigned at,
                                                                    const union shimgen_trace_value *result)
 {
-    const struct shimgen_trace_argument *argument = &call->arguments[at];
+    const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[at];
     const union shimgen_trace_value value = values[at];
     switch ((enum shimgen_trace_form)argument->form) {
     case SHIMGEN_FORM_HIDDEN:
@@ -821,9 +834,9 @@ static __attribute__((cold, noinline)) void shimgen_trace_arguments(struct shimg
     if (more) {
         count = SHIMGEN_TRACE_ARGUMENTS_MAX;
     }
-    shimgen_trace_open(line, call->name);
+    shimgen_trace_open(line, shimgen_trace_name_of(call));
     for (unsigned i = 0; i < count; i++) {
-        shimgen_trace_read(&values[i], list, &call->arguments[i]);
+        shimgen_trace_read(&values[i], list, &shimgen_trace_arguments_of(call)[i]);
     }
     for (unsigned i = 0; i < count; i++) {
         shimgen_trace_argument(line, call, values, i, result);

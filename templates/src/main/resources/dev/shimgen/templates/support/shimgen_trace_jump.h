@@ -41,7 +41,7 @@ struct shimgen_trace_frame {
 };
 
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack,
-                                                           struct shimgen_jump_slot *slot, const void *caller);
+                                                           struct shimgen_work_slot *slot, const void *caller);
 SHIMGEN_JUMP_VISIBLE void shimgen_trace_leave(const struct shimgen_trace_frame *frame, void *stack);
 
 _Static_assert(offsetof(struct shimgen_trace_frame, words) == SHIMGEN_TRACE_FRAME_WORDS &&
@@ -80,7 +80,7 @@ static long shimgen_trace_stack_words(const struct shimgen_trace_call *call, uni
 #if SHIMGEN_MACHINE_STACK_ONLY
     long words = shimgen_trace_list_words(call, passed);
     for (unsigned i = 0; i < call->count; i++) {
-        words += call->arguments[i].size > sizeof(long) ? 2 : 1;
+        words += shimgen_trace_arguments_of(call)[i].size > sizeof(long) ? 2 : 1;
     }
     return words;
 #else
@@ -88,7 +88,7 @@ static long shimgen_trace_stack_words(const struct shimgen_trace_call *call, uni
     long vector = 0;
     const long registers = sizeof(((struct shimgen_jump_frame *)0)->general) / sizeof(long);
     for (unsigned i = 0; i < call->count; i++) {
-        if (call->arguments[i].form == SHIMGEN_FORM_FLOATING) {
+        if (shimgen_trace_arguments_of(call)[i].form == SHIMGEN_FORM_FLOATING) {
             vector++;
         } else {
             general++;
@@ -100,11 +100,11 @@ static long shimgen_trace_stack_words(const struct shimgen_trace_call *call, uni
 }
 
 /* Called by the assembler above before each call, unless it is known that nothing is traced. */
-shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack, struct shimgen_jump_slot *slot,
+shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack, struct shimgen_work_slot *slot,
                                       const void *caller)
 {
-    const struct shimgen_trace_call *call = shimgen_jump_work(slot);
-    const struct shimgen_definition definition = shimgen_jump_next(slot, caller);
+    const struct shimgen_trace_call *call = shimgen_work_of(slot);
+    const struct shimgen_definition definition = shimgen_work_next(slot, caller);
     frame->words = -1;
     if (definition.foreign) {
         return definition.function;

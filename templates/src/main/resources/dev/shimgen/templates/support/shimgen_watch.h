@@ -175,13 +175,13 @@ static long shimgen_watch_call_syscall(long number, long a, long b, long c, long
 }
 
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
-                                                           struct shimgen_jump_slot *slot, const void *caller);
+                                                           struct shimgen_work_slot *slot, const void *caller);
 
 /* Called by the assembler of shimgen_jump.h before each call, until it is certain that nothing will ever be traced. */
 shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
-                                      struct shimgen_jump_slot *slot, const void *caller)
+                                      struct shimgen_work_slot *slot, const void *caller)
 {
-    const struct shimgen_definition definition = shimgen_jump_next(slot, caller);
+    const struct shimgen_definition definition = shimgen_work_next(slot, caller);
     union {
         struct shimgen_jump_list fields;
         va_list arguments;

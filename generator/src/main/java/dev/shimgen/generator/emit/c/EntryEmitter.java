@@ -58,6 +58,8 @@ final class EntryEmitter {
         view.put("arguments", arguments);
         view.put("callsNext", !passesThrough && replacement(entry) == null);
         view.put("nextSymbol", nextSymbol);
+        // What the wrapper hides is in its slot (shimgen_wrapper.h); a twin of it is looked up by its name.
+        view.put("hidden", entry.symbol().equals(nextSymbol));
         view.put("nextType", nextType);
         view.put(
                 "nextPrototype",

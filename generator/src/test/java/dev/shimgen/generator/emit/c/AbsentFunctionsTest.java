@@ -30,9 +30,7 @@ final class AbsentFunctionsTest {
             SHIMGEN_WRAPPER(gone_wrapped, shimgen_wrap_gone_wrapped, "libgone.so.1", SHIMGEN_ABSENT_MINUS_ONE);
             int shimgen_wrap_gone_wrapped(int number)
             {
-                static shimgen_symbol_cache cache;
-                return ((int (*)(int))shimgen_symbol_next(&cache, "gone_wrapped", NULL, "libgone.so.1",
-                                                          SHIMGEN_ABSENT_MINUS_ONE))(number);
+                return ((int (*)(int))shimgen_wrapper_next(&shimgen_wrap_gone_wrapped_slot))(number);
             }
             """;
 

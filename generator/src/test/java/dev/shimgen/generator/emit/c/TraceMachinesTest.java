@@ -134,99 +134,92 @@ final class TraceMachinesTest {
             const struct shimgen_trace_field shimgen_fields[] = {{"", 0, 0, false, 0, 0}};
             const struct shimgen_trace_structure shimgen_structures[] = {{0, 0, 0}};
 
-            SHIMGEN_TRACED call_whole = {
-                .name = "whole",
-                .result = SHIMGEN_RETURNS(long long),
-                .count = 11,
+            SHIMGEN_TRACED(call_whole, 11, sizeof "whole") = {
+                .call = {.result = SHIMGEN_RETURNS(long long), .count = 11},
                 .arguments = {SHIMGEN_NUMBER(int), SHIMGEN_NUMBER(long), SHIMGEN_NUMBER(short), SHIMGEN_NUMBER(signed char),
                               SHIMGEN_NUMBER(bool), SHIMGEN_NUMBER(unsigned), SHIMGEN_NUMBER(long long),
                               SHIMGEN_NUMBER(unsigned short), SHIMGEN_HIDDEN(int), SHIMGEN_NUMBER(long long),
                               SHIMGEN_NUMBER(unsigned char)},
+                .name = "whole",
             };
             SHIMGEN_TRACE(whole, call_whole, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_real = {
-                .name = "real",
-                .result = SHIMGEN_RETURNS_FLOATING(double),
-                .count = 11,
+            SHIMGEN_TRACED(call_real, 11, sizeof "real") = {
+                .call = {.result = SHIMGEN_RETURNS_FLOATING(double), .count = 11},
                 .arguments = {SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double), SHIMGEN_FLOATING(double),
                               SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double), SHIMGEN_FLOATING(double),
                               SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double), SHIMGEN_FLOATING(double),
                               SHIMGEN_FLOATING(float), SHIMGEN_FLOATING(double)},
+                .name = "real",
             };
             SHIMGEN_TRACE(real, call_real, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_mixed = {
-                .name = "mixed",
-                .result = SHIMGEN_RETURNS_FLOATING(float),
-                .count = 6,
+            SHIMGEN_TRACED(call_mixed, 6, sizeof "mixed") = {
+                .call = {.result = SHIMGEN_RETURNS_FLOATING(float), .count = 6},
                 .arguments = {SHIMGEN_NUMBER(int), SHIMGEN_FLOATING(double), SHIMGEN_STRING, SHIMGEN_FLOATING(float),
                               SHIMGEN_NUMBER(long long), SHIMGEN_FLOATING(double)},
+                .name = "mixed",
             };
             SHIMGEN_TRACE(mixed, call_mixed, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_top = {.name = "top", .result = SHIMGEN_RETURNS(unsigned long long)};
+            SHIMGEN_TRACED(call_top, 0, sizeof "top") = {
+                .call = {.result = SHIMGEN_RETURNS(unsigned long long)},
+                .name = "top",
+            };
             SHIMGEN_TRACE(top, call_top, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_none = {
-                .name = "none",
-                .result = SHIMGEN_RETURNS_POINTER_OR_NULL,
-                .count = 1,
+            SHIMGEN_TRACED(call_none, 1, sizeof "none") = {
+                .call = {.result = SHIMGEN_RETURNS_POINTER_OR_NULL, .count = 1},
                 .arguments = {SHIMGEN_NUMBER(bool)},
+                .name = "none",
             };
             SHIMGEN_TRACE(none, call_none, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_minus = {
-                .name = "minus",
-                .result = SHIMGEN_RETURNS_OR_MINUS_ONE(int),
-                .count = 1,
+            SHIMGEN_TRACED(call_minus, 1, sizeof "minus") = {
+                .call = {.result = SHIMGEN_RETURNS_OR_MINUS_ONE(int), .count = 1},
                 .arguments = {SHIMGEN_NUMBER(int)},
+                .name = "minus",
             };
             SHIMGEN_TRACE(minus, call_minus, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_list = {
-                .name = "list",
-                .result = SHIMGEN_RETURNS_OR_MINUS_ONE(int),
-                .time = SHIMGEN_TRACE_BOTH,
-                .error = SHIMGEN_ERRNO_CERTAIN,
-                .tail = SHIMGEN_TAIL_ENVIRONMENT,
-                .count = 2,
+            SHIMGEN_TRACED(call_list, 2, sizeof "list") = {
+                .call = {.result = SHIMGEN_RETURNS_OR_MINUS_ONE(int), .time = SHIMGEN_TRACE_BOTH, .error = SHIMGEN_ERRNO_CERTAIN, .tail = SHIMGEN_TAIL_ENVIRONMENT, .count = 2},
                 .arguments = {SHIMGEN_PATH, SHIMGEN_STRING},
+                .name = "list",
             };
             SHIMGEN_TRACE(list, call_list, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_place = {
-                .name = "place",
-                .result = SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE,
-                .count = 1,
+            SHIMGEN_TRACED(call_place, 1, sizeof "place") = {
+                .call = {.result = SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE, .count = 1},
                 .arguments = {SHIMGEN_NUMBER(bool)},
+                .name = "place",
             };
             SHIMGEN_TRACE(place, call_place, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_handler = {
-                .name = "handler",
-                .result = SHIMGEN_RETURNS_HANDLER,
-                .count = 1,
+            SHIMGEN_TRACED(call_handler, 1, sizeof "handler") = {
+                .call = {.result = SHIMGEN_RETURNS_HANDLER, .count = 1},
                 .arguments = {SHIMGEN_HANDLER},
+                .name = "handler",
             };
             SHIMGEN_TRACE(handler, call_handler, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_mask = {
-                .name = "mask",
-                .result = SHIMGEN_RETURNS_MODE(unsigned),
-                .count = 1,
+            SHIMGEN_TRACED(call_mask, 1, sizeof "mask") = {
+                .call = {.result = SHIMGEN_RETURNS_MODE(unsigned), .count = 1},
                 .arguments = {SHIMGEN_MODE(unsigned)},
+                .name = "mask",
             };
             SHIMGEN_TRACE(mask, call_mask, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_frames = {.name = "frames", .result = SHIMGEN_RETURNS(bool)};
+            SHIMGEN_TRACED(call_frames, 0, sizeof "frames") = {
+                .call = {.result = SHIMGEN_RETURNS(bool)},
+                .name = "frames",
+            };
             SHIMGEN_TRACE(frames, call_frames, "functions.so", SHIMGEN_ABSENT_ZERO);
 
-            SHIMGEN_TRACED call_nothing = {
-                .name = "nothing",
-                .result = SHIMGEN_RETURNS_NOTHING,
-                .count = 1,
+            SHIMGEN_TRACED(call_nothing, 1, sizeof "nothing") = {
+                .call = {.result = SHIMGEN_RETURNS_NOTHING, .count = 1},
                 .arguments = {SHIMGEN_NUMBER(signed char)},
+                .name = "nothing",
             };
             SHIMGEN_TRACE(nothing, call_nothing, "functions.so", SHIMGEN_ABSENT_ZERO);
             """;
