@@ -7,4 +7,5 @@ module dev.shimgen.runtime {
     requires static transitive org.jspecify;
 
     exports dev.shimgen.runtime;
+    exports dev.shimgen.runtime.event;
 }

@@ -285,6 +285,32 @@ static inline const char *shimgen_trace_name_of(const struct shimgen_trace_call 
     return (const char *)(shimgen_trace_arguments_of(call) + call->count);
 }
 
+/*
+ * What the tables are, for who reads them in the file of the library: the version of these structures and enumerations, which
+ * changes with any of them, and the bytes of a row.
+ */
+struct shimgen_trace_schema {
+    char magic[8];
+    unsigned char version;
+    unsigned char call;
+    unsigned char argument;
+    unsigned char structure;
+    unsigned char field;
+    unsigned char flag;
+    unsigned char name;
+};
+
+SHIMGEN_TABLE(schema) __attribute__((used)) const struct shimgen_trace_schema shimgen_schema = {
+    "shimgen",
+    1,
+    sizeof(struct shimgen_trace_call),
+    sizeof(struct shimgen_trace_argument),
+    sizeof(struct shimgen_trace_structure),
+    sizeof(struct shimgen_trace_field),
+    sizeof(struct shimgen_flag),
+    SHIMGEN_NAME_SIZE,
+};
+
 /* An argument or a result, as it was passed. A number has all of its 64 bits, with or without sign as its type is. */
 union shimgen_trace_value {
     long long number;

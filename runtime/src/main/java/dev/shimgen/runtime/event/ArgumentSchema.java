@@ -1,0 +1,82 @@
+package dev.shimgen.runtime.event;
+
+/** An argument of a call: what is passed, and how it is shown. */
+public sealed interface ArgumentSchema {
+
+    /** An integer that only this symbol has, and that is not shown: {@code __open_2}'s. */
+    record Hidden(int size, boolean signed) implements ArgumentSchema {}
+
+    /** An integer. */
+    record Numeric(NumberSchema number) implements ArgumentSchema {}
+
+    /** A {@code long} that may be an address, as the last argument of {@code fcntl(2)}. */
+    record Word(int size) implements ArgumentSchema {}
+
+    /** A directory's descriptor, or {@code AT_FDCWD}. */
+    record Directory() implements ArgumentSchema {}
+
+    /** An address. */
+    record Address() implements ArgumentSchema {}
+
+    /** A signal's handler. */
+    record Handler() implements ArgumentSchema {}
+
+    /** A file's name. */
+    record Path() implements ArgumentSchema {}
+
+    /** Another string. */
+    record Text() implements ArgumentSchema {}
+
+    /** An array of strings that ends with {@code NULL}: {@code execve(2)}. */
+    record Texts() implements ArgumentSchema {}
+
+    /** A string that the call writes, which is there if the result is not {@code NULL}. */
+    record FilledText() implements ArgumentSchema {}
+
+    /**
+     * Bytes that the call reads.
+     *
+     * @param length the index of the argument with their number
+     */
+    record Bytes(int length) implements ArgumentSchema {}
+
+    /**
+     * Bytes that the call writes; its result says how many.
+     *
+     * @param length the index of the argument with the size of the buffer
+     */
+    record FilledBytes(int length) implements ArgumentSchema {}
+
+    /**
+     * Structures behind a pointer.
+     *
+     * @param written whether the call writes them, so that they are there after a success
+     */
+    record Structures(boolean written, StructureSchema structure, Amount amount) implements ArgumentSchema {}
+
+    /**
+     * Integers behind a pointer.
+     *
+     * @param written whether the call writes them, so that they are there after a success
+     */
+    record Numbers(boolean written, NumberSchema number, Amount amount) implements ArgumentSchema {}
+
+    /** A {@code va_list}. */
+    record ArgumentList() implements ArgumentSchema {}
+
+    /** The address of an IEEE 754 binary128. */
+    record Binary128() implements ArgumentSchema {}
+
+    /**
+     * A {@code float} or {@code double}.
+     *
+     * @param size 4 or 8 bytes
+     */
+    record Floating(int size) implements ArgumentSchema {}
+
+    /** A {@code long double}, in the format of the library's machine. */
+    record Extended(int size) implements ArgumentSchema {}
+
+    /** What is not passed on: a structure by value. */
+    record Opaque() implements ArgumentSchema {}
+}

@@ -1,0 +1,62 @@
+package dev.shimgen.runtime.event;
+
+import java.util.List;
+
+/**
+ * A call that a library traces.
+ *
+ * @param id its number in events of the library
+ * @param name the function's name
+ * @param arguments in the order of the call
+ * @param rest what follows them
+ * @param result what the result says
+ * @param timing when there is an event
+ * @param errorMark how it is known that the call has set {@code errno}
+ */
+public record FunctionSchema(
+        int id,
+        String name,
+        List<ArgumentSchema> arguments,
+        Rest rest,
+        ResultSchema result,
+        Timing timing,
+        ErrorMark errorMark) {
+
+    public FunctionSchema {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** When there is an event. */
+    public enum Timing {
+        /** After the call. */
+        AFTER,
+        /** Before it, since it does not return. */
+        BEFORE,
+        /** Before it, and after it if it returns: {@code execve(2)}. */
+        BOTH
+    }
+
+    /** What follows the arguments. */
+    public enum Rest {
+        /** Nothing. */
+        NOTHING,
+        /** Nothing, and an event says how many of the arguments there are: {@code open(2)}. */
+        CHOSEN,
+        /** Strings up to a {@code NULL}, of which the last argument is the first: {@code execl(3)}. */
+        STRINGS,
+        /** The same, and the environment: {@code execle(3)}. */
+        STRINGS_AND_ENVIRONMENT,
+        /** What only the caller knows: {@code makecontext(3)}. */
+        MORE
+    }
+
+    /** How it is known that a call has set {@code errno}, where its result says so. */
+    public enum ErrorMark {
+        /** It is marked before the call. */
+        MARKED,
+        /** The call reads it: it was set if it is another one afterwards. */
+        READ,
+        /** Every failure sets it. */
+        CERTAIN
+    }
+}

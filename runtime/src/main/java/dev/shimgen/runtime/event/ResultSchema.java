@@ -1,0 +1,45 @@
+package dev.shimgen.runtime.event;
+
+/**
+ * What a call returns, and what that says of a failure.
+ *
+ * @param outcome what it is
+ * @param size bytes of a number; otherwise 0
+ * @param signed whether a number has a sign
+ */
+public record ResultSchema(Outcome outcome, int size, boolean signed) {
+
+    /** What a result is. */
+    public enum Outcome {
+        /** Nothing. */
+        NOTHING,
+        /** A number; -1: {@code errno} says why, if the call set it. */
+        NUMBER_OR_MINUS_ONE,
+        /** A number that says nothing about {@code errno}. */
+        NUMBER,
+        /** Permission bits: {@code umask(2)}. */
+        MODE,
+        /** An error number, or 0: {@code pthread_create(3)}. */
+        ERROR_NUMBER,
+        /** An address; {@code NULL}: {@code errno} says why, if the call set it. */
+        ADDRESS_OR_NULL,
+        /** A string; {@code NULL}: {@code errno} says why, if the call set it. */
+        TEXT_OR_NULL,
+        /** An address; -1: {@code errno} says why, if the call set it: {@code mmap(2)}. */
+        ADDRESS_OR_MINUS_ONE,
+        /** A signal's handler; {@code SIG_ERR}: {@code errno} says why, if the call set it. */
+        HANDLER,
+        /** A string that says nothing about {@code errno}. */
+        TEXT,
+        /** An address that says nothing about {@code errno}. */
+        ADDRESS,
+        /** A {@code float} or {@code double}. */
+        FLOATING,
+        /** A {@code long double}. */
+        EXTENDED,
+        /** An IEEE 754 binary128. */
+        BINARY128,
+        /** What is not passed on: a structure by value, a complex number. */
+        OPAQUE
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shimgen.runtime.event;
+
+import org.jspecify.annotations.NullMarked;
