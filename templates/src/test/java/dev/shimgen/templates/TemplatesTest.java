@@ -38,8 +38,10 @@ final class TemplatesTest {
                 new MachineHeader("x86_64", "defined(__x86_64__)"), new MachineHeader("i386", "defined(__i386__)"));
         assertThat(SupportCode.closure(List.of("shimgen_trace.h"), machines))
                 .containsOnlyKeys(
+                        "shimgen_call.h",
                         "shimgen_elf.h",
                         "shimgen_errno.h",
+                        "shimgen_event.h",
                         "shimgen_file.h",
                         "shimgen_line.h",
                         "shimgen_loaded.h",
@@ -47,7 +49,9 @@ final class TemplatesTest {
                         "shimgen_machine_i386.h",
                         "shimgen_machine_other.h",
                         "shimgen_machine_x86_64.h",
+                        "shimgen_memory.h",
                         "shimgen_next.h",
+                        "shimgen_pool.h",
                         "shimgen_signals.h",
                         "shimgen_sink.h",
                         "shimgen_sys.h",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs each program of {@code src/test/c} under the shim, with tracing off and on. A program's name begins with the
+ * Runs each program of {@code src/test/c} under the shim, with tracing off, to a file, and into a session. A program's name begins with the
  * number of its row among the traps; its first comment says what it shows, and what the failure looked like without the
  * remedy.
  */
@@ -49,6 +52,7 @@ final class TrapsTest {
                 if (shims.equals(SHIMS) || !OF_NEWER_FUNCTIONS.contains(program.name())) {
                     if (shims.equals(SHIMS)) {
                         arguments.add(Arguments.of(program, "off", shims));
+                        arguments.add(Arguments.of(program, "to a session", shims));
                     }
                     arguments.add(Arguments.of(program, "on", shims));
                 }
@@ -65,6 +69,19 @@ final class TrapsTest {
             }
         }
         return folders;
+    }
+
+    /** A session without a reader, whose memory gets full, with times of the counter. Laid out as shimgen_pool.h says. */
+    private static Path session(Path folder) throws IOException {
+        Path session = Files.createDirectory(folder.resolve("session"));
+        int chunks = 40;
+        ByteBuffer pool = ByteBuffer.allocate(chunks << 16).order(ByteOrder.nativeOrder());
+        pool.put("shimpool".getBytes(StandardCharsets.US_ASCII))
+                .putInt(1)
+                .putInt(chunks)
+                .putInt(1);
+        Files.write(session.resolve("pool"), pool.array());
+        return session;
     }
 
     private static Path program(TrapProgram trap) throws Exception {
@@ -90,6 +107,9 @@ final class TrapsTest {
         if (tracing.equals("on")) {
             builder.environment().put("SHIMGEN_TRACE", trace.toString());
             builder.environment().put("TRAP_TRACE", trace.toString());
+        }
+        if (tracing.equals("to a session")) {
+            builder.environment().put("SHIMGEN_SESSION", session(folder).toString());
         }
         Path output = folder.resolve("output");
         int status = TrapProgram.run(builder, output);

@@ -1,6 +1,7 @@
 package dev.shimgen.runtime.event;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,19 @@ import java.util.stream.Collectors;
  */
 public final class EventSchema {
 
+    private static final int EM_386 = 3;
+    private static final int EM_X86_64 = 62;
+
+    private final int machine;
+    private final ByteOrder order;
+    private final boolean wide;
     private final List<FunctionSchema> functions;
     private final Map<Integer, FunctionSchema> byId;
 
-    EventSchema(List<FunctionSchema> functions) {
+    private EventSchema(int machine, ByteOrder order, boolean wide, List<FunctionSchema> functions) {
+        this.machine = machine;
+        this.order = order;
+        this.wide = wide;
         this.functions = List.copyOf(functions);
         this.byId = functions.stream().collect(Collectors.toMap(FunctionSchema::id, Function.identity()));
     }
@@ -32,10 +42,30 @@ public final class EventSchema {
      * @throws IOException if the file cannot be read
      */
     public static EventSchema read(Path library) throws IOException {
-        return new EventSchema(new TableReader(library, TableSections.read(library)).functions());
+        TableSections.Tables tables = TableSections.read(library);
+        return new EventSchema(
+                tables.machine(),
+                tables.order(),
+                tables.wide(),
+                new TableReader(library, tables.sections()).functions());
     }
 
-    /** {@return the calls, in the order of their ids} */
+    /** {@return whether a {@code long double} is the x87's, of 80 bits, rather than IEEE 754 binary128} */
+    boolean hasX87() {
+        return machine == EM_386 || machine == EM_X86_64;
+    }
+
+    /** {@return the order of bytes in memory} */
+    ByteOrder order() {
+        return order;
+    }
+
+    /** {@return whether addresses have 64 bits} */
+    boolean isWide() {
+        return wide;
+    }
+
+    /** {@return the calls, in the order of the file} */
     public List<FunctionSchema> functions() {
         return functions;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A call that a library traces.
  *
- * @param id its number in events of the library
+ * @param id its number in events of the library: how far its table is from the schema, in bytes
  * @param name the function's name
  * @param arguments in the order of the call
  * @param rest what follows them

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Reads the tables of traced calls, which are C structures: those of {@code shimgen_trace.h} and {@code shimgen_line.h}. The
@@ -72,6 +72,7 @@ final class TableReader {
 
     private final Path library;
     private final ByteBuffer calls;
+    private final long first;
     private final ByteBuffer names;
     private final ByteBuffer fields;
     private final ByteBuffer structures;
@@ -85,16 +86,9 @@ final class TableReader {
      * @param tables as {@link TableSections#read} gives them
      * @throws SchemaException if a table is missing, or all are of another version
      */
-    TableReader(Path library, Map<String, ByteBuffer> tables) throws SchemaException {
+    TableReader(Path library, Map<String, TableSections.Section> tables) throws SchemaException {
         this.library = library;
-        head(tables.get("schema"));
-        this.calls = table(tables, "calls");
-        this.names = table(tables, "names");
-        this.fields = table(tables, "fields");
-        this.structures = table(tables, "structures");
-    }
-
-    private void head(@Nullable ByteBuffer schema) throws SchemaException {
+        TableSections.Section schema = tables.get("schema");
         if (schema == null) {
             throw SchemaException.of(
                     "SG0902",
@@ -102,6 +96,15 @@ final class TableReader {
                     "says nothing of traced calls: it is no library of shimgen's, is of an older version, or traces nothing."
                             + " Build the shim again with this version of shimgen, and @Trace in its spec");
         }
+        head(schema.bytes());
+        this.calls = table(tables, "calls");
+        this.first = Objects.requireNonNull(tables.get("calls")).address() - schema.address();
+        this.names = table(tables, "names");
+        this.fields = table(tables, "fields");
+        this.structures = table(tables, "structures");
+    }
+
+    private void head(ByteBuffer schema) throws SchemaException {
         if (schema.limit() < MAGIC_SIZE + HEAD.size()
                 || !text(schema, 0, MAGIC_SIZE).equals(MAGIC)) {
             throw damaged("its head is none");
@@ -119,12 +122,12 @@ final class TableReader {
         }
     }
 
-    private ByteBuffer table(Map<String, ByteBuffer> tables, String name) throws SchemaException {
-        ByteBuffer table = tables.get(name);
+    private ByteBuffer table(Map<String, TableSections.Section> tables, String name) throws SchemaException {
+        TableSections.Section table = tables.get(name);
         if (table == null) {
             throw damaged("it has no table of " + name);
         }
-        return table;
+        return table.bytes();
     }
 
     /** {@return all calls, in the order in which they are in the file} */
@@ -151,7 +154,7 @@ final class TableReader {
             arguments.add(argument(at + CALL_SIZE + i * ARGUMENT_SIZE, count));
         }
         return new FunctionSchema(
-                at,
+                (int) (first + at),
                 name,
                 arguments,
                 constant(FunctionSchema.Rest.values(), u8(calls, at + 5)),

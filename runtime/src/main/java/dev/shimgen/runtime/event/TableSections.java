@@ -25,6 +25,16 @@ final class TableSections {
     private static final int ORDER_LITTLE = 1;
     private static final int SHT_NOBITS = 8;
 
+    /**
+     * A section.
+     *
+     * @param address where it is when the library is loaded, from the library's start
+     */
+    record Section(long address, ByteBuffer bytes) {}
+
+    /** What a file has. */
+    record Tables(int machine, ByteOrder order, boolean wide, Map<String, Section> sections) {}
+
     private final Path library;
     private final ByteBuffer file;
     private final boolean wide;
@@ -36,12 +46,12 @@ final class TableSections {
     }
 
     /**
-     * {@return the tables by the rest of their names: {@code calls}; empty if the library has none}
+     * {@return the tables by the rest of their names, {@code calls}, none if the library has none; and its {@code e_machine}}
      *
      * @throws SchemaException if the file is no ELF file, or what its headers say cannot be
      * @throws IOException if the file cannot be read
      */
-    static Map<String, ByteBuffer> read(Path library) throws IOException {
+    static Tables read(Path library) throws IOException {
         try (FileChannel channel = FileChannel.open(library)) {
             // Read, not mapped: a file that shrinks while it is mapped ends the JVM with SIGBUS.
             ByteBuffer file = ByteBuffer.allocate((int) Math.min(channel.size(), MOST));
@@ -54,14 +64,15 @@ final class TableSections {
             }
             boolean wide = file.get(4) == CLASS_WIDE;
             file.order(file.get(5) == ORDER_LITTLE ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-            return new TableSections(library, file, wide).tables();
+            TableSections sections = new TableSections(library, file, wide);
+            return new Tables(sections.u16(18), file.order(), wide, sections.tables());
         }
     }
 
     /** The largest file that is read. A shim of all of libc has 1.2 MB. */
     private static final long MOST = 256L << 20;
 
-    private Map<String, ByteBuffer> tables() throws SchemaException {
+    private Map<String, Section> tables() throws SchemaException {
         if (file.limit() < (wide ? HEADER_SIZE_WIDE : HEADER_SIZE)) {
             throw cut();
         }
@@ -70,12 +81,13 @@ final class TableSections {
         int count = u16(wide ? 60 : 48);
         long names = headers + (long) u16(wide ? 62 : 50) * size;
         ByteBuffer texts = count == 0 ? part(0, 0) : section(names);
-        Map<String, ByteBuffer> tables = new HashMap<>();
+        Map<String, Section> tables = new HashMap<>();
         for (int i = 0; i < count; i++) {
             long header = headers + (long) i * size;
             String name = text(texts, u32(header));
             if (name.startsWith(PREFIX)) {
-                tables.put(name.substring(PREFIX.length()), section(header));
+                long address = word(header + (wide ? 16 : 12));
+                tables.put(name.substring(PREFIX.length()), new Section(address, section(header)));
             }
         }
         return tables;

@@ -14,10 +14,12 @@ import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.toolchain.Machine;
 import dev.shimgen.templates.SupportCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,7 +51,7 @@ class EventSchemaTest {
         shim = TracedShim.of(folder, "Everything", String.join(", ", ReadyMadeGroups.names()));
     }
 
-    /** Seen to fail with two forms exchanged in {@link TableReader.Form}, and with rows of calls that are not aligned. */
+    /** Seen to fail with two forms exchanged in {@link TableReader.Form}. */
     @ParameterizedTest
     @ValueSource(strings = {"gcc", "clang"})
     void saysWhatThePlanSays(String compiler) throws Exception {
@@ -172,7 +174,39 @@ class EventSchemaTest {
         refused(Files.write(own.resolve("newer.so"), library), "[SG0903]", "version 2", "the same version of shimgen");
     }
 
-    /** Seen to fail without the check that a field lies in its structure, and without that of a name's end. */
+    /** Seen to fail without the check that a row is in its table. */
+    @Test
+    void damagedTablesAreReadOrRefused() throws Exception {
+        Path library = shim.library("gcc");
+        TableSections.Tables tables = TableSections.read(library);
+        Random random = new Random(1);
+        int refused = 0;
+        for (int round = 0; round < 2000; round++) {
+            Map<String, TableSections.Section> damaged = new HashMap<>();
+            for (Map.Entry<String, TableSections.Section> table :
+                    tables.sections().entrySet()) {
+                ByteBuffer bytes = table.getValue().bytes();
+                byte[] copy = new byte[bytes.limit()];
+                bytes.get(0, copy);
+                int spoiled = table.getKey().equals("schema") ? 0 : random.nextInt(20);
+                for (int i = 0; i < spoiled; i++) {
+                    copy[random.nextInt(copy.length)] = (byte) random.nextInt();
+                }
+                ByteBuffer cut = ByteBuffer.wrap(copy, 0, copy.length - (round % 16 == 0 ? random.nextInt(9) : 0));
+                damaged.put(
+                        table.getKey(),
+                        new TableSections.Section(
+                                table.getValue().address(), cut.slice().order(bytes.order())));
+            }
+            try {
+                new TableReader(library, damaged).functions();
+            } catch (SchemaException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(500, 2000);
+    }
+
     @Test
     void aDamagedLibraryIsReadOrRefused() throws Exception {
         byte[] library = Files.readAllBytes(shim.library("gcc"));

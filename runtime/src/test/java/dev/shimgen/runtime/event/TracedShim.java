@@ -69,6 +69,14 @@ record TracedShim(ShimPlan plan, Path folder) {
         return compile(folder, compiler, plan.name() + ".c", "-DSHIMGEN_VERSIONS", script);
     }
 
+    /** {@return a program, made of the source of that name} */
+    static Path program(Path folder, String name) throws Exception {
+        CommandResult result = CommandRunner.run(
+                List.of("gcc", "-O2", "-Wall", "-Wextra", "-pthread", "-o", name, name + ".c"), folder, "", LIMIT);
+        assertThat(result.stderr()).isEmpty();
+        return folder.resolve(name);
+    }
+
     static Path compile(Path folder, String compiler, String source, String... options) throws Exception {
         String library = "lib" + compiler + ".so";
         List<String> command = new ArrayList<>(List.of(

@@ -53,6 +53,17 @@ static inline bool shimgen_file_is_same(const struct shimgen_file_identity *a, c
     return a->device == b->device && a->inode == b->inode;
 }
 
+/* The effective user id. */
+static unsigned shimgen_file_user(void)
+{
+#ifdef SYS_geteuid32
+    const long number = SYS_geteuid32;
+#else
+    const long number = SYS_geteuid;
+#endif
+    return (unsigned)shimgen_sys_if_allowed(number, 0, 0, 0, 0, 0);
+}
+
 /*
  * Identifies the file of a descriptor, or that of a path if the descriptor is AT_FDCWD. The kernel's fstat(2) fills
  * libc's struct stat only where long has 64 bits.

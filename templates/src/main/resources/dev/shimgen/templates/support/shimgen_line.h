@@ -3,9 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * shimgen_line.h: a line of a trace, and how one value stands in it.
- *
- * The arguments of the call may be anything, as for the real function (for which a wild pointer is just
- * EFAULT), so nothing is read before the kernel has said that it can be.
  */
 #ifndef SHIMGEN_LINE_H
 #define SHIMGEN_LINE_H
@@ -20,12 +17,12 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "shimgen_call.h"
 #include "shimgen_errno.h"
-#include "shimgen_signals.h"
+#include "shimgen_memory.h"
 #include "shimgen_sink.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
-#include "shimgen_valgrind.h"
 
 /*
  * Bytes of a line. At most PIPE_BUF (4096, pipe(7)), so that the one write(2) of a line to a pipe never mixes with
@@ -44,109 +41,12 @@
 /* Most elements of an array that are printed. */
 #define SHIMGEN_TRACE_ELEMENTS_MAX 32
 
-/* Room for a name in a table. It is part of its row, so that a table has no address in it and needs no relocation. */
-#define SHIMGEN_NAME_SIZE 48
-
-/* The smallest page of any machine: what one probe of memory can tell about. */
-#define SHIMGEN_TRACE_PAGE 4096
-
 struct shimgen_trace_line {
     struct shimgen_text text;
     bool first;      /* nothing precedes in this list: no comma */
     long long ended; /* CLOCK_MONOTONIC, nanoseconds */
     char buffer[SHIMGEN_TRACE_LINE_SIZE];
 };
-
-/*
- * A name of a bit, of a field of bits, or of a number. `mask` are the bits that the name speaks about: the value itself
- * for a plain flag, O_ACCMODE for O_WRONLY, ~0 for a name that stands for the whole number, like F_OK. Wider masks come
- * first in a table: O_SYNC contains O_DSYNC, O_TMPFILE contains O_DIRECTORY. A row without a name ends a table; one
- * with mask 0 is a flag that this machine does not have (O_LARGEFILE where every file is large).
- */
-struct shimgen_flag {
-    unsigned long long value;
-    unsigned long long mask;
-    char name[SHIMGEN_NAME_SIZE];
-};
-
-/* Arguments to be read; a struct, so that it can be handed on by its address, which not every va_list can. */
-struct shimgen_trace_list {
-    va_list arguments;
-};
-
-/*
- * CLOCK_MONOTONIC in nanoseconds, from the kernel. The next clock_gettime(2) may be that of another preload library, which
- * fakes the time, or is in the middle of looking its own functions up.
- */
-static inline long long shimgen_trace_clock(void)
-{
-#ifdef SYS_clock_gettime64
-    long long now[2]; /* a struct timespec of 64 bits, time64 */
-    now[0] = 0;
-    now[1] = 0;
-    shimgen_sys_if_allowed(SYS_clock_gettime64, CLOCK_MONOTONIC, (long)now, 0, 0, 0);
-    return now[0] * 1000000000LL + (int)now[1];
-#else
-    struct timespec now;
-    now.tv_sec = 0;
-    now.tv_nsec = 0;
-    shimgen_sys_if_allowed(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
-    return now.tv_sec * 1000000000LL + now.tv_nsec;
-#endif
-}
-
-/* Memory that may not be there ------------------------------------------------------------------------------------- */
-
-/*
- * Whether the page of an address can be read. rt_sigprocmask(2) first copies the new set from user space and only then
- * looks at `how`: with a `how` that does not exist it fails with EFAULT or EINVAL, and changes nothing. No seccomp(2)
- * filter forbids this call, it needs no descriptor, and works in any context. Aligned, so that the set never crosses
- * into the next page.
- *
- * valgrind prints a message for a `how` that does not exist. There, sched_setaffinity(2) does the same: it copies the mask,
- * and then finds that the thread does not exist (ESRCH).
- */
-static __attribute__((cold, noinline)) bool shimgen_trace_readable_at(uintptr_t address)
-{
-    const long aligned = (long)(address & ~(uintptr_t)(SHIMGEN_SIGNALS_SIZE - 1));
-    if (shimgen_valgrind_is_running()) {
-        return shimgen_sys_if_allowed(SYS_sched_setaffinity, INT_MAX, SHIMGEN_SIGNALS_SIZE, aligned, 0, 0) == -ESRCH;
-    }
-    return shimgen_sys_if_allowed(SYS_rt_sigprocmask, -1, aligned, 0, SHIMGEN_SIGNALS_SIZE, 0) == -EINVAL;
-}
-
-/* Whether each page of size bytes can be read. */
-static __attribute__((cold, noinline)) bool shimgen_trace_readable(const void *memory, size_t size)
-{
-    const uintptr_t begin = (uintptr_t)memory;
-    if (begin + size < begin) {
-        return false;
-    }
-    for (uintptr_t at = begin; at < begin + size; at = (at | (SHIMGEN_TRACE_PAGE - 1)) + 1) {
-        if (!shimgen_trace_readable_at(at)) {
-            return false;
-        }
-        if ((at | (SHIMGEN_TRACE_PAGE - 1)) == UINTPTR_MAX) {
-            break;
-        }
-    }
-    return true;
-}
-
-/* Bytes before the terminating null byte, at most `maximum`; -1 if the string runs into memory that cannot be read. */
-static __attribute__((cold, noinline)) long shimgen_trace_string_length(const char *string, size_t maximum)
-{
-    for (size_t length = 0; length < maximum; length++) {
-        const uintptr_t at = (uintptr_t)string + length;
-        if ((length == 0 || at % SHIMGEN_TRACE_PAGE == 0) && !shimgen_trace_readable_at(at)) {
-            return -1;
-        }
-        if (*(const volatile char *)at == '\0') {
-            return (long)length;
-        }
-    }
-    return (long)maximum;
-}
 
 /* Arguments -------------------------------------------------------------------------------------------------------- */
 
@@ -195,9 +95,6 @@ static __attribute__((cold, noinline)) void shimgen_trace_pointer(struct shimgen
         shimgen_text_hex(&line->text, (uintptr_t)pointer);
     }
 }
-
-/* What mmap(2), sbrk(2) and shmat(2) return for an address when they fail, and signal(2) for a handler: SIG_ERR. */
-#define SHIMGEN_TRACE_NOWHERE ((const void *)-1)
 
 /* A signal's handler; <signal.h> has SIG_HOLD for some programs only, sigset(3). */
 static __attribute__((cold, noinline)) void shimgen_trace_handler(struct shimgen_trace_line *line, const void *handler)

@@ -23,14 +23,14 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return x0;
 }
 
-static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor)
 {
     register long x8 __asm__("x8") = SYS_mmap;
     register long x0 __asm__("x0") = 0;
     register long x1 __asm__("x1") = (long)size;
     register long x2 __asm__("x2") = protection;
     register long x3 __asm__("x3") = flags;
-    register long x4 __asm__("x4") = -1;
+    register long x4 __asm__("x4") = descriptor;
     register long x5 __asm__("x5") = 0;
     __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
     return x0;
@@ -68,6 +68,16 @@ static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, s
         capabilities.hwcap2 = getauxval(AT_HWCAP2);
     }
     return ((shimgen_function * (*)(unsigned long, const void *)) resolver)(capabilities.hwcap | 1UL << 62, &capabilities);
+}
+
+/* The counter of the Generic Timer, which is the same on all processors (Arm ARM, CNTVCT_EL0). */
+#define SHIMGEN_MACHINE_COUNTS 1
+
+static inline unsigned long long shimgen_machine_counter(void)
+{
+    unsigned long long counter;
+    __asm__ volatile("mrs %0, cntvct_el0" : "=r"(counter));
+    return counter;
 }
 
 /* A client request to valgrind: shimgen_valgrind.h. */
@@ -196,7 +206,7 @@ struct shimgen_trace_returned {
 /* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 208
 #define SHIMGEN_TRACE_FRAME_RETURNED 216
-#define SHIMGEN_TRACE_FRAME_ROOM 288
+#define SHIMGEN_TRACE_FRAME_ROOM 304
 
 /* x19 points to the frame: called functions preserve it (AAPCS64, 6.1.1). x16 is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
@@ -205,18 +215,18 @@ struct shimgen_trace_returned {
             "\t.type shimgen_trace_first, %function\n"                                                                 \
             "shimgen_trace_first:\n"                                                                                   \
             "\t.cfi_startproc\n"                                                                                       \
-            "\tstp x29, x30, [sp, #-320]!\n"                                                                           \
-            "\t.cfi_def_cfa_offset 320\n"                                                                              \
-            "\t.cfi_offset x29, -320\n"                                                                                \
-            "\t.cfi_offset x30, -312\n"                                                                                \
+            "\tstp x29, x30, [sp, #-336]!\n"                                                                           \
+            "\t.cfi_def_cfa_offset 336\n"                                                                              \
+            "\t.cfi_offset x29, -336\n"                                                                                \
+            "\t.cfi_offset x30, -328\n"                                                                                \
             "\tmov x29, sp\n"                                                                                          \
             "\t.cfi_def_cfa_register x29\n"                                                                            \
             "\tstr x19, [x29, #16]\n"                                                                                  \
-            "\t.cfi_offset x19, -304\n"                                                                                \
+            "\t.cfi_offset x19, -320\n"                                                                                \
             "\tadd x19, x29, #32\n"                                                                                    \
             SHIMGEN_JUMP_SAVE("x19")                                                                                   \
             "\tmov x0, x19\n"                                                                                          \
-            "\tadd x1, x29, #320\n"                                                                                    \
+            "\tadd x1, x29, #336\n"                                                                                    \
             "\tmov x2, x16\n"                                                                                          \
             "\tmov x3, x30\n"                                                                                          \
             "\tbl shimgen_trace_enter\n"                                                                               \
@@ -226,7 +236,7 @@ struct shimgen_trace_returned {
             "\tadd x10, x9, #1\n"                                                                                      \
             "\tand x10, x10, #-2\n"                                                                                    \
             "\tsub sp, sp, x10, lsl #3\n"                                                                              \
-            "\tadd x11, x29, #320\n"                                                                                   \
+            "\tadd x11, x29, #336\n"                                                                                   \
             "\tmov x12, sp\n"                                                                                          \
             "1:\tcbz x9, 2f\n"                                                                                         \
             "\tsub x9, x9, #1\n"                                                                                       \
@@ -237,7 +247,7 @@ struct shimgen_trace_returned {
             "\tstr x0, [x19, #216]\n"                                                                                  \
             "\tstr q0, [x19, #224]\n"                                                                                  \
             "\tmov x0, x19\n"                                                                                          \
-            "\tadd x1, x29, #320\n"                                                                                    \
+            "\tadd x1, x29, #336\n"                                                                                    \
             "\tbl shimgen_trace_leave\n"                                                                               \
             "\tldr x0, [x19, #216]\n"                                                                                  \
             "\tldr q0, [x19, #224]\n"                                                                                  \
@@ -245,7 +255,7 @@ struct shimgen_trace_returned {
             "\tldr x19, [x29, #16]\n"                                                                                  \
             "\t.cfi_remember_state\n"                                                                                  \
             "\t.cfi_restore x19\n"                                                                                     \
-            "\tldp x29, x30, [sp], #320\n"                                                                             \
+            "\tldp x29, x30, [sp], #336\n"                                                                             \
             "\t.cfi_def_cfa sp, 0\n"                                                                                   \
             "\t.cfi_restore x29\n"                                                                                     \
             "\t.cfi_restore x30\n"                                                                                     \
@@ -253,7 +263,7 @@ struct shimgen_trace_returned {
             "\t.cfi_restore_state\n"                                                                                   \
             "3:\n" SHIMGEN_JUMP_RESTORE("x19") "\tldr x19, [x29, #16]\n"                                               \
             "\t.cfi_restore x19\n"                                                                                     \
-            "\tldp x29, x30, [sp], #320\n"                                                                             \
+            "\tldp x29, x30, [sp], #336\n"                                                                             \
             "\t.cfi_def_cfa sp, 0\n"                                                                                   \
             "\t.cfi_restore x29\n"                                                                                     \
             "\t.cfi_restore x30\n"                                                                                     \

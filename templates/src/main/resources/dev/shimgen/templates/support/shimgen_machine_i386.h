@@ -21,9 +21,9 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
  * Here the system call mmap is an older one, which takes the address of its arguments; mmap2 takes six arguments:
  * mmap(2).
  */
-static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor)
 {
-    const long arguments[] = {0, (long)size, protection, flags, -1, 0};
+    const long arguments[] = {0, (long)size, protection, flags, descriptor, 0};
     return shimgen_sys(SYS_mmap, (long)arguments, 0, 0, 0, 0);
 }
 
@@ -42,6 +42,16 @@ static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, s
 {
     (void)find;
     return ((shimgen_function * (*)(void)) resolver)();
+}
+
+/* A counter that goes on at the same pace on all processors, where the kernel uses it for its clocks (RDTSC). */
+#define SHIMGEN_MACHINE_COUNTS 1
+
+static inline unsigned long long shimgen_machine_counter(void)
+{
+    unsigned long long counter;
+    __asm__ volatile("rdtsc" : "=A"(counter));
+    return counter;
 }
 
 /* A client request to valgrind: shimgen_valgrind.h. */
@@ -154,7 +164,7 @@ struct shimgen_trace_returned {
 /* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 12
 #define SHIMGEN_TRACE_FRAME_RETURNED 16
-#define SHIMGEN_TRACE_FRAME_ROOM 64
+#define SHIMGEN_TRACE_FRAME_ROOM 80
 
 /* ebx points to the frame: called functions preserve it (System V ABI, Intel386, "Registers"). eax is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
@@ -170,7 +180,7 @@ struct shimgen_trace_returned {
             "\t.cfi_def_cfa_register %ebp\n"                                                                           \
             "\tpushl %ebx\n"                                                                                           \
             "\t.cfi_offset %ebx, -12\n"                                                                                \
-            "\tsubl $80, %esp\n"                                                                                       \
+            "\tsubl $96, %esp\n"                                                                                       \
             "\tandl $-16, %esp\n"                                                                                      \
             "\tleal 16(%esp), %ebx\n"                                                                                  \
             "\tmovl %edx, 4(%ebx)\n"                                                                                   \

@@ -25,7 +25,7 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
 }
 
 /* The offset is 0, which is the same in bytes and in pages: mmap2(2). */
-static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor)
 {
 #ifdef SYS_mmap
     const long number = SYS_mmap;
@@ -33,7 +33,7 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
     const long number = SYS_mmap2;
 #endif
     const int saved_errno = errno;
-    long result = syscall(number, 0L, (long)size, (long)protection, (long)flags, -1L, 0L);
+    long result = syscall(number, 0L, (long)size, (long)protection, (long)flags, (long)descriptor, 0L);
     if (result == -1) {
         result = -errno;
     }
@@ -57,6 +57,14 @@ static inline const void *shimgen_machine_thread(void)
 
 /* The arguments of an ifunc's resolver (STT_GNU_IFUNC) differ between machines, and between versions of libc. */
 #define SHIMGEN_MACHINE_CHOOSES 0
+
+/* No counter is known; the kernel is asked for the time. */
+#define SHIMGEN_MACHINE_COUNTS 0
+
+static inline unsigned long long shimgen_machine_counter(void)
+{
+    return 0;
+}
 
 /* Not known, so valgrind is never detected. */
 static inline long shimgen_machine_valgrind(const long *words)

@@ -22,10 +22,10 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return result;
 }
 
-static inline long shimgen_sys_mmap(size_t size, int protection, int flags)
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor)
 {
     register long r10 __asm__("r10") = flags;
-    register long r8 __asm__("r8") = -1;
+    register long r8 __asm__("r8") = descriptor;
     register long r9 __asm__("r9") = 0;
     long result;
     __asm__ volatile("syscall"
@@ -50,6 +50,17 @@ static inline shimgen_function *shimgen_machine_choose(unsigned long resolver, s
 {
     (void)find;
     return ((shimgen_function * (*)(void)) resolver)();
+}
+
+/* A counter that goes on at the same pace on all processors, where the kernel uses it for its clocks (RDTSC). */
+#define SHIMGEN_MACHINE_COUNTS 1
+
+static inline unsigned long long shimgen_machine_counter(void)
+{
+    unsigned low;
+    unsigned high;
+    __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+    return (unsigned long long)high << 32 | low;
 }
 
 /* A client request to valgrind: shimgen_valgrind.h. */
@@ -191,7 +202,7 @@ struct shimgen_trace_returned {
 /* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 192
 #define SHIMGEN_TRACE_FRAME_RETURNED 200
-#define SHIMGEN_TRACE_FRAME_ROOM 264
+#define SHIMGEN_TRACE_FRAME_ROOM 280
 
 /* rbx points to the frame: called functions preserve it (System V ABI, AMD64, 3.2.1). r11 is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
@@ -207,7 +218,7 @@ struct shimgen_trace_returned {
             "\t.cfi_def_cfa_register %rbp\n"                                                                           \
             "\tpushq %rbx\n"                                                                                           \
             "\t.cfi_offset %rbx, -24\n"                                                                                \
-            "\tsubq $264, %rsp\n"                                                                                      \
+            "\tsubq $280, %rsp\n"                                                                                      \
             "\tandq $-16, %rsp\n"                                                                                      \
             "\tmovq %rsp, %rbx\n"                                                                                      \
             SHIMGEN_JUMP_SAVE("%rbx")                                                                                  \

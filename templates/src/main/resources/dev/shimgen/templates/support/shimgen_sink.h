@@ -2,7 +2,8 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_sink.h: where trace lines go. The environment variable SHIMGEN_TRACE decides:
+ * shimgen_sink.h: where a trace goes. If the environment variable SHIMGEN_SESSION names a folder, calls become events in
+ * its pool (shimgen_pool.h). SHIMGEN_TRACE says where lines go, beside that or alone:
  *
  *   unset or empty   nowhere, tracing is off
  *   stderr           to the file that is descriptor 2 when the program starts
@@ -28,6 +29,7 @@
 #include "shimgen_errno.h"
 #include "shimgen_file.h"
 #include "shimgen_next.h"
+#include "shimgen_pool.h"
 #include "shimgen_signals.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
@@ -36,6 +38,8 @@
 
 /* Written once, before it is published; only read from then on. */
 struct shimgen_sink {
+    struct shimgen_pool pool; /* of events; its head is NULL if there are none */
+    bool has_lines;
     bool has_stderr; /* descriptor 2 was open */
     struct shimgen_file_identity stderr_file;
     bool path_has_pid;
@@ -89,12 +93,12 @@ static char **shimgen_sink_environment(void)
     return environ;
 }
 
-/* The value of SHIMGEN_TRACE, or NULL. Does not call getenv(3), which may be wrapped. */
-static const char *shimgen_sink_setting(char **environment)
+/* The value of a variable, NULL if it is empty or not there. `name` ends in "=". Not getenv(3), which may be wrapped. */
+static const char *shimgen_sink_setting(char **environment, const char *variable)
 {
     for (char **entry = environment; *entry != NULL; entry++) {
         const volatile char *at = *entry;
-        const volatile char *name = "SHIMGEN_TRACE=";
+        const volatile char *name = variable;
         while (*name != '\0' && *at == *name) {
             at++;
             name++;
@@ -197,17 +201,12 @@ static bool shimgen_sink_expand_path(const struct shimgen_sink *sink, unsigned l
  */
 static bool shimgen_sink_is_of_another_user(const struct shimgen_sink *sink)
 {
-#ifdef SYS_geteuid32
-    const long number = SYS_geteuid32;
-#else
-    const long number = SYS_geteuid;
-#endif
     char path[SHIMGEN_SINK_PATH_SIZE];
     struct shimgen_file_identity file;
     const unsigned long process = (unsigned long)shimgen_sys_if_allowed(SYS_getpid, 0, 0, 0, 0, 0);
     return shimgen_sink_expand_path(sink, process, path) && shimgen_file_identify(AT_FDCWD, path, &file) &&
            file.regular && file.owner != 0 &&
-           file.owner != (unsigned)shimgen_sys_if_allowed(number, 0, 0, 0, 0, 0);
+           file.owner != shimgen_file_user();
 }
 
 /* Prints a message about the setting to descriptor 2. */
@@ -232,12 +231,25 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
         return &shimgen_sink_off; /* too early, or the program cleared it: look again next time */
     }
     const struct shimgen_sink *chosen = &shimgen_sink_off;
-    const char *setting = shimgen_sink_is_secure() ? NULL : shimgen_sink_setting(environment);
+    const bool secure = shimgen_sink_is_secure();
+    const char *session = secure ? NULL : shimgen_sink_setting(environment, "SHIMGEN_SESSION=");
+    const char *setting = secure ? NULL : shimgen_sink_setting(environment, "SHIMGEN_TRACE=");
     struct shimgen_sink *sink = NULL;
-    if (setting != NULL) {
+    if (session != NULL || setting != NULL) {
         sink = shimgen_sys_memory(sizeof *sink);
     }
-    if (sink != NULL) {
+    if (sink != NULL && session != NULL) {
+        const char *wrong;
+        if (shimgen_pool_join(&sink->pool, session, &wrong)) {
+            chosen = sink;
+        } else {
+            sink->pool.head = NULL;
+            if (wrong != NULL) {
+                shimgen_sink_say(wrong);
+            }
+        }
+    }
+    if (sink != NULL && setting != NULL) {
         sink->has_stderr = shimgen_file_identify(2, NULL, &sink->stderr_file);
         const char *wrong = shimgen_same_name(setting, "stderr") ? NULL : shimgen_sink_set_path(sink, setting);
         if (wrong == NULL && sink->path[0] != '\0' && shimgen_sink_is_of_another_user(sink)) {
@@ -245,6 +257,7 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
                     " new one; nothing is traced\n";
         }
         if (wrong == NULL) {
+            sink->has_lines = true;
             chosen = sink;
         } else {
             shimgen_sink_say(wrong);
@@ -280,7 +293,7 @@ static inline const struct shimgen_sink *shimgen_sink(void)
     if (sink == &shimgen_sink_off) {
         return NULL;
     }
-    if (shimgen_sys_is_restricted()) {
+    if (shimgen_sys_is_restricted() && sink->pool.head == NULL) {
         shimgen_sink_lose(EPERM);
         return NULL;
     }

@@ -64,7 +64,7 @@ static inline long shimgen_sys_if_allowed(long number, long a, long b, long c, l
  */
 static inline void *shimgen_sys_memory(size_t size)
 {
-    const long address = shimgen_sys_mmap(size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS);
+    const long address = shimgen_sys_mmap(size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
     return address < 0 && address >= -4095 ? NULL : (void *)address;
 }
 

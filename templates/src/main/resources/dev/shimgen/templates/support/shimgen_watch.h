@@ -34,6 +34,7 @@
 
 /* prctl(2); the headers <sys/prctl.h> and <linux/prctl.h> of older systems lack the second name. */
 #define SHIMGEN_WATCH_SECCOMP 22  /* PR_SET_SECCOMP */
+#define SHIMGEN_WATCH_TSC 26      /* PR_SET_TSC */
 #define SHIMGEN_WATCH_DISPATCH 59 /* PR_SET_SYSCALL_USER_DISPATCH: the second argument is 0 for "off" */
 
 /*
@@ -45,35 +46,51 @@
 #define SHIMGEN_WATCH_MODE_STRICT 1 /* SECCOMP_MODE_STRICT */
 #define SHIMGEN_WATCH_MODE_FILTER 2 /* SECCOMP_MODE_FILTER */
 
-/* The first byte of the setting while it is taken out, and where it belongs; NULL while it is there. */
-static _Atomic(char *) shimgen_watch_hidden;
-static volatile char shimgen_watch_hidden_byte;
+#define SHIMGEN_WATCH_TSC_SIGSEGV 2 /* PR_TSC_SIGSEGV */
+
+/* The variables that say where a trace goes. */
+#define SHIMGEN_WATCH_VARIABLES 2
+
+/* The first byte of a setting while it is taken out, and where it belongs; NULL while it is there. */
+static _Atomic(char *) shimgen_watch_hidden[SHIMGEN_WATCH_VARIABLES];
+static volatile char shimgen_watch_hidden_byte[SHIMGEN_WATCH_VARIABLES];
 
 /*
- * Ends the setting in the environment before its first byte, so that it is empty: tracing is off. The kernel is asked to
- * write to that byte first, since it may be in memory that is read only (putenv(3)): rt_sigpending(2) writes as much of a
- * signal set as it is told to.
+ * Ends a setting in the environment before its first byte, so that it is empty. The kernel is asked to write to that byte
+ * first, since it may be in memory that is read only (putenv(3)): rt_sigpending(2) writes as much of a signal set as it is
+ * told to.
  */
-static __attribute__((cold, noinline)) void shimgen_watch_hide_setting(void)
+static void shimgen_watch_hide_setting(char **environment, unsigned which, const char *variable)
 {
-    char **environment = shimgen_sink_environment();
-    char *const setting = environment == NULL ? NULL : (char *)shimgen_sink_setting(environment);
+    char *const setting = (char *)shimgen_sink_setting(environment, variable);
     if (setting == NULL) {
         return;
     }
     const char first = *setting;
     if (shimgen_sys(SYS_rt_sigpending, (long)setting, 1, 0, 0, 0) == 0) {
         *(volatile char *)setting = '\0';
-        shimgen_watch_hidden_byte = first;
-        atomic_store(&shimgen_watch_hidden, setting);
+        shimgen_watch_hidden_byte[which] = first;
+        atomic_store(&shimgen_watch_hidden[which], setting);
     }
 }
 
-static __attribute__((cold, noinline)) void shimgen_watch_show_setting(void)
+/* Both of them, so that tracing is off in a program that is executed. */
+static __attribute__((cold, noinline)) void shimgen_watch_hide_settings(void)
 {
-    char *const setting = atomic_exchange(&shimgen_watch_hidden, NULL);
-    if (setting != NULL) {
-        *(volatile char *)setting = shimgen_watch_hidden_byte;
+    char **environment = shimgen_sink_environment();
+    if (environment != NULL) {
+        shimgen_watch_hide_setting(environment, 0, "SHIMGEN_TRACE=");
+        shimgen_watch_hide_setting(environment, 1, "SHIMGEN_SESSION=");
+    }
+}
+
+static __attribute__((cold, noinline)) void shimgen_watch_show_settings(void)
+{
+    for (unsigned i = 0; i < SHIMGEN_WATCH_VARIABLES; i++) {
+        char *const setting = atomic_exchange(&shimgen_watch_hidden[i], NULL);
+        if (setting != NULL) {
+            *(volatile char *)setting = shimgen_watch_hidden_byte[i];
+        }
     }
 }
 
@@ -81,7 +98,7 @@ static __attribute__((cold, noinline)) void shimgen_watch_show_setting(void)
 static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
 {
     const struct shimgen_sink *sink = shimgen_sys_is_restricted() ? NULL : shimgen_sink();
-    if (sink != NULL) {
+    if (sink != NULL && sink->has_lines) {
         char buffer[160];
         struct shimgen_text text;
         shimgen_text_init(&text, buffer, sizeof buffer, 0);
@@ -89,7 +106,9 @@ static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
         shimgen_text_signed(&text, shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0));
         shimgen_text_word(&text, "] shimgen: the process restricts its system calls; unless that fails, no line follows\n");
         shimgen_sink_write(sink, &text);
-        shimgen_watch_hide_setting();
+    }
+    if (sink != NULL) {
+        shimgen_watch_hide_settings();
     }
     atomic_fetch_add(&shimgen_sys_restrictions, 1);
 }
@@ -99,13 +118,17 @@ static __attribute__((cold, noinline)) void shimgen_watch_end(bool failed)
 {
     if (failed) {
         if (atomic_fetch_sub(&shimgen_sys_restrictions, 1) == 1) {
-            shimgen_watch_show_setting();
+            shimgen_watch_show_settings();
         }
     }
 }
 
 static bool shimgen_watch_prctl_restricts(long option, long argument, long filter)
 {
+    if (((int)option == SHIMGEN_WATCH_SECCOMP && argument == SHIMGEN_WATCH_MODE_STRICT) ||
+        ((int)option == SHIMGEN_WATCH_TSC && argument == SHIMGEN_WATCH_TSC_SIGSEGV)) {
+        atomic_store(&shimgen_pool_no_counter, true);
+    }
     return ((int)option == SHIMGEN_WATCH_SECCOMP &&
             (argument == SHIMGEN_WATCH_MODE_STRICT || (argument == SHIMGEN_WATCH_MODE_FILTER && filter != 0))) ||
            ((int)option == SHIMGEN_WATCH_DISPATCH && argument != 0);
@@ -115,6 +138,9 @@ static bool shimgen_watch_syscall_restricts(long number, long first, long second
 {
 #ifdef SYS_seccomp
     if (number == SYS_seccomp) {
+        if ((unsigned)first == SHIMGEN_WATCH_SET_STRICT) {
+            atomic_store(&shimgen_pool_no_counter, true);
+        }
         return (unsigned)first == SHIMGEN_WATCH_SET_STRICT ||
                ((unsigned)first == SHIMGEN_WATCH_SET_FILTER && third != 0);
     }

@@ -1,0 +1,365 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_event.h: an event for one call, in the pool of a session (shimgen_pool.h).
+ *
+ * It has what a line of text has, but as it was passed: the numbers and addresses, and a copy of the memory behind those
+ * that a line shows. What they mean stands in the table of the call (shimgen_call.h), which the reader finds in the file of
+ * the library. So nothing is put into words here.
+ *
+ * Behind the first slot come 8 bytes for each argument, and then blocks: a head of 4 bytes, and a copy of memory. A pointer
+ * without a block is one whose memory was not there, or is not shown.
+ */
+#ifndef SHIMGEN_EVENT_H
+#define SHIMGEN_EVENT_H
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shimgen_call.h"
+#include "shimgen_memory.h"
+#include "shimgen_pool.h"
+
+/* Longest copies of a path and of another string, and most elements of an array: those of shimgen_line.h. */
+#define SHIMGEN_EVENT_PATH_MAX 1024
+#define SHIMGEN_EVENT_STRING_MAX 32
+#define SHIMGEN_EVENT_ELEMENTS_MAX 32
+
+/* Most blocks of an event: an array of strings, and some others. */
+#define SHIMGEN_EVENT_BLOCKS_MAX 48
+
+/* What a block is of. */
+#define SHIMGEN_EVENT_RESULT 0xff
+
+enum shimgen_event_what {
+    SHIMGEN_EVENT_WHOLE,
+    SHIMGEN_EVENT_CUT,     /* there is more behind it */
+    SHIMGEN_EVENT_ADDRESS, /* an element of an array that is not readable itself: its address, in 8 bytes */
+    SHIMGEN_EVENT_END,     /* of an array: a NULL; no bytes */
+    SHIMGEN_EVENT_AND_SO_ON /* the array has more elements; no bytes */
+};
+
+struct shimgen_event_block {
+    unsigned char argument; /* which, or SHIMGEN_EVENT_RESULT */
+    unsigned char what;
+    unsigned short size;
+};
+
+/* An event that is being made. */
+struct shimgen_event {
+    struct shimgen_pool_part parts[1 + 2 * SHIMGEN_EVENT_BLOCKS_MAX];
+    struct shimgen_event_block blocks[SHIMGEN_EVENT_BLOCKS_MAX];
+    unsigned long long words[SHIMGEN_EVENT_BLOCKS_MAX]; /* what blocks of addresses have */
+    unsigned long long values[SHIMGEN_TRACE_ARGUMENTS_MAX];
+    unsigned count; /* of the blocks */
+    bool succeeded; /* the call did what it was asked, so the kernel has read and written all that it was given */
+    int error;      /* the errno that the call has set; 0: none */
+    bool first;     /* no path has been looked at yet */
+};
+
+/*
+ * Whether the kernel has read a path, so that it is there: it has after a success, and where it names an error that only
+ * one who has read the path can give. Of several paths it may have read only the first one: rename(2).
+ */
+static __attribute__((cold, noinline)) bool shimgen_event_path_is_there(struct shimgen_event *event)
+{
+    const bool first = event->first;
+    event->first = false;
+    if (event->succeeded) {
+        return true;
+    }
+    switch (event->error) {
+    case ENOENT:
+    case ENOTDIR:
+    case EACCES:
+    case EEXIST:
+    case ELOOP:
+    case ENAMETOOLONG:
+    case EISDIR:
+    case ENOTEMPTY:
+    case EROFS:
+    case EXDEV:
+        return first && !shimgen_sys_is_restricted();
+    default:
+        return false;
+    }
+}
+
+/* Whether memory is there. The kernel is asked only where the call has not shown that it is. */
+static bool shimgen_event_readable(const struct shimgen_event *event, const void *memory, size_t size)
+{
+    return event->succeeded || shimgen_trace_readable(memory, size);
+}
+
+static __attribute__((cold, noinline)) void shimgen_event_add(struct shimgen_event *event, unsigned argument,
+                                                              enum shimgen_event_what what, const void *bytes,
+                                                              size_t size)
+{
+    const unsigned at = event->count;
+    if (at == SHIMGEN_EVENT_BLOCKS_MAX) {
+        return;
+    }
+    event->blocks[at].argument = (unsigned char)argument;
+    event->blocks[at].what = (unsigned char)what;
+    event->blocks[at].size = (unsigned short)size;
+    event->parts[1 + 2 * at].bytes = &event->blocks[at];
+    event->parts[1 + 2 * at].size = sizeof event->blocks[at];
+    event->parts[2 + 2 * at].bytes = bytes;
+    event->parts[2 + 2 * at].size = size;
+    event->count++;
+}
+
+static __attribute__((cold, noinline)) void shimgen_event_address(struct shimgen_event *event, unsigned argument,
+                                                                  const void *address)
+{
+    if (event->count < SHIMGEN_EVENT_BLOCKS_MAX) {
+        event->words[event->count] = (uintptr_t)address;
+        shimgen_event_add(event, argument, SHIMGEN_EVENT_ADDRESS, &event->words[event->count], sizeof event->words[0]);
+    }
+}
+
+/* Bytes before the null byte of a string that is there, at most `maximum`. */
+static __attribute__((cold, noinline)) long shimgen_event_length(const char *string, size_t maximum)
+{
+    size_t length = 0;
+    while (length < maximum && ((const volatile char *)string)[length] != '\0') {
+        length++;
+    }
+    return (long)length;
+}
+
+/* A string of known length. */
+static __attribute__((cold, noinline)) void shimgen_event_text(struct shimgen_event *event, unsigned argument,
+                                                               const char *string, long length, size_t maximum)
+{
+    const bool cut = (size_t)length > maximum;
+    shimgen_event_add(event, argument, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, string,
+                      cut ? maximum : (size_t)length);
+}
+
+/* A string; false if it is not there. */
+static __attribute__((cold, noinline)) bool shimgen_event_string(struct shimgen_event *event, unsigned argument,
+                                                                 const char *string, size_t maximum)
+{
+    const long length = string == NULL ? -1 : shimgen_trace_string_length(string, maximum + 1);
+    if (length >= 0) {
+        shimgen_event_text(event, argument, string, length, maximum);
+    }
+    return length >= 0;
+}
+
+/* A path. */
+static __attribute__((cold, noinline)) void shimgen_event_path(struct shimgen_event *event, unsigned argument,
+                                                               const char *path)
+{
+    if (path != NULL && shimgen_event_path_is_there(event)) {
+        shimgen_event_text(event, argument, path, shimgen_event_length(path, SHIMGEN_EVENT_PATH_MAX + 1),
+                           SHIMGEN_EVENT_PATH_MAX);
+    } else {
+        shimgen_event_string(event, argument, path, SHIMGEN_EVENT_PATH_MAX);
+    }
+}
+
+/* An element of an array of strings. */
+static __attribute__((cold, noinline)) void shimgen_event_element(struct shimgen_event *event, unsigned argument,
+                                                                  const char *string)
+{
+    if (string == NULL) {
+        shimgen_event_add(event, argument, SHIMGEN_EVENT_END, NULL, 0);
+    } else if (!shimgen_event_string(event, argument, string, SHIMGEN_EVENT_STRING_MAX)) {
+        shimgen_event_address(event, argument, string);
+    }
+}
+
+/* Strings up to a NULL. */
+static __attribute__((cold, noinline)) void shimgen_event_strings(struct shimgen_event *event, unsigned argument,
+                                                                  const char *const *strings)
+{
+    if (strings == NULL || !shimgen_trace_readable(strings, sizeof *strings)) {
+        return;
+    }
+    for (size_t i = 0;; i++) {
+        if (i == SHIMGEN_EVENT_ELEMENTS_MAX || !shimgen_trace_readable(strings + i, sizeof *strings)) {
+            shimgen_event_add(event, argument, SHIMGEN_EVENT_AND_SO_ON, NULL, 0);
+            return;
+        }
+        const char *const string = *(const char *const volatile *)(strings + i);
+        shimgen_event_element(event, argument, string);
+        if (string == NULL) {
+            return;
+        }
+    }
+}
+
+/*
+ * A buffer of known length; nothing if that is negative (the call failed), or the memory is not there. `there` says that it
+ * is.
+ */
+static __attribute__((cold, noinline)) void shimgen_event_bytes(struct shimgen_event *event, unsigned argument,
+                                                                const void *bytes, long long length, bool there)
+{
+    const bool cut = length > SHIMGEN_EVENT_STRING_MAX;
+    const size_t shown = cut ? SHIMGEN_EVENT_STRING_MAX : (size_t)length;
+    if (length >= 0 && bytes != NULL && (there || shimgen_trace_readable(bytes, shown))) {
+        shimgen_event_add(event, argument, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, bytes, shown);
+    }
+}
+
+/* Structures or numbers behind a pointer. */
+static __attribute__((cold, noinline)) void shimgen_event_pointee(struct shimgen_event *event, unsigned at,
+                                                                  const void *memory,
+                                                                  const struct shimgen_trace_argument *argument,
+                                                                  long long count)
+{
+    const bool numbers =
+        argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
+    const size_t size = numbers ? argument->size : shimgen_structures[argument->table].size;
+    const bool cut = count > SHIMGEN_EVENT_ELEMENTS_MAX;
+    const size_t shown = cut ? SHIMGEN_EVENT_ELEMENTS_MAX : (size_t)count;
+    if (memory != NULL && count >= 0 && shown * size <= 0xffff && shimgen_event_readable(event, memory, shown * size)) {
+        shimgen_event_add(event, at, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, memory, shown * size);
+    }
+}
+
+/* What is behind an argument. There is no result yet before the call. */
+static __attribute__((cold, noinline)) void shimgen_event_argument(struct shimgen_event *event,
+                                                                   const struct shimgen_trace_call *call,
+                                                                   const union shimgen_trace_value *values, unsigned at,
+                                                                   const union shimgen_trace_value *result)
+{
+    const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[at];
+    const void *pointer = values[at].pointer;
+    switch ((enum shimgen_trace_form)argument->form) {
+    case SHIMGEN_FORM_PATH:
+        shimgen_event_path(event, at, pointer);
+        break;
+    case SHIMGEN_FORM_STRING:
+        shimgen_event_string(event, at, pointer, SHIMGEN_EVENT_STRING_MAX);
+        break;
+    case SHIMGEN_FORM_STRINGS:
+        shimgen_event_strings(event, at, pointer);
+        break;
+    case SHIMGEN_FORM_FILLED:
+        if (result != NULL && result->pointer != NULL) {
+            shimgen_event_string(event, at, pointer, SHIMGEN_EVENT_PATH_MAX);
+        }
+        break;
+    case SHIMGEN_FORM_BYTES:
+        shimgen_event_bytes(event, at, pointer, values[argument->length].number, false);
+        break;
+    case SHIMGEN_FORM_COUNTED:
+        if (result != NULL) {
+            const long long length = values[argument->length].number;
+            shimgen_event_bytes(event, at, pointer, result->number > length ? length : result->number, event->succeeded);
+        }
+        break;
+    case SHIMGEN_FORM_READ:
+    case SHIMGEN_FORM_NUMBERS_READ:
+        shimgen_event_pointee(event, at, pointer, argument, shimgen_trace_count(argument, values, result));
+        break;
+    case SHIMGEN_FORM_WRITTEN:
+    case SHIMGEN_FORM_NUMBERS_WRITTEN:
+        if (result != NULL && shimgen_trace_succeeded(call->result.outcome, result)) {
+            shimgen_event_pointee(event, at, pointer, argument, shimgen_trace_count(argument, values, result));
+        }
+        break;
+    case SHIMGEN_FORM_BINARY128:
+        shimgen_event_add(event, at, SHIMGEN_EVENT_WHOLE, pointer, 16);
+        break;
+    case SHIMGEN_FORM_EXTENDED:
+        shimgen_event_add(event, at, SHIMGEN_EVENT_WHOLE, &values[at].extended, sizeof values[at].extended);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The strings that follow the first one of execl(3), up to the NULL; with `environment`, the pointer behind it. */
+static __attribute__((cold, noinline)) void shimgen_event_rest(struct shimgen_event *event, unsigned at,
+                                                               const char *first, bool environment,
+                                                               struct shimgen_trace_list *list)
+{
+    const char *string = first;
+    while (string != NULL && event->count < SHIMGEN_EVENT_BLOCKS_MAX) {
+        string = va_arg(list->arguments, const char *);
+        shimgen_event_element(event, at, string);
+    }
+    if (environment && string == NULL) {
+        shimgen_event_address(event, at, va_arg(list->arguments, const void *));
+    }
+}
+
+static __attribute__((cold, noinline)) unsigned long long
+shimgen_event_result(struct shimgen_event *event, struct shimgen_trace_result form,
+                     const union shimgen_trace_value *result)
+{
+    switch ((enum shimgen_trace_outcome)form.outcome) {
+    case SHIMGEN_OUTCOME_TEXT:
+    case SHIMGEN_OUTCOME_STRING:
+        shimgen_event_string(event, SHIMGEN_EVENT_RESULT, result->pointer, SHIMGEN_EVENT_STRING_MAX);
+        return (uintptr_t)result->pointer;
+    case SHIMGEN_OUTCOME_POINTER:
+    case SHIMGEN_OUTCOME_PLACE:
+    case SHIMGEN_OUTCOME_HANDLER:
+    case SHIMGEN_OUTCOME_ADDRESS:
+        return (uintptr_t)result->pointer;
+    case SHIMGEN_OUTCOME_EXTENDED:
+        shimgen_event_add(event, SHIMGEN_EVENT_RESULT, SHIMGEN_EVENT_WHOLE, &result->extended,
+                          sizeof result->extended);
+        return 0;
+    case SHIMGEN_OUTCOME_BINARY128:
+        shimgen_event_add(event, SHIMGEN_EVENT_RESULT, SHIMGEN_EVENT_WHOLE, result->pointer, 16);
+        return 0;
+    case SHIMGEN_OUTCOME_VOID:
+    case SHIMGEN_OUTCOME_OPAQUE:
+        return 0;
+    default:
+        return (unsigned long long)result->number; /* of a double: its bits, which are in the same place */
+    }
+}
+
+/* Writes the event of a call, after it, or before it, without a result. `error` is the errno that it has set, or 0. */
+static __attribute__((cold, noinline)) void
+shimgen_event_write(const struct shimgen_pool *pool, unsigned long long began, unsigned long long ended,
+                    const struct shimgen_trace_call *call, unsigned count, struct shimgen_trace_list *list,
+                    struct shimgen_trace_result form, const union shimgen_trace_value *result, int error)
+{
+    struct shimgen_event event; /* member by member, as everywhere: an initializer may become a call of memset(3) */
+    struct shimgen_pool_event head;
+    union shimgen_trace_value values[SHIMGEN_TRACE_ARGUMENTS_MAX];
+    if (count > SHIMGEN_TRACE_ARGUMENTS_MAX) {
+        count = SHIMGEN_TRACE_ARGUMENTS_MAX;
+    }
+    event.count = 0;
+    event.error = error;
+    event.first = true;
+    event.succeeded = result != NULL && shimgen_trace_tells_by_errno(form) &&
+                      shimgen_trace_succeeded(form.outcome, result) && !shimgen_sys_is_restricted();
+    for (unsigned i = 0; i < count; i++) {
+        const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[i];
+        shimgen_trace_read(&values[i], list, argument);
+        const bool is_pointer = argument->form >= SHIMGEN_FORM_POINTER && argument->form < SHIMGEN_FORM_FLOATING;
+        event.values[i] = is_pointer ? (uintptr_t)values[i].pointer : (unsigned long long)values[i].number;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        shimgen_event_argument(&event, call, values, i, result);
+    }
+    if (count > 0 && (call->tail == SHIMGEN_TAIL_STRINGS || call->tail == SHIMGEN_TAIL_ENVIRONMENT)) {
+        shimgen_event_rest(&event, count, values[count - 1].pointer, call->tail == SHIMGEN_TAIL_ENVIRONMENT, list);
+    }
+    event.parts[0].bytes = event.values;
+    event.parts[0].size = count * sizeof event.values[0];
+    head.function = shimgen_trace_id(call);
+    head.began = began;
+    head.ended = ended;
+    head.before = result == NULL;
+    head.result = result == NULL ? 0 : shimgen_event_result(&event, form, result);
+    head.error = error;
+    head.count = (unsigned char)count;
+    shimgen_pool_write(pool, &head, event.parts, 1 + 2 * event.count);
+}
+
+#endif
