@@ -16,6 +16,7 @@ import pathlib
 import re
 import resource
 import shutil
+import struct
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 TARGET = HERE / "target"
 SHIMS = ["passed", "traced"]
-PARTS = ["generation", "compilation", "headers", "calls"]
+PARTS = ["generation", "compilation", "headers", "calls", "events"]
 
 # The same options as in generator/toolchain: CCompiler, LibraryOptions and SharedLibraryBuild.
 FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
@@ -148,6 +149,42 @@ def calls():
         run(["taskset", "-c", "0", str(program), str(hand), str(TARGET / ("lib%s.so" % shim))], env=environment)
 
 
+def pool(folder, chunks):
+    """A session without a reader, large enough for all that is measured: struct shimgen_pool_head of shimgen_pool.h."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    head = b"shimpool" + struct.pack("<IIII", 1, chunks, 1, 0)
+    (folder / "pool").write_bytes(head + bytes(chunks * 65536 - len(head)))
+
+
+def events():
+    """Programs under the shim of all of libc: what tracing adds, as text and as events."""
+    session = pathlib.Path("/dev/shm/shimgen-benchmark")
+    library = str(TARGET / "libtraced.so")
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("SHIMGEN_")}
+    preloaded = {**plain, "LD_PRELOAD": library}
+    ways = {
+        "no shim": plain,
+        "tracing off": preloaded,
+        "events": {**preloaded, "SHIMGEN_SESSION": str(session)},
+        "text": {**preloaded, "SHIMGEN_TRACE": str(TARGET / "trace")},
+    }
+    for command in ["find /usr/share/doc", "ls -lR /usr/share/doc", "tar cf - /usr/share/doc", "git status"]:
+        best = {}
+        for _ in range(5):
+            for way, environment in ways.items():
+                (TARGET / "trace").unlink(missing_ok=True)
+                pool(session, 4096)
+                taken = run(["taskset", "-c", "0", *command.split()], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+                best[way] = min(best.get(way, taken[0]), taken[0])
+        data = (session / "pool").open("rb").read(32)
+        native = best["no shim"]
+        print("  %-24s" % command + "".join("  %s %6.1f ms (%5.2f)" % (way, 1000 * s, s / native) for way, s in best.items())
+              + ("  %d events were lost" % struct.unpack_from("<Q", data, 24) if any(data[24:32]) else ""))
+    shutil.rmtree(session)
+    (TARGET / "trace").unlink(missing_ok=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--built", action="store_true", help="use what the last run left behind")
@@ -179,6 +216,9 @@ def main():
     if "calls" in parts:
         print("\nCalls, pinned to one processor:", flush=True)
         calls()
+    if "events" in parts:
+        print("\nTracing, pinned to one processor; times over those without a shim:", flush=True)
+        events()
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ final class PoolLayout {
     static final int CHUNK_THREAD = 20;
     static final int CHUNK_LIFE = 24;
     static final int CHUNK_NUMBER = 32;
+    static final int CHUNK_SPACE = 40;
 
     static final int FREE = 0;
     static final int CLAIMED = 1;

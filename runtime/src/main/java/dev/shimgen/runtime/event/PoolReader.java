@@ -29,6 +29,10 @@ final class PoolReader {
     private final int chunks;
     private final Map<Integer, EventSchema> schemas = new HashMap<>();
     private final Chunk[] known;
+
+    /** The inode of this process's pid namespace; 0 if it is not known. */
+    private final int space = space();
+
     private long torn;
 
     /** A chunk that is being read. */
@@ -37,6 +41,9 @@ final class PoolReader {
         long number;
         int next = 1;
         long waitsSince = NEVER;
+
+        /** Whether a thread that is still there may yet write into slots that were given up. */
+        boolean suspect;
     }
 
     /** Who wrote a chunk, and which of its own it is. */
@@ -78,6 +85,10 @@ final class PoolReader {
                 .thenComparingInt(Place::thread)
                 .thenComparingLong(Place::number));
         List<Timed> all = new ArrayList<>();
+        // First, so that nothing has been taken if one of them cannot be read.
+        for (Place place : places) {
+            schema(getInt(at(place.chunk()) + PoolLayout.CHUNK_LIBRARY));
+        }
         Place before = new Place(0, 0, 0, 0);
         boolean waits = false;
         long time = Long.MIN_VALUE;
@@ -124,7 +135,7 @@ final class PoolReader {
         // Both before the marks are read: nothing is reserved any more in a chunk that is full, or whose thread has
         // ended.
         boolean full = acquire(at + PoolLayout.CHUNK_STATE) == PoolLayout.FULL;
-        boolean last = full || !isAlive(at);
+        boolean ended = !isAlive(at);
         int end = acquire(at + PoolLayout.CHUNK_END);
         int reserved = acquire(at + PoolLayout.CHUNK_RESERVED);
         int limit = full && end > 0 && end <= PoolLayout.SLOTS
@@ -142,8 +153,9 @@ final class PoolReader {
                 event(at, slot, slots, events);
                 chunk.next += slots;
                 chunk.waitsSince = NEVER;
-            } else if (isGivenUp(chunk, last && !full)) {
+            } else if (isGivenUp(chunk, ended)) {
                 torn++;
+                chunk.suspect = true;
                 chunk.next++;
                 // More slots of the same event, most likely.
                 while (chunk.next < limit
@@ -155,7 +167,7 @@ final class PoolReader {
                 return false;
             }
         }
-        if (last) {
+        if (ended || (full && !chunk.suspect)) {
             release(place.chunk());
         }
         return true;
@@ -170,11 +182,25 @@ final class PoolReader {
         return threadHasEnded || now - chunk.waitsSince > PATIENCE;
     }
 
-    /** Whether the thread that writes a chunk is still there; a thread whose id is not known may be. */
+    /** Whether the thread that writes a chunk is still there; a thread whose id is not known, or is of others, may be. */
     private boolean isAlive(long at) {
+        if (space == 0 || getInt(at + PoolLayout.CHUNK_SPACE) != space) {
+            return true;
+        }
         int process = getInt(at + PoolLayout.CHUNK_PROCESS);
         int thread = getInt(at + PoolLayout.CHUNK_THREAD);
         return process <= 0 || Files.exists(Path.of("/proc/" + process + "/task/" + thread));
+    }
+
+    /** man 7 namespaces: {@code pid:[4026531836]}. */
+    private static int space() {
+        try {
+            String name = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return Integer.parseUnsignedInt(name.replaceAll("\\D", ""));
+        } catch (IOException e) {
+            // A kernel without namespaces, or no /proc: no thread is ever taken for one that has ended.
+            return 0;
+        }
     }
 
     /** Gives a chunk back: with all slots unpublished. */

@@ -79,7 +79,8 @@ struct shimgen_pool_chunk {
     unsigned thread;
     unsigned long long life; /* tells processes apart that have the same id, one after the other */
     unsigned long long number; /* grows with each chunk of the thread */
-    unsigned spare[6];
+    unsigned space;            /* the inode of the pid namespace that the ids are of; 0: not known */
+    unsigned spare[5];
 };
 
 /* A slot: what is written there, and the word that publishes it. */
@@ -113,12 +114,18 @@ _Static_assert(sizeof(struct shimgen_pool_chunk) == SHIMGEN_POOL_SLOT_SIZE &&
                    sizeof(struct shimgen_pool_event) == SHIMGEN_POOL_SLOT_SIZE,
                "the reader knows this layout");
 
+/* What is told of a process, in a page that a fork(2) clears. */
+struct shimgen_pool_life {
+    atomic_ullong id __attribute__((aligned(8))); /* tells it apart from others; 0: this is the child of a fork, or the first event */
+    atomic_uint space; /* its pid namespace */
+};
+
 /* A pool that this process has mapped. */
 struct shimgen_pool {
     struct shimgen_pool_head *head;
     unsigned chunks; /* as they were when it was mapped: what is in the head may be changed by others */
     unsigned library;
-    atomic_ullong *life; /* in a page that a fork(2) clears: which process this is; 0: not known yet */
+    struct shimgen_pool_life *life;
 };
 
 /*
@@ -266,13 +273,27 @@ struct shimgen_pool_thread {
 /* Initial-exec: found without a call, and without memory to be allocated ("ELF Handling For Thread-Local Storage"). */
 static __thread struct shimgen_pool_thread shimgen_pool_own __attribute__((tls_model("initial-exec")));
 
+/* The inode of this process's pid namespace, namespaces(7): "pid:[4026531836]"; 0 if there is no /proc to ask. */
+static __attribute__((cold, noinline)) unsigned shimgen_pool_space(void)
+{
+    char name[32];
+    unsigned space = 0;
+    const long length = shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/ns/pid", (long)name, sizeof name, 0);
+    for (long i = 0; i < length; i++) {
+        const char digit = ((volatile char *)name)[i];
+        space = digit >= '0' && digit <= '9' ? space * 10 + (unsigned)(digit - '0') : space;
+    }
+    return space;
+}
+
 /* Which process this is. The first event after a fork(2) finds 0 there. */
 static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *pool, unsigned long long now)
 {
-    unsigned long long life = atomic_load_explicit(pool->life, memory_order_relaxed);
+    unsigned long long life = atomic_load_explicit(&pool->life->id, memory_order_relaxed);
     if (__builtin_expect(life == 0, 0)) {
         const unsigned long long chosen = now | 1;
-        life = atomic_compare_exchange_strong(pool->life, &life, chosen) ? chosen : life;
+        atomic_store_explicit(&pool->life->space, shimgen_pool_space(), memory_order_relaxed);
+        life = atomic_compare_exchange_strong(&pool->life->id, &life, chosen) ? chosen : life;
     }
     return life;
 }
@@ -297,6 +318,7 @@ shimgen_pool_claim(const struct shimgen_pool *pool, unsigned long long life, uns
         chunk->thread = restricted ? 0 : (unsigned)shimgen_sys(SYS_gettid, 0, 0, 0, 0, 0);
         chunk->life = life;
         chunk->number = number;
+        chunk->space = atomic_load_explicit(&pool->life->space, memory_order_relaxed);
         atomic_store_explicit(&chunk->end, 0, memory_order_relaxed);
         atomic_store_explicit(&chunk->reserved, 1, memory_order_relaxed);
         atomic_store_explicit(&chunk->state, SHIMGEN_POOL_OPEN, memory_order_release);
@@ -329,12 +351,16 @@ static struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool 
         if (at + slots <= SHIMGEN_POOL_SLOTS) {
             return (struct shimgen_pool_slot *)chunk + at;
         }
+        /* A signal handler may have come in between, found the chunk full as well, and claimed another one. */
+        if (own->chunk == chunk) {
+            own->chunk = NULL;
+        }
+        atomic_signal_fence(memory_order_seq_cst); /* from here on nothing of this thread may write there any more */
         if (at <= SHIMGEN_POOL_SLOTS) {
-            /* This is the one that did not fit any more; a signal handler may have come before, and not have fitted either. */
+            /* This is the first one that did not fit. */
             atomic_store_explicit(&chunk->end, at, memory_order_relaxed);
             atomic_store_explicit(&chunk->state, SHIMGEN_POOL_FULL, memory_order_release);
         }
-        own->chunk = NULL;
     }
     return NULL;
 }
