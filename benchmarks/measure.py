@@ -174,7 +174,7 @@ def events():
         for _ in range(5):
             for way, environment in ways.items():
                 (TARGET / "trace").unlink(missing_ok=True)
-                pool(session, 4096)
+                pool(session, 1024)
                 taken = run(["taskset", "-c", "0", *command.split()], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
                 best[way] = min(best.get(way, taken[0]), taken[0])
         data = (session / "pool").open("rb").read(32)
