@@ -138,13 +138,8 @@ final class PoolReader {
         boolean ended = !isAlive(at);
         int end = acquire(at + PoolLayout.CHUNK_END);
         int reserved = acquire(at + PoolLayout.CHUNK_RESERVED);
-        int limit = full && end > 0 && end <= PoolLayout.SLOTS
-                ? end
-                : Math.max(
-                        0,
-                        Math.min(
-                                Integer.compareUnsigned(reserved, PoolLayout.SLOTS) > 0 ? PoolLayout.SLOTS : reserved,
-                                PoolLayout.SLOTS));
+        int used = full && end > 0 && end <= PoolLayout.SLOTS ? end : reserved;
+        int limit = Integer.compareUnsigned(used, PoolLayout.SLOTS) > 0 ? PoolLayout.SLOTS : used;
         while (chunk.next < limit) {
             long slot = at + (long) chunk.next * PoolLayout.SLOT_SIZE;
             int published = acquire(slot);

@@ -22,6 +22,13 @@
 /* Most arguments that a line shows. */
 #define SHIMGEN_TRACE_ARGUMENTS_MAX 16
 
+/* Longest path and longest other string that are told, in bytes as they are in memory. */
+#define SHIMGEN_TRACE_PATH_MAX 1024
+#define SHIMGEN_TRACE_STRING_MAX 32
+
+/* Most elements of an array that are told. */
+#define SHIMGEN_TRACE_ELEMENTS_MAX 32
+
 /* What mmap(2), sbrk(2) and shmat(2) return for an address when they fail, and signal(2) for a handler: SIG_ERR. */
 #define SHIMGEN_TRACE_NOWHERE ((const void *)-1)
 

@@ -23,11 +23,6 @@
 #include "shimgen_memory.h"
 #include "shimgen_pool.h"
 
-/* Longest copies of a path and of another string, and most elements of an array: those of shimgen_line.h. */
-#define SHIMGEN_EVENT_PATH_MAX 1024
-#define SHIMGEN_EVENT_STRING_MAX 32
-#define SHIMGEN_EVENT_ELEMENTS_MAX 32
-
 /* Most blocks of an event: an array of strings, and some others. */
 #define SHIMGEN_EVENT_BLOCKS_MAX 48
 
@@ -156,10 +151,10 @@ static __attribute__((cold, noinline)) void shimgen_event_path(struct shimgen_ev
                                                                const char *path)
 {
     if (path != NULL && shimgen_event_path_is_there(event)) {
-        shimgen_event_text(event, argument, path, shimgen_event_length(path, SHIMGEN_EVENT_PATH_MAX + 1),
-                           SHIMGEN_EVENT_PATH_MAX);
+        shimgen_event_text(event, argument, path, shimgen_event_length(path, SHIMGEN_TRACE_PATH_MAX + 1),
+                           SHIMGEN_TRACE_PATH_MAX);
     } else {
-        shimgen_event_string(event, argument, path, SHIMGEN_EVENT_PATH_MAX);
+        shimgen_event_string(event, argument, path, SHIMGEN_TRACE_PATH_MAX);
     }
 }
 
@@ -169,7 +164,7 @@ static __attribute__((cold, noinline)) void shimgen_event_element(struct shimgen
 {
     if (string == NULL) {
         shimgen_event_add(event, argument, SHIMGEN_EVENT_END, NULL, 0);
-    } else if (!shimgen_event_string(event, argument, string, SHIMGEN_EVENT_STRING_MAX)) {
+    } else if (!shimgen_event_string(event, argument, string, SHIMGEN_TRACE_STRING_MAX)) {
         shimgen_event_address(event, argument, string);
     }
 }
@@ -182,7 +177,7 @@ static __attribute__((cold, noinline)) void shimgen_event_strings(struct shimgen
         return;
     }
     for (size_t i = 0;; i++) {
-        if (i == SHIMGEN_EVENT_ELEMENTS_MAX || !shimgen_trace_readable(strings + i, sizeof *strings)) {
+        if (i == SHIMGEN_TRACE_ELEMENTS_MAX || !shimgen_trace_readable(strings + i, sizeof *strings)) {
             shimgen_event_add(event, argument, SHIMGEN_EVENT_AND_SO_ON, NULL, 0);
             return;
         }
@@ -201,8 +196,8 @@ static __attribute__((cold, noinline)) void shimgen_event_strings(struct shimgen
 static __attribute__((cold, noinline)) void shimgen_event_bytes(struct shimgen_event *event, unsigned argument,
                                                                 const void *bytes, long long length, bool there)
 {
-    const bool cut = length > SHIMGEN_EVENT_STRING_MAX;
-    const size_t shown = cut ? SHIMGEN_EVENT_STRING_MAX : (size_t)length;
+    const bool cut = length > SHIMGEN_TRACE_STRING_MAX;
+    const size_t shown = cut ? SHIMGEN_TRACE_STRING_MAX : (size_t)length;
     if (length >= 0 && bytes != NULL && (there || shimgen_trace_readable(bytes, shown))) {
         shimgen_event_add(event, argument, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, bytes, shown);
     }
@@ -217,8 +212,8 @@ static __attribute__((cold, noinline)) void shimgen_event_pointee(struct shimgen
     const bool numbers =
         argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
     const size_t size = numbers ? argument->size : shimgen_structures[argument->table].size;
-    const bool cut = count > SHIMGEN_EVENT_ELEMENTS_MAX;
-    const size_t shown = cut ? SHIMGEN_EVENT_ELEMENTS_MAX : (size_t)count;
+    const bool cut = count > SHIMGEN_TRACE_ELEMENTS_MAX;
+    const size_t shown = cut ? SHIMGEN_TRACE_ELEMENTS_MAX : (size_t)count;
     if (memory != NULL && count >= 0 && shown * size <= 0xffff && shimgen_event_readable(event, memory, shown * size)) {
         shimgen_event_add(event, at, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, memory, shown * size);
     }
@@ -237,14 +232,14 @@ static __attribute__((cold, noinline)) void shimgen_event_argument(struct shimge
         shimgen_event_path(event, at, pointer);
         break;
     case SHIMGEN_FORM_STRING:
-        shimgen_event_string(event, at, pointer, SHIMGEN_EVENT_STRING_MAX);
+        shimgen_event_string(event, at, pointer, SHIMGEN_TRACE_STRING_MAX);
         break;
     case SHIMGEN_FORM_STRINGS:
         shimgen_event_strings(event, at, pointer);
         break;
     case SHIMGEN_FORM_FILLED:
         if (result != NULL && result->pointer != NULL) {
-            shimgen_event_string(event, at, pointer, SHIMGEN_EVENT_PATH_MAX);
+            shimgen_event_string(event, at, pointer, SHIMGEN_TRACE_PATH_MAX);
         }
         break;
     case SHIMGEN_FORM_BYTES:
@@ -299,7 +294,7 @@ shimgen_event_result(struct shimgen_event *event, struct shimgen_trace_result fo
     switch ((enum shimgen_trace_outcome)form.outcome) {
     case SHIMGEN_OUTCOME_TEXT:
     case SHIMGEN_OUTCOME_STRING:
-        shimgen_event_string(event, SHIMGEN_EVENT_RESULT, result->pointer, SHIMGEN_EVENT_STRING_MAX);
+        shimgen_event_string(event, SHIMGEN_EVENT_RESULT, result->pointer, SHIMGEN_TRACE_STRING_MAX);
         return (uintptr_t)result->pointer;
     case SHIMGEN_OUTCOME_POINTER:
     case SHIMGEN_OUTCOME_PLACE:

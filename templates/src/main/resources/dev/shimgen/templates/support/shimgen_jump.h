@@ -160,16 +160,9 @@ shimgen_function *shimgen_jump_find(const struct shimgen_jump_frame *frame, void
                                     const void *caller)
 {
     const struct shimgen_wanted wanted = shimgen_jump_wanted(slot->how, slot->text);
-    struct shimgen_definition definition = shimgen_symbol_define(&wanted, caller, true);
     (void)frame;
     (void)stack;
-    if (definition.function == NULL) {
-        definition = shimgen_symbol_absent(&wanted, slot->how & SHIMGEN_JUMP_HOW_ABSENT);
-    }
-    if (definition.lasting) {
-        atomic_store_explicit(&slot->target, definition.function, memory_order_relaxed);
-    }
-    return definition.function;
+    return shimgen_symbol_search(&slot->target, &wanted, slot->how & SHIMGEN_JUMP_HOW_ABSENT, caller, true);
 }
 
 /*

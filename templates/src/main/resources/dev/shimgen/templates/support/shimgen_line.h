@@ -34,13 +34,6 @@
 /* The part of a line that is kept free for what comes after the arguments: result, error and time. */
 #define SHIMGEN_TRACE_RESERVE 192
 
-/* Longest path and longest other string that are printed, in bytes before escaping. */
-#define SHIMGEN_TRACE_PATH_MAX 1024
-#define SHIMGEN_TRACE_STRING_MAX 32
-
-/* Most elements of an array that are printed. */
-#define SHIMGEN_TRACE_ELEMENTS_MAX 32
-
 struct shimgen_trace_line {
     struct shimgen_text text;
     bool first;      /* nothing precedes in this list: no comma */

@@ -638,14 +638,12 @@ shimgen_symbol_absent(const struct shimgen_wanted *wanted, unsigned how)
     return definition;
 }
 
-/*
- * For a wrapper in C: the first definition that is not foreign. Where wrappers cannot jump, it may be a foreign one;
- * elsewhere calls to foreign definitions have been jumped past the wrapper before.
- */
+/* The definition that a caller gets, or a substitute; remembered if it will never change. */
 static __attribute__((cold, noinline)) shimgen_function *
-shimgen_symbol_search(shimgen_symbol_cache *cache, const struct shimgen_wanted *wanted, unsigned absent)
+shimgen_symbol_search(shimgen_symbol_cache *cache, const struct shimgen_wanted *wanted, unsigned absent,
+                      const void *caller, bool any)
 {
-    struct shimgen_definition definition = shimgen_symbol_define(wanted, NULL, !SHIMGEN_CAN_JUMP);
+    struct shimgen_definition definition = shimgen_symbol_define(wanted, caller, any);
     if (definition.function == NULL) {
         definition = shimgen_symbol_absent(wanted, absent);
     }
@@ -655,12 +653,16 @@ shimgen_symbol_search(shimgen_symbol_cache *cache, const struct shimgen_wanted *
     return definition.function;
 }
 
+/*
+ * For a wrapper in C: the first definition that is not foreign. Where wrappers cannot jump, it may be a foreign one;
+ * elsewhere calls to foreign definitions have been jumped past the wrapper before.
+ */
 static __attribute__((cold, noinline)) shimgen_function *
 shimgen_symbol_find(shimgen_symbol_cache *cache, const char *name, const char *version, const char *library,
                     unsigned absent)
 {
     const struct shimgen_wanted wanted = {name, version, library};
-    return shimgen_symbol_search(cache, &wanted, absent);
+    return shimgen_symbol_search(cache, &wanted, absent, NULL, !SHIMGEN_CAN_JUMP);
 }
 
 /* The same; each use but the first is one load and one test, unless the function's library may be unloaded. */

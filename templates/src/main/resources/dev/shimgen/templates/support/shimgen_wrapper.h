@@ -54,10 +54,11 @@ shimgen_function *shimgen_wrapper_find(const struct shimgen_jump_frame *frame, v
     return wrapper;
 }
 
+/* As shimgen_symbol_find. */
 static __attribute__((cold, noinline)) shimgen_function *shimgen_wrapper_search(struct shimgen_work_slot *slot)
 {
     const struct shimgen_wanted wanted = shimgen_jump_wanted(slot->how, slot->text);
-    return shimgen_symbol_search(&slot->next, &wanted, slot->how & SHIMGEN_JUMP_HOW_ABSENT);
+    return shimgen_symbol_search(&slot->next, &wanted, slot->how & SHIMGEN_JUMP_HOW_ABSENT, NULL, false);
 }
 
 /* What the wrapper calls; each use but the first is one load and one test, unless its library may be unloaded. */
