@@ -32,7 +32,7 @@
 
 /* What is remembered during a call. */
 struct shimgen_trace_start {
-    const struct shimgen_sink *sink; /* NULL: this call is not traced */
+    const struct shimgen_sink *sink; /* NULL: this call is not traced, and the rest has no value */
     long long nanoseconds;           /* CLOCK_MONOTONIC, for a line */
     unsigned long long began;        /* the time as the pool has it, for an event */
     int *errno_at;                   /* where errno was before the call; NULL: the call does not tell by it */
@@ -100,16 +100,23 @@ static __attribute__((cold, noinline)) int shimgen_trace_restore_errno(const str
     return call->error == SHIMGEN_ERRNO_READ && after == start->saved_errno ? 0 : after;
 }
 
+static __attribute__((cold, noinline)) void shimgen_trace_start_if_traced(struct shimgen_trace_start *start,
+                                                                          const struct shimgen_trace_call *call)
+{
+    start->sink = shimgen_sink();
+    if (start->sink != NULL) {
+        shimgen_trace_start_call(start, call);
+    }
+}
+
+/* While nothing is traced: a load, a comparison, and no call. */
 static inline struct shimgen_trace_start shimgen_trace_begin(const struct shimgen_trace_call *call)
 {
-    struct shimgen_trace_start start; /* field by field: of an initializer clang -O0 makes a call of memset(3) */
-    start.sink = shimgen_sink();
-    start.nanoseconds = 0;
-    start.began = 0;
-    start.errno_at = NULL;
-    start.saved_errno = 0;
-    if (__builtin_expect(start.sink != NULL, 0)) {
-        shimgen_trace_start_call(&start, call);
+    struct shimgen_trace_start start;
+    if (__builtin_expect(shimgen_sink_is_known(), 1)) {
+        start.sink = NULL;
+    } else {
+        shimgen_trace_start_if_traced(&start, call);
     }
     return start;
 }
