@@ -41,18 +41,14 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int 
     return result;
 }
 
-/* What tells threads apart: the thread pointer, or what belongs to the thread. */
+/*
+ * What tells threads apart: where a variable is that each has of its own. Not __builtin_thread_pointer: gcc says that it has it
+ * also where it refuses it.
+ */
 static inline const void *shimgen_machine_thread(void)
 {
-#ifdef __has_builtin
-#if __has_builtin(__builtin_thread_pointer)
-    return __builtin_thread_pointer();
-#else
-    return &errno;
-#endif
-#else
-    return &errno;
-#endif
+    static __thread char own __attribute__((tls_model("initial-exec")));
+    return &own;
 }
 
 /* The arguments of an ifunc's resolver (STT_GNU_IFUNC) differ between machines, and between versions of libc. */
