@@ -39,6 +39,7 @@
 
 #include "shimgen_elf.h"
 #include "shimgen_loaded.h"
+#include "shimgen_slots.h"
 #include "shimgen_sys.h"
 
 /*
@@ -330,6 +331,7 @@ struct shimgen_late {
     const struct link_map *objects; /* the first of them */
     const struct link_map *loading; /* the first of those that this thread is loading just now; NULL if there are none */
     const void *caller;             /* the return address of the call; NULL if it is not known */
+    shimgen_function *entry;        /* what the shim exports under this name; NULL if it is not known */
     bool any;                       /* foreign definitions count, too */
     struct shimgen_definition definition;
 };
@@ -353,31 +355,19 @@ static struct shimgen_definition shimgen_late_offer(const struct shimgen_late *l
 }
 
 /*
- * Searches as the dynamic linker does for a reference of the caller: in the scope that was made when the caller was
- * loaded, and in those of libraries loaded since that need it, too. In the list, a library comes after the one that it
- * was first loaded for.
+ * Searches as the dynamic linker does for a reference of an object: in the scope that was made when it was loaded, and in
+ * those of libraries loaded since that need it, too. In the list, a library comes after the one that it was first loaded
+ * for.
  */
-static struct shimgen_definition shimgen_late_in_scope(const struct shimgen_late *late)
+static struct shimgen_definition shimgen_late_in_scope(const struct shimgen_late *late, unsigned referrer)
 {
-    struct shimgen_owner owner = {(ElfW(Addr))late->caller - 1, 0, false}; /* in the call, not after it */
     struct shimgen_definition definition = shimgen_no_definition();
     struct shimgen_scope scope;
-    unsigned caller = 0;
-    const struct link_map *map = late->objects;
-    if (late->iterate != NULL) {
-        late->iterate(shimgen_owner_offer, &owner);
-    }
-    while (map != NULL && !(owner.found && map->l_addr == owner.base)) {
-        map = map->l_next;
-        caller++;
-    }
-    if (map == NULL) {
-        return definition;
-    }
     for (const struct link_map *root = late->objects; root != NULL; root = root->l_next) {
         unsigned index = 0;
         shimgen_scope_of(&scope, late->objects, root);
-        for (map = late->objects; map != NULL && shimgen_scope_has(&scope, caller); map = map->l_next) {
+        for (const struct link_map *map = late->objects; map != NULL && shimgen_scope_has(&scope, referrer);
+             map = map->l_next) {
             if (shimgen_scope_has(&scope, index++)) {
                 definition = shimgen_late_offer(late, map);
                 if (definition.function != NULL) {
@@ -389,11 +379,62 @@ static struct shimgen_definition shimgen_late_in_scope(const struct shimgen_late
     return definition;
 }
 
+/* Whether an object refers to the wanted name; words that lead to the shim are changed if there is a target. */
+static struct shimgen_slots_found shimgen_late_references(const struct shimgen_late *late, const struct link_map *map,
+                                                          shimgen_function *target)
+{
+    const struct shimgen_object object = shimgen_object_read(map);
+    return shimgen_slots_change(map, &object, late->wanted->name, late->entry, target);
+}
+
+/*
+ * What the object gets that the call returns to. Nothing if that does not refer to the name: the call is the last one of a
+ * function in another object, which returns for it (sibling calls, gcc(1)), or is made by an address.
+ */
+static struct shimgen_definition shimgen_late_by_caller(const struct shimgen_late *late)
+{
+    struct shimgen_owner owner = {(ElfW(Addr))late->caller - 1, 0, false}; /* in the call, not after it */
+    const struct link_map *map = late->objects;
+    unsigned caller = 0;
+    if (late->iterate != NULL) {
+        late->iterate(shimgen_owner_offer, &owner);
+    }
+    while (map != NULL && !(owner.found && map->l_addr == owner.base)) {
+        map = map->l_next;
+        caller++;
+    }
+    if (map == NULL || !shimgen_late_references(late, map, NULL).any) {
+        return shimgen_no_definition();
+    }
+    return shimgen_late_in_scope(late, caller);
+}
+
+/*
+ * Where a library gets a foreign definition, its own or that of one that it needs, its references to the shim are changed
+ * to that, so that its further calls do not come here. Returns the last of these definitions, if there was one.
+ */
+static struct shimgen_definition shimgen_late_correct(const struct shimgen_late *late)
+{
+    struct shimgen_definition last = shimgen_no_definition();
+    unsigned index = 0;
+    for (const struct link_map *map = late->objects; map != NULL && map != late->loading; map = map->l_next, index++) {
+        if (!shimgen_late_references(late, map, NULL).any) {
+            continue;
+        }
+        const struct shimgen_definition definition = shimgen_late_in_scope(late, index);
+        if (definition.function != NULL && definition.foreign &&
+            shimgen_late_references(late, map, definition.function).changed) {
+            last = definition;
+        }
+    }
+    return last;
+}
+
 /*
  * The whole search, called by dl_iterate_phdr(3) for its first object. Scopes matter only if there is a foreign
- * definition. If the caller's scope cannot be determined, or has no definition, libc's is taken, or else the first one.
- * The caller may be code that a compiler made at run time; it may have made a tail call, so that the return address is
- * in its own caller; or the library may have been loaded with RTLD_GLOBAL, which cannot be seen from outside.
+ * definition. If the caller is not known, the call comes from a library whose references had not been corrected yet: such
+ * ones do not come here any more. Otherwise libc's is taken, or else the first one. The caller may also be code that a
+ * compiler made at run time; or the library may have been loaded with RTLD_GLOBAL, which cannot be seen from outside.
  */
 static int shimgen_late_search(struct dl_phdr_info *info, size_t size, void *data)
 {
@@ -410,14 +451,29 @@ static int shimgen_late_search(struct dl_phdr_info *info, size_t size, void *dat
         }
     }
     if (late->any && foreign.function != NULL) {
-        const struct shimgen_definition own = shimgen_late_in_scope(late);
+        const struct shimgen_definition own = shimgen_late_by_caller(late);
+        const struct shimgen_definition corrected = shimgen_late_correct(late);
         if (own.function != NULL) {
             late->definition = own;
+        } else if (corrected.function != NULL) {
+            late->definition = corrected;
         } else if (late->definition.function == NULL) {
             late->definition = foreign;
         }
     }
     return 1;
+}
+
+/* What this shim exports under the wanted name; NULL if it is in another namespace (dlmopen(3)). */
+static shimgen_function *shimgen_late_entry(const struct link_map *first, const struct shimgen_wanted *wanted)
+{
+    const struct link_map *self = shimgen_self(first);
+    if (self == NULL) {
+        return NULL;
+    }
+    const struct shimgen_object object = shimgen_object_read(self);
+    const struct shimgen_candidate found = shimgen_object_search(&object, wanted->name, wanted->version);
+    return found.symbol == NULL ? NULL : (shimgen_function *)(object.base + found.symbol->st_value);
 }
 
 /* The definition that a caller gets; wanted->version is NULL for the default version. */
@@ -437,6 +493,7 @@ static struct shimgen_definition shimgen_symbol_lookup(const struct shimgen_want
     const struct shimgen_loader *loader = shimgen_loader_of(shimgen_machine_thread());
     late.loading = loader == NULL || loader->last == NULL ? NULL : loader->last->l_next;
     late.caller = caller;
+    late.entry = any ? shimgen_late_entry(first, wanted) : NULL;
     late.any = any;
     late.definition = shimgen_no_definition();
     if (late.iterate != NULL) {
