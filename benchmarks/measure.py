@@ -153,7 +153,8 @@ def pool(folder, chunks):
     """A session without a reader, large enough for all that is measured: struct shimgen_pool_head of shimgen_pool.h."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
-    head = b"shimpool" + struct.pack("<IIII", 1, chunks, 1, 0)
+    tables = 8  # chunks in front of those for events
+    head = b"shimpool" + struct.pack("<IIIIQQII", 2, chunks, 1, 0, 0, 0, 0, tables)
     (folder / "pool").write_bytes(head + bytes(chunks * 65536 - len(head)))
 
 

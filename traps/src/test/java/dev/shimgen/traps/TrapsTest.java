@@ -77,9 +77,11 @@ final class TrapsTest {
         int chunks = 40;
         ByteBuffer pool = ByteBuffer.allocate(chunks << 16).order(ByteOrder.nativeOrder());
         pool.put("shimpool".getBytes(StandardCharsets.US_ASCII))
-                .putInt(1)
+                .putInt(2)
                 .putInt(chunks)
                 .putInt(1);
+        // The chunks in front of this one are for tables.
+        pool.putInt(44, 6);
         Files.write(session.resolve("pool"), pool.array());
         return session;
     }

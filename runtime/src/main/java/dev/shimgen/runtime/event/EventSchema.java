@@ -42,7 +42,16 @@ public final class EventSchema {
      * @throws IOException if the file cannot be read
      */
     public static EventSchema read(Path library) throws IOException {
-        TableSections.Tables tables = TableSections.read(library);
+        return of(library, TableSections.read(library));
+    }
+
+    /**
+     * Makes a schema of a copy of a library's tables.
+     *
+     * @param library for messages
+     * @throws SchemaException as {@link #read}
+     */
+    static EventSchema of(Path library, TableSections.Tables tables) throws SchemaException {
         return new EventSchema(
                 tables.machine(),
                 tables.order(),

@@ -2,12 +2,13 @@ package dev.shimgen.runtime.event;
 
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 
 /** Where things are in a pool: the structures of {@code shimgen_pool.h}. Offsets and sizes are in bytes. */
 final class PoolLayout {
 
     static final String MAGIC = "shimpool";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int CHUNK_SIZE = 1 << 16;
     static final int SLOT_SIZE = 64;
@@ -21,28 +22,45 @@ final class PoolLayout {
     static final int HEAD_CLOSED = 20;
     static final int HEAD_LOST = 24;
     static final int HEAD_NOW = 32;
+    static final int HEAD_FIRST = 44;
+    static final int HEAD_FREED = 56;
     static final int HEAD_LIBRARIES = 64;
     static final int LIBRARIES = 64;
+
+    /** {@code struct shimgen_pool_library}. */
     static final int LIBRARY_SIZE = 512;
-    static final int LIBRARY_PATH = 8;
+
+    static final int LIBRARY_STATE = 0;
+    static final int LIBRARY_MACHINE = 4;
+    static final int LIBRARY_WORD = 6;
+    static final int LIBRARY_FIRST = 8;
+    static final int LIBRARY_TABLES = 12;
+    static final int LIBRARY_PATH = 52;
     static final int LIBRARY_READY = 2;
 
-    /** {@code struct shimgen_pool_chunk}. */
-    static final int CHUNK_STATE = 0;
+    /** {@code enum shimgen_pool_table_name}. */
+    static final List<String> TABLES = List.of("schema", "calls", "names", "fields", "structures");
 
-    static final int CHUNK_RESERVED = 4;
-    static final int CHUNK_END = 8;
+    /** {@code struct shimgen_pool_chunk}. */
+    static final int CHUNK_MARK = 0;
+
+    static final int CHUNK_STATE = 8;
     static final int CHUNK_LIBRARY = 12;
     static final int CHUNK_PROCESS = 16;
     static final int CHUNK_THREAD = 20;
     static final int CHUNK_LIFE = 24;
-    static final int CHUNK_NUMBER = 32;
-    static final int CHUNK_SPACE = 40;
+    static final int CHUNK_SPACE = 32;
+    static final int CHUNK_CALL = 48;
+    static final int CHUNK_CALL_BEGAN = 56;
 
     static final int FREE = 0;
-    static final int CLAIMED = 1;
     static final int OPEN = 2;
-    static final int FULL = 3;
+
+    /** In a mark: no slots are given any more. */
+    static final long SEALED = 0x8000_0000L;
+
+    /** In a mark: how many slots are in use. */
+    static final long USED = 0x7fff_ffffL;
 
     /** {@code struct shimgen_pool_event}. */
     static final int EVENT_FUNCTION = 4;

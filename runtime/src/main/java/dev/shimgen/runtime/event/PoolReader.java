@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Takes events out of a pool. What is there was written by other processes, which may be anything, so it is checked before it
@@ -24,11 +27,21 @@ final class PoolReader {
 
     private static final long NEVER = Long.MIN_VALUE;
 
+    /** Of how many threads that have ended in a call it is remembered. */
+    private static final int MOST_ABANDONED = 1000;
+
     private final MemorySegment pool;
     private final EventClock clock;
+    private final int first;
     private final int chunks;
-    private final Map<Integer, EventSchema> schemas = new HashMap<>();
+    private final PoolLibraries libraries;
     private final Chunk[] known;
+
+    /** The calls of threads that have ended in them. */
+    private final List<UnfinishedCall> abandoned = new ArrayList<>();
+
+    /** Those of threads that are in one, each by its thread. */
+    private final Map<Writer, UnfinishedCall> unfinished = new LinkedHashMap<>();
 
     /** The inode of this process's pid namespace; 0 if it is not known. */
     private final int space = space();
@@ -37,20 +50,38 @@ final class PoolReader {
 
     /** A chunk that is being read. */
     private static final class Chunk {
-        long life;
-        long number;
+        final int generation;
         int next = 1;
         long waitsSince = NEVER;
 
+        /** As it was when it was last read. */
+        long mark;
+
         /** Whether a thread that is still there may yet write into slots that were given up. */
         boolean suspect;
+
+        Chunk(int generation) {
+            this.generation = generation;
+        }
     }
 
-    /** Who wrote a chunk, and which of its own it is. */
-    private record Place(int chunk, long life, int thread, long number) {
+    /**
+     * A thread, with ids as it has them itself.
+     *
+     * @param space the pid namespace of the ids
+     */
+    private record Writer(int space, int process, int thread) {}
+
+    /**
+     * Who wrote a chunk, and when it was claimed.
+     *
+     * @param life which of the processes that had this id, one after the other, or which of the programs that this one
+     *     executed
+     */
+    private record Place(int chunk, long life, Writer writer, int generation) {
 
         boolean isOfThreadOf(Place other) {
-            return life == other.life && thread == other.thread;
+            return life == other.life && writer.equals(other.writer);
         }
     }
 
@@ -60,7 +91,9 @@ final class PoolReader {
     PoolReader(MemorySegment pool, EventClock clock) {
         this.pool = pool;
         this.clock = clock;
+        this.first = pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST);
         this.chunks = (int) (pool.byteSize() / PoolLayout.CHUNK_SIZE);
+        this.libraries = new PoolLibraries(pool);
         this.known = new Chunk[chunks];
     }
 
@@ -68,45 +101,62 @@ final class PoolReader {
         return torn;
     }
 
+    /** {@return the calls that had not returned when the pool was last read, first those of threads that have ended} */
+    List<UnfinishedCall> unfinished() {
+        return Stream.concat(abandoned.stream(), unfinished.values().stream()).toList();
+    }
+
     List<TraceEvent> poll() throws IOException {
-        List<Place> places = new ArrayList<>();
-        for (int i = 1; i < chunks; i++) {
-            long at = at(i);
-            int state = acquire(at + PoolLayout.CHUNK_STATE);
-            if (state == PoolLayout.OPEN || state == PoolLayout.FULL) {
-                places.add(new Place(
-                        i,
-                        getLong(at + PoolLayout.CHUNK_LIFE),
-                        getInt(at + PoolLayout.CHUNK_THREAD),
-                        getLong(at + PoolLayout.CHUNK_NUMBER)));
-            }
-        }
-        places.sort(Comparator.comparingLong(Place::life)
-                .thenComparingInt(Place::thread)
-                .thenComparingLong(Place::number));
-        List<Timed> all = new ArrayList<>();
+        List<Place> places = places();
         // First, so that nothing has been taken if one of them cannot be read.
         for (Place place : places) {
-            schema(getInt(at(place.chunk()) + PoolLayout.CHUNK_LIBRARY));
+            schema(place);
         }
-        Place before = new Place(0, 0, 0, 0);
+        boolean scarce = chunks - first - places.size() < (chunks - first) / 4;
+        Map<Writer, Long> lives = new HashMap<>();
+        places.forEach(place -> lives.merge(place.writer(), place.life(), Math::max));
+        List<Timed> all = new ArrayList<>();
+        Place before = null;
         boolean waits = false;
         long time = Long.MIN_VALUE;
         for (Place place : places) {
-            if (!place.isOfThreadOf(before)) {
+            if (before == null || !place.isOfThreadOf(before)) {
                 waits = false;
                 time = Long.MIN_VALUE;
             }
             before = place;
             // What follows in the same thread has to wait, too.
             if (!waits) {
+                boolean replaced = place.writer().process() > 0
+                        && Objects.requireNonNull(lives.get(place.writer())) > place.life();
                 List<TraceEvent> events = new ArrayList<>();
-                waits = !read(place, events);
+                waits = !read(place, replaced, scarce, events);
                 time = add(events, time, all);
             }
         }
+        abandon(lives.keySet());
         all.sort(Comparator.comparingLong(Timed::time));
         return all.stream().map(Timed::event).toList();
+    }
+
+    /** {@return the chunks that are in use, those of a thread one after the other} */
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        for (int i = first; i < chunks; i++) {
+            long at = at(i);
+            if (acquire(at + PoolLayout.CHUNK_STATE) == PoolLayout.OPEN) {
+                Writer writer = new Writer(
+                        getInt(at + PoolLayout.CHUNK_SPACE),
+                        getInt(at + PoolLayout.CHUNK_PROCESS),
+                        getInt(at + PoolLayout.CHUNK_THREAD));
+                int generation = (int) (getLong(at + PoolLayout.CHUNK_MARK) >>> 32);
+                places.add(new Place(i, getLong(at + PoolLayout.CHUNK_LIFE), writer, generation));
+            }
+        }
+        places.sort(Comparator.comparingLong(Place::life)
+                .thenComparingInt(place -> place.writer().thread())
+                .thenComparing(Place::generation, Integer::compareUnsigned));
+        return places;
     }
 
     /**
@@ -122,30 +172,29 @@ final class PoolReader {
         return time;
     }
 
-    /** Reads what is new in a chunk; false if there is an event in it that is not complete yet. */
-    private boolean read(Place place, List<TraceEvent> events) throws IOException {
+    /**
+     * Reads what is new in a chunk; false if there is an event in it that is not complete yet.
+     *
+     * @param replaced whether the thread has executed another program since, so that the one that wrote this is gone
+     * @param scarce whether chunks have run short
+     */
+    private boolean read(Place place, boolean replaced, boolean scarce, List<TraceEvent> events) throws IOException {
         Chunk chunk = known[place.chunk()];
-        if (chunk == null || chunk.life != place.life() || chunk.number != place.number()) {
-            chunk = new Chunk();
-            chunk.life = place.life();
-            chunk.number = place.number();
+        if (chunk == null || chunk.generation != place.generation()) {
+            chunk = new Chunk(place.generation());
             known[place.chunk()] = chunk;
         }
         long at = at(place.chunk());
-        // Both before the marks are read: nothing is reserved any more in a chunk that is full, or whose thread has
-        // ended.
-        boolean full = acquire(at + PoolLayout.CHUNK_STATE) == PoolLayout.FULL;
-        boolean ended = !isAlive(at);
-        int end = acquire(at + PoolLayout.CHUNK_END);
-        int reserved = acquire(at + PoolLayout.CHUNK_RESERVED);
-        int used = full && end > 0 && end <= PoolLayout.SLOTS ? end : reserved;
-        int limit = Integer.compareUnsigned(used, PoolLayout.SLOTS) > 0 ? PoolLayout.SLOTS : used;
+        // Before the mark is read: then nothing is in use that is not seen.
+        boolean ended = replaced || !isAlive(place.writer());
+        long mark = (long) PoolLayout.LONG.getAcquire(pool, at + PoolLayout.CHUNK_MARK);
+        int limit = (int) Math.min(mark & PoolLayout.USED, PoolLayout.SLOTS);
         while (chunk.next < limit) {
             long slot = at + (long) chunk.next * PoolLayout.SLOT_SIZE;
             int published = acquire(slot);
             int slots = published & 0xffffff;
             if (published >>> 24 == PoolLayout.EVENT && slots > 0 && slots <= PoolLayout.SLOTS - chunk.next) {
-                event(at, slot, slots, events);
+                event(place, slot, slots, events);
                 chunk.next += slots;
                 chunk.waitsSince = NEVER;
             } else if (isGivenUp(chunk, ended)) {
@@ -162,10 +211,53 @@ final class PoolReader {
                 return false;
             }
         }
-        if (ended || (full && !chunk.suspect)) {
+        boolean sleeps = chunk.mark == mark;
+        chunk.mark = mark;
+        note(place, at, ended, replaced);
+        if ((ended || (mark & PoolLayout.SEALED) != 0 || (scarce && sleeps))
+                && seal(at, mark)
+                && (ended || !chunk.suspect)) {
             release(place.chunk());
         }
         return true;
+    }
+
+    /** Notes the call that a thread is in; this chunk is its newest so far. */
+    private void note(Place place, long at, boolean ended, boolean replaced) throws IOException {
+        int id = getInt(at + PoolLayout.CHUNK_CALL);
+        long began = getLong(at + PoolLayout.CHUNK_CALL_BEGAN);
+        FunctionSchema function = id == 0 ? null : schema(place).function(id).orElse(null);
+        unfinished.remove(place.writer());
+        if (function != null && !replaced) {
+            UnfinishedCall call = new UnfinishedCall(
+                    function, place.writer().process(), place.writer().thread(), clock.nanos(began), ended);
+            if (ended) {
+                abandon(call);
+            } else {
+                unfinished.put(place.writer(), call);
+            }
+        }
+    }
+
+    /** Looks after the threads whose chunks were taken from them while they slept in a call. */
+    private void abandon(Set<Writer> seen) {
+        for (Writer writer : List.copyOf(unfinished.keySet())) {
+            if (!seen.contains(writer) && !isAlive(writer)) {
+                UnfinishedCall call = Objects.requireNonNull(unfinished.remove(writer));
+                abandon(new UnfinishedCall(call.function(), call.process(), call.thread(), call.began(), true));
+            }
+        }
+    }
+
+    private void abandon(UnfinishedCall call) {
+        if (abandoned.size() < MOST_ABANDONED) {
+            abandoned.add(call);
+        }
+    }
+
+    /** Sees to it that no slots are taken from a chunk any more; false if some were, since its mark was read. */
+    private boolean seal(long at, long mark) {
+        return PoolLayout.LONG.compareAndSet(pool, at + PoolLayout.CHUNK_MARK, mark, mark | PoolLayout.SEALED);
     }
 
     /** Whether a slot that is not published will never be. */
@@ -178,13 +270,11 @@ final class PoolReader {
     }
 
     /** Whether the thread that writes a chunk is still there; a thread whose id is not known, or is of others, may be. */
-    private boolean isAlive(long at) {
-        if (space == 0 || getInt(at + PoolLayout.CHUNK_SPACE) != space) {
-            return true;
-        }
-        int process = getInt(at + PoolLayout.CHUNK_PROCESS);
-        int thread = getInt(at + PoolLayout.CHUNK_THREAD);
-        return process <= 0 || Files.exists(Path.of("/proc/" + process + "/task/" + thread));
+    private boolean isAlive(Writer writer) {
+        return space == 0
+                || writer.space() != space
+                || writer.process() <= 0
+                || Files.exists(Path.of("/proc/" + writer.process() + "/task/" + writer.thread()));
     }
 
     /** man 7 namespaces: {@code pid:[4026531836]}. */
@@ -206,10 +296,11 @@ final class PoolReader {
         }
         known[chunk] = null;
         PoolLayout.INT.setRelease(pool, at + PoolLayout.CHUNK_STATE, PoolLayout.FREE);
+        PoolLayout.INT.getAndAdd(pool, (long) PoolLayout.HEAD_FREED, 1);
     }
 
-    private void event(long chunk, long slot, int slots, List<TraceEvent> events) throws IOException {
-        EventSchema schema = schema(getInt(chunk + PoolLayout.CHUNK_LIBRARY));
+    private void event(Place place, long slot, int slots, List<TraceEvent> events) throws IOException {
+        EventSchema schema = schema(place);
         int id = getInt(slot + PoolLayout.EVENT_FUNCTION);
         FunctionSchema function = schema.function(id).orElse(null);
         ByteBuffer bytes = bytes(slot, slots).order(schema.order());
@@ -225,8 +316,8 @@ final class PoolReader {
         events.add(new TraceEvent(
                 schema,
                 function,
-                getInt(chunk + PoolLayout.CHUNK_PROCESS),
-                getInt(chunk + PoolLayout.CHUNK_THREAD),
+                place.writer().process(),
+                place.writer().thread(),
                 clock.nanos(getLong(slot + PoolLayout.EVENT_BEGAN)),
                 clock.nanos(getLong(slot + PoolLayout.EVENT_ENDED)),
                 pool.get(ValueLayout.JAVA_BYTE, slot + PoolLayout.EVENT_BEFORE) == 0,
@@ -271,27 +362,8 @@ final class PoolReader {
         return blocks;
     }
 
-    private EventSchema schema(int library) throws IOException {
-        EventSchema known = schemas.get(library);
-        if (known == null) {
-            known = EventSchema.read(path(library));
-            schemas.put(library, known);
-        }
-        return known;
-    }
-
-    private Path path(int library) throws IOException {
-        if (library < 0 || library >= PoolLayout.LIBRARIES) {
-            throw new IOException("[SG0907] the session's memory is damaged: it names library " + library);
-        }
-        long at = PoolLayout.HEAD_LIBRARIES + (long) library * PoolLayout.LIBRARY_SIZE;
-        byte[] bytes = new byte[PoolLayout.LIBRARY_SIZE - PoolLayout.LIBRARY_PATH];
-        MemorySegment.copy(pool, ValueLayout.JAVA_BYTE, at + PoolLayout.LIBRARY_PATH, bytes, 0, bytes.length);
-        int end = 0;
-        while (end < bytes.length && bytes[end] != 0) {
-            end++;
-        }
-        return Path.of(new String(bytes, 0, end, StandardCharsets.UTF_8));
+    private EventSchema schema(Place place) throws IOException {
+        return libraries.schema(getInt(at(place.chunk()) + PoolLayout.CHUNK_LIBRARY));
     }
 
     private static long at(int chunk) {

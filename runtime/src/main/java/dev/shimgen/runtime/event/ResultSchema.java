@@ -9,6 +9,22 @@ package dev.shimgen.runtime.event;
  */
 public record ResultSchema(Outcome outcome, int size, boolean signed) {
 
+    /**
+     * {@return whether a call failed}
+     *
+     * @param value its result
+     * @param error the {@code errno} that it has set, or 0
+     */
+    boolean failed(long value, int error) {
+        return switch (outcome) {
+            case NUMBER_OR_MINUS_ONE, ADDRESS_OR_MINUS_ONE, HANDLER -> value == -1;
+            case ERROR_NUMBER -> value != 0;
+            // NULL is also the end of something, as in readdir(3).
+            case ADDRESS_OR_NULL, TEXT_OR_NULL -> value == 0 && error != 0;
+            default -> false;
+        };
+    }
+
     /** What a result is. */
     public enum Outcome {
         /** Nothing. */

@@ -1,5 +1,7 @@
 package dev.shimgen.runtime.event;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A call that a program has made, as it was told of. */
@@ -86,6 +88,27 @@ public final class TraceEvent {
     /** {@return the {@code errno} that the call has set; 0 if it has set none} */
     public int error() {
         return error;
+    }
+
+    /** {@return whether the result says that the call failed; false for a result that says nothing of that} */
+    public boolean failed() {
+        return returned && function.result().failed(result, error);
+    }
+
+    /**
+     * {@return the paths that were passed, in the order of the arguments; bytes that are not UTF-8 are replaced, and one that
+     * could not be read is missing}
+     */
+    public List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        for (Block block : blocks) {
+            boolean known = block.argument() < function.arguments().size();
+            if (known && function.arguments().get(block.argument()) instanceof ArgumentSchema.Path) {
+                paths.add(
+                        StandardCharsets.UTF_8.decode(block.in(schema.order())).toString());
+            }
+        }
+        return paths;
     }
 
     /** {@return the arguments that were passed: numbers with the sign of their type, addresses, bits of doubles} */

@@ -9,9 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,18 +36,30 @@ public final class TraceSession implements AutoCloseable {
     /** How much memory a session has if nothing else is said: 32 MiB, half of what Docker gives to {@code /dev/shm}. */
     public static final int DEFAULT_SIZE = 32 << 20;
 
-    private static final String POOL = "pool";
+    /** How many chunks there are for copies of libraries' tables; one of all of libc needs three. */
+    private static final int FEWEST_FOR_TABLES = 4;
+
+    private static final int MOST_FOR_TABLES = 32;
+
+    private static final String PRELOAD = "LD_PRELOAD";
+
+    /** How long nothing is looked for when nothing has come: what a program writes meanwhile fits into a megabyte or two. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
+
+    private static final Duration LONG_PAUSE = Duration.ofMillis(20);
 
     /** The type of a file system in memory; on a disk, each write would become work for the disk. */
     private static final String MEMORY = "tmpfs";
 
-    private final Path folder;
+    private final SessionFolder folder;
     private final Arena arena;
     private final MemorySegment pool;
     private final PoolReader reader;
     private final EventClock clock;
+    private final Instant madeAt = Instant.now();
+    private final long madeNanos = System.nanoTime();
 
-    private TraceSession(Path folder, Arena arena, MemorySegment pool, EventClock clock) {
+    private TraceSession(SessionFolder folder, Arena arena, MemorySegment pool, EventClock clock) {
         this.folder = folder;
         this.arena = arena;
         this.pool = pool;
@@ -59,12 +73,22 @@ public final class TraceSession implements AutoCloseable {
      * @throws IOException if neither is a folder in memory with that much room
      */
     public static TraceSession create() throws IOException {
+        return create(DEFAULT_SIZE);
+    }
+
+    /**
+     * Makes a session in {@code /dev/shm}, or in {@code XDG_RUNTIME_DIR} if there is none.
+     *
+     * @param size as for {@link #create(Path, long)}
+     * @throws IOException if neither is a folder in memory with that much room
+     */
+    public static TraceSession create(long size) throws IOException {
         for (String place : Stream.of("/dev/shm", System.getenv("XDG_RUNTIME_DIR"))
                 .filter(name -> name != null && !name.isBlank())
                 .toList()) {
             Path folder = Path.of(place);
             if (Files.isDirectory(folder) && Files.isWritable(folder)) {
-                return create(folder, DEFAULT_SIZE);
+                return create(folder, size);
             }
         }
         throw new IOException("[SG0905] a session needs a folder in memory (tmpfs), and there is neither /dev/shm nor"
@@ -74,8 +98,10 @@ public final class TraceSession implements AutoCloseable {
     /**
      * Makes a session.
      *
-     * @param parent a folder in memory, in which a new one is made for the session
-     * @param size bytes of memory for events, at least 128 KiB; it is taken at once
+     * @param parent a folder in memory, in which a new one is made for the session; those whose readers were killed are
+     *     removed from it
+     * @param size bytes of memory for events, at least 128 KiB; it is taken at once, and a sixteenth more, 320 KiB to 2 MiB,
+     *     for what the events mean
      * @throws IOException if the folder is on a disk, or has no room for that
      */
     public static TraceSession create(Path parent, long size) throws IOException {
@@ -84,27 +110,27 @@ public final class TraceSession implements AutoCloseable {
             throw new IOException("[SG0905] " + parent + " is on a file system of type " + store.type()
                     + ", and a session has to be in memory (" + MEMORY + "), as /dev/shm is");
         }
-        long chunks = Math.max(size / PoolLayout.CHUNK_SIZE, 2);
+        SessionFolder.removeAbandoned(parent);
+        long forEvents = Math.max(size / PoolLayout.CHUNK_SIZE, 2);
+        long first = 1L + Math.clamp(forEvents / 16, FEWEST_FOR_TABLES, MOST_FOR_TABLES);
+        long chunks = first + forEvents;
         if (chunks > Integer.MAX_VALUE || store.getUsableSpace() < chunks * PoolLayout.CHUNK_SIZE) {
             throw new IOException(
-                    "[SG0906] " + parent + " has room for " + store.getUsableSpace() + " bytes, and the session is to"
-                            + " have " + size + "; make it smaller, or the file system larger");
+                    "[SG0906] " + parent + " has room for " + store.getUsableSpace() + " bytes, and the session needs "
+                            + chunks * PoolLayout.CHUNK_SIZE + "; make it smaller, or the file system larger");
         }
-        Path folder = Files.createTempDirectory(
-                parent, "shimgen-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        SessionFolder folder = SessionFolder.create(parent);
         try {
-            return open(folder, (int) chunks);
+            return open(folder, (int) first, (int) chunks);
         } catch (IOException | RuntimeException e) {
-            remove(folder);
+            folder.close();
             throw e;
         }
     }
 
-    private static TraceSession open(Path folder, int chunks) throws IOException {
-        Path file = folder.resolve(POOL);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    private static TraceSession open(SessionFolder folder, int first, int chunks) throws IOException {
         Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = folder.createPool()) {
             // Written, so that each page exists: one that could not be had later would end a program with SIGBUS.
             ByteBuffer zeros = ByteBuffer.allocate(PoolLayout.CHUNK_SIZE);
             for (int i = 0; i < chunks; i++) {
@@ -117,6 +143,7 @@ public final class TraceSession implements AutoCloseable {
                     channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) chunks * PoolLayout.CHUNK_SIZE, arena);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_VERSION, PoolLayout.VERSION);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_CHUNKS, chunks);
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST, first);
             EventClock clock = EventClock.start();
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_COUNTS, clock.counts() ? 1 : 0);
             MemorySegment.copy(
@@ -130,12 +157,65 @@ public final class TraceSession implements AutoCloseable {
 
     /** {@return the session's folder} */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** {@return the variables that programs need to take part, beside {@code LD_PRELOAD}} */
     public Map<String, String> environment() {
-        return Map.of(VARIABLE, folder.toString());
+        return Map.of(VARIABLE, folder.path().toString());
+    }
+
+    /**
+     * Starts a program that takes part in this session.
+     *
+     * @param program what to start, and how; {@code LD_PRELOAD} and the session's variables are set in its environment, and
+     *     libraries that are preloaded already stay behind these
+     * @param shims the libraries, the outermost first; absolute, or relative to the current folder
+     * @return the program
+     * @throws IllegalArgumentException if a path has a space or a colon: ld.so(8) takes these for separators
+     * @throws IOException if a library is not there, or the program cannot be started
+     */
+    public Process start(ProcessBuilder program, Path... shims) throws IOException {
+        List<String> paths = new ArrayList<>();
+        for (Path shim : shims) {
+            String path = shim.toAbsolutePath().toString();
+            if (!Files.isRegularFile(shim)) {
+                throw new NoSuchFileException(path, null, "there is no such library");
+            }
+            if (path.matches("(?s).*[\\s:].*")) {
+                throw new IllegalArgumentException(
+                        path
+                                + ": the dynamic linker takes a space or a colon in LD_PRELOAD for a separator; copy the library");
+            }
+            paths.add(path);
+        }
+        Map<String, String> environment = program.environment();
+        environment.merge(PRELOAD, String.join(":", paths), (already, ours) -> ours + ":" + already);
+        environment.putAll(environment());
+        return program.start();
+    }
+
+    /**
+     * Hands over events as they come, until a program has ended, and all that it has started.
+     *
+     * @param program as {@link #start} has returned it
+     * @param consumer gets each event
+     * @return the program's exit status; 128 plus the signal's number if a signal ended it
+     * @throws InterruptedException if this thread is interrupted; the session can still be polled
+     * @throws IOException as {@link #poll}
+     */
+    public int follow(Process program, Consumer<? super TraceEvent> consumer) throws IOException, InterruptedException {
+        boolean more = true;
+        while (more) {
+            // Asked before the last look. What a program has started is only asked for after its end: that takes
+            // longer.
+            boolean alive = program.isAlive();
+            more = alive || folder.isInUse();
+            if (poll(consumer) == 0 && more) {
+                Thread.sleep(alive ? PAUSE : LONG_PAUSE);
+            }
+        }
+        return program.waitFor();
     }
 
     /**
@@ -144,14 +224,23 @@ public final class TraceSession implements AutoCloseable {
      *
      * @param consumer gets each event
      * @return how many there were
-     * @throws SchemaException if a library that writes events is gone, or is of another version
-     * @throws IOException if it cannot be read
+     * @throws SchemaException if a library that writes events is of another version
+     * @throws IOException if the session's memory is damaged
      */
     public int poll(Consumer<? super TraceEvent> consumer) throws IOException {
         PoolLayout.LONG.setRelease(pool, (long) PoolLayout.HEAD_NOW, clock.now());
         List<TraceEvent> events = reader.poll();
         events.forEach(consumer);
         return events.size();
+    }
+
+    /**
+     * {@return the time of day of an event's time}
+     *
+     * @param nanoseconds of {@code CLOCK_MONOTONIC}
+     */
+    public Instant instant(long nanoseconds) {
+        return madeAt.plusNanos(nanoseconds - madeNanos);
     }
 
     /** {@return how many events programs could not write, since there was no room} */
@@ -167,16 +256,19 @@ public final class TraceSession implements AutoCloseable {
         return reader.torn();
     }
 
+    /**
+     * {@return the calls that had not returned at the last {@link #poll}, and those in which threads have ended: where programs
+     * hang, or were killed}
+     */
+    public List<UnfinishedCall> unfinished() {
+        return reader.unfinished();
+    }
+
     /** Ends the session: programs that outlive it write nothing any more. The folder is removed. */
     @Override
     public void close() throws IOException {
         PoolLayout.INT.setRelease(pool, (long) PoolLayout.HEAD_CLOSED, 1);
         arena.close();
-        remove(folder);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        Files.deleteIfExists(folder.resolve(POOL));
-        Files.deleteIfExists(folder);
+        folder.close();
     }
 }

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +202,178 @@ class TraceSessionTest {
         }
     }
 
+    /** Each thread makes a call and then sleeps; 300 of them, in a session of 64 chunks. */
+    private static final String SLEEPERS = """
+            #include <pthread.h>
+            #include <semaphore.h>
+            #include <unistd.h>
+
+            static sem_t end;
+
+            static void *work(void *unused)
+            {
+                access("/", R_OK);
+                sem_wait(&end);
+                access("/", R_OK);
+                return unused;
+            }
+
+            int main(void)
+            {
+                pthread_t threads[300];
+                for (int i = 0; i < 300; i++) {
+                    pthread_create(&threads[i], NULL, work, NULL);
+                    usleep(2000);
+                }
+                for (int i = 0; i < 300; i++) {
+                    sem_post(&end);
+                    usleep(2000);
+                }
+                for (int i = 0; i < 300; i++) {
+                    pthread_join(threads[i], NULL);
+                }
+                return 0;
+            }
+            """;
+
+    /** Seen to fail without seals: 470 events were lost. */
+    @Test
+    void sleepingThreadsGiveTheirChunksBack() throws Exception {
+        Files.writeString(own.resolve("sleepers.c"), SLEEPERS);
+        Path sleepers = TracedShim.program(own, "sleepers");
+        long[] received = new long[1];
+        try (TraceSession session = TraceSession.create(Path.of("/dev/shm"), 64 * 65536)) {
+            run(session, sleepers.toString(), "SHIMGEN_TRACE", "", event -> {
+                received[0] += event.text().equals("access(\"/\", R_OK) = 0") ? 1 : 0;
+            });
+            assertThat(session.lost()).isZero();
+            assertThat(session.torn()).isZero();
+        }
+        assertThat(received[0]).isEqualTo(600);
+    }
+
+    /** What a library's events mean is in the session: seen to fail while it was read from the library's file. */
+    @Test
+    void aLibraryMayBeGoneBeforeItsEventsAreRead() throws Exception {
+        Path copy = Files.copy(library, own.resolve("libcopy.so"));
+        List<String> events = new ArrayList<>();
+        try (TraceSession session = TraceSession.create()) {
+            Process process =
+                    start(session, "cat /missing", Map.of("LD_PRELOAD", copy.toString(), "SHIMGEN_TRACE", ""));
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            Files.delete(copy);
+            session.poll(event -> events.add(event.text()));
+        }
+        assertThat(events).anyMatch(text -> text.matches("open.*\"/missing\".* = -1 ENOENT .*"));
+    }
+
+    /** A call that does not return, and a handler that makes another one meanwhile. */
+    private static final String HANGS = """
+            #include <signal.h>
+            #include <sys/time.h>
+            #include <unistd.h>
+
+            static void handler(int number)
+            {
+                (void)number;
+                access("/from/the/handler", R_OK);
+            }
+
+            int main(void)
+            {
+                const struct itimerval soon = {{0, 0}, {0, 50000}};
+                char byte;
+                signal(SIGALRM, handler);
+                setitimer(ITIMER_REAL, &soon, NULL);
+                return (int)read(0, &byte, 1);
+            }
+            """;
+
+    /** Seen to fail with a return that forgets the outer call: there was none left after the handler's. */
+    @Test
+    void whereAProgramHangsOrWasKilledIsSeen() throws Exception {
+        Files.writeString(own.resolve("hangs.c"), HANGS);
+        Path hangs = TracedShim.program(own, "hangs");
+        List<String> events = new ArrayList<>();
+        try (TraceSession session = TraceSession.create()) {
+            Process process = start(session, hangs.toString(), Map.of("SHIMGEN_TRACE", ""));
+            while (events.stream().noneMatch(text -> text.contains("/from/the/handler"))) {
+                assertThat(process.isAlive()).isTrue();
+                session.poll(event -> events.add(event.text()));
+            }
+            UnfinishedCall call = session.unfinished().get(0);
+            assertThat(session.unfinished()).hasSize(1);
+            assertThat(call.text()).isEqualTo("read( <unfinished ...>");
+            assertThat((long) call.process()).isEqualTo(process.pid());
+            assertThat(call.ended()).isFalse();
+            assertThat(System.nanoTime() - call.began()).isBetween(0L, TimeUnit.MINUTES.toNanos(5));
+            assertThat(process.destroyForcibly().waitFor()).isEqualTo(128 + 9);
+            session.poll(event -> events.add(event.text()));
+            assertThat(session.unfinished()).singleElement().satisfies(last -> {
+                assertThat(last.function().name()).isEqualTo("read");
+                assertThat(last.ended()).isTrue();
+            });
+        }
+    }
+
+    /** Seen to fail where those count that have written: the child had not yet when its parent ended. */
+    @Test
+    void aProgramIsFollowedUntilWhatItStartedHasEnded() throws Exception {
+        List<String> events = new ArrayList<>();
+        try (TraceSession session = TraceSession.create()) {
+            ProcessBuilder program =
+                    new ProcessBuilder("bash", "-c", "(sleep 0.3; cat /missing/from/the/child) 2>/dev/null & exit 7");
+            Process process = session.start(program, library);
+            assertThat(session.follow(process, event -> events.add(event.text())))
+                    .isEqualTo(7);
+        }
+        assertThat(events).anyMatch(text -> text.contains("/missing/from/the/child"));
+    }
+
+    @Test
+    void aLibraryThatCannotBePreloadedIsRefused() throws Exception {
+        Path spaced = Files.copy(library, own.resolve("lib with spaces.so"));
+        try (TraceSession session = TraceSession.create()) {
+            assertThatThrownBy(() -> session.start(new ProcessBuilder("true"), spaced))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("lib with spaces.so");
+            assertThatThrownBy(() -> session.start(new ProcessBuilder("true"), own.resolve("none.so")))
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessageContaining("none.so");
+        }
+    }
+
+    /** A reader that ends without a word; its folder's name is what it prints. */
+    static final class KilledReader {
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.println(TraceSession.create(Path.of("/dev/shm"), 1 << 20).folder());
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    @Test
+    void theSessionOfAKilledReaderIsRemovedByTheNext() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process reader = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), KilledReader.class.getName())
+                .start();
+        Path left = Path.of(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+        assertThat(reader.waitFor()).isZero();
+        assertThat(left.resolve("pool")).exists();
+        try (TraceSession first = TraceSession.create(Path.of("/dev/shm"), 1 << 20)) {
+            assertThat(left).as("it may be being made").exists();
+            FileTime longAgo = FileTime.from(Instant.now().minusSeconds(60));
+            Files.setLastModifiedTime(left, longAgo);
+            Files.setLastModifiedTime(first.folder(), longAgo);
+            try (TraceSession second = TraceSession.create(Path.of("/dev/shm"), 1 << 20)) {
+                assertThat(left).doesNotExist();
+                assertThat(first.folder()).exists();
+                assertThat(second.folder()).exists();
+            }
+        }
+    }
+
     @Test
     void nothingIsLeftOfASession() throws Exception {
         TraceSession session = TraceSession.create();
@@ -240,7 +415,7 @@ class TraceSessionTest {
             if (kind.equals("noise")) {
                 new Random(1).nextBytes(pool);
             } else if (kind.equals("cut")) {
-                byte[] head = {'s', 'h', 'i', 'm', 'p', 'o', 'o', 'l', 1, 0, 0, 0, 100};
+                byte[] head = {'s', 'h', 'i', 'm', 'p', 'o', 'o', 'l', PoolLayout.VERSION, 0, 0, 0, 100};
                 System.arraycopy(head, 0, pool, 0, head.length);
             }
             Files.write(own.resolve("pool"), pool);

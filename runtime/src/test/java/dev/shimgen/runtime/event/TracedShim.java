@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A shim that traces, from a spec of a few lines to its library. */
-record TracedShim(ShimPlan plan, Path folder) {
+public record TracedShim(ShimPlan plan, Path folder) {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -39,7 +39,7 @@ record TracedShim(ShimPlan plan, Path folder) {
      *
      * @param groups what the spec extends, with commas
      */
-    static TracedShim of(Path folder, String name, String groups) throws Exception {
+    public static TracedShim of(Path folder, String name, String groups) throws Exception {
         Path sources = Files.createDirectories(folder.resolve("spec"));
         Files.writeString(
                 sources.resolve(name + ".java"),
@@ -64,13 +64,13 @@ record TracedShim(ShimPlan plan, Path folder) {
     }
 
     /** {@return the library, made by a compiler; skips the test if this machine has none of that name} */
-    Path library(String compiler) throws Exception {
+    public Path library(String compiler) throws Exception {
         String script = "-Wl,--version-script=" + CEmitter.versionScript(plan.name());
         return compile(folder, compiler, plan.name() + ".c", "-DSHIMGEN_VERSIONS", script);
     }
 
     /** {@return a program, made of the source of that name} */
-    static Path program(Path folder, String name) throws Exception {
+    public static Path program(Path folder, String name) throws Exception {
         CommandResult result = CommandRunner.run(
                 List.of("gcc", "-O2", "-Wall", "-Wextra", "-pthread", "-o", name, name + ".c"), folder, "", LIMIT);
         assertThat(result.stderr()).isEmpty();

@@ -206,7 +206,7 @@ struct shimgen_trace_returned {
 /* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 208
 #define SHIMGEN_TRACE_FRAME_RETURNED 216
-#define SHIMGEN_TRACE_FRAME_ROOM 304
+#define SHIMGEN_TRACE_FRAME_ROOM 320
 
 /* x19 points to the frame: called functions preserve it (AAPCS64, 6.1.1). x16 is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
@@ -215,18 +215,18 @@ struct shimgen_trace_returned {
             "\t.type shimgen_trace_first, %function\n"                                                                 \
             "shimgen_trace_first:\n"                                                                                   \
             "\t.cfi_startproc\n"                                                                                       \
-            "\tstp x29, x30, [sp, #-336]!\n"                                                                           \
-            "\t.cfi_def_cfa_offset 336\n"                                                                              \
-            "\t.cfi_offset x29, -336\n"                                                                                \
-            "\t.cfi_offset x30, -328\n"                                                                                \
+            "\tstp x29, x30, [sp, #-352]!\n"                                                                           \
+            "\t.cfi_def_cfa_offset 352\n"                                                                              \
+            "\t.cfi_offset x29, -352\n"                                                                                \
+            "\t.cfi_offset x30, -344\n"                                                                                \
             "\tmov x29, sp\n"                                                                                          \
             "\t.cfi_def_cfa_register x29\n"                                                                            \
             "\tstr x19, [x29, #16]\n"                                                                                  \
-            "\t.cfi_offset x19, -320\n"                                                                                \
+            "\t.cfi_offset x19, -336\n"                                                                                \
             "\tadd x19, x29, #32\n"                                                                                    \
             SHIMGEN_JUMP_SAVE("x19")                                                                                   \
             "\tmov x0, x19\n"                                                                                          \
-            "\tadd x1, x29, #336\n"                                                                                    \
+            "\tadd x1, x29, #352\n"                                                                                    \
             "\tmov x2, x16\n"                                                                                          \
             "\tmov x3, x30\n"                                                                                          \
             "\tbl shimgen_trace_enter\n"                                                                               \
@@ -236,7 +236,7 @@ struct shimgen_trace_returned {
             "\tadd x10, x9, #1\n"                                                                                      \
             "\tand x10, x10, #-2\n"                                                                                    \
             "\tsub sp, sp, x10, lsl #3\n"                                                                              \
-            "\tadd x11, x29, #336\n"                                                                                   \
+            "\tadd x11, x29, #352\n"                                                                                   \
             "\tmov x12, sp\n"                                                                                          \
             "1:\tcbz x9, 2f\n"                                                                                         \
             "\tsub x9, x9, #1\n"                                                                                       \
@@ -247,7 +247,7 @@ struct shimgen_trace_returned {
             "\tstr x0, [x19, #216]\n"                                                                                  \
             "\tstr q0, [x19, #224]\n"                                                                                  \
             "\tmov x0, x19\n"                                                                                          \
-            "\tadd x1, x29, #336\n"                                                                                    \
+            "\tadd x1, x29, #352\n"                                                                                    \
             "\tbl shimgen_trace_leave\n"                                                                               \
             "\tldr x0, [x19, #216]\n"                                                                                  \
             "\tldr q0, [x19, #224]\n"                                                                                  \
@@ -255,7 +255,7 @@ struct shimgen_trace_returned {
             "\tldr x19, [x29, #16]\n"                                                                                  \
             "\t.cfi_remember_state\n"                                                                                  \
             "\t.cfi_restore x19\n"                                                                                     \
-            "\tldp x29, x30, [sp], #336\n"                                                                             \
+            "\tldp x29, x30, [sp], #352\n"                                                                             \
             "\t.cfi_def_cfa sp, 0\n"                                                                                   \
             "\t.cfi_restore x29\n"                                                                                     \
             "\t.cfi_restore x30\n"                                                                                     \
@@ -263,7 +263,7 @@ struct shimgen_trace_returned {
             "\t.cfi_restore_state\n"                                                                                   \
             "3:\n" SHIMGEN_JUMP_RESTORE("x19") "\tldr x19, [x29, #16]\n"                                               \
             "\t.cfi_restore x19\n"                                                                                     \
-            "\tldp x29, x30, [sp], #336\n"                                                                             \
+            "\tldp x29, x30, [sp], #352\n"                                                                             \
             "\t.cfi_def_cfa sp, 0\n"                                                                                   \
             "\t.cfi_restore x29\n"                                                                                     \
             "\t.cfi_restore x30\n"                                                                                     \

@@ -164,7 +164,7 @@ struct shimgen_trace_returned {
 /* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 12
 #define SHIMGEN_TRACE_FRAME_RETURNED 16
-#define SHIMGEN_TRACE_FRAME_ROOM 80
+#define SHIMGEN_TRACE_FRAME_ROOM 104
 
 /* ebx points to the frame: called functions preserve it (System V ABI, Intel386, "Registers"). eax is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
@@ -180,7 +180,7 @@ struct shimgen_trace_returned {
             "\t.cfi_def_cfa_register %ebp\n"                                                                           \
             "\tpushl %ebx\n"                                                                                           \
             "\t.cfi_offset %ebx, -12\n"                                                                                \
-            "\tsubl $96, %esp\n"                                                                                       \
+            "\tsubl $120, %esp\n"                                                                                       \
             "\tandl $-16, %esp\n"                                                                                      \
             "\tleal 16(%esp), %ebx\n"                                                                                  \
             "\tmovl %edx, 4(%ebx)\n"                                                                                   \

@@ -202,7 +202,7 @@ struct shimgen_trace_returned {
 /* The offsets of members of struct shimgen_trace_frame, and its size, for the assembler. */
 #define SHIMGEN_TRACE_FRAME_WORDS 192
 #define SHIMGEN_TRACE_FRAME_RETURNED 200
-#define SHIMGEN_TRACE_FRAME_ROOM 280
+#define SHIMGEN_TRACE_FRAME_ROOM 304
 
 /* rbx points to the frame: called functions preserve it (System V ABI, AMD64, 3.2.1). r11 is the target. */
 #define SHIMGEN_TRACE_FIRST                                                                                            \
@@ -218,7 +218,7 @@ struct shimgen_trace_returned {
             "\t.cfi_def_cfa_register %rbp\n"                                                                           \
             "\tpushq %rbx\n"                                                                                           \
             "\t.cfi_offset %rbx, -24\n"                                                                                \
-            "\tsubq $280, %rsp\n"                                                                                      \
+            "\tsubq $304, %rsp\n"                                                                                      \
             "\tandq $-16, %rsp\n"                                                                                      \
             "\tmovq %rsp, %rbx\n"                                                                                      \
             SHIMGEN_JUMP_SAVE("%rbx")                                                                                  \

@@ -8,16 +8,22 @@
  * all of its pages, before any program maps it. It consists of chunks of 64 KiB:
  *
  *   the first    struct shimgen_pool_head: what the file is, which libraries write into it, how many events were lost
+ *   a few        copies of the libraries' tables (shimgen_call.h), which say what their events mean
  *   the others   struct shimgen_pool_chunk, then slots of 64 bytes
  *
  * A thread claims a free chunk and writes its events into it, one after the other, until it is full; then it claims
  * another one. The reader frees chunks that it has read. If there is none, the event is counted as lost: a program never
  * waits for a reader.
  *
- * An event takes as many slots as it needs. It reserves them by one atomic addition, so that a signal handler that comes
- * in between gets others, fills them, and publishes them by the first word of the first one. Each slot has such a word,
- * which is zero before: if a thread is killed, or jumps out of a handler, between the two, the reader finds slots that
- * were never published, and those behind them nevertheless.
+ * An event takes as many slots as it needs. It reserves them by one compare and swap of the chunk's mark, so that a signal
+ * handler that comes in between gets others, fills them, and publishes them by the first word of the first one. Each slot
+ * has such a word, which is zero before: if a thread is killed, or jumps out of a handler, between the two, the reader
+ * finds slots that were never published, and those behind them nevertheless.
+ *
+ * A mark that is sealed gives no slots any more. The writer seals a chunk that is full, and the reader that of a thread
+ * which sleeps, when chunks run short: the thread claims another one when it goes on. The mark has a generation, which
+ * counts all claims: a thread that was stopped for long does not take a chunk of another for its own, and the reader knows
+ * in which order a thread has claimed its chunks.
  *
  * After a process has mapped the file, an event makes no system call, but for one in a thread's first: so it works where
  * system calls are forbidden, and needs no descriptor.
@@ -37,17 +43,36 @@
 #include "shimgen_loaded.h"
 #include "shimgen_sys.h"
 
-#define SHIMGEN_POOL_VERSION 1
+#define SHIMGEN_POOL_VERSION 2
 #define SHIMGEN_POOL_CHUNK_SIZE 65536U
 #define SHIMGEN_POOL_SLOT_SIZE 64U
 #define SHIMGEN_POOL_SLOTS (SHIMGEN_POOL_CHUNK_SIZE / SHIMGEN_POOL_SLOT_SIZE)
 #define SHIMGEN_POOL_LIBRARIES 64U
 
-/* A library that writes events; the reader finds in its file what they mean. */
+/* A copy of a table: where it is in the pool, in bytes. */
+struct shimgen_pool_table {
+    unsigned at;
+    unsigned size;
+};
+
+/* The sections of a library that are copied; the order is the reader's, too. */
+enum shimgen_pool_table_name {
+    SHIMGEN_POOL_SCHEMA,
+    SHIMGEN_POOL_CALLS,
+    SHIMGEN_POOL_NAMES,
+    SHIMGEN_POOL_FIELDS,
+    SHIMGEN_POOL_STRUCTURES,
+    SHIMGEN_POOL_TABLES
+};
+
+/* A library that writes events, and what they mean. */
 struct shimgen_pool_library {
     atomic_uint state; /* 0 is free, 1 is being written, 2 is there */
-    unsigned spare;
-    char path[504];
+    unsigned short machine; /* as in its ELF header */
+    unsigned short word;    /* bytes of an address */
+    unsigned first;         /* shimgen_trace_id of its first call */
+    struct shimgen_pool_table tables[SHIMGEN_POOL_TABLES];
+    char path[460];
 };
 
 struct shimgen_pool_head {
@@ -58,30 +83,51 @@ struct shimgen_pool_head {
     atomic_uint closed; /* not 0: the session has ended, and nothing is written any more */
     atomic_ullong lost __attribute__((aligned(8))); /* events that found no room */
     atomic_ullong now __attribute__((aligned(8)));  /* the time when the reader last looked, for processes that cannot ask for it */
-    atomic_uint next;   /* where the search for a free chunk goes on */
-    unsigned spare[5];
+    atomic_uint next;       /* where the search for a free chunk goes on */
+    unsigned first;         /* the first chunk for events; those before it are for tables */
+    atomic_uint tables;     /* bytes in use for tables */
+    atomic_uint generation; /* the last one that was taken */
+    atomic_uint freed;      /* how often the reader has freed chunks */
+    unsigned spare;
     struct shimgen_pool_library libraries[SHIMGEN_POOL_LIBRARIES];
 };
 
 enum shimgen_pool_state {
     SHIMGEN_POOL_FREE,
     SHIMGEN_POOL_CLAIMED, /* its head is being written */
-    SHIMGEN_POOL_OPEN,
-    SHIMGEN_POOL_FULL
+    SHIMGEN_POOL_OPEN
+};
+
+/* A call that has not returned. */
+struct shimgen_pool_call {
+    unsigned function;        /* shimgen_trace_id; 0: the thread is in no call */
+    unsigned stack;           /* the lower half of where it is on the stack: a call inside of another one is below it */
+    unsigned long long began __attribute__((aligned(8)));
 };
 
 struct shimgen_pool_chunk {
+    atomic_ullong mark __attribute__((aligned(8))); /* generation, whether it is sealed, slots in use with this head */
     atomic_uint state;
-    atomic_uint reserved; /* slots, with this head; more than there are if it is full */
-    atomic_uint end;      /* of a full one: slots in use; 0: not known, since the thread was killed */
-    unsigned library;     /* its number in the head of the pool */
+    unsigned library; /* its number in the head of the pool */
     unsigned process; /* 0: not known, since the process has restricted its system calls */
     unsigned thread;
     unsigned long long life; /* tells processes apart that have the same id, one after the other */
-    unsigned long long number; /* grows with each chunk of the thread */
-    unsigned space;            /* the inode of the pid namespace that the ids are of; 0: not known */
-    unsigned spare[5];
+    unsigned space;          /* the inode of the pid namespace that the ids are of; 0: not known */
+    unsigned spare[3];
+    struct shimgen_pool_call call; /* which the thread is in now */
 };
+
+#define SHIMGEN_POOL_SEALED 0x80000000ULL
+
+static inline unsigned shimgen_pool_generation(unsigned long long mark)
+{
+    return (unsigned)(mark >> 32);
+}
+
+static inline unsigned shimgen_pool_used(unsigned long long mark)
+{
+    return (unsigned)mark & 0x7fffffffU;
+}
 
 /* A slot: what is written there, and the word that publishes it. */
 struct shimgen_pool_slot {
@@ -124,6 +170,7 @@ struct shimgen_pool_life {
 struct shimgen_pool {
     struct shimgen_pool_head *head;
     unsigned chunks; /* as they were when it was mapped: what is in the head may be changed by others */
+    unsigned first;
     unsigned library;
     struct shimgen_pool_life *life;
 };
@@ -170,22 +217,121 @@ static bool shimgen_pool_own_path(char *path, size_t size)
     return shimgen_pool_append(path, length, size, name) > 0;
 }
 
-/* Enters this library; its number, or SHIMGEN_POOL_LIBRARIES if there is no room. */
-static unsigned shimgen_pool_enter(struct shimgen_pool_head *head)
+/* The tables of this library: the linker knows where sections begin and end whose names C could have. */
+#define SHIMGEN_POOL_BOUNDS(name)                                                                                      \
+    extern const unsigned char __start_shimgen_table_##name[] __attribute__((weak, visibility("hidden")));            \
+    extern const unsigned char __stop_shimgen_table_##name[] __attribute__((weak, visibility("hidden")))
+
+SHIMGEN_POOL_BOUNDS(schema);
+SHIMGEN_POOL_BOUNDS(calls);
+SHIMGEN_POOL_BOUNDS(names);
+SHIMGEN_POOL_BOUNDS(fields);
+SHIMGEN_POOL_BOUNDS(structures);
+
+/* What is being copied: a table of this library, or part of an event. */
+struct shimgen_pool_part {
+    const void *bytes;
+    size_t size;
+};
+
+/* Memory of any type, a word at a time. */
+typedef long __attribute__((may_alias)) shimgen_pool_word;
+
+static void shimgen_pool_own_tables(struct shimgen_pool_part tables[SHIMGEN_POOL_TABLES])
 {
-    char path[sizeof head->libraries[0].path];
+#define SHIMGEN_POOL_TABLE(index, name)                                                                                \
+    tables[index].bytes = __start_shimgen_table_##name;                                                                \
+    tables[index].size = (size_t)((uintptr_t)__stop_shimgen_table_##name - (uintptr_t)__start_shimgen_table_##name)
+    SHIMGEN_POOL_TABLE(SHIMGEN_POOL_SCHEMA, schema);
+    SHIMGEN_POOL_TABLE(SHIMGEN_POOL_CALLS, calls);
+    SHIMGEN_POOL_TABLE(SHIMGEN_POOL_NAMES, names);
+    SHIMGEN_POOL_TABLE(SHIMGEN_POOL_FIELDS, fields);
+    SHIMGEN_POOL_TABLE(SHIMGEN_POOL_STRUCTURES, structures);
+#undef SHIMGEN_POOL_TABLE
+}
+
+/* Where events begin, in bytes. */
+static size_t shimgen_pool_tables_end(const struct shimgen_pool *pool)
+{
+    return (size_t)pool->first * SHIMGEN_POOL_CHUNK_SIZE;
+}
+
+/* Whether a library that has the same path is this one: the file may have been built anew since then. */
+static bool shimgen_pool_is_same(const struct shimgen_pool *pool, const struct shimgen_pool_library *library,
+                                 const struct shimgen_pool_part tables[SHIMGEN_POOL_TABLES])
+{
+    for (unsigned i = 0; i < SHIMGEN_POOL_TABLES; i++) {
+        const size_t at = library->tables[i].at;
+        if (library->tables[i].size != tables[i].size || at > shimgen_pool_tables_end(pool) ||
+            tables[i].size > shimgen_pool_tables_end(pool) - at) {
+            return false;
+        }
+        const volatile unsigned char *copy = (const unsigned char *)pool->head + at;
+        const volatile unsigned char *own = tables[i].bytes;
+        size_t done = 0;
+        /* Words where both have them: an exec(2) waits for this. */
+        for (; ((uintptr_t)own + done) % sizeof(long) == 0 && done + sizeof(long) <= tables[i].size; done += sizeof(long)) {
+            if (*(const volatile shimgen_pool_word *)(copy + done) != *(const volatile shimgen_pool_word *)(own + done)) {
+                return false;
+            }
+        }
+        for (; done < tables[i].size; done++) {
+            if (copy[done] != own[done]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Copies the tables into the pool; false if there is no room. */
+static bool shimgen_pool_copy_tables(const struct shimgen_pool *pool, struct shimgen_pool_library *library,
+                                     const struct shimgen_pool_part tables[SHIMGEN_POOL_TABLES])
+{
+    for (unsigned i = 0; i < SHIMGEN_POOL_TABLES; i++) {
+        const unsigned room = ((unsigned)tables[i].size + 7) & ~7U;
+        const size_t at = SHIMGEN_POOL_CHUNK_SIZE + (size_t)atomic_fetch_add(&pool->head->tables, room);
+        if (tables[i].size > shimgen_pool_tables_end(pool) || at > shimgen_pool_tables_end(pool) - room) {
+            return false;
+        }
+        volatile unsigned char *to = (unsigned char *)pool->head + at;
+        for (size_t done = 0; done < tables[i].size; done++) {
+            to[done] = ((const volatile unsigned char *)tables[i].bytes)[done];
+        }
+        library->tables[i].at = (unsigned)at;
+        library->tables[i].size = (unsigned)tables[i].size;
+    }
+    return true;
+}
+
+/* This library's ELF header, by the linker. */
+extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
+
+/* Enters this library; its number, or SHIMGEN_POOL_LIBRARIES if there is no room. */
+static unsigned shimgen_pool_enter(const struct shimgen_pool *pool)
+{
+    char path[sizeof pool->head->libraries[0].path];
+    struct shimgen_pool_part tables[SHIMGEN_POOL_TABLES];
+    shimgen_pool_own_tables(tables);
     if (!shimgen_pool_own_path(path, sizeof path)) {
         return SHIMGEN_POOL_LIBRARIES;
     }
     for (unsigned i = 0; i < SHIMGEN_POOL_LIBRARIES; i++) {
-        struct shimgen_pool_library *library = &head->libraries[i];
+        struct shimgen_pool_library *library = &pool->head->libraries[i];
         unsigned state = 0;
         if (atomic_compare_exchange_strong(&library->state, &state, 1)) {
+            if (!shimgen_pool_copy_tables(pool, library, tables)) {
+                return SHIMGEN_POOL_LIBRARIES;
+            }
+            library->machine = __ehdr_start.e_machine;
+            library->word = sizeof(void *);
+            library->first = (unsigned)((uintptr_t)tables[SHIMGEN_POOL_CALLS].bytes -
+                                        (uintptr_t)tables[SHIMGEN_POOL_SCHEMA].bytes);
             shimgen_pool_append(library->path, 0, sizeof library->path, path);
             atomic_store(&library->state, 2);
             return i;
         }
-        if (state == 2 && shimgen_same_name(library->path, path)) {
+        if (state == 2 && shimgen_same_name(library->path, path) && shimgen_pool_is_same(pool, library, tables)) {
             return i;
         }
     }
@@ -201,7 +347,8 @@ static bool shimgen_pool_is_one(const struct shimgen_pool_head *head, unsigned l
             return false;
         }
     }
-    return head->version == SHIMGEN_POOL_VERSION && head->chunks >= 2 && head->chunks <= chunks;
+    return head->version == SHIMGEN_POOL_VERSION && head->first >= 1 && head->chunks > head->first &&
+           head->chunks <= chunks;
 }
 
 /* Maps the pool of a session; NULL, and what is wrong, if that is not possible. That is NULL if there is none. */
@@ -253,7 +400,8 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
         return false;
     }
     pool->chunks = pool->head->chunks;
-    pool->library = shimgen_pool_enter(pool->head);
+    pool->first = pool->head->first;
+    pool->library = pool->first >= pool->chunks ? SHIMGEN_POOL_LIBRARIES : shimgen_pool_enter(pool);
     if (pool->library == SHIMGEN_POOL_LIBRARIES) {
         *wrong = "shimgen: the session has no room for one more library, or for its path; nothing is traced\n";
         return false;
@@ -267,7 +415,8 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
 struct shimgen_pool_thread {
     struct shimgen_pool_chunk *chunk;
     unsigned long long life;
-    unsigned long long chunks;
+    unsigned generation; /* of the chunk, when it was claimed */
+    unsigned freed;      /* as in the pool's head when none was free, and one more; 0: there was one */
 };
 
 /* Initial-exec: found without a call, and without memory to be allocated ("ELF Handling For Thread-Local Storage"). */
@@ -298,13 +447,20 @@ static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *po
     return life;
 }
 
-/* Claims a free chunk; NULL if there is none. */
+/* Claims a free chunk for this thread, the next one after `before`; NULL if there is none. */
 static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
-shimgen_pool_claim(const struct shimgen_pool *pool, unsigned long long life, unsigned long long number)
+shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
+                   const struct shimgen_pool_chunk *before)
 {
     struct shimgen_pool_head *head = pool->head;
-    for (unsigned tries = 1; tries < pool->chunks; tries++) {
-        const unsigned at = 1 + atomic_fetch_add_explicit(&head->next, 1, memory_order_relaxed) % (pool->chunks - 1);
+    const unsigned freed = atomic_load_explicit(&head->freed, memory_order_relaxed) + 1;
+    if (own->freed == freed) {
+        return NULL; /* and still is not */
+    }
+    own->freed = 0;
+    for (unsigned tries = pool->first; tries < pool->chunks; tries++) {
+        const unsigned at =
+            pool->first + atomic_fetch_add_explicit(&head->next, 1, memory_order_relaxed) % (pool->chunks - pool->first);
         struct shimgen_pool_chunk *chunk =
             (struct shimgen_pool_chunk *)((char *)head + (size_t)at * SHIMGEN_POOL_CHUNK_SIZE);
         unsigned state = SHIMGEN_POOL_FREE;
@@ -312,64 +468,124 @@ shimgen_pool_claim(const struct shimgen_pool *pool, unsigned long long life, uns
             !atomic_compare_exchange_strong(&chunk->state, &state, SHIMGEN_POOL_CLAIMED)) {
             continue;
         }
-        chunk->library = pool->library;
+        const unsigned generation = atomic_fetch_add_explicit(&head->generation, 1, memory_order_relaxed) + 1;
         const bool restricted = shimgen_sys_is_restricted();
+        chunk->library = pool->library;
         chunk->process = restricted ? 0 : (unsigned)shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0);
         chunk->thread = restricted ? 0 : (unsigned)shimgen_sys(SYS_gettid, 0, 0, 0, 0, 0);
         chunk->life = life;
-        chunk->number = number;
         chunk->space = atomic_load_explicit(&pool->life->space, memory_order_relaxed);
-        atomic_store_explicit(&chunk->end, 0, memory_order_relaxed);
-        atomic_store_explicit(&chunk->reserved, 1, memory_order_relaxed);
+        chunk->call.function = before == NULL ? 0 : before->call.function;
+        chunk->call.stack = before == NULL ? 0 : before->call.stack;
+        chunk->call.began = before == NULL ? 0 : before->call.began;
+        atomic_store_explicit(&chunk->mark, ((unsigned long long)generation << 32) + 1, memory_order_relaxed);
         atomic_store_explicit(&chunk->state, SHIMGEN_POOL_OPEN, memory_order_release);
+        /* A signal handler in between finds two that do not belong together, and claims one of its own. */
+        own->generation = generation;
+        own->life = life;
+        own->chunk = chunk;
         return chunk;
     }
+    own->freed = freed;
     return NULL;
 }
 
-/* Slots for an event; NULL if there is no room, or the thread has no storage of its own (shimgen_sys_errno). */
+/* Whether a thread can have a chunk: it has storage of its own (shimgen_sys_errno), and the session goes on. */
+static inline bool shimgen_pool_is_open(const struct shimgen_pool *pool)
+{
+    return (unsigned long)&shimgen_pool_own + 0x100000UL >= 0x200000UL &&
+           atomic_load_explicit(&pool->head->closed, memory_order_relaxed) == 0;
+}
+
+/* The thread's chunk, a new one if it has none, or had one of the process that it was forked from. */
+static inline struct shimgen_pool_chunk *shimgen_pool_chunk(const struct shimgen_pool *pool, unsigned long long now)
+{
+    struct shimgen_pool_thread *own = &shimgen_pool_own;
+    const unsigned long long life = shimgen_pool_life(pool, now);
+    struct shimgen_pool_chunk *chunk = own->chunk;
+    if (__builtin_expect(chunk == NULL || own->life != life, 0)) {
+        chunk = shimgen_pool_claim(pool, own, life, NULL);
+    }
+    return chunk;
+}
+
+/* Slots for an event; NULL if there is no room. */
 static struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots,
                                                       unsigned long long now)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
-    if ((unsigned long)own + 0x100000UL < 0x200000UL || slots >= SHIMGEN_POOL_SLOTS ||
-        atomic_load_explicit(&pool->head->closed, memory_order_relaxed) != 0) {
+    if (slots >= SHIMGEN_POOL_SLOTS || !shimgen_pool_is_open(pool)) {
         return NULL;
     }
-    const unsigned long long life = shimgen_pool_life(pool, now);
-    for (unsigned tries = 0; tries < 3; tries++) {
-        struct shimgen_pool_chunk *chunk = own->chunk;
-        if (chunk == NULL || own->life != life) {
-            chunk = shimgen_pool_claim(pool, life, own->chunks++);
-            own->life = life;
-            own->chunk = chunk;
+    struct shimgen_pool_chunk *chunk = shimgen_pool_chunk(pool, now);
+    for (unsigned tries = 0; tries < 3 && chunk != NULL; tries++) {
+        unsigned long long mark = atomic_load_explicit(&chunk->mark, memory_order_relaxed);
+        /* A chunk that is sealed, or another's by now, is left. */
+        while (shimgen_pool_generation(mark) == own->generation && (mark & SHIMGEN_POOL_SEALED) == 0) {
+            const unsigned at = shimgen_pool_used(mark);
+            const bool fits = at + slots <= SHIMGEN_POOL_SLOTS;
+            const unsigned long long then = fits ? mark + slots : mark | SHIMGEN_POOL_SEALED;
+            if (atomic_compare_exchange_weak_explicit(&chunk->mark, &mark, then, memory_order_acq_rel,
+                                                      memory_order_relaxed)) {
+                if (fits) {
+                    return (struct shimgen_pool_slot *)chunk + at;
+                }
+                break;
+            }
         }
-        if (chunk == NULL) {
-            return NULL;
-        }
-        const unsigned at = atomic_fetch_add_explicit(&chunk->reserved, slots, memory_order_acq_rel);
-        if (at + slots <= SHIMGEN_POOL_SLOTS) {
-            return (struct shimgen_pool_slot *)chunk + at;
-        }
-        /* A signal handler may have come in between, found the chunk full as well, and claimed another one. */
-        if (own->chunk == chunk) {
-            own->chunk = NULL;
-        }
-        atomic_signal_fence(memory_order_seq_cst); /* from here on nothing of this thread may write there any more */
-        if (at <= SHIMGEN_POOL_SLOTS) {
-            /* This is the first one that did not fit. */
-            atomic_store_explicit(&chunk->end, at, memory_order_relaxed);
-            atomic_store_explicit(&chunk->state, SHIMGEN_POOL_FULL, memory_order_release);
-        }
+        /* A signal handler may have come in between, and have claimed another one. */
+        const struct shimgen_pool_chunk *before = shimgen_pool_generation(mark) == own->generation ? chunk : NULL;
+        chunk = own->chunk != chunk ? own->chunk : shimgen_pool_claim(pool, own, own->life, before);
     }
     return NULL;
 }
 
-/* Part of what is behind an event's first slot. */
-struct shimgen_pool_part {
-    const void *bytes;
-    size_t size;
-};
+/* Where a thread is ------------------------------------------------------------------------------------------------ */
+
+/* Whether a chunk is still this thread's. */
+static inline bool shimgen_pool_is_own(struct shimgen_pool_chunk *chunk)
+{
+    const unsigned long long mark = atomic_load_explicit(&chunk->mark, memory_order_relaxed);
+    return shimgen_pool_generation(mark) == shimgen_pool_own.generation;
+}
+
+/*
+ * Notes that the thread has begun a call, so that a reader sees where a program hangs, or was killed. Gives the call that
+ * this one is in, as one of a signal handler is; a call above it on the stack was left by a jump (siglongjmp(3)).
+ */
+static inline struct shimgen_pool_call shimgen_pool_begin(const struct shimgen_pool *pool, unsigned function,
+                                                          unsigned long long now)
+{
+    struct shimgen_pool_call outer;
+    struct shimgen_pool_chunk *chunk = shimgen_pool_is_open(pool) ? shimgen_pool_chunk(pool, now) : NULL;
+    const unsigned stack = (unsigned)(uintptr_t)__builtin_frame_address(0);
+    outer.function = 0;
+    outer.stack = 0;
+    outer.began = 0;
+    if (chunk != NULL && !shimgen_pool_is_own(chunk)) {
+        chunk = shimgen_pool_claim(pool, &shimgen_pool_own, shimgen_pool_own.life, NULL);
+    }
+    if (chunk != NULL) {
+        if (chunk->call.function != 0 && chunk->call.stack > stack) {
+            outer = chunk->call;
+        }
+        chunk->call.function = function;
+        chunk->call.stack = stack;
+        chunk->call.began = now;
+    }
+    return outer;
+}
+
+/* Notes that it has returned. */
+static inline void shimgen_pool_return(struct shimgen_pool_call outer)
+{
+    struct shimgen_pool_chunk *chunk = shimgen_pool_own.chunk;
+    if (chunk != NULL && shimgen_pool_is_own(chunk)) {
+        chunk->call = outer;
+    }
+}
+
+/* Writing an event ------------------------------------------------------------------------------------------------- */
 
 /* Writes an event whose first slot is filled but for its size, and publishes it; counts it as lost if there is no room. */
 static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shimgen_pool *pool,

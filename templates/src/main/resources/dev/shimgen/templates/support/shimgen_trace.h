@@ -35,6 +35,7 @@ struct shimgen_trace_start {
     const struct shimgen_sink *sink; /* NULL: this call is not traced, and the rest has no value */
     long long nanoseconds;           /* CLOCK_MONOTONIC, for a line */
     unsigned long long began;        /* the time as the pool has it, for an event */
+    struct shimgen_pool_call outer;  /* which the thread was in before this one, for the pool */
     int *errno_at;                   /* where errno was before the call; NULL: the call does not tell by it */
     int saved_errno;                 /* the program's */
 };
@@ -78,7 +79,10 @@ static __attribute__((cold, noinline)) void shimgen_trace_start_call(struct shim
         }
     }
     start->nanoseconds = start->sink->has_lines ? shimgen_trace_clock() : 0;
-    start->began = start->sink->pool.head != NULL ? shimgen_trace_time(&start->sink->pool) : 0;
+    if (start->sink->pool.head != NULL) {
+        start->began = shimgen_trace_time(&start->sink->pool);
+        start->outer = shimgen_pool_begin(&start->sink->pool, shimgen_trace_id(call), start->began);
+    }
 }
 
 /*
@@ -545,6 +549,7 @@ shimgen_trace_write(const struct shimgen_trace_start *start, const struct shimge
         shimgen_event_write(&start->sink->pool, start->began, shimgen_trace_time(&start->sink->pool), call, count, &copy,
                             form, result, set_by_call);
         va_end(copy.arguments);
+        shimgen_pool_return(start->outer);
     }
     if (start->sink->has_lines) {
         shimgen_trace_line_after(start, call, count, list, form, result, set_by_call);
