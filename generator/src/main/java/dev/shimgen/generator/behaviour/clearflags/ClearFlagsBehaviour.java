@@ -74,15 +74,14 @@ public final class ClearFlagsBehaviour implements Behaviour<ClearFlagsPlan> {
                             + parameter.type().spelling());
             return false;
         }
-        String noFlags = noFlags(parameter.meaning());
-        if (noFlags != null) {
+        if (!(parameter.meaning() instanceof Meaning.Flags) && !(parameter.meaning() instanceof Meaning.Mode)) {
             diagnostics.error(
                     Code.SG0205,
                     annotation.position(),
                     "@ClearFlags is for bits, but \"" + parameter.javaName() + "\" of "
-                            + request.method().name() + " is " + noFlags
-                            + ": without some of its bits it is another one; leave @ClearFlags out, or say with @Flags which"
-                            + " bits it has");
+                            + request.method().name() + " is " + whatItIs(parameter.meaning())
+                            + ": without some of its bits it is another one; leave @ClearFlags out, or say with @Flags, or"
+                            + " @Mode, which bits it has");
             return false;
         }
         if (annotation.strings("value").isEmpty()) {
@@ -115,12 +114,12 @@ public final class ClearFlagsBehaviour implements Behaviour<ClearFlagsPlan> {
         return known;
     }
 
-    /** What an integer is that cannot be taken apart, in the words of a message; {@code null} if it has bits, or nobody knows. */
-    private static @Nullable String noFlags(Meaning meaning) {
+    /** What an integer is that has no bits of its own, in the words of a message. */
+    private static String whatItIs(Meaning meaning) {
         if (meaning instanceof Meaning.Fd || meaning instanceof Meaning.DirFd) {
             return "a descriptor";
         }
-        return meaning instanceof Meaning.OneOf ? "one value of several (@OneOf)" : null;
+        return meaning instanceof Meaning.OneOf ? "one value of several (@OneOf)" : "a plain number";
     }
 
     @Override
