@@ -80,7 +80,8 @@ int main(void)
 {
     for (int i = 0; i < 2; i++) {
         void *math = load(TRAP_PLUGIN("math"));
-        EXPECT(of_math(math, "trap_cbrt", 8) == 2, "libm's cbrt");
+        const double root = of_math(math, "trap_cbrt", 8); /* the x87 is more precise than a double */
+        EXPECT(root > 1.99 && root < 2.01, "libm's cbrt");
         EXPECT(of_math(math, "trap_bessel", 1) < -0.78, "libm's y1");
         void *one = load(TRAP_PLUGIN("one"));
         EXPECT(y1_of(one) == 'b', "y1 of one");
