@@ -1,0 +1,171 @@
+package dev.shimgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shimgen.runtime.event.TracedShim;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command in a JVM of its own, as its users run it. */
+class TraceCommandTest {
+
+    private static Path library;
+
+    @TempDir
+    private static Path folder;
+
+    @TempDir
+    private Path own;
+
+    @BeforeAll
+    static void build() throws Exception {
+        library = TracedShim.of(folder, "Files", "FileOpen, ReadWrite, Descriptors, Processes")
+                .library("gcc");
+    }
+
+    /** What came of a command. */
+    private record Result(int status, String output, String errors) {}
+
+    @Test
+    void eventsAndTheProgramsStatusAreHandedOn() throws Exception {
+        Result result = trace("--", "sh", "-c", "cat /missing 2>/dev/null; exit 7");
+        assertThat(result.status()).isEqualTo(7);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.errors().lines())
+                .anyMatch(
+                        line -> line.matches(
+                                "\\[\\d+\\] open(64)?\\(\"/missing\", O_RDONLY\\) = -1 ENOENT \\(No such file or directory\\) <\\d+ \u00b5s>"));
+        assertThat(result.errors()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void aSignalIsHandedOnAsAShellDoes() throws Exception {
+        assertThat(trace("--", "sh", "-c", "kill -TERM $$").status()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    void filtersHold() throws Exception {
+        List<String> command = List.of("--", "cat", "/etc/passwd", "/missing", "/missing/too");
+        assertThat(events(List.of("-e", "open*", "-P", "/missing"), command)).hasSize(1);
+        assertThat(events(List.of("-e", "open*", "-P", "/missing**"), command)).hasSize(2);
+        assertThat(events(List.of("-e", "open*", "--failed"), command))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allMatch(line -> line.contains(" = -1 E"));
+        assertThat(events(List.of("-e", "close,read"), command))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("] close(") || line.contains("] read("));
+        assertThat(events(List.of("--slower-than", "200ms"), List.of("--", "sh", "-c", "sleep 0.4 | cat")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("read("));
+        assertThat(events(List.of("-p", "1"), command)).isEmpty();
+    }
+
+    @Test
+    void countsAddUp() throws Exception {
+        Result result = trace("-c", "--", "cat", "/etc/passwd", "/missing", "/missing");
+        List<String> rows = result.errors().lines().toList();
+        assertThat(rows).anyMatch(row -> row.matches("% time +seconds +usecs/call .* calls +errors +function"));
+        assertThat(rows).anyMatch(row -> row.matches(" *[\\d.]+ .* +3 +2 +open(64)?"));
+        Result paths = trace("-c", "--count-by", "path", "--", "cat", "/etc/passwd", "/missing", "/missing");
+        assertThat(paths.errors().lines()).anyMatch(row -> row.matches(" *[\\d.]+ .* +2 +2 +/missing"));
+    }
+
+    @Test
+    void timesAreOfTheDayOrFromTheFirst() throws Exception {
+        List<String> relative = events(List.of("-t", "relative"), List.of("--", "cat", "/etc/passwd"));
+        assertThat(relative.get(0)).matches(" +0\\.000000 \\[\\d+\\] .*");
+        List<String> wall = events(List.of("-t", "wall"), List.of("--", "cat", "/etc/passwd"));
+        assertThat(wall).allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{6} \\[\\d+\\] .*"));
+    }
+
+    @Test
+    void coloursAreThereWhenAskedFor() throws Exception {
+        assertThat(trace("--color=always", "--", "cat", "/missing").errors())
+                .contains("\u001b[1mopen", "\u001b[31m = -1 ENOENT");
+    }
+
+    @Test
+    void whereAKilledProgramWasIsSaid() throws Exception {
+        Result result = trace("-e", "pause,read", "--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
+        assertThat(result.status()).isEqualTo(128 + 9);
+        assertThat(result.errors()).contains("read( <unfinished ...>");
+    }
+
+    @Test
+    void aFileIsWrittenInsteadOfStandardError() throws Exception {
+        Path file = own.resolve("events");
+        Result result = trace("-o", file.toString(), "--", "cat", "/etc/hostname");
+        assertThat(result.errors()).isEmpty();
+        assertThat(Files.readString(file)).contains("open", "/etc/hostname");
+    }
+
+    /** One line with a way out, no stack trace. */
+    @Test
+    void badInputIsSaidInOneLine() throws Exception {
+        assertThat(run(List.of("trace", "-s", "/none.so", "--", "true")))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(result -> assertThat(result.errors()).hasLineCount(1).contains("/none.so"));
+        assertThat(trace("--", "/no/such/program"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(result -> assertThat(result.errors()).hasLineCount(1).contains("/no/such/program"));
+        assertThat(trace("--slower-than", "soon", "--", "true"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.errors()).contains("'soon' is no time", "10ms"));
+        assertThat(trace("-e", "[", "--", "true"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.errors()).startsWith("[: "));
+        assertThat(trace("--memory", "0", "--", "true").errors()).contains("1 to 65536");
+        assertThat(trace("--memory-folder", "/proc", "--", "true").errors()).contains("[SG0905]");
+        assertThat(run(List.of("trace", "-s", library.toString())).status()).isEqualTo(2);
+    }
+
+    private List<String> events(List<String> options, List<String> command) throws Exception {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(command);
+        return trace(arguments.toArray(String[]::new))
+                .errors()
+                .lines()
+                .filter(line -> !line.startsWith("cat: "))
+                .toList();
+    }
+
+    private Result trace(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("trace", "-s", library.toString()));
+        all.addAll(List.of(arguments));
+        return run(all);
+    }
+
+    private Result run(List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Shimgen.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LC_ALL", "C");
+        builder.redirectError(own.resolve("stderr").toFile());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return new Result(process.exitValue(), output, text(own.resolve("stderr")));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

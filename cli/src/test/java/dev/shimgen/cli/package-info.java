@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shimgen.cli;
+
+import org.jspecify.annotations.NullMarked;
