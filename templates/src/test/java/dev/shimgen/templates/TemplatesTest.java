@@ -54,6 +54,7 @@ final class TemplatesTest {
                         "shimgen_pool.h",
                         "shimgen_signals.h",
                         "shimgen_sink.h",
+                        "shimgen_slots.h",
                         "shimgen_sys.h",
                         "shimgen_text.h",
                         "shimgen_trace.h",

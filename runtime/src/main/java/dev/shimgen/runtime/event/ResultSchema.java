@@ -17,10 +17,11 @@ public record ResultSchema(Outcome outcome, int size, boolean signed) {
      */
     boolean failed(long value, int error) {
         return switch (outcome) {
-            case NUMBER_OR_MINUS_ONE, ADDRESS_OR_MINUS_ONE, HANDLER -> value == -1;
-            case ERROR_NUMBER -> value != 0;
-            // NULL is also the end of something, as in readdir(3).
+            // Without an errno, these are results as well: "less" of strcoll(3), and the end of something, as in
+            // readdir(3).
+            case NUMBER_OR_MINUS_ONE, ADDRESS_OR_MINUS_ONE, HANDLER -> value == -1 && error != 0;
             case ADDRESS_OR_NULL, TEXT_OR_NULL -> value == 0 && error != 0;
+            case ERROR_NUMBER -> value != 0;
             default -> false;
         };
     }

@@ -170,7 +170,8 @@ public final class TraceSession implements AutoCloseable {
      *
      * @param program what to start, and how; {@code LD_PRELOAD} and the session's variables are set in its environment, and
      *     libraries that are preloaded already stay behind these
-     * @param shims the libraries, the outermost first; absolute, or relative to the current folder
+     * @param shims the libraries, the outermost first; absolute, or relative to the current folder; none if {@code LD_PRELOAD}
+     *     names them already
      * @return the program
      * @throws IllegalArgumentException if a path has a space or a colon: ld.so(8) takes these for separators
      * @throws IOException if a library is not there, or the program cannot be started
@@ -190,7 +191,9 @@ public final class TraceSession implements AutoCloseable {
             paths.add(path);
         }
         Map<String, String> environment = program.environment();
-        environment.merge(PRELOAD, String.join(":", paths), (already, ours) -> ours + ":" + already);
+        if (!paths.isEmpty()) {
+            environment.merge(PRELOAD, String.join(":", paths), (already, ours) -> ours + ":" + already);
+        }
         environment.putAll(environment());
         return program.start();
     }
