@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,10 +51,16 @@ final class TraceCommand implements Callable<Integer> {
 
     @Option(
             names = {"-s", "--shim"},
-            required = true,
             paramLabel = "FILE",
-            description = "A library that traces; several times for several, the outermost first.")
+            description = "A library that traces; several times for several, the outermost first. May be left out where"
+                    + " -E LD_PRELOAD=... names one.")
     private List<Path> shims = List.of();
+
+    @Option(
+            names = {"-E", "--env"},
+            paramLabel = "NAME=VALUE",
+            description = "A variable of the program's environment; several times for several.")
+    private Map<String, String> environment = Map.of();
 
     @Option(
             names = {"-o", "--output"},
@@ -199,6 +206,10 @@ final class TraceCommand implements Callable<Integer> {
 
     private Process start(TraceSession session) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(program).inheritIO();
+        builder.environment().putAll(environment);
+        if (shims.isEmpty() && !environment.containsKey("LD_PRELOAD")) {
+            throw new ParameterException(spec.commandLine(), "no shim to run under: -s names its library");
+        }
         try {
             return session.start(builder, shims.toArray(Path[]::new));
         } catch (IllegalArgumentException e) {

@@ -108,6 +108,32 @@ class TraceCommandTest {
         assertThat(Files.readString(file)).contains("open", "/etc/hostname");
     }
 
+    @Test
+    void variablesAreTheProgramsOwn() throws Exception {
+        Result result = run(List.of(
+                "trace",
+                "-E",
+                "LD_PRELOAD=" + library,
+                "-E",
+                "GREETING=a=b",
+                "--",
+                "sh",
+                "-c",
+                "echo $GREETING; cat /missing"));
+        assertThat(result.output()).isEqualTo("a=b\n");
+        assertThat(result.errors()).contains("/missing\", O_RDONLY) = -1 ENOENT");
+    }
+
+    /** -1 is a result of strcoll(3), and no failure. */
+    @Test
+    void whatSetsNoErrnoIsNoFailure() throws Exception {
+        assertThat(events(List.of("--failed", "-e", "read"), List.of("--", "cat", "/etc/passwd")))
+                .isEmpty();
+        assertThat(events(List.of("--failed", "-e", "read"), List.of("--", "cat", "/")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("EISDIR"));
+    }
+
     /** One line with a way out, no stack trace. */
     @Test
     void badInputIsSaidInOneLine() throws Exception {
@@ -123,6 +149,7 @@ class TraceCommandTest {
         assertThat(trace("-e", "[", "--", "true"))
                 .satisfies(result -> assertThat(result.status()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.errors()).startsWith("[: "));
+        assertThat(run(List.of("trace", "--", "true")).errors()).startsWith("no shim to run under: -s");
         assertThat(trace("--memory", "0", "--", "true").errors()).contains("1 to 65536");
         assertThat(trace("--memory-folder", "/proc", "--", "true").errors()).contains("[SG0905]");
         assertThat(run(List.of("trace", "-s", library.toString())).status()).isEqualTo(2);

@@ -1,12 +1,19 @@
 package dev.shimgen.maven;
 
 import dev.shimgen.generator.diagnostic.Code;
+import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.launch.BuiltShims;
+import dev.shimgen.generator.launch.CommandWords;
+import dev.shimgen.generator.launch.EventReader;
 import dev.shimgen.generator.launch.LaunchRequest;
+import dev.shimgen.generator.launch.NewJdk;
 import dev.shimgen.generator.launch.ShimLauncher;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
@@ -21,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "run", requiresProject = true, threadSafe = true)
 public final class RunMojo extends AbstractMojo {
+
+    /** The value of <code>shimgen.trace</code> that is no file. */
+    private static final String EVENTS = "events";
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
@@ -65,10 +75,22 @@ public final class RunMojo extends AbstractMojo {
 
     /**
      * Where traced calls are written, the value of <code>SHIMGEN_TRACE</code>: <code>stderr</code>, or a file path in
-     * which <code>%p</code> stands for the process id.
+     * which <code>%p</code> stands for the process id. Or <code>events</code>: they are not written by the program, but
+     * read from memory that it shares, and shown on standard error, by a JDK 22 or newer that is found by itself.
      */
     @Parameter(property = "shimgen.trace", defaultValue = "stderr")
     private String trace = "stderr";
+
+    /**
+     * With <code>shimgen.trace=events</code>, options for what is shown, as in <code>-Dshimgen.events="--failed -e 'open*'"</code>:
+     * filters, counts, times and colours, those of <code>java -jar shimgen.jar trace --help</code>.
+     */
+    @Parameter(property = "shimgen.events")
+    private @Nullable String events;
+
+    @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private List<Artifact> artifacts;
 
     /** Environment variables for the command beside those that Maven has, each as <code>NAME=value</code>. */
     @Parameter(property = "shimgen.environment")
@@ -91,8 +113,18 @@ public final class RunMojo extends AbstractMojo {
         List<Switch> switches = List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.run.skip", skipGoal));
         GoalBorder.run(getLog(), switches, () -> {
             boolean ignore = Values.flag("shimgen.ignoreExitStatus", ignoreExitStatus);
+            if (events != null && !trace.equals(EVENTS)) {
+                throw new GenerationException(
+                        Code.SG0603,
+                        "shimgen.events has options for what is shown with -Dshimgen.trace=events, and shimgen.trace is \""
+                                + trace + "\"; set both, or leave shimgen.events out",
+                        null);
+            }
             LaunchRequest request = request();
-            int status = ShimLauncher.run(request, warning -> getLog().warn(warning.format()));
+            Consumer<Diagnostic> warnings = warning -> getLog().warn(warning.format());
+            int status = trace.equals(EVENTS)
+                    ? ShimLauncher.run(request, reader(), warnings)
+                    : ShimLauncher.run(request, warnings);
             if (status != 0) {
                 report(request.command(), status, ignore);
             }
@@ -107,8 +139,20 @@ public final class RunMojo extends AbstractMojo {
                 new BuiltShims(places.of(libraryDirectory, testLibraryDirectory)),
                 shims,
                 Values.folder("shimgen.directory", directory),
-                trace,
+                trace.equals(EVENTS) ? "" : trace,
                 Values.variables("shimgen.environment", environment));
+    }
+
+    /** The command line is among the plugin's dependencies, and in a folder while this build makes it. */
+    private EventReader reader() throws GenerationException {
+        List<Path> jars = artifacts.stream()
+                .filter(artifact -> artifact.getFile() != null)
+                .map(artifact -> artifact.getFile().toPath())
+                .toList();
+        return new EventReader(
+                NewJdk.find(System.getenv(), Path.of(System.getProperty("user.home"))),
+                jars,
+                CommandWords.split(events == null ? "" : events));
     }
 
     private void report(String line, int status, boolean ignore) throws GenerationException {

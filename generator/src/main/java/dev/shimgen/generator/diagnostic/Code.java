@@ -130,6 +130,8 @@ public enum Code {
     SG0607,
     /** The file that a trace is to go to cannot be written. */
     SG0608,
+    /** No JDK was found that can read events. */
+    SG0609,
     /** An audit needs strace, and it is missing or cannot be started. */
     SG0610,
     /** strace may not trace processes here. */

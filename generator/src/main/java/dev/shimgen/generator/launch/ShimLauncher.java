@@ -51,10 +51,22 @@ public final class ShimLauncher {
      *     be started
      */
     public static int run(LaunchRequest request, Supervisor supervisor) throws GenerationException {
+        return run(request, supervisor, warning -> {});
+    }
+
+    /**
+     * The same with warnings, as {@link #run(LaunchRequest, Consumer)} has them.
+     *
+     * @throws GenerationException as {@link #run(LaunchRequest, Supervisor)}
+     */
+    public static int run(LaunchRequest request, Supervisor supervisor, Consumer<Diagnostic> warnings)
+            throws GenerationException {
         List<String> words = words(request);
         Map<String, String> environment = new LinkedHashMap<>();
-        try (PreloadPath preload = prepare(request, libraries(request), environment)) {
+        List<Path> libraries = libraries(request);
+        try (PreloadPath preload = prepare(request, libraries, environment)) {
             environment.put("LD_PRELOAD", preload.value());
+            inspect(words, request, libraries.get(0)).forEach(warnings);
             return waitFor(start(supervisor.command(words, environment), Map.of(), request));
         } catch (IOException e) {
             throw failed(words, e);
