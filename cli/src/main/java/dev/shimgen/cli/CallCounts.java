@@ -37,8 +37,19 @@ final class CallCounts {
         if (by == By.function) {
             add(event.function().name(), event);
         } else {
-            event.paths().stream().distinct().forEach(path -> add(path, event));
+            event.paths().stream().distinct().forEach(path -> add(printable(path), event));
         }
+    }
+
+    /** A row is a line, whatever is in a path; a terminal shall not do what it says. */
+    private static String printable(String path) {
+        StringBuilder printable = new StringBuilder();
+        path.chars()
+                .forEach(c -> printable.append(
+                        Character.isISOControl(c)
+                                ? String.format(Locale.ROOT, "\\%03o", c)
+                                : String.valueOf((char) c)));
+        return printable.toString();
     }
 
     private void add(String key, TraceEvent event) {

@@ -2,6 +2,7 @@ package dev.shimgen.cli;
 
 import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.TraceEvent;
+import dev.shimgen.runtime.event.UnfinishedCall;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,7 +59,16 @@ final class EventFilter {
                 && (paths.isEmpty() || event.paths().stream().anyMatch(path -> matches(paths, path)));
     }
 
-    boolean accepts(FunctionSchema function) {
+    /** Of a call that has not returned, neither the arguments are known nor how it ends. */
+    boolean accepts(UnfinishedCall call) {
+        return accepts(call.function())
+                && (processes.isEmpty() || processes.contains(call.process()))
+                && paths.isEmpty()
+                && !failed
+                && slowerThan == null;
+    }
+
+    private boolean accepts(FunctionSchema function) {
         return functions.isEmpty() || known.computeIfAbsent(function.name(), name -> matches(functions, name));
     }
 

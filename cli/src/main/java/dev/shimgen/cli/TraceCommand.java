@@ -3,10 +3,13 @@ package dev.shimgen.cli;
 import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.TraceSession;
 import dev.shimgen.runtime.event.UnfinishedCall;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,9 +43,6 @@ import picocli.CommandLine.Spec;
             "  shimgen trace -s libfiletrace.so -c --count-by path -o /tmp/counts -- mvn verify"
         })
 final class TraceCommand implements Callable<Integer> {
-
-    /** How long a program has to end after SIGINT or SIGTERM, until its last events are no longer waited for. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -154,18 +153,42 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         EventFilter filter = filter();
+        // Ctrl-C goes to the program, too, which may go on; what it does then shall be seen. So the end of this JVM
+        // waits.
+        CountDownLatch done = new CountDownLatch(1);
+        Thread hook = new Thread(() -> await(done));
+        Runtime.getRuntime().addShutdownHook(hook);
+        int status = Shimgen.FAILED;
+        try {
+            status = trace(filter);
+        } finally {
+            if (isEnding(hook)) {
+                // The status of a JVM that a signal ends would be that of the signal.
+                Runtime.getRuntime().halt(status);
+            }
+            done.countDown();
+        }
+        return status;
+    }
+
+    /** Whether this JVM has begun to end, for a signal. */
+    private static boolean isEnding(Thread hook) {
+        try {
+            return !Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    private int trace(EventFilter filter) throws IOException, InterruptedException {
         try (TraceSession session = session();
                 PrintStream to = open()) {
-            // Ctrl-C goes to the program, too; what it still does shall be seen.
-            CountDownLatch done = new CountDownLatch(1);
-            Thread hook = new Thread(() -> await(done));
-            Runtime.getRuntime().addShutdownHook(hook);
-            try {
-                return trace(session, filter, to);
-            } finally {
-                to.flush();
-                done.countDown();
+            int status = trace(session, filter, to);
+            if (to.checkError()) {
+                throw new IOException("not all events could be written to "
+                        + (output == null ? "standard error" : output) + ": is it full, or closed?");
             }
+            return status;
         }
     }
 
@@ -189,7 +212,7 @@ final class TraceCommand implements Callable<Integer> {
             for (UnfinishedCall call : session.unfinished()) {
                 // Those that may never return were shown when they began.
                 boolean shown = call.function().timing() != FunctionSchema.Timing.AFTER;
-                if (!shown && filter.accepts(call.function())) {
+                if (!shown && filter.accepts(call)) {
                     to.println(line.of(call));
                 }
             }
@@ -227,8 +250,18 @@ final class TraceCommand implements Callable<Integer> {
 
     private PrintStream open() throws IOException {
         // Not closed: the program's standard error is the same file.
-        OutputStream to = output == null ? new NotClosed(System.err) : Files.newOutputStream(output);
+        OutputStream to = output == null ? new NotClosed(new FileOutputStream(FileDescriptor.err)) : file(output);
         return new PrintStream(to, output != null || count, StandardCharsets.UTF_8);
+    }
+
+    private static OutputStream file(Path file) throws IOException {
+        try {
+            return Files.newOutputStream(file);
+        } catch (FileSystemException e) {
+            // The exception's message is often nothing but the path.
+            throw new IOException(
+                    "cannot write to " + file + ": " + e.getClass().getSimpleName(), e);
+        }
     }
 
     private boolean isColored() {
@@ -259,9 +292,7 @@ final class TraceCommand implements Callable<Integer> {
 
     private static void await(CountDownLatch done) {
         try {
-            if (!done.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("shimgen: the program goes on, without being traced");
-            }
+            done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

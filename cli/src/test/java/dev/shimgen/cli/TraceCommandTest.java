@@ -98,6 +98,8 @@ class TraceCommandTest {
         Result result = trace("-e", "pause,read", "--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
         assertThat(result.status()).isEqualTo(128 + 9);
         assertThat(result.errors()).contains("read( <unfinished ...>");
+        Result filtered = trace("-P", "/nowhere", "--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
+        assertThat(filtered.errors()).isEmpty();
     }
 
     @Test
@@ -134,6 +136,45 @@ class TraceCommandTest {
                 .satisfies(line -> assertThat(line).contains("EISDIR"));
     }
 
+    /** Seen to fail with a status of 130, and a folder left in /dev/shm. */
+    @Test
+    void aProgramThatHandlesAnInterruptIsTracedToItsEnd() throws Exception {
+        Path folder = Files.createDirectory(
+                Path.of("/dev/shm", "shimgen-test-" + ProcessHandle.current().pid()));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command(List.of(
+                    "trace",
+                    "-s",
+                    library.toString(),
+                    "--memory-folder",
+                    folder.toString(),
+                    "--",
+                    "sh",
+                    "-c",
+                    "echo begun; read line; cat /missing; exit 5")));
+            builder.redirectError(own.resolve("stderr").toFile());
+            Process process = builder.start();
+            assertThat(process.getInputStream().read()).isEqualTo('b');
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            assertThat(process.waitFor()).isEqualTo(5);
+            assertThat(text(own.resolve("stderr"))).contains("/missing\", O_RDONLY) = -1 ENOENT");
+            assertThat(folder).isEmptyDirectory();
+        } finally {
+            Files.delete(folder);
+        }
+    }
+
+    @Test
+    void aPathInATableIsOneLine() throws Exception {
+        Result result = trace("-c", "--count-by", "path", "--", "cat", "/a\nb\u001b[31m");
+        assertThat(result.errors()).contains("/a\\012b\\033[31m");
+    }
+
     /** One line with a way out, no stack trace. */
     @Test
     void badInputIsSaidInOneLine() throws Exception {
@@ -150,6 +191,12 @@ class TraceCommandTest {
                 .satisfies(result -> assertThat(result.status()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.errors()).startsWith("[: "));
         assertThat(run(List.of("trace", "--", "true")).errors()).startsWith("no shim to run under: -s");
+        assertThat(trace("-o", "/dev/full", "--", "cat", "/etc/passwd"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(result -> assertThat(result.errors()).hasLineCount(1).contains("/dev/full"));
+        assertThat(trace("-o", "/none/x", "--", "true").errors())
+                .hasLineCount(1)
+                .contains("/none/x: NoSuchFile");
         assertThat(trace("--memory", "0", "--", "true").errors()).contains("1 to 65536");
         assertThat(trace("--memory-folder", "/proc", "--", "true").errors()).contains("[SG0905]");
         assertThat(run(List.of("trace", "-s", library.toString())).status()).isEqualTo(2);
@@ -172,6 +219,16 @@ class TraceCommandTest {
     }
 
     private Result run(List<String> arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
+        builder.environment().put("LC_ALL", "C");
+        builder.redirectError(own.resolve("stderr").toFile());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return new Result(process.exitValue(), output, text(own.resolve("stderr")));
+    }
+
+    private static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -179,13 +236,7 @@ class TraceCommandTest {
                 System.getProperty("java.class.path"),
                 Shimgen.class.getName()));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("LC_ALL", "C");
-        builder.redirectError(own.resolve("stderr").toFile());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Result(process.exitValue(), output, text(own.resolve("stderr")));
+        return command;
     }
 
     private static String text(Path file) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ final class PoolReader {
     private final int chunks;
     private final PoolLibraries libraries;
     private final Chunk[] known;
+
+    /** The processes that have written, as long as they run. */
+    private final Set<RunningProcess> processes = new HashSet<>();
+
+    /** The lives that had chunks when the pool was last read. */
+    private Set<Long> lives = Set.of();
 
     /** The calls of threads that have ended in them. */
     private final List<UnfinishedCall> abandoned = new ArrayList<>();
@@ -106,20 +113,49 @@ final class PoolReader {
         return Stream.concat(abandoned.stream(), unfinished.values().stream()).toList();
     }
 
+    /** {@return whether a process that has written events still runs, as far as this one can see it} */
+    boolean hasRunningWriters() {
+        processes.removeIf(process -> !process.isRunning());
+        return !processes.isEmpty();
+    }
+
+    /** Looks after processes that have not been seen yet: one that executes another program has nothing mapped meanwhile. */
+    private void remember(List<Place> places) {
+        Set<Long> now = new HashSet<>();
+        for (Place place : places) {
+            Writer writer = place.writer();
+            boolean isVisible = space != 0 && writer.space() == space && writer.process() > 0;
+            if (now.add(place.life()) && !lives.contains(place.life()) && isVisible) {
+                RunningProcess.of(writer.process()).ifPresent(processes::add);
+            }
+        }
+        lives = now;
+    }
+
     List<TraceEvent> poll() throws IOException {
+        // Who has ended is asked before anything is read: then nothing of such a thread is missed.
+        Set<Writer> ended = new HashSet<>();
+        for (Place place : places()) {
+            if (!ended.contains(place.writer()) && !isAlive(place.writer())) {
+                ended.add(place.writer());
+            }
+        }
         List<Place> places = places();
+        remember(places);
         // First, so that nothing has been taken if one of them cannot be read.
         for (Place place : places) {
             schema(place);
         }
         boolean scarce = chunks - first - places.size() < (chunks - first) / 4;
-        Map<Writer, Long> lives = new HashMap<>();
-        places.forEach(place -> lives.merge(place.writer(), place.life(), Math::max));
+        Map<Writer, Long> newest = new HashMap<>();
+        places.forEach(place -> newest.merge(place.writer(), place.life(), Math::max));
         List<Timed> all = new ArrayList<>();
         Place before = null;
         boolean waits = false;
         long time = Long.MIN_VALUE;
-        for (Place place : places) {
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            boolean last = i + 1 == places.size() || !places.get(i + 1).isOfThreadOf(place);
             if (before == null || !place.isOfThreadOf(before)) {
                 waits = false;
                 time = Long.MIN_VALUE;
@@ -128,13 +164,13 @@ final class PoolReader {
             // What follows in the same thread has to wait, too.
             if (!waits) {
                 boolean replaced = place.writer().process() > 0
-                        && Objects.requireNonNull(lives.get(place.writer())) > place.life();
+                        && Objects.requireNonNull(newest.get(place.writer())) > place.life();
                 List<TraceEvent> events = new ArrayList<>();
-                waits = !read(place, replaced, scarce, events);
+                waits = !read(place, last, replaced, replaced || ended.contains(place.writer()), scarce, events);
                 time = add(events, time, all);
             }
         }
-        abandon(lives.keySet());
+        abandon(newest.keySet());
         all.sort(Comparator.comparingLong(Timed::time));
         return all.stream().map(Timed::event).toList();
     }
@@ -175,18 +211,20 @@ final class PoolReader {
     /**
      * Reads what is new in a chunk; false if there is an event in it that is not complete yet.
      *
+     * @param newest whether the thread has claimed no other one since: that has the call that it is in
      * @param replaced whether the thread has executed another program since, so that the one that wrote this is gone
+     * @param ended whether the thread is gone, or does not come back to this chunk
      * @param scarce whether chunks have run short
      */
-    private boolean read(Place place, boolean replaced, boolean scarce, List<TraceEvent> events) throws IOException {
+    private boolean read(
+            Place place, boolean newest, boolean replaced, boolean ended, boolean scarce, List<TraceEvent> events)
+            throws IOException {
         Chunk chunk = known[place.chunk()];
         if (chunk == null || chunk.generation != place.generation()) {
             chunk = new Chunk(place.generation());
             known[place.chunk()] = chunk;
         }
         long at = at(place.chunk());
-        // Before the mark is read: then nothing is in use that is not seen.
-        boolean ended = replaced || !isAlive(place.writer());
         long mark = (long) PoolLayout.LONG.getAcquire(pool, at + PoolLayout.CHUNK_MARK);
         int limit = (int) Math.min(mark & PoolLayout.USED, PoolLayout.SLOTS);
         while (chunk.next < limit) {
@@ -213,16 +251,18 @@ final class PoolReader {
         }
         boolean sleeps = chunk.mark == mark;
         chunk.mark = mark;
-        note(place, at, ended, replaced);
+        if (newest) {
+            note(place, at, ended, replaced);
+        }
         if ((ended || (mark & PoolLayout.SEALED) != 0 || (scarce && sleeps))
                 && seal(at, mark)
                 && (ended || !chunk.suspect)) {
-            release(place.chunk());
+            release(place.chunk(), chunk.suspect ? PoolLayout.SLOTS : limit);
         }
         return true;
     }
 
-    /** Notes the call that a thread is in; this chunk is its newest so far. */
+    /** Notes the call that a thread is in, from its newest chunk. */
     private void note(Place place, long at, boolean ended, boolean replaced) throws IOException {
         int id = getInt(at + PoolLayout.CHUNK_CALL);
         long began = getLong(at + PoolLayout.CHUNK_CALL_BEGAN);
@@ -288,10 +328,10 @@ final class PoolReader {
         }
     }
 
-    /** Gives a chunk back: with all slots unpublished. */
-    private void release(int chunk) {
+    /** Gives a chunk back: with all slots unpublished, of which those before {@code used} were not. */
+    private void release(int chunk, int used) {
         long at = at(chunk);
-        for (int i = 1; i < PoolLayout.SLOTS; i++) {
+        for (int i = 1; i < used; i++) {
             pool.set(ValueLayout.JAVA_INT, at + (long) i * PoolLayout.SLOT_SIZE, 0);
         }
         known[chunk] = null;
@@ -351,7 +391,9 @@ final class PoolReader {
             int argument = bytes.get() & 0xff;
             int what = bytes.get() & 0xff;
             int size = bytes.getShort() & 0xffff;
-            if (what >= kinds.length || size > bytes.remaining()) {
+            if (what >= kinds.length
+                    || size > bytes.remaining()
+                    || (kinds[what] == Block.What.ADDRESS && size != Long.BYTES)) {
                 torn++;
                 break;
             }

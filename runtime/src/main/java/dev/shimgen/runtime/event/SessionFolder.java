@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +33,12 @@ final class SessionFolder implements AutoCloseable {
     private static final String PREFIX = "shimgen-";
     private static final String POOL = "pool";
     private static final String OWNER = "owner";
+
+    /** man 7 inode: the type of a file, that of a folder, and what others than its owner may do. */
+    private static final int S_IFMT = 0170000;
+
+    private static final int S_IFDIR = 0040000;
+    private static final int OTHERS = 0077;
 
     /** A folder is made before its lock is taken. */
     private static final Duration BEING_MADE = Duration.ofSeconds(10);
@@ -117,16 +126,36 @@ final class SessionFolder implements AutoCloseable {
     static void removeAbandoned(Path parent) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
-                // Of other users, who have theirs to themselves, nothing can be opened.
-                if (!OWN.contains(folder) && Files.isReadable(folder) && Files.isWritable(folder.resolve(OWNER))) {
+                if (!OWN.contains(folder) && isOfThisUser(folder) && isRegular(folder.resolve(OWNER))) {
                     removeIfAbandoned(folder);
                 }
             }
         }
     }
 
+    /**
+     * Whether a folder is this user's and nobody else can have put anything into it: in /dev/shm others can make folders of such
+     * a name, with links to files of this user in them, or a pipe that would be waited for.
+     */
+    private static boolean isOfThisUser(Path folder) {
+        try {
+            Map<String, Object> found = Files.readAttributes(folder, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+            int mode = (Integer) Objects.requireNonNull(found.get("mode"));
+            return Objects.equals(found.get("uid"), Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+                    && (mode & S_IFMT) == S_IFDIR
+                    && (mode & OTHERS) == 0;
+        } catch (IOException e) {
+            return false; // removed meanwhile
+        }
+    }
+
+    private static boolean isRegular(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static void removeIfAbandoned(Path folder) {
-        try (FileChannel owner = FileChannel.open(folder.resolve(OWNER), StandardOpenOption.WRITE)) {
+        try (FileChannel owner =
+                FileChannel.open(folder.resolve(OWNER), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             Instant made = Files.getLastModifiedTime(folder).toInstant();
             FileLock lock = owner.tryLock();
             if (lock != null && made.plus(BEING_MADE).isBefore(Instant.now())) {
@@ -143,10 +172,10 @@ final class SessionFolder implements AutoCloseable {
     /** Programs that still write there shall stop that. */
     private static void end(Path folder) throws IOException {
         Path file = folder.resolve(POOL);
-        if (!Files.exists(file)) {
+        if (!isRegular(file)) {
             return;
         }
-        try (FileChannel pool = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel pool = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer one = ByteBuffer.allocate(Integer.BYTES)
                     .order(ByteOrder.nativeOrder())
                     .putInt(1)

@@ -46,6 +46,8 @@ public final class TraceSession implements AutoCloseable {
     /** How long nothing is looked for when nothing has come: what a program writes meanwhile fits into a megabyte or two. */
     private static final Duration PAUSE = Duration.ofMillis(2);
 
+    private static final int LAST_LOOKS = 2;
+
     private static final Duration LONG_PAUSE = Duration.ofMillis(20);
 
     /** The type of a file system in memory; on a disk, each write would become work for the disk. */
@@ -105,6 +107,11 @@ public final class TraceSession implements AutoCloseable {
      * @throws IOException if the folder is on a disk, or has no room for that
      */
     public static TraceSession create(Path parent, long size) throws IOException {
+        return createIn(parent.toRealPath(), size);
+    }
+
+    /** Programs may change their folder, and /proc names files without links. */
+    private static TraceSession createIn(Path parent, long size) throws IOException {
         FileStore store = Files.getFileStore(parent);
         if (!store.type().equals(MEMORY)) {
             throw new IOException("[SG0905] " + parent + " is on a file system of type " + store.type()
@@ -208,13 +215,14 @@ public final class TraceSession implements AutoCloseable {
      * @throws IOException as {@link #poll}
      */
     public int follow(Process program, Consumer<? super TraceEvent> consumer) throws IOException, InterruptedException {
-        boolean more = true;
-        while (more) {
-            // Asked before the last look. What a program has started is only asked for after its end: that takes
-            // longer.
+        int looks = 0;
+        while (looks < LAST_LOOKS) {
+            // Asked before the look. What a program has started is only asked for after its end: that takes longer.
+            // Twice,
+            // since a process may begin and its parent end while the list of processes is read.
             boolean alive = program.isAlive();
-            more = alive || folder.isInUse();
-            if (poll(consumer) == 0 && more) {
+            looks = alive || reader.hasRunningWriters() || folder.isInUse() ? 0 : looks + 1;
+            if (poll(consumer) == 0 && looks < LAST_LOOKS) {
                 Thread.sleep(alive ? PAUSE : LONG_PAUSE);
             }
         }
