@@ -397,8 +397,8 @@ class TraceSessionTest {
     }
 
     /**
-     * In /dev/shm, others may lay something out for who cleans up. Seen to fail without a look at who may write to the folder:
-     * the file had 24 bytes.
+     * In /dev/shm, others may lay something out for who cleans up. Seen to fail without a look at who may write to the folder: it
+     * was removed, and the file had 24 bytes.
      */
     @Test
     void nothingIsWrittenThroughWhatOthersHaveLaidOut() throws Exception {
