@@ -52,8 +52,7 @@ final class EventFilter {
     }
 
     boolean accepts(TraceEvent event) {
-        return accepts(event.function())
-                && (processes.isEmpty() || processes.contains(event.process()))
+        return accepts(event.function(), event.process())
                 && (!failed || event.failed())
                 && (slowerThan == null || event.ended() - event.began() > slowerThan.toNanos())
                 && (paths.isEmpty() || event.paths().stream().anyMatch(path -> matches(paths, path)));
@@ -61,15 +60,12 @@ final class EventFilter {
 
     /** Of a call that has not returned, neither the arguments are known nor how it ends. */
     boolean accepts(UnfinishedCall call) {
-        return accepts(call.function())
-                && (processes.isEmpty() || processes.contains(call.process()))
-                && paths.isEmpty()
-                && !failed
-                && slowerThan == null;
+        return accepts(call.function(), call.process()) && paths.isEmpty() && !failed && slowerThan == null;
     }
 
-    private boolean accepts(FunctionSchema function) {
-        return functions.isEmpty() || known.computeIfAbsent(function.name(), name -> matches(functions, name));
+    private boolean accepts(FunctionSchema function, int process) {
+        return (processes.isEmpty() || processes.contains(process))
+                && (functions.isEmpty() || known.computeIfAbsent(function.name(), name -> matches(functions, name)));
     }
 
     private static boolean matches(List<PathMatcher> matchers, String text) {

@@ -102,10 +102,9 @@ final class TraceCommand implements Callable<Integer> {
     @Option(
             names = {"-t", "--time"},
             paramLabel = "FORM",
-            defaultValue = "none",
             description =
                     "What is in front of an event: ${COMPLETION-CANDIDATES}. wall is UTC, relative counts from the first one."
-                            + " Default: none.")
+                            + " Default: ${DEFAULT-VALUE}.")
     private EventLine.Time time = EventLine.Time.none;
 
     @Option(
@@ -116,23 +115,21 @@ final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--count-by",
             paramLabel = "WHAT",
-            defaultValue = "function",
-            description = "What -c counts by: ${COMPLETION-CANDIDATES}. Default: function.")
+            description = "What -c counts by: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private CallCounts.By countBy = CallCounts.By.function;
 
     @Option(
             names = "--color",
             paramLabel = "WHEN",
-            defaultValue = "auto",
-            description = "${COMPLETION-CANDIDATES}. auto: on a terminal, unless NO_COLOR is set. Default: auto.")
+            description =
+                    "${COMPLETION-CANDIDATES}. auto: on a terminal, unless NO_COLOR is set. Default: ${DEFAULT-VALUE}.")
     private Color color = Color.auto;
 
     @Option(
             names = "--memory",
             paramLabel = "MIB",
-            defaultValue = "32",
-            description = "Memory for events that have not been shown yet, in MiB. Default: 32.")
-    private int memory;
+            description = "Memory for events that have not been shown yet, in MiB. Default: ${DEFAULT-VALUE}.")
+    private int memory = TraceSession.DEFAULT_SIZE >> 20;
 
     @Option(
             names = "--memory-folder",

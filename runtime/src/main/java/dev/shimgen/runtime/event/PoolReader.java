@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -134,12 +135,11 @@ final class PoolReader {
 
     List<TraceEvent> poll() throws IOException {
         // Who has ended is asked before anything is read: then nothing of such a thread is missed.
-        Set<Writer> ended = new HashSet<>();
-        for (Place place : places()) {
-            if (!ended.contains(place.writer()) && !isAlive(place.writer())) {
-                ended.add(place.writer());
-            }
-        }
+        Set<Writer> ended = places().stream()
+                .map(Place::writer)
+                .distinct()
+                .filter(writer -> !isAlive(writer))
+                .collect(Collectors.toSet());
         List<Place> places = places();
         remember(places);
         // First, so that nothing has been taken if one of them cannot be read.

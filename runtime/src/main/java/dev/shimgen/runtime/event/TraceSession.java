@@ -100,18 +100,15 @@ public final class TraceSession implements AutoCloseable {
     /**
      * Makes a session.
      *
-     * @param parent a folder in memory, in which a new one is made for the session; those whose readers were killed are
+     * @param folder a folder in memory, in which a new one is made for the session; those whose readers were killed are
      *     removed from it
      * @param size bytes of memory for events, at least 128 KiB; it is taken at once, and a sixteenth more, 320 KiB to 2 MiB,
      *     for what the events mean
      * @throws IOException if the folder is on a disk, or has no room for that
      */
-    public static TraceSession create(Path parent, long size) throws IOException {
-        return createIn(parent.toRealPath(), size);
-    }
-
-    /** Programs may change their folder, and /proc names files without links. */
-    private static TraceSession createIn(Path parent, long size) throws IOException {
+    public static TraceSession create(Path folder, long size) throws IOException {
+        // Programs may change their folder, and /proc names files without links.
+        Path parent = folder.toRealPath();
         FileStore store = Files.getFileStore(parent);
         if (!store.type().equals(MEMORY)) {
             throw new IOException("[SG0905] " + parent + " is on a file system of type " + store.type()
@@ -126,11 +123,11 @@ public final class TraceSession implements AutoCloseable {
                     "[SG0906] " + parent + " has room for " + store.getUsableSpace() + " bytes, and the session needs "
                             + chunks * PoolLayout.CHUNK_SIZE + "; make it smaller, or the file system larger");
         }
-        SessionFolder folder = SessionFolder.create(parent);
+        SessionFolder own = SessionFolder.create(parent);
         try {
-            return open(folder, (int) first, (int) chunks);
+            return open(own, (int) first, (int) chunks);
         } catch (IOException | RuntimeException e) {
-            folder.close();
+            own.close();
             throw e;
         }
     }
@@ -217,9 +214,8 @@ public final class TraceSession implements AutoCloseable {
     public int follow(Process program, Consumer<? super TraceEvent> consumer) throws IOException, InterruptedException {
         int looks = 0;
         while (looks < LAST_LOOKS) {
-            // Asked before the look. What a program has started is only asked for after its end: that takes longer.
-            // Twice,
-            // since a process may begin and its parent end while the list of processes is read.
+            // Asked before the look. What a program has started is only asked for after its end: that takes longer;
+            // and twice: a process may begin, and its parent end, while the list of processes is read.
             boolean alive = program.isAlive();
             looks = alive || reader.hasRunningWriters() || folder.isInUse() ? 0 : looks + 1;
             if (poll(consumer) == 0 && looks < LAST_LOOKS) {

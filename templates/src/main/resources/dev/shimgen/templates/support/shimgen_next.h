@@ -418,8 +418,8 @@ static struct shimgen_definition shimgen_late_correct(const struct shimgen_late 
     struct shimgen_definition last = shimgen_no_definition();
     unsigned index = 0;
     for (const struct link_map *map = late->objects; map != NULL && map != late->loading; map = map->l_next, index++) {
-        if (!shimgen_late_references(late, map, NULL).any) {
-            continue;
+        if (!shimgen_late_references(late, map, NULL).leads) {
+            continue; /* also where that was done before: its scope need not be searched again */
         }
         const struct shimgen_definition definition = shimgen_late_in_scope(late, index);
         if (definition.function != NULL && definition.foreign &&

@@ -447,6 +447,15 @@ static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *po
     return life;
 }
 
+static inline struct shimgen_pool_call shimgen_pool_no_call(void)
+{
+    struct shimgen_pool_call call; /* member by member, as everywhere */
+    call.function = 0;
+    call.stack = 0;
+    call.began = 0;
+    return call;
+}
+
 /* Claims a free chunk for this thread, the next one after `before`; NULL if there is none. */
 static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
 shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
@@ -475,9 +484,7 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
         chunk->thread = restricted ? 0 : (unsigned)shimgen_sys(SYS_gettid, 0, 0, 0, 0, 0);
         chunk->life = life;
         chunk->space = atomic_load_explicit(&pool->life->space, memory_order_relaxed);
-        chunk->call.function = before == NULL ? 0 : before->call.function;
-        chunk->call.stack = before == NULL ? 0 : before->call.stack;
-        chunk->call.began = before == NULL ? 0 : before->call.began;
+        chunk->call = before == NULL ? shimgen_pool_no_call() : before->call;
         atomic_store_explicit(&chunk->mark, ((unsigned long long)generation << 32) + 1, memory_order_relaxed);
         atomic_store_explicit(&chunk->state, SHIMGEN_POOL_OPEN, memory_order_release);
         /* A signal handler in between finds two that do not belong together, and claims one of its own. */
@@ -556,12 +563,9 @@ static inline bool shimgen_pool_is_own(struct shimgen_pool_chunk *chunk)
 static inline struct shimgen_pool_call shimgen_pool_begin(const struct shimgen_pool *pool, unsigned function,
                                                           unsigned long long now)
 {
-    struct shimgen_pool_call outer;
+    struct shimgen_pool_call outer = shimgen_pool_no_call();
     struct shimgen_pool_chunk *chunk = shimgen_pool_is_open(pool) ? shimgen_pool_chunk(pool, now) : NULL;
     const unsigned stack = (unsigned)(uintptr_t)__builtin_frame_address(0);
-    outer.function = 0;
-    outer.stack = 0;
-    outer.began = 0;
     if (chunk != NULL && !shimgen_pool_is_own(chunk)) {
         chunk = shimgen_pool_claim(pool, &shimgen_pool_own, shimgen_pool_own.life, NULL);
     }

@@ -96,7 +96,8 @@ static __attribute__((cold, noinline)) bool shimgen_slot_set(_Atomic(shimgen_fun
 /* What was found in an object's tables. */
 struct shimgen_slots_found {
     bool any;     /* it refers to the name */
-    bool changed; /* words had the one address, and have the other now */
+    bool leads;   /* by words that have the one address, or had it */
+    bool changed; /* and have the other now */
 };
 
 /*
@@ -110,6 +111,7 @@ shimgen_slots_change(const struct link_map *map, const struct shimgen_object *ob
     struct shimgen_slots slots;
     struct shimgen_slots_found found;
     found.any = false;
+    found.leads = false;
     found.changed = false;
     if (object->symbols == NULL || object->strings == NULL) {
         return found;
@@ -126,9 +128,9 @@ shimgen_slots_change(const struct link_map *map, const struct shimgen_object *ob
             _Atomic(shimgen_function *) *slot =
                 (_Atomic(shimgen_function *) *)(map->l_addr + relocation->r_offset);
             found.any = true;
-            if (to != NULL && (uintptr_t)slot % sizeof(void *) == 0 &&
-                atomic_load_explicit(slot, memory_order_relaxed) == from) {
-                found.changed |= shimgen_slot_set(slot, to);
+            if ((uintptr_t)slot % sizeof(void *) == 0 && atomic_load_explicit(slot, memory_order_relaxed) == from) {
+                found.leads = true;
+                found.changed |= to != NULL && shimgen_slot_set(slot, to);
             }
         }
     }
