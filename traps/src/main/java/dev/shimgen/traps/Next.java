@@ -31,6 +31,9 @@ public interface Next {
     @PassThrough
     double j0(double x);
 
+    /** Row 57: it is traced, and a plug-in is led to its own functions before. */
+    Pointer dlsym(Pointer handle, @Text String symbol);
+
     /** A wrapper in C, whatever stands around it: its result is no number that a register holds. */
     Struct cexp(Struct z);
 

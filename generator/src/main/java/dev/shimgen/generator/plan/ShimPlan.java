@@ -1,6 +1,10 @@
 package dev.shimgen.generator.plan;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything that the emitters need, every decision taken.
@@ -81,7 +85,41 @@ public record ShimPlan(
         if (!makesSystemCalls(calls)) {
             return List.of();
         }
-        return RESTRICTING.stream()
+        return unnamed(RESTRICTING);
+    }
+
+    /** The functions by which a program finds what a library offers that it has loaded: dlsym(3). */
+    public static final List<String> LOOKING_UP = List.of("dlsym", "dlvsym");
+
+    /** libc itself: every program has it before it can load anything. */
+    private static final String LIBC = "libc.so";
+
+    /**
+     * {@return the symbols that the library stands before to lead plug-ins to functions of their own, sorted: those of
+     * {@link #LOOKING_UP} that no call of the spec has, if there are {@link #functionsOfLibraries}} They have no line and no
+     * Java method.
+     */
+    public List<String> lookups() {
+        return functionsOfLibraries(calls).isEmpty() ? List.of() : unnamed(LOOKING_UP);
+    }
+
+    /**
+     * {@return the wrapped functions of other libraries than libc itself, by the library} A program may be without them, and what it
+     * loads may have its own of that name.
+     */
+    public static SortedMap<String, SortedSet<String>> functionsOfLibraries(List<CallPlan> calls) {
+        SortedMap<String, SortedSet<String>> functions = new TreeMap<>();
+        calls.stream().flatMap(call -> call.entries().stream()).forEach(entry -> {
+            String library = entry.provider().library();
+            if (!library.isEmpty() && !library.startsWith(LIBC)) {
+                functions.computeIfAbsent(library, l -> new TreeSet<>()).add(entry.symbol());
+            }
+        });
+        return functions;
+    }
+
+    private List<String> unnamed(List<String> functions) {
+        return functions.stream()
                 .filter(function -> calls.stream()
                         .flatMap(call -> call.entries().stream())
                         .noneMatch(entry -> entry.symbol().equals(function)))

@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.behaviour.plugins.PluginsBehaviour;
 import dev.shimgen.generator.behaviour.watch.WatchBehaviour;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
@@ -283,8 +284,9 @@ public final class Planner {
         plans.sort(Comparator.comparing(CallPlan::name));
         absent.addAll(split.absent());
         absent.sort(Comparator.comparing(AbsentCall::name));
-        List<CallPlan> calls =
-                WatchBehaviour.over(plans).stream().map(behaviours::withEvents).toList();
+        List<CallPlan> calls = PluginsBehaviour.over(WatchBehaviour.over(plans)).stream()
+                .map(behaviours::withEvents)
+                .toList();
         return Optional.of(new ShimPlan(
                 spec.name(),
                 spec.packageName(),

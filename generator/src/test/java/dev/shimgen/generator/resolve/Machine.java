@@ -2,6 +2,7 @@ package dev.shimgen.generator.resolve;
 
 import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.behaviour.plugins.PluginsBehaviour;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.GenerationException;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,7 +82,10 @@ public final class Machine {
 
     public static ShimPlan plan(ShimSpec spec, Diagnostics diagnostics, Behaviour<?>... behaviours)
             throws GenerationException {
-        return new Planner(compiler(), new Behaviours(List.of(behaviours))).plan(spec, catalogue(), diagnostics);
+        // What calls have for the shim's own sake is there whatever the spec asks for.
+        List<Behaviour<?>> all = new ArrayList<>(List.of(behaviours));
+        all.add(new PluginsBehaviour());
+        return new Planner(compiler(), new Behaviours(all)).plan(spec, catalogue(), diagnostics);
     }
 
     public static ShimPlan plan(ShimSpec spec) throws GenerationException {

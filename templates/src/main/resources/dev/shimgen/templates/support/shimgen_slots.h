@@ -20,48 +20,85 @@
 #include "shimgen_elf.h"
 #include "shimgen_sys.h"
 
-/* The tables of an object: those with addends, those without, and those of its procedure linkage table. */
+/*
+ * A walk through the tables of an object: those with addends, those without, and those of its procedure linkage table. What
+ * it has come to is a reference to a name.
+ */
 struct shimgen_slots {
-    const void *tables[3];
-    size_t sizes[3];
-    size_t rows[3]; /* bytes of a row */
+    const struct link_map *map;
+    const struct shimgen_object *object;
+    const char *rows[3];
+    size_t left[3];  /* bytes */
+    size_t sizes[3]; /* of a row */
+    const char *name;
+    _Atomic(shimgen_function *) *slot; /* the word; NULL if it cannot be read at once */
 };
 
-static __attribute__((cold, noinline)) void shimgen_slots_read(struct shimgen_slots *slots, const struct link_map *map)
+static __attribute__((cold, noinline)) void
+shimgen_slots_begin(struct shimgen_slots *slots, const struct link_map *map, const struct shimgen_object *object)
 {
+    slots->map = map;
+    slots->object = object;
     for (unsigned i = 0; i < 3; i++) {
-        slots->tables[i] = NULL;
-        slots->sizes[i] = 0;
-        slots->rows[i] = i == 1 ? sizeof(ElfW(Rel)) : sizeof(ElfW(Rela));
+        slots->rows[i] = NULL;
+        slots->left[i] = 0;
+        slots->sizes[i] = i == 1 ? sizeof(ElfW(Rel)) : sizeof(ElfW(Rela));
+    }
+    if (object->symbols == NULL || object->strings == NULL) {
+        return;
     }
     for (const ElfW(Dyn) *entry = map->l_ld; entry != NULL && entry->d_tag != DT_NULL; entry++) {
         const void *address = shimgen_object_address(map->l_addr, entry->d_un.d_ptr);
         switch (entry->d_tag) {
         case DT_RELA:
-            slots->tables[0] = address;
+            slots->rows[0] = address;
             break;
         case DT_RELASZ:
-            slots->sizes[0] = entry->d_un.d_val;
+            slots->left[0] = entry->d_un.d_val;
             break;
         case DT_REL:
-            slots->tables[1] = address;
+            slots->rows[1] = address;
             break;
         case DT_RELSZ:
-            slots->sizes[1] = entry->d_un.d_val;
+            slots->left[1] = entry->d_un.d_val;
             break;
         case DT_JMPREL:
-            slots->tables[2] = address;
+            slots->rows[2] = address;
             break;
         case DT_PLTRELSZ:
-            slots->sizes[2] = entry->d_un.d_val;
+            slots->left[2] = entry->d_un.d_val;
             break;
         case DT_PLTREL:
-            slots->rows[2] = entry->d_un.d_val == DT_REL ? sizeof(ElfW(Rel)) : sizeof(ElfW(Rela));
+            slots->sizes[2] = entry->d_un.d_val == DT_REL ? sizeof(ElfW(Rel)) : sizeof(ElfW(Rela));
             break;
         default:
             break;
         }
     }
+}
+
+/*
+ * Goes on to the next reference to a name; false if there is none. The type of the relocation does not matter: a word that
+ * has a function's address is one that shall.
+ */
+static __attribute__((cold, noinline)) bool shimgen_slots_next(struct shimgen_slots *slots)
+{
+    for (unsigned i = 0; i < 3; i++) {
+        while (slots->rows[i] != NULL && slots->left[i] >= slots->sizes[i]) {
+            /* The first members of an Elf_Rela are the same. */
+            const ElfW(Rel) *relocation = (const ElfW(Rel) *)slots->rows[i];
+            const ElfW(Addr) symbol = sizeof(void *) == 8 ? relocation->r_info >> 16 >> 16 : relocation->r_info >> 8;
+            const ElfW(Addr) address = slots->map->l_addr + relocation->r_offset;
+            slots->rows[i] += slots->sizes[i];
+            slots->left[i] -= slots->sizes[i];
+            if (symbol != 0) {
+                slots->name = slots->object->strings + slots->object->symbols[symbol].st_name;
+                slots->slot = address % sizeof(void *) == 0 ? (_Atomic(shimgen_function *) *)address : NULL;
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /*
@@ -100,10 +137,7 @@ struct shimgen_slots_found {
     bool changed; /* and have the other now */
 };
 
-/*
- * Looks for an object's references to a name. Words that have the address `from` get `to`, unless that is NULL. The type
- * of a relocation does not matter: a word that has the function's address is one that shall.
- */
+/* Looks for an object's references to a name. Words that have the address `from` get `to`, unless that is NULL. */
 static __attribute__((cold, noinline)) struct shimgen_slots_found
 shimgen_slots_change(const struct link_map *map, const struct shimgen_object *object, const char *name,
                      shimgen_function *from, shimgen_function *to)
@@ -113,24 +147,13 @@ shimgen_slots_change(const struct link_map *map, const struct shimgen_object *ob
     found.any = false;
     found.leads = false;
     found.changed = false;
-    if (object->symbols == NULL || object->strings == NULL) {
-        return found;
-    }
-    shimgen_slots_read(&slots, map);
-    for (unsigned i = 0; i < 3; i++) {
-        const char *row = slots.tables[i];
-        for (size_t left = row == NULL ? 0 : slots.sizes[i] / slots.rows[i]; left > 0; left--, row += slots.rows[i]) {
-            const ElfW(Rel) *relocation = (const ElfW(Rel) *)row; /* the first members of an Elf_Rela are the same */
-            const ElfW(Addr) symbol = sizeof(void *) == 8 ? relocation->r_info >> 16 >> 16 : relocation->r_info >> 8;
-            if (symbol == 0 || !shimgen_same_name(object->strings + object->symbols[symbol].st_name, name)) {
-                continue;
-            }
-            _Atomic(shimgen_function *) *slot =
-                (_Atomic(shimgen_function *) *)(map->l_addr + relocation->r_offset);
+    shimgen_slots_begin(&slots, map, object);
+    while (shimgen_slots_next(&slots)) {
+        if (shimgen_same_name(slots.name, name)) {
             found.any = true;
-            if ((uintptr_t)slot % sizeof(void *) == 0 && atomic_load_explicit(slot, memory_order_relaxed) == from) {
+            if (slots.slot != NULL && atomic_load_explicit(slots.slot, memory_order_relaxed) == from) {
                 found.leads = true;
-                found.changed |= to != NULL && shimgen_slot_set(slot, to);
+                found.changed |= to != NULL && shimgen_slot_set(slots.slot, to);
             }
         }
     }

@@ -21,9 +21,13 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes the {@code .c} file of a shim, its tables and facts, and the support headers that it includes. */
 public final class CEmitter {
+
+    /** How many characters of names a line of their table has. */
+    private static final int NAMES_WIDTH = 100;
 
     private final Templates templates;
     private final Behaviours behaviours;
@@ -72,6 +76,9 @@ public final class CEmitter {
         if (!plan.watched().isEmpty()) {
             support.add("shimgen_watch.h");
         }
+        if (!plan.lookups().isEmpty()) {
+            support.add("shimgen_plugins.h");
+        }
         used.forEach((behaviour, view) -> partial(behaviour, "include", view)
                 .lines()
                 .filter(header -> !header.isBlank())
@@ -82,7 +89,10 @@ public final class CEmitter {
         system.removeAll(plan.headers());
 
         List<GeneratedFile> files = new ArrayList<>();
-        List<Map<String, Object>> tables = parts(used);
+        List<Map<String, Object>> tables = new ArrayList<>(parts(used));
+        if (support.contains("shimgen_plugins.h")) {
+            tables.add(Map.of("text", pluginNames(plan)));
+        }
         List<Map<String, Object>> facts = facts(plan);
         files.add(new GeneratedFile(
                 source(plan), LineWrapper.wrap(shim(plan, system, support, !tables.isEmpty(), !facts.isEmpty()))));
@@ -142,7 +152,35 @@ public final class CEmitter {
         view.put("watchedHeading", heading("What restricts system calls, for the shim's own sake"));
         view.put("watched", names(plan.watched()));
         view.put("hasWatched", !plan.watched().isEmpty());
+        view.put("lookupsHeading", heading("What finds functions of plug-ins, for the shim's own sake"));
+        view.put("lookups", names(plan.lookups()));
+        view.put("hasLookups", !plan.lookups().isEmpty());
         return templates.render("c/shim", view);
+    }
+
+    /** The table by which plug-ins are led to functions of their own. */
+    private String pluginNames(ShimPlan plan) {
+        List<Map<String, Object>> libraries = new ArrayList<>();
+        ShimPlan.functionsOfLibraries(plan.calls())
+                .forEach((library, names) -> libraries.add(Map.of(
+                        "library", library, "lines", joined(names.stream().map(name -> name + "\\0")))));
+        return templates
+                .render("c/plugin_names", Map.of("libraries", libraries))
+                .stripTrailing();
+    }
+
+    /** Words one behind the other, as many as a line has room for. */
+    private static List<String> joined(Stream<String> words) {
+        List<String> lines = new ArrayList<>();
+        words.forEach(word -> {
+            int last = lines.size() - 1;
+            if (last >= 0 && lines.get(last).length() + word.length() <= NAMES_WIDTH) {
+                lines.set(last, lines.get(last) + word);
+            } else {
+                lines.add(word);
+            }
+        });
+        return lines;
     }
 
     /** {@code _GNU_SOURCE}, or {@code NAME=value}. */

@@ -38,6 +38,7 @@ public record SymbolList(String shim, SortedSet<String> symbols, SortedMap<Strin
         SortedSet<String> symbols = new TreeSet<>(SupportCode.EXPORTS);
         SortedMap<String, String> conditional = new TreeMap<>();
         symbols.addAll(plan.watched());
+        symbols.addAll(plan.lookups());
         for (CallPlan call : plan.calls()) {
             String condition = call.condition();
             for (EntryPlan entry : call.entries()) {
