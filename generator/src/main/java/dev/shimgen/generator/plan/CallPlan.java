@@ -2,6 +2,7 @@ package dev.shimgen.generator.plan;
 
 import dev.shimgen.generator.header.CType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,9 @@ public record CallPlan(
         return with(otherEntries, behaviours, forwarding);
     }
 
-    /** {@return the same call with other behaviours, and reached in another way} */
-    public CallPlan with(List<BehaviourPlan> otherBehaviours, Forwarding otherForwarding) {
-        return with(entries, otherBehaviours, otherForwarding);
+    /** {@return the same call with one more behaviour, next to the real function, which is reached in another way} */
+    public CallPlan and(BehaviourPlan more, Forwarding otherForwarding) {
+        return with(entries, Stream.concat(behaviours.stream(), Stream.of(more)).toList(), otherForwarding);
     }
 
     private CallPlan with(

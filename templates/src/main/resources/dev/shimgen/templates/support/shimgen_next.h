@@ -336,6 +336,22 @@ struct shimgen_late {
     struct shimgen_definition definition;
 };
 
+/* Begins a search in what was loaded after the first part of the list; foreign definitions do not count yet. */
+static void shimgen_late_begin(struct shimgen_late *late, const struct shimgen_startup *startup,
+                               const struct shimgen_wanted *wanted)
+{
+    const struct shimgen_loader *loader = shimgen_loader_of(shimgen_machine_thread());
+    late->wanted = wanted;
+    /* Until this library is relocated, no other thread can load anything. */
+    late->iterate = shimgen_is_relocated() ? (shimgen_iterate *)shimgen_libc_function("dl_iterate_phdr") : NULL;
+    late->objects = startup->last->l_next;
+    late->loading = loader == NULL || loader->last == NULL ? NULL : loader->last->l_next;
+    late->caller = NULL;
+    late->entry = NULL;
+    late->any = false;
+    late->definition = shimgen_no_definition();
+}
+
 /* The definition in an object, if it has one that can be called. */
 static struct shimgen_definition shimgen_late_offer(const struct shimgen_late *late, const struct link_map *map)
 {
@@ -486,16 +502,12 @@ static struct shimgen_definition shimgen_symbol_lookup(const struct shimgen_want
     if (definition.function != NULL || startup.last == NULL || startup.last->l_next == NULL) {
         return definition;
     }
-    /* Until this library is relocated, no other thread can load anything. */
-    late.iterate = shimgen_is_relocated() ? (shimgen_iterate *)shimgen_libc_function("dl_iterate_phdr") : NULL;
-    late.wanted = wanted;
-    late.objects = startup.last->l_next;
-    const struct shimgen_loader *loader = shimgen_loader_of(shimgen_machine_thread());
-    late.loading = loader == NULL || loader->last == NULL ? NULL : loader->last->l_next;
-    late.caller = caller;
-    late.entry = any ? shimgen_late_entry(first, wanted) : NULL;
-    late.any = any;
-    late.definition = shimgen_no_definition();
+    shimgen_late_begin(&late, &startup, wanted);
+    if (any) {
+        late.caller = caller;
+        late.entry = shimgen_late_entry(first, wanted);
+        late.any = true;
+    }
     if (late.iterate != NULL) {
         late.iterate(shimgen_late_search, &late);
     } else {

@@ -145,27 +145,24 @@ static int shimgen_plugins_lead_new(struct dl_phdr_info *info, size_t size, void
 /* Called before a look-up. A thread that is just loading a library for the shim leaves that to the next one. */
 static __attribute__((cold, noinline)) void shimgen_plugins_correct(const char *names)
 {
-    const struct link_map *first = shimgen_first_object();
+    if (!shimgen_is_relocated() || shimgen_loader_of(shimgen_machine_thread()) != NULL) {
+        return;
+    }
     struct shimgen_plugins plugins;
     plugins.names = names;
-    plugins.first = first;
-    plugins.startup = shimgen_startup(first);
-    plugins.own.self = shimgen_self(first);
-    if (!shimgen_is_relocated() || shimgen_loader_of(shimgen_machine_thread()) != NULL || plugins.own.self == NULL ||
-        plugins.startup.last == NULL || plugins.startup.last->l_next == NULL) {
+    plugins.first = shimgen_first_object();
+    plugins.startup = shimgen_startup(plugins.first);
+    if (plugins.startup.last == NULL || plugins.startup.last->l_next == NULL) {
+        return; /* as in most programs: nothing was loaded since the start */
+    }
+    plugins.own.self = shimgen_self(plugins.first);
+    if (plugins.own.self == NULL) {
         return;
     }
     plugins.own.begin = plugins.own.self->l_addr;
     plugins.own.end = 0;
     plugins.wanted.version = NULL;
-    plugins.late.wanted = &plugins.wanted;
-    plugins.late.iterate = (shimgen_iterate *)shimgen_libc_function("dl_iterate_phdr");
-    plugins.late.objects = plugins.startup.last->l_next;
-    plugins.late.loading = NULL;
-    plugins.late.caller = NULL;
-    plugins.late.entry = NULL;
-    plugins.late.any = true;
-    plugins.late.definition = shimgen_no_definition();
+    shimgen_late_begin(&plugins.late, &plugins.startup, &plugins.wanted);
     if (plugins.late.iterate != NULL) {
         plugins.late.iterate(shimgen_plugins_lead_new, &plugins);
     }

@@ -1,8 +1,6 @@
 package dev.shimgen.generator.behaviour.watch;
 
-import dev.shimgen.generator.behaviour.Behaviour;
-import dev.shimgen.generator.behaviour.BehaviourRequest;
-import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.behaviour.UnaskedBehaviour;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
@@ -10,13 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing that an author asks for: it comes to the functions of {@link ShimPlan#RESTRICTING} wherever another behaviour makes
- * system calls. Those that the spec does not name are {@link ShimPlan#watched}.
+ * Comes to the functions of {@link ShimPlan#RESTRICTING} wherever another behaviour makes system calls. Those that the spec does not name are {@link ShimPlan#watched}.
  */
-public final class WatchBehaviour implements Behaviour<WatchPlan> {
+public final class WatchBehaviour extends UnaskedBehaviour<WatchPlan> {
 
     static final String ID = "watch";
 
@@ -33,37 +29,17 @@ public final class WatchBehaviour implements Behaviour<WatchPlan> {
         return WatchPlan.class;
     }
 
-    /** None can be written: the name is that of the behaviour itself. */
-    @Override
-    public String annotation() {
-        return WatchBehaviour.class.getName();
-    }
-
-    /** Next to the real call. */
-    @Override
-    public int order() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public @Nullable WatchPlan plan(BehaviourRequest request, Diagnostics diagnostics) {
-        return null;
-    }
-
     /** {@return the calls of a shim; those that may restrict the process are watched, if that is needed} */
     public static List<CallPlan> over(List<CallPlan> calls) {
         if (!ShimPlan.makesSystemCalls(calls)) {
             return calls;
         }
-        return calls.stream()
-                .map(call -> !call.isAnswered() && ShimPlan.RESTRICTING.contains(call.name()) ? watched(call) : call)
-                .toList();
+        return change(calls, ShimPlan.RESTRICTING, WatchBehaviour::watched);
     }
 
     private static CallPlan watched(CallPlan call) {
-        return call.with(
-                Stream.concat(call.behaviours().stream(), Stream.of(new WatchPlan()))
-                        .toList(),
+        return call.and(
+                new WatchPlan(),
                 call.forwarding() instanceof CallPlan.Passed ? new CallPlan.Bracketed() : call.forwarding());
     }
 

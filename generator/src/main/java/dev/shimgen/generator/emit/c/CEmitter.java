@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class CEmitter {
 
     /** How many characters of names a line of their table has. */
-    private static final int NAMES_WIDTH = 100;
+    private static final int NAMES_WIDTH = LineWrapper.WIDTH - 20;
 
     private final Templates templates;
     private final Behaviours behaviours;
