@@ -3,10 +3,13 @@ package dev.shimgen.generator.behaviour;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure how the function's result tells a failure
  * @param noReturn whether the function never returns
  * @param facts the headers
+ * @param constantSets the names that parameters' meanings refer to
  */
 public record BehaviourRequest(
         SpecMethod method,
@@ -26,7 +30,8 @@ public record BehaviourRequest(
         List<ParameterPlan> parameters,
         CallPlan.Failure failure,
         boolean noReturn,
-        HeaderFacts facts) {
+        HeaderFacts facts,
+        Collection<ConstantSet> constantSets) {
 
     /** {@return the annotation that counts for the method: its own, else its interface's, else the spec's} */
     public @Nullable SpecAnnotation annotation(String type) {
@@ -34,6 +39,11 @@ public record BehaviourRequest(
                 .filter(a -> a.type().equals(type))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** {@return the names of a meaning} */
+    public Optional<ConstantSet> constantSet(String id) {
+        return constantSets.stream().filter(set -> set.id().equals(id)).findFirst();
     }
 
     /** {@return the annotations of this type on the method's parameters} */

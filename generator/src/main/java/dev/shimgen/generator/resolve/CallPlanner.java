@@ -18,6 +18,7 @@ import dev.shimgen.generator.plan.Provider;
 import dev.shimgen.generator.resolve.function.Binary128;
 import dev.shimgen.generator.resolve.function.JumpFunctions;
 import dev.shimgen.generator.resolve.include.ParameterNames;
+import dev.shimgen.generator.resolve.meaning.ConstantSets;
 import dev.shimgen.generator.resolve.meaning.Failures;
 import dev.shimgen.generator.resolve.meaning.Meanings;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
@@ -52,6 +53,7 @@ final class CallPlanner {
     private final IncludableHeaders headers;
     private final SymbolVersions versions;
     private final ParameterNames parameterNames;
+    private final ConstantSets sets;
     private final Meanings meanings;
     private final Behaviours behaviours;
     private final Preprocessed preprocessed;
@@ -62,6 +64,7 @@ final class CallPlanner {
             IncludableHeaders headers,
             SymbolVersions versions,
             ParameterNames parameterNames,
+            ConstantSets sets,
             Meanings meanings,
             Behaviours behaviours,
             Preprocessed preprocessed,
@@ -70,6 +73,7 @@ final class CallPlanner {
         this.headers = headers;
         this.versions = versions;
         this.parameterNames = parameterNames;
+        this.sets = sets;
         this.meanings = meanings;
         this.behaviours = behaviours;
         this.preprocessed = preprocessed;
@@ -248,7 +252,8 @@ final class CallPlanner {
         if (method.annotations().stream().anyMatch(a -> a.type().equals(SpecNames.PASS_THROUGH))) {
             return List.of();
         }
-        BehaviourRequest request = new BehaviourRequest(method, call.function(), parameters, failure, noReturn, facts);
+        BehaviourRequest request =
+                new BehaviourRequest(method, call.function(), parameters, failure, noReturn, facts, sets.sets());
         List<BehaviourPlan> plans = new ArrayList<>();
         for (Behaviour<?> behaviour : behaviours.ordered()) {
             BehaviourPlan plan = behaviour.plan(request, diagnostics);

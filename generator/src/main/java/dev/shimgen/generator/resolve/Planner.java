@@ -246,6 +246,7 @@ public final class Planner {
                 publicHeaders,
                 versions,
                 asked.names().join(),
+                sets,
                 new Meanings(
                         facts,
                         macros,

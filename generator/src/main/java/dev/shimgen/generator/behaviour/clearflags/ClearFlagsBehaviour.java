@@ -8,6 +8,7 @@ import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.ParameterPlan;
@@ -15,6 +16,7 @@ import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -109,9 +111,39 @@ public final class ClearFlagsBehaviour implements Behaviour<ClearFlagsPlan> {
                                 + request.facts().platform()
                                 + " and has no bit: what it stands for is that other bits are not set; leave it out");
                 known = false;
+            } else {
+                Optional<String> field = cutField(value.value(), parameter.meaning(), request);
+                field.ifPresent(mask -> diagnostics.error(
+                        Code.SG0205,
+                        annotation.position(),
+                        "@ClearFlags cannot clear " + flag + ", which is one of the values that " + mask
+                                + " holds: without its bits another of them becomes a third; leave it out"));
+                known &= field.isEmpty();
             }
         }
         return known;
+    }
+
+    /** {@return the bits with one value that a flag is a part of: those of O_ACCMODE for O_WRONLY} */
+    private static Optional<String> cutField(long flag, Meaning meaning, BehaviourRequest request) {
+        if (!(meaning instanceof Meaning.Flags flags)) {
+            return Optional.empty();
+        }
+        return request.constantSet(flags.constantSet()).stream()
+                .flatMap(set -> set.fields().stream())
+                .map(ConstantSet.Field::mask)
+                .filter(mask -> {
+                    long shared = flag & value(mask, request);
+                    return shared != 0 && shared != value(mask, request);
+                })
+                .findFirst();
+    }
+
+    private static long value(String mask, BehaviourRequest request) {
+        ConstantFact constant = request.facts().constants().get(mask);
+        return constant != null && constant.value() instanceof ConstantFact.Int value
+                ? value.value()
+                : Long.parseUnsignedLong(mask.substring("0x".length()), 16);
     }
 
     /** What an integer is that has no bits of its own, in the words of a message. */

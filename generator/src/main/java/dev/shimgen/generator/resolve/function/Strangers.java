@@ -6,6 +6,8 @@ import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.platform.Prelude;
+import dev.shimgen.generator.toolchain.ElfFile;
+import dev.shimgen.generator.toolchain.ElfSymbol;
 import dev.shimgen.generator.toolchain.SystemLibraries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a name is that is no function of the C library, as far as this machine tells: a macro, or another library's function. Only
- * names with which something is wrong are asked about, so the machine is searched when one is.
+ * What a name is that is no function of the C library, as far as this machine tells: a macro, a variable, another library's function,
+ * or a system call. Only names with which something is wrong are asked about, so the machine is searched when one is.
  */
 public final class Strangers {
 
@@ -62,8 +64,7 @@ public final class Strangers {
             return macro;
         }
         // Another library may define a macro beside its function: zlib's gzgetc, and sqlite3_open for plug-ins.
-        Optional<String> function = othersFunction(name);
-        return function.isPresent() ? function : macro;
+        return variable(name).or(() -> othersFunction(name)).or(() -> macro).or(() -> systemCall(name));
     }
 
     /** {@return whether the text of some header has a name, be it in a comment} */
@@ -216,6 +217,35 @@ public final class Strangers {
             return Optional.empty();
         }
         return body.filter(text -> !text.equals(name));
+    }
+
+    /** {@code stdin}, {@code environ}. */
+    private Optional<String> variable(String name) {
+        try {
+            Optional<Path> libc = platform.compiler().libc();
+            if (libc.isEmpty() || !exportsVariable(ElfFile.read(libc.get()), name)) {
+                return Optional.empty();
+            }
+            return Optional.of(name + " is a variable of " + libc.get().getFileName() + ", and not a function: programs"
+                    + " use it without a call, and a preload library cannot stand before that. Leave it out");
+        } catch (GenerationException e) {
+            // What was wrong before is the message; that no more can be said of it is none.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean exportsVariable(ElfFile library, String name) {
+        return library.dynamicSymbols().stream()
+                .anyMatch(symbol -> symbol.exported()
+                        && symbol.kind() == ElfSymbol.Kind.OBJECT
+                        && symbol.name().equals(name));
+    }
+
+    /** {@code clone3}: man 2 syscalls has it, and libc no function of that name. */
+    private Optional<String> systemCall(String name) {
+        return body("SYS_" + name, "sys/syscall.h")
+                .map(number -> name + " is a system call for which this libc has no function: libc makes it inside of"
+                        + " others, and programs make it with syscall(2). That one can be wrapped: syscall");
     }
 
     private Optional<String> othersFunction(String name) {
