@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a library made by shimgen says of the calls that it traces: their names, their arguments, and how each is shown. It
@@ -25,12 +26,16 @@ public final class EventSchema {
     private final List<FunctionSchema> functions;
     private final Map<Integer, FunctionSchema> byId;
 
+    /** By id as well, for who looks up millions: a hash table with open addressing. */
+    private final @Nullable FunctionSchema[] table;
+
     private EventSchema(int machine, ByteOrder order, boolean wide, List<FunctionSchema> functions) {
         this.machine = machine;
         this.order = order;
         this.wide = wide;
         this.functions = List.copyOf(functions);
         this.byId = functions.stream().collect(Collectors.toMap(FunctionSchema::id, Function.identity()));
+        this.table = table(functions);
     }
 
     /**
@@ -77,6 +82,36 @@ public final class EventSchema {
     /** {@return the calls, in the order of the file} */
     public List<FunctionSchema> functions() {
         return functions;
+    }
+
+    private static @Nullable FunctionSchema[] table(List<FunctionSchema> functions) {
+        @Nullable FunctionSchema[] table = new FunctionSchema[Integer.highestOneBit(functions.size() + 1) * 4];
+        for (FunctionSchema function : functions) {
+            int at = slot(function.id(), table);
+            while (table[at] != null) {
+                at = (at + 1) % table.length;
+            }
+            table[at] = function;
+        }
+        return table;
+    }
+
+    /** Ids are distances in a table of structures. */
+    private static int slot(int id, @Nullable FunctionSchema[] table) {
+        return ((id * 0x9e3779b9) >>> 8) & (table.length - 1);
+    }
+
+    /** {@return the call with an id, {@code null} if the library has none} */
+    @Nullable
+    FunctionSchema find(int id) {
+        int at = slot(id, table);
+        for (FunctionSchema found = table[at]; found != null; found = table[at]) {
+            if (found.id() == id) {
+                return found;
+            }
+            at = (at + 1) % table.length;
+        }
+        return null;
     }
 
     /** {@return the call with an id, empty if the library has none} */

@@ -26,6 +26,37 @@ public record FunctionSchema(
         arguments = List.copyOf(arguments);
     }
 
+    /**
+     * {@return where an argument that is shown stands among all that the library hands on; -1 if there is none}
+     *
+     * @param shown its index in the function's prototype
+     */
+    int place(int shown) {
+        int left = shown;
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!(arguments.get(i) instanceof ArgumentSchema.Hidden)) {
+                if (left == 0) {
+                    return i;
+                }
+                left--;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * {@return how many arguments are shown}
+     *
+     * @param passed of how many that a call has passed
+     */
+    int shown(int passed) {
+        int count = 0;
+        for (int i = 0; i < Math.min(passed, arguments.size()); i++) {
+            count += arguments.get(i) instanceof ArgumentSchema.Hidden ? 0 : 1;
+        }
+        return count;
+    }
+
     /** When there is an event. */
     public enum Timing {
         /** After the call. */

@@ -87,6 +87,11 @@ final class SessionFolder implements AutoCloseable {
                 mode("rw-------"));
     }
 
+    /** {@return how many bytes the file of the pool has} */
+    long poolSize() throws IOException {
+        return Files.size(path.resolve(POOL));
+    }
+
     /**
      * {@return whether another process has the pool mapped, so that it may write events} Of other users' processes that is not
      * known; they cannot have it.

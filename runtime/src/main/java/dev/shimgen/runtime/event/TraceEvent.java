@@ -1,11 +1,14 @@
 package dev.shimgen.runtime.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A call that a program has made, as it was told of. */
-public final class TraceEvent {
+public final class TraceEvent implements TracedCall {
 
     private final EventSchema schema;
     private final FunctionSchema function;
@@ -44,55 +47,94 @@ public final class TraceEvent {
         this.blocks = List.copyOf(blocks);
     }
 
-    /** {@return the call} */
+    @Override
     public FunctionSchema function() {
         return function;
     }
 
-    /**
-     * {@return the process id, as the process itself has it; 0 if that is not known, as in a process that had forbidden itself
-     * to ask}
-     */
+    @Override
     public int process() {
         return process;
     }
 
-    /** {@return the thread id, as the process itself has it; 0 if that is not known} */
+    @Override
     public int thread() {
         return thread;
     }
 
-    /** {@return when the call began, in nanoseconds of {@code CLOCK_MONOTONIC}} */
+    @Override
     public long began() {
         return began;
     }
 
-    /** {@return when the call returned, in nanoseconds of {@code CLOCK_MONOTONIC}; when it began if it has not returned} */
+    @Override
     public long ended() {
         return ended;
     }
 
-    /** {@return whether the call has returned; {@code _exit(2)} never does} */
+    @Override
     public boolean returned() {
         return returned;
     }
 
-    /**
-     * {@return the result: a number with the sign of its type, an address, or the bits of a double; 0 if there is none, or it
-     * has another form}
-     */
+    @Override
     public long result() {
         return result;
     }
 
-    /** {@return the {@code errno} that the call has set; 0 if it has set none} */
+    @Override
     public int error() {
         return error;
     }
 
-    /** {@return whether the result says that the call failed; false for a result that says nothing of that} */
-    public boolean failed() {
-        return returned && function.result().failed(result, error);
+    @Override
+    public int count() {
+        return function.shown(values.size());
+    }
+
+    @Override
+    public long value(int argument) {
+        int at = function.place(argument);
+        return at < 0 || at >= values.size() ? 0 : values.get(at);
+    }
+
+    @Override
+    public @Nullable String text(int argument) {
+        return copies(function.place(argument)).map(this::string).findFirst().orElse(null);
+    }
+
+    @Override
+    public @Nullable String resultText() {
+        return copies(Block.RESULT).map(this::string).findFirst().orElse(null);
+    }
+
+    @Override
+    public List<String> texts(int argument) {
+        return copies(function.place(argument)).map(this::string).toList();
+    }
+
+    @Override
+    public @Nullable ByteBuffer bytes(int argument) {
+        return copies(function.place(argument))
+                .map(block -> block.in(schema.order()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** {@return what was copied of what an argument points to} */
+    private Stream<Block> copies(int at) {
+        return blocks.stream()
+                .filter(block -> block.argument() == at)
+                .filter(block -> block.what() == Block.What.WHOLE || block.what() == Block.What.CUT);
+    }
+
+    private String string(Block block) {
+        return StandardCharsets.UTF_8.decode(block.in(schema.order())).toString();
+    }
+
+    @Override
+    public CallInfo info() {
+        return new CallInfo(process, thread, began, ended, returned, failed(), error);
     }
 
     /**
@@ -104,8 +146,7 @@ public final class TraceEvent {
         for (Block block : blocks) {
             boolean known = block.argument() < function.arguments().size();
             if (known && function.arguments().get(block.argument()) instanceof ArgumentSchema.Path) {
-                paths.add(
-                        StandardCharsets.UTF_8.decode(block.in(schema.order())).toString());
+                paths.add(string(block));
             }
         }
         return paths;
@@ -124,10 +165,7 @@ public final class TraceEvent {
         return blocks;
     }
 
-    /**
-     * {@return the call in one line, in the form of strace(1), without times and ids: {@code access("/etc/motd", R_OK) = 0}} It
-     * is the line that the library itself writes with {@code SHIMGEN_TRACE}.
-     */
+    @Override
     public String text() {
         return new EventText(this).text();
     }

@@ -212,13 +212,23 @@ public final class TraceSession implements AutoCloseable {
      * @throws IOException as {@link #poll}
      */
     public int follow(Process program, Consumer<? super TraceEvent> consumer) throws IOException, InterruptedException {
+        return followCursor(program, event -> consumer.accept(event.keep()));
+    }
+
+    /**
+     * As {@link #follow}, with a cursor over the events.
+     *
+     * @param consumer gets each event, as long as it is being called
+     */
+    public int followCursor(Process program, Consumer<? super EventCursor> consumer)
+            throws IOException, InterruptedException {
         int looks = 0;
         while (looks < LAST_LOOKS) {
             // Asked before the look. What a program has started is only asked for after its end: that takes longer;
             // and twice: a process may begin, and its parent end, while the list of processes is read.
             boolean alive = program.isAlive();
             looks = alive || reader.hasRunningWriters() || folder.isInUse() ? 0 : looks + 1;
-            if (poll(consumer) == 0 && looks < LAST_LOOKS) {
+            if (poll(consumer, !alive) == 0 && looks < LAST_LOOKS) {
                 Thread.sleep(alive ? PAUSE : LONG_PAUSE);
             }
         }
@@ -227,18 +237,40 @@ public final class TraceSession implements AutoCloseable {
 
     /**
      * Hands over the events that have come since the last time: those of a thread in their order, all of them by the time
-     * when they ended.
+     * when they ended. A consumer that throws an exception has had its event, and the next call goes on behind it.
      *
      * @param consumer gets each event
      * @return how many there were
      * @throws SchemaException if a library that writes events is of another version
      * @throws IOException if the session's memory is damaged
      */
-    public int poll(Consumer<? super TraceEvent> consumer) throws IOException {
+    public long poll(Consumer<? super TraceEvent> consumer) throws IOException {
+        return pollCursor(event -> consumer.accept(event.keep()));
+    }
+
+    /**
+     * As {@link #poll}, with a cursor over the events, which allocates nothing.
+     *
+     * @param consumer gets each event, as long as it is being called
+     */
+    public long pollCursor(Consumer<? super EventCursor> consumer) throws IOException {
+        return poll(consumer, true);
+    }
+
+    private long poll(Consumer<? super EventCursor> consumer, boolean thorough) throws IOException {
         PoolLayout.LONG.setRelease(pool, (long) PoolLayout.HEAD_NOW, clock.now());
-        List<TraceEvent> events = reader.poll();
-        events.forEach(consumer);
-        return events.size();
+        try {
+            return reader.poll(consumer, thorough);
+        } catch (InternalError e) {
+            // What the virtual machine makes of SIGBUS, which memory behind the end of its file gives (mmap(2)).
+            if (folder.poolSize() < pool.byteSize()) {
+                throw new IOException(
+                        "[SG0907] the session's memory is damaged: " + folder.path() + "/pool was cut to "
+                                + folder.poolSize() + " bytes by another process; begin a new session",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /**

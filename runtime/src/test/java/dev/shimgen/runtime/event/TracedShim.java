@@ -65,6 +65,9 @@ public record TracedShim(ShimPlan plan, Path folder) {
 
     /** {@return the library, made by a compiler; skips the test if this machine has none of that name} */
     public Path library(String compiler) throws Exception {
+        if (plan.versions().isEmpty()) {
+            return compile(folder, compiler, plan.name() + ".c");
+        }
         String script = "-Wl,--version-script=" + CEmitter.versionScript(plan.name());
         return compile(folder, compiler, plan.name() + ".c", "-DSHIMGEN_VERSIONS", script);
     }
