@@ -1,4 +1,6 @@
 module it.bindings {
-    requires dev.shimgen.runtime;
-    requires dev.shimgen.spec;
+    requires transitive dev.shimgen.runtime;
+    requires transitive dev.shimgen.spec;
+
+    exports it;
 }

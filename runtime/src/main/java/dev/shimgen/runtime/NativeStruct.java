@@ -7,8 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.LongFunction;
 
 /**
- * A view of a C struct in native memory, and the base of the class that is generated for each struct. The memory
- * belongs to the segment's arena; a view only reads and writes it.
+ * A view of a C struct in memory, and the base of the class that is generated for each struct. The memory belongs to the
+ * segment's arena; a view only reads and writes it. A struct that came with an event is a copy on the Java heap: it can be read, and not
+ * be given to C.
  */
 public abstract class NativeStruct implements Struct {
 
@@ -20,8 +21,8 @@ public abstract class NativeStruct implements Struct {
      * @param segment native memory that begins with the struct; the view covers all of it, because the elements of a
      *     flexible array member come after the struct's own bytes
      * @param layout the struct's, named by its C type
-     * @throws IllegalArgumentException if the segment is on the Java heap, is too small or starts at an address that is
-     *     not aligned for the struct
+     * @throws IllegalArgumentException if the segment is too small or starts at an address that is not aligned for the struct, as
+     *     no segment of the Java heap is but one over a {@code long[]}
      */
     protected NativeStruct(MemorySegment segment, MemoryLayout layout) {
         this(segment, layout, layout.byteAlignment());
@@ -33,11 +34,13 @@ public abstract class NativeStruct implements Struct {
      * @param segment native memory that begins with the struct
      * @param layout the struct's, named by its C type
      * @param alignment the segment's address must be a multiple of this, in bytes
-     * @throws IllegalArgumentException if the segment is on the Java heap, is too small or starts at an address that is
-     *     not aligned
+     * @throws IllegalArgumentException if the segment is too small or starts at an address that is not aligned
      */
     protected NativeStruct(MemorySegment segment, MemoryLayout layout, long alignment) {
-        Pointers.nativeSegment(segment);
+        if (segment.heapBase().filter(base -> !(base instanceof long[])).isPresent()) {
+            // C would find no field where it looks for it; a long[] has the alignment of all of them.
+            Pointers.nativeSegment(segment);
+        }
         if (segment.byteSize() < layout.byteSize()) {
             throw new IllegalArgumentException(name(layout) + " has " + layout.byteSize()
                     + " bytes, the segment only " + segment.byteSize()
@@ -59,9 +62,14 @@ public abstract class NativeStruct implements Struct {
         return segment;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the struct came with an event, and is a copy on the Java heap
+     */
     @Override
     public final Pointer pointer() {
-        return new Pointer(segment.address());
+        return Pointers.pointer(segment);
     }
 
     /** {@return the size of the memory in bytes, including what follows the struct for a flexible array member} */

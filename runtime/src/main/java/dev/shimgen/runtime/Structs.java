@@ -19,7 +19,9 @@ public final class Structs {
         if (struct == null) {
             return MemorySegment.NULL;
         }
-        return struct instanceof NativeStruct ours ? ours.segment() : Pointers.segment(struct.pointer());
+        return struct instanceof NativeStruct ours
+                ? Pointers.nativeSegment(ours.segment())
+                : Pointers.segment(struct.pointer());
     }
 
     /**

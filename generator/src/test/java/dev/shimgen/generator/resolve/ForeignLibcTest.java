@@ -14,6 +14,7 @@ import dev.shimgen.generator.emit.c.CEmitter;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.catalogue.CatalogueSource;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.resolve.facts.FloatTypes;
@@ -23,6 +24,7 @@ import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.proposal.ExpectedSignature;
 import dev.shimgen.generator.resolve.vocabulary.TailRule;
+import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.toolchain.CCompiler;
 import dev.shimgen.generator.toolchain.CCompilerLocator;
@@ -62,6 +64,31 @@ class ForeignLibcTest {
 
     private static final VariadicFunctions RULES = new VariadicFunctions();
 
+    /**
+     * Functions of groups that cannot stand for musl's: {@code pthread_t} is a pointer there and {@code cpu_set_t} a type of its own,
+     * ioctl(2) takes an int, {@code __fpurge} returns one, and {@code strerror_r} is POSIX's.
+     */
+    private static final List<String> OTHER_TYPES_ON_MUSL = List.of(
+            "__fpurge",
+            "ioctl",
+            "pthread_cancel",
+            "pthread_detach",
+            "pthread_getaffinity_np",
+            "pthread_getattr_np",
+            "pthread_getcpuclockid",
+            "pthread_getname_np",
+            "pthread_getschedparam",
+            "pthread_join",
+            "pthread_kill",
+            "pthread_setaffinity_np",
+            "pthread_setname_np",
+            "pthread_setschedparam",
+            "pthread_timedjoin_np",
+            "pthread_tryjoin_np",
+            "sched_getaffinity",
+            "sched_setaffinity",
+            "strerror_r");
+
     @TempDir
     private Path folder;
 
@@ -100,6 +127,33 @@ class ForeignLibcTest {
             }
             compile(compiler, plan);
         }
+    }
+
+    /**
+     * What a group leaves out silently is what this libc does not have. Seen to fail on musl, where no recording had {@code struct
+     * timespec}: nanosleep, clock_gettime and forty others were missing, and Timers was refused.
+     */
+    @ParameterizedTest
+    @MethodSource("foreign")
+    void groupsLeaveOutWhatIsNotThere(Target target) throws Exception {
+        CCompiler compiler = compiler(target);
+        LibraryExports exports = Platform.of(compiler).exports();
+        CatalogueSource catalogue = CatalogueSource.embedded(target.triplet()).orElseThrow();
+        HeaderFacts facts = catalogue.readAll();
+        Diagnostics diagnostics = new Diagnostics();
+        ShimPlan plan = new Planner(compiler, Behaviours.load())
+                .plan(
+                        Machine.spec(
+                                "Groups",
+                                "@Shim(\"groups\")\n@Trace\n@Partial",
+                                String.join(", ", ReadyMadeGroups.names())),
+                        catalogue,
+                        diagnostics);
+        assertThat(plan.absent().stream()
+                        .map(AbsentCall::name)
+                        .filter(name -> facts.function(name) != null && exports.has(name))
+                        .toList())
+                .isEqualTo(compiler.isForMusl() ? OTHER_TYPES_ON_MUSL : List.of());
     }
 
     /** As shimgen:compile does it; on musl, whose symbols have no versions, there is no version script. */

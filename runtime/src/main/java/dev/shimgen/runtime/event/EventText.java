@@ -242,14 +242,7 @@ final class EventText {
     }
 
     private long load(Block block, int offset, NumberSchema number) {
-        ByteBuffer in = block.in(event.schema().order());
-        boolean signed = number.signed();
-        return switch (number.size()) {
-            case 1 -> signed ? in.get(offset) : Byte.toUnsignedLong(in.get(offset));
-            case 2 -> signed ? in.getShort(offset) : Short.toUnsignedLong(in.getShort(offset));
-            case 4 -> signed ? in.getInt(offset) : Integer.toUnsignedLong(in.getInt(offset));
-            default -> in.getLong(offset);
-        };
+        return number.read(block.in(event.schema().order()), offset);
     }
 
     private void texts(int at, long value) {

@@ -1,5 +1,7 @@
 package dev.shimgen.runtime.event;
 
+import java.nio.ByteBuffer;
+
 /**
  * An integer, and how it is shown.
  *
@@ -27,5 +29,15 @@ public record NumberSchema(int size, boolean signed, Style style, NamedValues na
         ONE_OF,
         /** What wait(2) tells of a process. */
         WAIT_STATUS
+    }
+
+    /** {@return the number that stands in some memory} */
+    long read(ByteBuffer in, int offset) {
+        return switch (size) {
+            case 1 -> signed ? in.get(offset) : Byte.toUnsignedLong(in.get(offset));
+            case 2 -> signed ? in.getShort(offset) : Short.toUnsignedLong(in.getShort(offset));
+            case 4 -> signed ? in.getInt(offset) : Integer.toUnsignedLong(in.getInt(offset));
+            default -> in.getLong(offset);
+        };
     }
 }

@@ -1,7 +1,13 @@
 package dev.shimgen.runtime.event;
 
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +93,81 @@ public sealed interface TracedCall permits TraceEvent, EventCursor {
      */
     @Nullable
     ByteBuffer bytes(int argument);
+
+    /**
+     * {@return the integer that an argument points to; empty if none came with the call} With the sign of its type.
+     *
+     * @param argument its index
+     */
+    default OptionalLong number(int argument) {
+        List<Long> numbers = numbers(argument);
+        return numbers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(numbers.get(0));
+    }
+
+    /**
+     * {@return the integers that an argument points to; empty if none came with the call} With the sign of their type, and at
+     * most 32.
+     *
+     * @param argument its index
+     */
+    default List<Long> numbers(int argument) {
+        int place = function().place(argument);
+        ByteBuffer bytes = bytes(argument);
+        if (place < 0
+                || bytes == null
+                || !(function().arguments().get(place) instanceof ArgumentSchema.Numbers numbers)) {
+            return List.of();
+        }
+        NumberSchema number = numbers.number();
+        List<Long> values = new ArrayList<>();
+        for (int at = 0; at + number.size() <= bytes.limit(); at += number.size()) {
+            values.add(number.read(bytes, at));
+        }
+        return values;
+    }
+
+    /**
+     * {@return the struct that an argument points to; {@code null} if none came with the call, or it is not of that layout: the
+     * program may be one of another machine}
+     *
+     * @param argument its index
+     * @param layout the struct's
+     * @param view makes a view of it: {@code Stat::of}; its memory is a copy, on the Java heap
+     */
+    default <S> @Nullable S struct(int argument, MemoryLayout layout, Function<? super MemorySegment, S> view) {
+        List<S> structs = structs(argument, layout, view);
+        return structs.isEmpty() ? null : structs.get(0);
+    }
+
+    /**
+     * {@return the structs that an argument points to; empty if none came with the call, or they are not of that layout} At most
+     * 32.
+     *
+     * @param argument its index
+     * @param layout of one struct
+     * @param view makes a view of one: {@code Pollfd::of}; its memory is a copy, on the Java heap
+     */
+    default <S> List<S> structs(int argument, MemoryLayout layout, Function<? super MemorySegment, S> view) {
+        int place = function().place(argument);
+        ByteBuffer bytes = bytes(argument);
+        if (place < 0
+                || bytes == null
+                || bytes.order() != ByteOrder.nativeOrder()
+                || !(function().arguments().get(place) instanceof ArgumentSchema.Structures structures)
+                || structures.structure().size() != layout.byteSize()) {
+            return List.of();
+        }
+        int size = structures.structure().size();
+        List<S> views = new ArrayList<>();
+        for (int at = 0; at + size <= bytes.limit(); at += size) {
+            // Elements of a long[] are aligned for every field.
+            MemorySegment memory = MemorySegment.ofArray(new long[(size + Long.BYTES - 1) / Long.BYTES])
+                    .asSlice(0, size);
+            memory.copyFrom(MemorySegment.ofBuffer(bytes.slice(at, size)));
+            views.add(view.apply(memory));
+        }
+        return views;
+    }
 
     /** {@return who made the call, when, and what became of it, to keep} */
     CallInfo info();

@@ -18,6 +18,8 @@ final class Api {
     static final ClassName CALL_STATE = runtime("CallState");
     static final ClassName C_STRINGS = runtime("CStrings");
     static final ClassName DOWNCALLS = runtime("Downcalls");
+    static final ClassName CALL_INFO = ClassName.get("dev.shimgen.runtime.event", "CallInfo");
+    static final ClassName TRACED_CALL = ClassName.get("dev.shimgen.runtime.event", "TracedCall");
     static final ClassName ERRNO = runtime("Errno");
     static final ClassName NATIVE_STRUCT = runtime("NativeStruct");
     static final ClassName POINTERS = runtime("Pointers");

@@ -53,6 +53,11 @@ final class CallsClass {
                 .addField(FieldSpec.builder(Api.CALL_STATE, "state", Modifier.PRIVATE, Modifier.FINAL)
                         .initializer("new $T()", Api.CALL_STATE)
                         .build());
+        // javac warns of a constructor that nobody has written, in a package that a module exports.
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addJavadoc("Makes an object; there is nothing to close.\n")
+                .addModifiers(Modifier.PUBLIC)
+                .build());
         JavaNames holders = JavaNames.without(takenTypeNames());
         for (CallPlan call : plan.calls()) {
             addCall(type, call, holders);

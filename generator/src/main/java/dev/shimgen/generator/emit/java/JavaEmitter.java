@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes the Java side of a plan, into the package of the spec: {@code FileTraceCalls}, {@code FileTraceConstants}, and a
- * class for each struct. The text needs Java 22 and {@code shimgen-runtime}.
+ * Writes the Java side of a plan, into the package of the spec: {@code FileTraceCalls}, {@code FileTraceConstants}, {@code
+ * FileTraceEvent} if calls are traced, and a class for each struct. The text needs Java 22 and {@code shimgen-runtime}.
  */
 public final class JavaEmitter {
 
@@ -32,6 +32,9 @@ public final class JavaEmitter {
         types.add(new CallsClass(plan, scope).type());
         if (!plan.constants().isEmpty()) {
             types.add(new ConstantsClass(plan, scope).type());
+        }
+        if (!EventsClass.traced(plan).isEmpty()) {
+            types.add(new EventsClass(plan, scope).type());
         }
         for (StructPlan struct : plan.structs()) {
             types.add(new StructClass(struct, scope).type());

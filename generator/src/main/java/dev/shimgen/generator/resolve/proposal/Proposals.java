@@ -176,7 +176,7 @@ public final class Proposals {
 
     /**
      * Whether the type here is one that the group's can stand for. Groups are written for glibc: musl's {@code pthread_t} is a
-     * pointer, and its {@code struct timespec} has bit fields, which no class describes.
+     * pointer.
      */
     private boolean fits(JavaType inGroup, CType type) {
         boolean number = NUMBER.matcher(inGroup.name()).matches();

@@ -1,5 +1,7 @@
 package dev.shimgen.generator.emit.java;
 
+import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.behaviour.trace.TracePlan;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.CType.Carrier;
 import dev.shimgen.generator.header.ConstantFact;
@@ -117,6 +119,14 @@ final class PlanBuilder {
                         null,
                         new Provider("libc.so.6", Provider.Absence.MINUS_ONE))))
                 .build());
+        return this;
+    }
+
+    /** Traces all calls that there are by now. */
+    PlanBuilder traced() {
+        Behaviours behaviours = Behaviours.load();
+        calls.replaceAll(call -> behaviours.withEvents(
+                CallPlanBuilder.like(call).behaviours(List.of(new TracePlan())).build()));
         return this;
     }
 

@@ -111,7 +111,10 @@ final class Plans {
                         named("O_CREAT", 0x40),
                         named("O_EXCL", 0x80),
                         named("O_CLOEXEC", 0x80000));
-        return plan.struct("Stat", stat()).struct("Timespec", timespec()).build();
+        return plan.traced()
+                .struct("Stat", stat())
+                .struct("Timespec", timespec())
+                .build();
     }
 
     private static StructFact stat() {
