@@ -34,6 +34,15 @@ final class Preload {
         return environment;
     }
 
+    /** {@return a copy of the library in a folder without spaces and colons in its name} */
+    static Path library(Path folder) throws IOException {
+        Path library = folder.resolve(LIBRARY.getFileName());
+        if (!Files.exists(library)) {
+            Files.copy(LIBRARY, library);
+        }
+        return library;
+    }
+
     /**
      * {@return what is added for the shim: before the other preloads, and a file for each process}
      *
@@ -43,10 +52,7 @@ final class Preload {
      * @param logs a folder without such characters in its name
      */
     static Map<String, String> traced(Path logs) throws IOException {
-        Path library = logs.resolve(LIBRARY.getFileName());
-        if (!Files.exists(library)) {
-            Files.copy(LIBRARY, library);
-        }
+        Path library = library(logs);
         String already = System.getenv("LD_PRELOAD");
         return Map.of(
                 "LD_PRELOAD",
