@@ -37,6 +37,10 @@ final class Block {
         return what;
     }
 
+    byte[] copy() {
+        return bytes.clone();
+    }
+
     int size() {
         return bytes.length;
     }

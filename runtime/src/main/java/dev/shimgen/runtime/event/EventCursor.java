@@ -43,6 +43,7 @@ public final class EventCursor implements TracedCall {
     private FunctionSchema function;
 
     private int process;
+    private long processStart;
     private int thread;
     private long slot;
     private int size;
@@ -61,24 +62,26 @@ public final class EventCursor implements TracedCall {
     /**
      * Moves on to another event, whose size has been checked.
      *
-     * @param size bytes behind the fixed part
-     * @param passed the number of arguments, for all of which there is room in these
+     * @param start when the process was started, or {@link TraceEvent#UNKNOWN_START}
+     * @param toSize bytes behind the fixed part
+     * @param toPassed the number of arguments, for all of which there is room in these
      */
     void moveTo(
             EventSchema toSchema,
             FunctionSchema toFunction,
-            int toProcess,
-            int toThread,
+            Writer writer,
+            long start,
             long toSlot,
-            int size,
-            int passed) {
+            int toSize,
+            int toPassed) {
         this.schema = toSchema;
         this.function = toFunction;
-        this.process = toProcess;
-        this.thread = toThread;
+        this.process = writer.process();
+        this.processStart = start;
+        this.thread = writer.thread();
         this.slot = toSlot;
-        this.size = size;
-        this.passed = passed;
+        this.size = toSize;
+        this.passed = toPassed;
         this.isLoaded = false;
     }
 
@@ -209,7 +212,7 @@ public final class EventCursor implements TracedCall {
                     Arrays.copyOfRange(from, start, start + size(block, from))));
         }
         return new TraceEvent(
-                schema, function, process, thread, began(), ended(), returned(), result(), error(), values, blocks);
+                schema, function, process, processStart, thread, began(), ended(), returned(), result(), error(), values, blocks);
     }
 
     @Override

@@ -20,19 +20,17 @@ public final class EventSchema {
     private static final int EM_386 = 3;
     private static final int EM_X86_64 = 62;
 
-    private final int machine;
-    private final ByteOrder order;
-    private final boolean wide;
+    private final Path library;
+    private final TableSections.Tables tables;
     private final List<FunctionSchema> functions;
     private final Map<Integer, FunctionSchema> byId;
 
     /** By id as well, for who looks up millions: a hash table with open addressing. */
     private final @Nullable FunctionSchema[] table;
 
-    private EventSchema(int machine, ByteOrder order, boolean wide, List<FunctionSchema> functions) {
-        this.machine = machine;
-        this.order = order;
-        this.wide = wide;
+    private EventSchema(Path library, TableSections.Tables tables, List<FunctionSchema> functions) {
+        this.library = library;
+        this.tables = tables;
         this.functions = List.copyOf(functions);
         this.byId = functions.stream().collect(Collectors.toMap(FunctionSchema::id, Function.identity()));
         this.table = table(functions);
@@ -57,26 +55,32 @@ public final class EventSchema {
      * @throws SchemaException as {@link #read}
      */
     static EventSchema of(Path library, TableSections.Tables tables) throws SchemaException {
-        return new EventSchema(
-                tables.machine(),
-                tables.order(),
-                tables.wide(),
-                new TableReader(library, tables.sections()).functions());
+        return new EventSchema(library, tables, new TableReader(library, tables.sections()).functions());
+    }
+
+    /** {@return the library's file, as the program has loaded it; it need not be there any more} */
+    public Path library() {
+        return library;
+    }
+
+    /** {@return what this was made of} */
+    TableSections.Tables tables() {
+        return tables;
     }
 
     /** {@return whether a {@code long double} is the x87's, of 80 bits, rather than IEEE 754 binary128} */
     boolean hasX87() {
-        return machine == EM_386 || machine == EM_X86_64;
+        return tables.machine() == EM_386 || tables.machine() == EM_X86_64;
     }
 
     /** {@return the order of bytes in memory} */
     ByteOrder order() {
-        return order;
+        return tables.order();
     }
 
     /** {@return whether addresses have 64 bits} */
     boolean isWide() {
-        return wide;
+        return tables.wide();
     }
 
     /** {@return the calls, in the order of the file} */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,6 +38,11 @@ final class PoolLibraries {
             schemas.put(library, known);
         }
         return known;
+    }
+
+    /** {@return those that have been read} */
+    Collection<EventSchema> known() {
+        return schemas.values();
     }
 
     private EventSchema read(int library) throws IOException {

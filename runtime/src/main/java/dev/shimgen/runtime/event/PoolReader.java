@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +47,9 @@ final class PoolReader {
     /** The lives that had chunks when the pool was last read. */
     private Set<Long> lives = Set.of();
 
+    /** When the processes of those lives were started, as far as they ran when they were first seen. */
+    private final Map<Long, Long> starts = new HashMap<>();
+
     /** The calls of threads that have ended in them. */
     private final List<UnfinishedCall> abandoned = new ArrayList<>();
 
@@ -79,6 +83,11 @@ final class PoolReader {
         return Stream.concat(abandoned.stream(), unfinished.values().stream()).toList();
     }
 
+    /** {@return what the libraries that have written say of their calls} */
+    Collection<EventSchema> schemas() {
+        return libraries.known();
+    }
+
     /** {@return whether a process that has written events still runs, as far as this one can see it} */
     boolean hasRunningWriters() {
         processes.removeIf(process -> !process.isRunning());
@@ -92,9 +101,13 @@ final class PoolReader {
             Writer writer = place.writer();
             boolean isVisible = space != 0 && writer.space() == space && writer.process() > 0;
             if (now.add(place.life()) && !lives.contains(place.life()) && isVisible) {
-                RunningProcess.of(writer.process()).ifPresent(processes::add);
+                RunningProcess.of(writer.process()).ifPresent(process -> {
+                    processes.add(process);
+                    starts.put(place.life(), process.ticks());
+                });
             }
         }
+        starts.keySet().retainAll(now);
         lives = now;
     }
 
@@ -295,6 +308,11 @@ final class PoolReader {
         known[chunk] = null;
         PoolLayout.INT.setRelease(pool, at + PoolLayout.CHUNK_STATE, PoolLayout.FREE);
         PoolLayout.INT.getAndAdd(pool, (long) PoolLayout.HEAD_FREED, 1);
+    }
+
+    /** {@return when the process of a chunk was started, or {@link TraceEvent#UNKNOWN_START}} */
+    long start(Place place) {
+        return starts.getOrDefault(place.life(), TraceEvent.UNKNOWN_START);
     }
 
     EventSchema schema(Place place) throws IOException {

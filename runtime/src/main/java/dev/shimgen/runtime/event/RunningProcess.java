@@ -32,6 +32,11 @@ record RunningProcess(int id, String start) {
         return runs ? Optional.of(new RunningProcess(id, fields.get(19))) : Optional.empty();
     }
 
+    /** {@return when it was started, in clock ticks since the machine's start} */
+    long ticks() {
+        return Long.parseLong(start);
+    }
+
     boolean isRunning() {
         return of(id).equals(Optional.of(this));
     }

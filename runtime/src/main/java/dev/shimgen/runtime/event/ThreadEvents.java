@@ -89,8 +89,8 @@ final class ThreadEvents {
 
     /** Shows the event. */
     void show(EventCursor cursor) {
-        Writer writer = places.get(index).writer();
-        cursor.moveTo(schema, function, writer.process(), writer.thread(), slot, size, passed);
+        Place place = places.get(index);
+        cursor.moveTo(schema, function, place.writer(), reader.start(place), slot, size, passed);
     }
 
     private void enter() throws IOException {

@@ -2,17 +2,24 @@ package dev.shimgen.runtime.event;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A call that a program has made, as it was told of. */
 public final class TraceEvent implements TracedCall {
 
+    /** In place of the time at which a process was started: nothing starts before the kernel does. */
+    static final long UNKNOWN_START = -1;
+
     private final EventSchema schema;
     private final FunctionSchema function;
     private final int process;
+    private final long processStart;
     private final int thread;
     private final long began;
     private final long ended;
@@ -26,6 +33,7 @@ public final class TraceEvent implements TracedCall {
             EventSchema schema,
             FunctionSchema function,
             int process,
+            long processStart,
             int thread,
             long began,
             long ended,
@@ -37,6 +45,7 @@ public final class TraceEvent implements TracedCall {
         this.schema = schema;
         this.function = function;
         this.process = process;
+        this.processStart = processStart;
         this.thread = thread;
         this.began = began;
         this.ended = ended;
@@ -55,6 +64,15 @@ public final class TraceEvent implements TracedCall {
     @Override
     public int process() {
         return process;
+    }
+
+    /**
+     * {@return when the process was started, in clock ticks since the machine's start (the 22nd field of {@code
+     * /proc/<pid>/stat}); empty if it had ended before the session saw it, or is in another pid namespace} Together with the
+     * boot's id and the process id it names a process for good: ids alone are given again.
+     */
+    public OptionalLong processStart() {
+        return processStart == UNKNOWN_START ? OptionalLong.empty() : OptionalLong.of(processStart);
     }
 
     @Override
@@ -152,9 +170,36 @@ public final class TraceEvent implements TracedCall {
         return paths;
     }
 
+    /**
+     * {@return the bytes of the paths, one element for each argument that is a path, in the order of the arguments; empty for
+     * one that is {@code NULL} or could not be read} The bytes are read-only, and without the null byte at the end.
+     */
+    public List<Optional<ByteBuffer>> pathBytes() {
+        List<Optional<ByteBuffer>> paths = new ArrayList<>();
+        for (int i = 0; i < Math.min(values.size(), function.arguments().size()); i++) {
+            if (function.arguments().get(i) instanceof ArgumentSchema.Path) {
+                paths.add(pathBytes(i));
+            }
+        }
+        return paths;
+    }
+
+    private Optional<ByteBuffer> pathBytes(int argument) {
+        return blocks.stream()
+                .filter(block -> block.argument() == argument
+                        && (block.what() == Block.What.WHOLE || block.what() == Block.What.CUT))
+                .findFirst()
+                .map(block -> block.in(schema.order()));
+    }
+
     /** {@return the arguments that were passed: numbers with the sign of their type, addresses, bits of doubles} */
     public List<Long> values() {
         return values;
+    }
+
+    /** {@return the file of the library that has told of it, as the program has loaded it} */
+    public Path library() {
+        return schema.library();
     }
 
     EventSchema schema() {
