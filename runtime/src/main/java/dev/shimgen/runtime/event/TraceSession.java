@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder in which programs leave events, and the reader of them.
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  *
  * <p>Not for use by several threads at once.
  */
-public final class TraceSession implements AutoCloseable {
+public final class TraceSession implements EventSource {
 
     /** The variable that names the folder. */
     public static final String VARIABLE = "SHIMGEN_SESSION";
@@ -58,8 +59,8 @@ public final class TraceSession implements AutoCloseable {
     private final MemorySegment pool;
     private final PoolReader reader;
     private final EventClock clock;
-    private final Instant madeAt = Instant.now();
-    private final long madeNanos = System.nanoTime();
+    private final SessionFacts facts = SessionFacts.now();
+    private @Nullable Recorder recorder;
 
     private TraceSession(SessionFolder folder, Arena arena, MemorySegment pool, EventClock clock) {
         this.folder = folder;
@@ -242,8 +243,10 @@ public final class TraceSession implements AutoCloseable {
      * @param consumer gets each event
      * @return how many there were
      * @throws SchemaException if a library that writes events is of another version
+     * @throws RecordingException if the session is recorded, and the file cannot be written any further
      * @throws IOException if the session's memory is damaged
      */
+    @Override
     public long poll(Consumer<? super TraceEvent> consumer) throws IOException {
         return pollCursor(event -> consumer.accept(event.keep()));
     }
@@ -274,15 +277,33 @@ public final class TraceSession implements AutoCloseable {
     }
 
     /**
-     * {@return the time of day of an event's time}
+     * Writes what {@link #poll} and {@link #follow} hand over from now on to a file, too, from which {@link Recording} reads it.
+     * The file is complete when the session is closed. If this process is killed, it can be read up to about half a second
+     * before.
      *
-     * @param nanoseconds of {@code CLOCK_MONOTONIC}
+     * @param file is made, for the user's eyes only, or written anew if it is there
+     * @param which the events that are written; calls that have not returned are written anyway
+     * @throws RecordingException if the file cannot be written
+     * @throws IllegalStateException if the session is recorded already
      */
-    public Instant instant(long nanoseconds) {
-        return madeAt.plusNanos(nanoseconds - madeNanos);
+    public void record(Path file, Predicate<? super TraceEvent> which) throws RecordingException {
+        if (recorder != null) {
+            throw new IllegalStateException("the session is recorded already");
+        }
+        recorder = new Recorder(file, facts, which);
+    }
+
+    private Recorder.Status status() {
+        return new Recorder.Status(lost(), torn(), unfinished(), reader.schemas());
+    }
+
+    @Override
+    public SessionFacts facts() {
+        return facts;
     }
 
     /** {@return how many events programs could not write, since there was no room} */
+    @Override
     public long lost() {
         return (long) PoolLayout.LONG.getAcquire(pool, (long) PoolLayout.HEAD_LOST);
     }
@@ -291,6 +312,7 @@ public final class TraceSession implements AutoCloseable {
      * {@return how many times something was found that was never completed: the thread was killed, or jumped out of a signal
      * handler, while it wrote an event}
      */
+    @Override
     public long torn() {
         return reader.torn();
     }
@@ -299,15 +321,27 @@ public final class TraceSession implements AutoCloseable {
      * {@return the calls that had not returned at the last {@link #poll}, and those in which threads have ended: where programs
      * hang, or were killed}
      */
+    @Override
     public List<UnfinishedCall> unfinished() {
         return reader.unfinished();
     }
 
-    /** Ends the session: programs that outlive it write nothing any more. The folder is removed. */
+    /**
+     * Ends the session: programs that outlive it write nothing any more. The folder is removed, and a recording completed.
+     *
+     * @throws RecordingException if the recording's end cannot be written
+     * @throws IOException if the folder cannot be removed
+     */
     @Override
     public void close() throws IOException {
         PoolLayout.INT.setRelease(pool, (long) PoolLayout.HEAD_CLOSED, 1);
-        arena.close();
-        folder.close();
+        try (Recorder recording = recorder) {
+            if (recording != null) {
+                recording.end(status());
+            }
+        } finally {
+            arena.close();
+            folder.close();
+        }
     }
 }

@@ -1,0 +1,46 @@
+package dev.shimgen.runtime.event;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Where events come from: a session that goes on, or the recording of one. What shows events needs to know no more. */
+public sealed interface EventSource extends AutoCloseable permits TraceSession, Recording {
+
+    /** {@return where and when the session was made} */
+    SessionFacts facts();
+
+    /**
+     * Hands over the next events: those of a thread in their order.
+     *
+     * @param consumer gets each event
+     * @return how many there were; if 0, a session has none yet, and a recording none any more
+     * @throws IOException if there is no sense in what is read
+     */
+    int poll(Consumer<? super TraceEvent> consumer) throws IOException;
+
+    /**
+     * {@return the time of day of an event's time}
+     *
+     * @param nanoseconds of {@code CLOCK_MONOTONIC}
+     */
+    default Instant instant(long nanoseconds) {
+        return facts().instant(nanoseconds);
+    }
+
+    /** {@return how many events programs could not write, since there was no room; as far as is known up to now} */
+    long lost();
+
+    /** {@return how many events were begun and never completed; as far as is known up to now} */
+    long torn();
+
+    /**
+     * {@return the calls that have not returned up to now, and those in which threads have ended: where programs hang, or were
+     * killed}
+     */
+    List<UnfinishedCall> unfinished();
+
+    @Override
+    void close() throws IOException;
+}

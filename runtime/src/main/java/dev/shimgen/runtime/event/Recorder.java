@@ -1,0 +1,170 @@
+package dev.shimgen.runtime.event;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Writes the events of a session to a file. */
+final class Recorder implements AutoCloseable {
+
+    /** How old what is not written yet may get, in nanoseconds: so much is missing if this process is killed. */
+    private static final long PATIENCE = 500_000_000;
+
+    private final FrameWriter frames;
+    private final Predicate<? super TraceEvent> which;
+    private final Map<EventSchema, Integer> libraries = new HashMap<>();
+    private final PackedWriter events = new PackedWriter();
+    private final PackedWriter other = new PackedWriter();
+    private long began;
+    private long writtenAt = System.nanoTime();
+
+    /** What there is to say beside the events. */
+    record Status(long lost, long torn, List<UnfinishedCall> unfinished, Collection<EventSchema> schemas) {}
+
+    /**
+     * Begins a recording.
+     *
+     * @param which events are written
+     * @throws RecordingException if the file cannot be written
+     */
+    Recorder(Path file, SessionFacts facts, Predicate<? super TraceEvent> which) throws RecordingException {
+        this.frames = FrameWriter.create(file);
+        this.which = which;
+        other.text(facts.run())
+                .text(facts.boot())
+                .text(facts.host())
+                .number(ChronoUnit.NANOS.between(Instant.EPOCH, facts.made()))
+                .number(facts.madeNanos());
+        frame(RecordingFormat.Kind.FACTS);
+    }
+
+    /** Adds events. They may be written later; {@link #look} sees to it that this is soon. */
+    void add(List<TraceEvent> added) throws RecordingException {
+        for (TraceEvent event : added) {
+            if (which.test(event)) {
+                add(event);
+            }
+        }
+    }
+
+    private void add(TraceEvent event) throws RecordingException {
+        int library = number(event.schema());
+        if (events.size() == 0) {
+            began = 0;
+        }
+        events.number(library)
+                .number(event.function().id())
+                .number(event.process())
+                .number(event.processStart().orElse(TraceEvent.UNKNOWN_START))
+                .number(event.thread())
+                .number(event.began() - began)
+                .number(event.ended() - event.began())
+                .number(event.returned() ? 1 : 0)
+                .number(event.result())
+                .number(event.error())
+                .number(event.values().size());
+        event.values().forEach(events::number);
+        events.number(event.blocks().size());
+        for (Block block : event.blocks()) {
+            events.number(block.argument())
+                    .number(RecordingFormat.WHAT.indexOf(block.what()))
+                    .bytes(block.copy());
+        }
+        began = event.began();
+        if (events.size() >= RecordingFormat.ENOUGH) {
+            flush();
+        }
+    }
+
+    /** Writes what has waited for long enough, and how things stand. */
+    void look(Status status) throws RecordingException {
+        if (System.nanoTime() - writtenAt > PATIENCE) {
+            flush();
+            status(RecordingFormat.Kind.STATUS, status);
+            writtenAt = System.nanoTime();
+        }
+    }
+
+    /** Ends the recording, which is then known to have nothing missing. */
+    void end(Status status) throws RecordingException {
+        flush();
+        status(RecordingFormat.Kind.END, status);
+    }
+
+    private void flush() throws RecordingException {
+        if (events.size() > 0) {
+            frames.write(RecordingFormat.Kind.EVENTS, events);
+            events.clear();
+        }
+    }
+
+    private void status(RecordingFormat.Kind kind, Status status) throws RecordingException {
+        for (EventSchema schema : status.schemas()) {
+            number(schema);
+        }
+        List<UnfinishedCall> calls = status.unfinished().stream()
+                .limit(RecordingFormat.MOST_UNFINISHED)
+                .toList();
+        other.number(status.lost()).number(status.torn()).number(calls.size());
+        for (UnfinishedCall call : calls) {
+            other.number(library(call))
+                    .number(call.function().id())
+                    .number(call.process())
+                    .number(call.thread())
+                    .number(call.began())
+                    .number(call.ended() ? 1 : 0);
+        }
+        frame(kind);
+    }
+
+    /** {@return the number of the library that has told of a call} */
+    private int library(UnfinishedCall call) {
+        return libraries.entrySet().stream()
+                .filter(entry -> entry.getKey().function(call.function().id()).equals(Optional.of(call.function())))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    /** {@return the number of a library, which is written when it is first seen} */
+    private int number(EventSchema schema) throws RecordingException {
+        Integer known = libraries.get(schema);
+        if (known != null) {
+            return known;
+        }
+        int number = libraries.size();
+        libraries.put(schema, number);
+        TableSections.Tables tables = schema.tables();
+        other.text(schema.library().toString())
+                .number(tables.machine())
+                .number(tables.order() == ByteOrder.LITTLE_ENDIAN ? 1 : 0)
+                .number(tables.wide() ? 1 : 0)
+                .number(tables.sections().size());
+        tables.sections().forEach((name, section) -> {
+            ByteBuffer source = section.bytes();
+            byte[] bytes = new byte[source.limit()];
+            source.get(0, bytes);
+            other.text(name).number(section.address()).bytes(bytes);
+        });
+        frame(RecordingFormat.Kind.LIBRARY);
+        return number;
+    }
+
+    private void frame(RecordingFormat.Kind kind) throws RecordingException {
+        frames.write(kind, other);
+        other.clear();
+    }
+
+    @Override
+    public void close() throws RecordingException {
+        frames.close();
+    }
+}
