@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         name = "shimgen",
         description = "Shows what programs do, by a preload library that shimgen has made.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TraceCommand.class, CommandLine.HelpCommand.class, AutoComplete.GenerateCompletion.class},
+        subcommands = {
+            TraceCommand.class,
+            ReplayCommand.class,
+            ExportCommand.class,
+            CommandLine.HelpCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Shimgen.Version.class)
 public final class Shimgen {

@@ -3,7 +3,8 @@
  * with every shim that traces.
  *
  * <p>{@link dev.shimgen.cli.Shimgen} has the commands. What a command does with an event is one small class each: {@code
- * EventFilter} decides whether it is shown, {@code EventLine} makes a line of it, {@code CallCounts} adds it up.
+ * EventFilter} decides whether it is shown, {@code EventLine} makes a line of it, {@code CallCounts} adds it up. {@code
+ * EventView} puts them together, for sessions and recordings alike.
  */
 @NullMarked
 package dev.shimgen.cli;

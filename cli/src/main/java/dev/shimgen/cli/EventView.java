@@ -1,0 +1,92 @@
+package dev.shimgen.cli;
+
+import dev.shimgen.runtime.event.EventSource;
+import dev.shimgen.runtime.event.FunctionSchema;
+import dev.shimgen.runtime.event.Recording;
+import dev.shimgen.runtime.event.TraceEvent;
+import dev.shimgen.runtime.event.UnfinishedCall;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** Shows events as lines, or counts them: the same for a program that runs and for a recording. */
+final class EventView implements AutoCloseable {
+
+    private final EventFilter filter;
+    private final EventLine line;
+    private final @Nullable CallCounts counts;
+    private final PrintStream to;
+    private final String name;
+    private final boolean quiet;
+
+    /**
+     * Makes a view.
+     *
+     * @param counts adds events up, instead of lines
+     * @param name of the file that they go to, for messages
+     * @param quiet whether only what went wrong is shown
+     */
+    EventView(
+            EventFilter filter,
+            EventLine line,
+            @Nullable CallCounts counts,
+            PrintStream to,
+            String name,
+            boolean quiet) {
+        this.filter = filter;
+        this.line = line;
+        this.counts = counts;
+        this.to = to;
+        this.name = name;
+        this.quiet = quiet;
+    }
+
+    void add(TraceEvent event) {
+        if (quiet || !filter.accepts(event)) {
+            return;
+        }
+        if (counts != null) {
+            counts.add(event);
+        } else {
+            to.println(line.of(event));
+        }
+    }
+
+    /** Shows what can be told at the end only. */
+    void end(EventSource source) {
+        if (counts != null) {
+            to.print(counts.table());
+        } else if (!quiet) {
+            for (UnfinishedCall call : source.unfinished()) {
+                // Those that may never return were shown when they began.
+                boolean shown = call.function().timing() != FunctionSchema.Timing.AFTER;
+                if (!shown && filter.accepts(call)) {
+                    to.println(line.of(call));
+                }
+            }
+        }
+        if (source.lost() > 0) {
+            String wayOut = source instanceof Recording ? "" : ": more --memory";
+            to.println("shimgen: " + source.lost() + " events were lost, since there was no room for them" + wayOut);
+        }
+        if (source.torn() > 0) {
+            to.println("shimgen: " + source.torn() + " events were begun and never completed");
+        }
+    }
+
+    /**
+     * Looks whether all could be written up to now.
+     *
+     * @throws IOException if not
+     */
+    void check() throws IOException {
+        if (to.checkError()) {
+            throw new IOException("not all events could be written to " + name + ": is it full, or closed?");
+        }
+    }
+
+    @Override
+    public void close() {
+        to.close();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.shimgen.cli;
+
+import dev.shimgen.cli.export.EventExport;
+import dev.shimgen.cli.export.ExportFolder;
+import dev.shimgen.cli.export.JsonLines;
+import dev.shimgen.cli.export.PerfettoTrace;
+import dev.shimgen.runtime.event.Recording;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shimgen export}: writes a recording in a form that other programs read. */
+@Command(
+        name = "export",
+        description = "Writes what trace --record has written in a form that other programs read.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "jsonl: a row of JSON for each call, for DuckDB, Spark, jq. perfetto: a timeline for https://ui.perfetto.dev."
+                    + " docs/exports.md has the fields, and queries.",
+            "",
+            "Examples:",
+            "  shimgen export --format jsonl trace.shimgen | jq -r 'select(.failed) | .path'",
+            "  shimgen export --format jsonl -o /data/traces/ trace.shimgen",
+            "  shimgen export --format perfetto -o make.pftrace trace.shimgen"
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-f", "--format"},
+            required = true,
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}.")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "Where it goes; standard output if it is left out. In a folder, or where the name ends with a slash,"
+                            + " it is run=.../date=.../host=.../events.jsonl or .pftrace.")
+    private @Nullable String output;
+
+    @Mixin
+    private FilterOptions filter = new FilterOptions();
+
+    @Parameters(paramLabel = "RECORDING", description = "The file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    /** Written as on a command line. */
+    enum Format {
+        jsonl,
+        perfetto
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        EventFilter accepted = filter.filter();
+        try (Recording recording = Recordings.open(file)) {
+            if (output == null) {
+                export(recording, accepted, new NotClosed(new FileOutputStream(FileDescriptor.out)));
+            } else if (output.endsWith("/") || Files.isDirectory(Path.of(output))) {
+                ExportFolder folder = new ExportFolder(Path.of(output), recording.facts());
+                folder.write(
+                        format == Format.jsonl ? "events.jsonl" : "events.pftrace",
+                        to -> export(recording, accepted, to));
+            } else {
+                export(recording, accepted, file(Path.of(output)));
+            }
+            Recordings.sayIfCut(recording, file, spec);
+            return 0;
+        }
+    }
+
+    private void export(Recording recording, EventFilter accepted, OutputStream to) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(to, 1 << 16)) {
+            EventExport export = format == Format.jsonl
+                    ? new JsonLines(out, recording.facts())
+                    : new PerfettoTrace(out, recording.facts());
+            EventExport.all(recording, accepted::accepts, accepted::accepts, export);
+        }
+    }
+
+    private static OutputStream file(Path file) throws IOException {
+        try {
+            return Files.newOutputStream(file);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "cannot write to " + file + ": " + e.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.shimgen.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options that say which events a command is about. */
+final class FilterOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-e", "--calls"},
+            paramLabel = "GLOB",
+            split = ",",
+            description = "Only calls of these functions, as in -e 'open*,stat'.")
+    private List<String> functions = List.of();
+
+    @Option(
+            names = {"-P", "--path"},
+            paramLabel = "GLOB",
+            description = "Only calls with such a path: * stops at a slash, ** does not.")
+    private List<String> paths = List.of();
+
+    @Option(
+            names = {"-p", "--process"},
+            paramLabel = "PID",
+            split = ",",
+            description = "Only calls of these processes.")
+    private List<Integer> processes = List.of();
+
+    @Option(
+            names = {"-Z", "--failed"},
+            description = "Only calls that failed.")
+    private boolean failed;
+
+    @Option(
+            names = "--slower-than",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "Only calls that took longer, as in 500us, 10ms or 2s.")
+    private @Nullable Duration slowerThan;
+
+    /**
+     * {@return a filter of these}
+     *
+     * @throws ParameterException if a pattern cannot be read
+     */
+    EventFilter filter() {
+        try {
+            return new EventFilter(functions, paths, processes, failed, slowerThan);
+        } catch (PatternSyntaxException e) {
+            throw new ParameterException(spec.commandLine(), e.getPattern() + ": " + e.getDescription(), e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.shimgen.cli;
+
+import dev.shimgen.runtime.event.EventSource;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say how a command shows events, and where. */
+final class ShowOptions {
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "Where events are shown; if it is left out, standard error while a program runs, else standard"
+                            + " output.")
+    private @Nullable Path output;
+
+    @Option(
+            names = {"-t", "--time"},
+            paramLabel = "FORM",
+            description =
+                    "What is in front of an event: ${COMPLETION-CANDIDATES}. wall is UTC, relative counts from the first one."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private EventLine.Time time = EventLine.Time.none;
+
+    @Option(
+            names = {"-c", "--count"},
+            description = "Counts calls, errors and times instead of showing each call.")
+    private boolean count;
+
+    @Option(
+            names = "--count-by",
+            paramLabel = "WHAT",
+            description = "What -c counts by: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private CallCounts.By countBy = CallCounts.By.function;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            description =
+                    "${COMPLETION-CANDIDATES}. auto: on a terminal, unless NO_COLOR is set. Default: ${DEFAULT-VALUE}.")
+    private Color color = Color.auto;
+
+    /** When lines have colours; written as on a command line. */
+    enum Color {
+        auto,
+        always,
+        never
+    }
+
+    /** {@return whether it is said where events are shown, or that they are counted} */
+    boolean isAskedFor() {
+        return output != null || count;
+    }
+
+    /**
+     * {@return what shows events}
+     *
+     * @param filter which of them
+     * @param source where they come from
+     * @param stream where they go if no file is named: standard output or standard error
+     * @param quiet whether only what went wrong is shown
+     */
+    EventView view(EventFilter filter, EventSource source, FileDescriptor stream, boolean quiet) throws IOException {
+        String name = output != null
+                ? output.toString()
+                : stream == FileDescriptor.err ? "standard error" : "standard output";
+        EventLine line = new EventLine(time, isColored(stream), source::instant);
+        return new EventView(filter, line, count ? new CallCounts(countBy) : null, open(stream), name, quiet);
+    }
+
+    private PrintStream open(FileDescriptor stream) throws IOException {
+        // Not closed: others have the same file, as a traced program its standard error.
+        OutputStream to = output == null ? new NotClosed(new FileOutputStream(stream)) : file(output);
+        // Of a program that runs, lines appear at once, and are there if this process is killed.
+        boolean live = stream == FileDescriptor.err;
+        return new PrintStream(live ? to : new BufferedOutputStream(to, 1 << 16), false, StandardCharsets.UTF_8);
+    }
+
+    private static OutputStream file(Path file) throws IOException {
+        try {
+            return Files.newOutputStream(file);
+        } catch (FileSystemException e) {
+            // The exception's message is often nothing but the path.
+            throw new IOException(
+                    "cannot write to " + file + ": " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    private boolean isColored(FileDescriptor stream) {
+        return switch (color) {
+            case always -> true;
+            case never -> false;
+            case auto -> output == null && System.getenv("NO_COLOR") == null && isTerminal(stream);
+        };
+    }
+
+    /** Java knows it of standard input and output together only. */
+    private static boolean isTerminal(FileDescriptor stream) {
+        try {
+            String file = Files.readSymbolicLink(
+                            Path.of(stream == FileDescriptor.err ? "/proc/self/fd/2" : "/proc/self/fd/1"))
+                    .toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false; // no /proc, or standard error is closed
+        }
+    }
+}

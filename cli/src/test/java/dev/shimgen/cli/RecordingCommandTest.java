@@ -1,0 +1,139 @@
+package dev.shimgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shimgen.runtime.event.TracedShim;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code trace --record} and {@code replay}, as their users run them. */
+class RecordingCommandTest {
+
+    private static Path library;
+
+    @TempDir
+    private static Path folder;
+
+    @TempDir
+    private Path own;
+
+    @BeforeAll
+    static void build() throws Exception {
+        library = TracedShim.of(folder, "Files", "FileOpen, ReadWrite, Descriptors, Processes")
+                .library("gcc");
+    }
+
+    private CommandRun record(String... more) throws Exception {
+        String[] all =
+                Arrays.copyOf(new String[] {"trace", "-s", library.toString(), "--record", "trace"}, 5 + more.length);
+        System.arraycopy(more, 0, all, 5, more.length);
+        return CommandRun.of(own, all);
+    }
+
+    private CommandRun replay(String... more) throws Exception {
+        String[] all = Arrays.copyOf(new String[] {"replay", "trace"}, 2 + more.length);
+        System.arraycopy(more, 0, all, 2, more.length);
+        return CommandRun.of(own, all);
+    }
+
+    /** Seen to fail with lines on standard error while a program was recorded. */
+    @Test
+    void aReplaySaysWhatTheTraceSaid() throws Exception {
+        CommandRun run =
+                record("-o", "lines", "-t", "wall", "--", "sh", "-c", "cat /etc/passwd /missing | wc -l; exit 7");
+        assertThat(run.status()).isEqualTo(7);
+        assertThat(run.errors()).isEqualTo("cat: /missing: No such file or directory\n");
+        CommandRun replay = replay("-t", "wall");
+        assertThat(replay.status()).isZero();
+        assertThat(replay.errors()).isEmpty();
+        assertThat(replay.output().lines()).hasSizeGreaterThan(10);
+        assertThat(replay.output()).isEqualTo(Files.readString(own.resolve("lines")));
+    }
+
+    @Test
+    void nothingIsShownThatIsNotAskedFor() throws Exception {
+        CommandRun run = record("--", "cat", "/missing");
+        assertThat(run.errors()).isEqualTo("cat: /missing: No such file or directory\n");
+        assertThat(record("-c", "--", "cat", "/etc/passwd").errors()).contains("calls", "open");
+    }
+
+    @Test
+    void filtersAndCountsAreThoseOfTrace() throws Exception {
+        record("--", "cat", "/etc/passwd", "/missing", "/missing");
+        assertThat(replay("-e", "open*", "-P", "/missing", "--failed").output().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("= -1 ENOENT"));
+        assertThat(replay("-c", "--count-by", "path").output().lines())
+                .anyMatch(row -> row.matches(" *[\\d.]+ .* +2 +2 +/missing"));
+        assertThat(replay("-o", "file", "--failed").output()).isEmpty();
+        assertThat(Files.readString(own.resolve("file"))).contains("/missing");
+        // What is recorded is filtered by the same options.
+        record("-e", "close", "--", "cat", "/etc/passwd");
+        assertThat(replay().output().lines()).isNotEmpty().allMatch(line -> line.contains("] close("));
+    }
+
+    @Test
+    void whereAKilledProgramWasIsRecorded() throws Exception {
+        record("--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
+        assertThat(replay("-e", "read").output()).contains("read( <unfinished ...>");
+    }
+
+    /** Seen to fail with a recording whose end was awaited: what there was came as an error. */
+    @Test
+    void aKilledRecorderLeavesWhatItHasSeen() throws Exception {
+        Process process = CommandRun.start(
+                own,
+                ProcessBuilder.Redirect.PIPE,
+                own.resolve("errors").toFile(),
+                "trace",
+                "-s",
+                library.toString(),
+                "--record",
+                "trace",
+                "--",
+                "sh",
+                "-c",
+                "cat /etc/passwd >/dev/null; sleep 2; echo x; sleep 60");
+        assertThat(process.getInputStream().read()).isEqualTo('x');
+        List<ProcessHandle> program = process.descendants().toList();
+        assertThat(process.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        program.forEach(ProcessHandle::destroyForcibly);
+        CommandRun replay = replay();
+        assertThat(replay.status()).isZero();
+        assertThat(replay.output()).contains("open", "\"/etc/passwd\"");
+        assertThat(replay.errors()).hasLineCount(1).contains("trace has no end");
+    }
+
+    @Test
+    void aDamagedRecordingIsShownUpToTheDamage() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        String whole = replay().output();
+        byte[] bytes = Files.readAllBytes(own.resolve("trace"));
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(own.resolve("trace"), bytes);
+        CommandRun replay = replay();
+        assertThat(replay.status()).isEqualTo(Shimgen.FAILED);
+        assertThat(replay.output()).isEqualTo(whole);
+        assertThat(replay.errors()).hasLineCount(1).contains("[SG0910] trace: is damaged at byte");
+    }
+
+    @Test
+    void badInputIsSaidInOneLine() throws Exception {
+        Files.writeString(own.resolve("trace"), "no recording\n");
+        assertThat(replay())
+                .satisfies(run -> assertThat(run.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(run -> assertThat(run.errors()).hasLineCount(1).contains("[SG0908] trace"));
+        Files.delete(own.resolve("trace"));
+        assertThat(replay().errors()).hasLineCount(1).contains("cannot read trace: NoSuchFile");
+        assertThat(replay("-e", "[").errors()).startsWith("[: ");
+        assertThat(CommandRun.of(own, "trace", "-s", library.toString(), "-r", "/dev/full", "--", "true"))
+                .satisfies(run -> assertThat(run.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(run -> assertThat(run.errors()).hasLineCount(1).contains("[SG0911] /dev/full"));
+    }
+}

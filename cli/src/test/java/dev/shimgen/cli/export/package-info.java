@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shimgen.cli.export;
+
+import org.jspecify.annotations.NullMarked;
