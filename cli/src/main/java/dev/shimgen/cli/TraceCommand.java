@@ -121,10 +121,21 @@ final class TraceCommand implements Callable<Integer> {
                 session.record(record, accepted::accepts);
             }
             Process process = start(session);
-            int status = session.follow(process, view::add);
+            int status = follow(session, process, view);
             view.end(session);
             view.check();
             return status;
+        }
+    }
+
+    private static int follow(TraceSession session, Process process, EventView view)
+            throws IOException, InterruptedException {
+        try {
+            return session.follow(process, view::add);
+        } catch (IOException e) {
+            // Whatever happens to the trace, the program goes on, and the terminal is its own up to its end.
+            process.waitFor();
+            throw e;
         }
     }
 

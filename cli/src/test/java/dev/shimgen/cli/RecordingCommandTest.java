@@ -84,7 +84,7 @@ class RecordingCommandTest {
         assertThat(replay("-e", "read").output()).contains("read( <unfinished ...>");
     }
 
-    /** Seen to fail with a recording whose end was awaited: what there was came as an error. */
+    /** Seen to fail without a word about the end that is missing. */
     @Test
     void aKilledRecorderLeavesWhatItHasSeen() throws Exception {
         Process process = CommandRun.start(
@@ -121,6 +121,27 @@ class RecordingCommandTest {
         assertThat(replay.status()).isEqualTo(Shimgen.FAILED);
         assertThat(replay.output()).isEqualTo(whole);
         assertThat(replay.errors()).hasLineCount(1).contains("[SG0910] trace: is damaged at byte");
+    }
+
+    /** A file that takes no more: seen to fail with the command gone before its program. */
+    @Test
+    void aFullDiskLetsTheProgramGoOn() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", own.resolve("trace").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Process reader = new ProcessBuilder(
+                        "head", "-c", "50", own.resolve("trace").toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            CommandRun run = record("--", "sh", "-c", "for i in 1 2 3; do cat /etc/passwd; sleep 1; done; touch done");
+            assertThat(run.status()).isEqualTo(Shimgen.FAILED);
+            assertThat(run.errors()).hasLineCount(1).contains("[SG0911] trace");
+            assertThat(own.resolve("done")).exists();
+        } finally {
+            reader.destroyForcibly();
+        }
     }
 
     @Test

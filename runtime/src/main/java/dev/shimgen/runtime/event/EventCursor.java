@@ -54,6 +54,9 @@ public final class EventCursor implements TracedCall {
 
     private boolean isLoaded;
 
+    /** The event as an object, once it was asked for: a recording and a consumer get the same one. */
+    private @Nullable TraceEvent kept;
+
     EventCursor(MemorySegment pool, EventClock clock) {
         this.pool = pool;
         this.clock = clock;
@@ -83,6 +86,7 @@ public final class EventCursor implements TracedCall {
         this.size = toSize;
         this.passed = toPassed;
         this.isLoaded = false;
+        this.kept = null;
     }
 
     @Override
@@ -198,6 +202,15 @@ public final class EventCursor implements TracedCall {
 
     /** {@return the same call as an object that stays} */
     public TraceEvent keep() {
+        TraceEvent event = kept;
+        if (event == null) {
+            event = copy();
+            kept = event;
+        }
+        return event;
+    }
+
+    private TraceEvent copy() {
         List<Long> values = new ArrayList<>(passed);
         for (int i = 0; i < passed; i++) {
             values.add((long) LONGS.get(load(), i * Long.BYTES));
@@ -212,7 +225,18 @@ public final class EventCursor implements TracedCall {
                     Arrays.copyOfRange(from, start, start + size(block, from))));
         }
         return new TraceEvent(
-                schema, function, process, processStart, thread, began(), ended(), returned(), result(), error(), values, blocks);
+                schema,
+                function,
+                process,
+                processStart,
+                thread,
+                began(),
+                ended(),
+                returned(),
+                result(),
+                error(),
+                values,
+                blocks);
     }
 
     @Override

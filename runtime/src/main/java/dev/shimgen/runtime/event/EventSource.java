@@ -18,7 +18,7 @@ public sealed interface EventSource extends AutoCloseable permits TraceSession, 
      * @return how many there were; if 0, a session has none yet, and a recording none any more
      * @throws IOException if there is no sense in what is read
      */
-    int poll(Consumer<? super TraceEvent> consumer) throws IOException;
+    long poll(Consumer<? super TraceEvent> consumer) throws IOException;
 
     /**
      * {@return the time of day of an event's time}

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,12 @@ final class PoolReader {
 
     /** Of how many threads that have ended in a call it is remembered. */
     private static final int MOST_ABANDONED = 1000;
+
+    /** Who gets the events. */
+    interface Visitor {
+        /** Looks at an event; what it throws comes out of {@link #poll}. */
+        void visit(EventCursor event) throws IOException;
+    }
 
     private final MemorySegment pool;
     private final EventClock clock;
@@ -117,7 +122,7 @@ final class PoolReader {
      * @param thorough whether it is asked again which threads have ended, however short ago that was
      * @return how many there were
      */
-    long poll(Consumer<? super EventCursor> consumer, boolean thorough) throws IOException {
+    long poll(Visitor visitor, boolean thorough) throws IOException {
         // Who has ended is asked before anything is read: then nothing of such a thread is missed.
         Set<Writer> ended = ended(thorough);
         List<Place> places = places();
@@ -139,17 +144,17 @@ final class PoolReader {
                 threads.add(events);
             }
         }
-        long count = merge(threads, consumer);
+        long count = merge(threads, visitor);
         abandon(newest.keySet());
         return count;
     }
 
-    private long merge(PriorityQueue<ThreadEvents> threads, Consumer<? super EventCursor> consumer) throws IOException {
+    private long merge(PriorityQueue<ThreadEvents> threads, Visitor visitor) throws IOException {
         long count = 0;
         ThreadEvents events = threads.poll();
         while (events != null) {
             events.show(cursor);
-            consumer.accept(cursor);
+            visitor.visit(cursor);
             count++;
             if (!events.next()) {
                 events = threads.poll();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Writes the events of a session to a file. */
 final class Recorder implements AutoCloseable {
@@ -46,16 +47,11 @@ final class Recorder implements AutoCloseable {
         frame(RecordingFormat.Kind.FACTS);
     }
 
-    /** Adds events. They may be written later; {@link #look} sees to it that this is soon. */
-    void add(List<TraceEvent> added) throws RecordingException {
-        for (TraceEvent event : added) {
-            if (which.test(event)) {
-                add(event);
-            }
+    /** Adds an event. It may be written later; {@link #look} sees to it that this is soon. */
+    void add(TraceEvent event) throws RecordingException {
+        if (!which.test(event)) {
+            return;
         }
-    }
-
-    private void add(TraceEvent event) throws RecordingException {
         int library = number(event.schema());
         if (events.size() == 0) {
             began = 0;
@@ -85,10 +81,10 @@ final class Recorder implements AutoCloseable {
     }
 
     /** Writes what has waited for long enough, and how things stand. */
-    void look(Status status) throws RecordingException {
+    void look(Supplier<Status> status) throws RecordingException {
         if (System.nanoTime() - writtenAt > PATIENCE) {
             flush();
-            status(RecordingFormat.Kind.STATUS, status);
+            status(RecordingFormat.Kind.STATUS, status.get());
             writtenAt = System.nanoTime();
         }
     }

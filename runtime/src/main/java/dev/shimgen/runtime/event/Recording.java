@@ -97,7 +97,7 @@ public final class Recording implements EventSource {
      * @throws IOException if the file cannot be read
      */
     @Override
-    public int poll(Consumer<? super TraceEvent> consumer) throws IOException {
+    public long poll(Consumer<? super TraceEvent> consumer) throws IOException {
         while (!over) {
             over = true; // after a failure, too
             Optional<FrameReader.Frame> next = frames.next();

@@ -263,7 +263,18 @@ public final class TraceSession implements EventSource {
     private long poll(Consumer<? super EventCursor> consumer, boolean thorough) throws IOException {
         PoolLayout.LONG.setRelease(pool, (long) PoolLayout.HEAD_NOW, clock.now());
         try {
-            return reader.poll(consumer, thorough);
+            Recorder recording = recorder;
+            if (recording == null) {
+                return reader.poll(consumer::accept, thorough);
+            }
+            long count = reader.poll(
+                    event -> {
+                        recording.add(event.keep());
+                        consumer.accept(event);
+                    },
+                    thorough);
+            recording.look(this::status);
+            return count;
         } catch (InternalError e) {
             // What the virtual machine makes of SIGBUS, which memory behind the end of its file gives (mmap(2)).
             if (folder.poolSize() < pool.byteSize()) {

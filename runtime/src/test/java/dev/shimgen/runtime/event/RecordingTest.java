@@ -166,7 +166,7 @@ class RecordingTest {
         assertThat(read(Arrays.copyOf(bytes, bytes.length + 4096)).getLast()).isEqualTo("cut");
     }
 
-    /** Seen to fail without the checksum of a frame's content (other texts), and without that of its head (cut). */
+    /** Seen to fail without the checksum of a frame's content (damaged tables), and without that of its head (nothing said). */
     @Test
     void aDamagedFileIsRefusedOrReadUpToThere() {
         List<String> whole = read(bytes);
@@ -212,8 +212,8 @@ class RecordingTest {
     }
 
     /**
-     * Contents that lie, under checksums that are right: seen to fail with an OutOfMemoryError, an IndexOutOfBoundsException and
-     * an event of another text, each where a number was not compared with its limits.
+     * Contents that lie, under checksums that are right. Seen to fail with a length and a number that were not compared with
+     * their limits: NegativeArraySizeException, IndexOutOfBoundsException.
      */
     @Test
     void aFrameThatLiesIsRefused() throws Exception {
@@ -233,6 +233,41 @@ class RecordingTest {
                 assertThat(last).containsPattern("\\[SG09(0[234]|10)\\] ");
             }
         }
+    }
+
+    /** Seen to fail with an IndexOutOfBoundsException from the event's text. */
+    @Test
+    void anAddressThatIsNoneIsRefused() throws Exception {
+        List<TraceEvent> events = new ArrayList<>();
+        try (Recording recording = open(bytes)) {
+            recording.poll(events::add);
+        }
+        TraceEvent event = events.stream()
+                .filter(call -> !call.paths().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        int path = event.blocks().get(0).argument();
+        TraceEvent lie = new TraceEvent(
+                event.schema(),
+                event.function(),
+                1,
+                TraceEvent.UNKNOWN_START,
+                1,
+                0,
+                0,
+                true,
+                0,
+                0,
+                event.values(),
+                List.of(new Block(path, Block.What.ADDRESS, new byte[3])));
+        Path file = own.resolve("trace");
+        try (Recorder recorder = new Recorder(file, SessionFacts.now(), all -> true)) {
+            recorder.add(List.of(lie));
+            recorder.end(new Recorder.Status(0, 0, List.of(), List.of()));
+        }
+        assertThat(read(Files.readAllBytes(file)))
+                .singleElement()
+                .satisfies(said -> assertThat(said).contains("[SG0910]", "an address of 3 bytes"));
     }
 
     /** A length that nothing stands behind: what it says is never taken. */
@@ -284,7 +319,7 @@ class RecordingTest {
                     for (int done = 0; done < size; ) {
                         List<TraceEvent> part = events.subList(0, Math.min(events.size(), size - done));
                         recorder.add(part);
-                        recorder.look(status);
+                        recorder.look(() -> status);
                         done += part.size();
                     }
                     recorder.end(status);
