@@ -42,7 +42,6 @@ class RecordingCommandTest {
         return CommandRun.of(own, all);
     }
 
-    /** Seen to fail with lines on standard error while a program was recorded. */
     @Test
     void aReplaySaysWhatTheTraceSaid() throws Exception {
         CommandRun run =
@@ -56,6 +55,7 @@ class RecordingCommandTest {
         assertThat(replay.output()).isEqualTo(Files.readString(own.resolve("lines")));
     }
 
+    /** Seen to fail with lines on standard error while a program was recorded. */
     @Test
     void nothingIsShownThatIsNotAskedFor() throws Exception {
         CommandRun run = record("--", "cat", "/missing");
