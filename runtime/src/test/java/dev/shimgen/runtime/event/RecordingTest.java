@@ -262,7 +262,7 @@ class RecordingTest {
                 List.of(new Block(path, Block.What.ADDRESS, new byte[3])));
         Path file = own.resolve("trace");
         try (Recorder recorder = new Recorder(file, SessionFacts.now(), all -> true)) {
-            recorder.add(List.of(lie));
+            recorder.add(lie);
             recorder.end(new Recorder.Status(0, 0, List.of(), List.of()));
         }
         assertThat(read(Files.readAllBytes(file)))
@@ -316,18 +316,16 @@ class RecordingTest {
                 }
                 Recorder.Status status = new Recorder.Status(0, 0, List.of(), List.of());
                 try (Recorder recorder = new Recorder(large, recording.facts(), event -> true)) {
-                    for (int done = 0; done < size; ) {
-                        List<TraceEvent> part = events.subList(0, Math.min(events.size(), size - done));
-                        recorder.add(part);
+                    for (int done = 0; done < size; done++) {
+                        recorder.add(events.get(done % events.size()));
                         recorder.look(() -> status);
-                        done += part.size();
                     }
                     recorder.end(status);
                 }
             }
             long count = 0;
             try (Recording recording = Recording.open(large)) {
-                int more;
+                long more;
                 do {
                     more = recording.poll(event -> {});
                     count += more;
