@@ -28,7 +28,8 @@ public final class EventSchema {
     /** By id as well, for who looks up millions: a hash table with open addressing. */
     private final @Nullable FunctionSchema[] table;
 
-    private EventSchema(Path library, TableSections.Tables tables, List<FunctionSchema> functions) {
+    /** Of tables that have been read. */
+    EventSchema(Path library, TableSections.Tables tables, List<FunctionSchema> functions) {
         this.library = library;
         this.tables = tables;
         this.functions = List.copyOf(functions);

@@ -1,0 +1,119 @@
+package dev.shimgen.runtime.event;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map;
+import java.util.Set;
+
+/** Events that no program has made, for tests of those who read them. */
+public final class SampleEvents {
+
+    private static final EventSchema SCHEMA = new EventSchema(
+            Path.of("libsample.so"), new TableSections.Tables(62, ByteOrder.LITTLE_ENDIAN, true, Map.of()), List.of());
+    private static final NamedValues NO_NAMES = new NamedValues(List.of());
+    private static final NumberSchema INT = new NumberSchema(4, true, NumberSchema.Style.DECIMAL, NO_NAMES);
+    private static final Set<String> NEVER_RETURN = Set.of("_exit", "exit", "vfork");
+
+    private static final Map<String, FunctionSchema> FUNCTIONS = new HashMap<>();
+
+    private long now = 1_000_000_000L;
+    private int process = 100;
+    private int thread = 100;
+
+    /** Who calls from now on. */
+    public SampleEvents as(int process, int thread) {
+        this.process = process;
+        this.thread = thread;
+        return this;
+    }
+
+    /** Time that goes by without a call. */
+    public SampleEvents pause(long nanoseconds) {
+        now += nanoseconds;
+        return this;
+    }
+
+    /** {@return a call that succeeds, and takes a microsecond} */
+    public TraceEvent call(String name, long result, Object... arguments) {
+        return timed(name, result, 0, 1000, arguments);
+    }
+
+    /** {@return a call that fails, and takes a microsecond} */
+    public TraceEvent failing(String name, int error, Object... arguments) {
+        return timed(name, -1, error, 1000, arguments);
+    }
+
+    /** {@return an event of before a call: it has not returned} */
+    public TraceEvent begun(String name, Object... arguments) {
+        return event(name, false, 0, 0, 0, arguments);
+    }
+
+    /**
+     * {@return a call}
+     *
+     * @param arguments a string is a path, an array of int is what is behind a pointer, a number is a number
+     */
+    public TraceEvent timed(String name, long result, int error, long took, Object... arguments) {
+        return event(name, !NEVER_RETURN.contains(name), result, error, took, arguments);
+    }
+
+    private TraceEvent event(String name, boolean returned, long result, int error, long took, Object... arguments) {
+        List<ArgumentSchema> schemas = new ArrayList<>();
+        List<Long> values = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case String path -> {
+                    schemas.add(new ArgumentSchema.Path());
+                    values.add(0x7000L);
+                    blocks.add(new Block(i, Block.What.WHOLE, path.getBytes(StandardCharsets.UTF_8)));
+                }
+                case byte[] path -> {
+                    schemas.add(new ArgumentSchema.Path());
+                    values.add(0x7000L);
+                    blocks.add(new Block(i, Block.What.WHOLE, path));
+                }
+                case int[] numbers -> {
+                    schemas.add(new ArgumentSchema.Numbers(true, INT, new Amount.Fixed(numbers.length)));
+                    values.add(0x7000L);
+                    ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+                    for (int number : numbers) {
+                        bytes.putInt(number);
+                    }
+                    blocks.add(new Block(i, Block.What.WHOLE, bytes.array()));
+                }
+                case Number number -> {
+                    boolean directory = i == 0 && name.endsWith("at");
+                    schemas.add(directory ? new ArgumentSchema.Directory() : new ArgumentSchema.Numeric(INT));
+                    values.add(number.longValue());
+                }
+                default -> throw new IllegalArgumentException(arguments[i].toString());
+            }
+        }
+        FunctionSchema function = FUNCTIONS.computeIfAbsent(
+                name + schemas,
+                key -> new FunctionSchema(
+                        FUNCTIONS.size(),
+                        name,
+                        schemas,
+                        FunctionSchema.Rest.NOTHING,
+                        new ResultSchema(ResultSchema.Outcome.NUMBER_OR_MINUS_ONE, 8, true),
+                        FunctionSchema.Timing.AFTER,
+                        FunctionSchema.ErrorMark.CERTAIN));
+        long began = now;
+        now += took;
+        return new TraceEvent(
+                SCHEMA, function, process, TraceEvent.UNKNOWN_START, thread, began, now, returned, result, error, values, blocks);
+    }
+
+    /** {@return a call that has not returned} */
+    public UnfinishedCall unfinished(String name) {
+        return new UnfinishedCall(begun(name).function(), process, thread, now, true);
+    }
+}
