@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             TraceCommand.class,
             ReplayCommand.class,
+            ReportCommand.class,
             ExportCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

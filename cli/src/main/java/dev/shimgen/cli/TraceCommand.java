@@ -1,13 +1,18 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.cli.report.Report;
+import dev.shimgen.cli.report.ReportFile;
+import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.TraceSession;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  shimgen trace -s libfiletrace.so -- make -j2",
             "  shimgen trace -s libfiletrace.so -e 'open*' --failed -- git status",
             "  shimgen trace -s libfiletrace.so -c --count-by path -o /tmp/counts -- mvn verify",
-            "  shimgen trace -s libfiletrace.so -r trace.shimgen -- make && shimgen replay trace.shimgen"
+            "  shimgen trace -s libfiletrace.so -r trace.shimgen -- make && shimgen replay trace.shimgen",
+            "  shimgen trace -s libfiletrace.so -c --report build.html -- make"
         })
 final class TraceCommand implements Callable<Integer> {
 
@@ -67,6 +73,14 @@ final class TraceCommand implements Callable<Integer> {
 
     @Mixin
     private ShowOptions show = new ShowOptions();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Writes a page for a browser besides, as in build.html: a timeline, and all calls in figures and a table,"
+                            + " whatever is shown here.")
+    private @Nullable Path report;
 
     @Option(
             names = "--memory",
@@ -115,23 +129,34 @@ final class TraceCommand implements Callable<Integer> {
 
     private int trace(EventFilter accepted) throws IOException, InterruptedException {
         boolean quiet = record != null && !show.isAskedFor();
-        try (TraceSession session = session();
+        // Before anything is started: a page that cannot be written is said now.
+        try (ReportFile page = report == null ? null : ReportFile.begin(report);
+                TraceSession session = session();
                 EventView view = show.view(accepted, session, FileDescriptor.err, quiet)) {
             if (record != null) {
                 session.record(record, accepted::accepts);
             }
+            Report told = new Report();
             Process process = start(session);
-            int status = follow(session, process, view);
+            int status = follow(session, process, event -> {
+                if (page != null) {
+                    told.accept(event);
+                }
+                view.add(event);
+            });
             view.end(session);
+            if (page != null) {
+                page.write(told, Report.Ending.of(program, OptionalInt.of(status), told, session));
+            }
             view.check();
             return status;
         }
     }
 
-    private static int follow(TraceSession session, Process process, EventView view)
+    private static int follow(TraceSession session, Process process, Consumer<TraceEvent> consumer)
             throws IOException, InterruptedException {
         try {
-            return session.follow(process, view::add);
+            return session.follow(process, consumer);
         } catch (IOException e) {
             // Whatever happens to the trace, the program goes on, and the terminal is its own up to its end.
             process.waitFor();

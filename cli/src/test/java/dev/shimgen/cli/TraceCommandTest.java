@@ -111,6 +111,26 @@ class TraceCommandTest {
     }
 
     @Test
+    void aReportIsWrittenBesides() throws Exception {
+        Path file = own.resolve("report.html");
+        Result result = trace("-c", "--report", file.toString(), "--", "sh", "-c", "cat /etc/passwd /missing; exit 3");
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.errors()).contains("% time");
+        assertThat(Files.readString(file))
+                .startsWith("<!DOCTYPE html>")
+                .contains("\"command\":[\"sh\",\"-c\",\"cat /etc/passwd /missing; exit 3\"],\"status\":3")
+                .contains("\"name\":\"ENOENT\"", "\"/etc/passwd\"", "\"/missing\"")
+                .containsPattern("\"read\":\\[[^]]*" + Files.size(Path.of("/etc/passwd")) + "[^]]*\\]");
+        // Nothing is started if it cannot be written.
+        Result refused = trace("--report", "/none/report.html", "--", "sh", "-c", "echo started");
+        assertThat(refused.status()).isEqualTo(Shimgen.FAILED);
+        assertThat(refused.output()).isEmpty();
+        assertThat(refused.errors())
+                .hasLineCount(1)
+                .contains("cannot write the report to /none/report.html: NoSuchFile");
+    }
+
+    @Test
     void variablesAreTheProgramsOwn() throws Exception {
         Result result = run(List.of(
                 "trace",

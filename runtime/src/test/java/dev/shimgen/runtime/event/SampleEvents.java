@@ -2,12 +2,11 @@ package dev.shimgen.runtime.event;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Map;
 import java.util.Set;
 
@@ -109,7 +108,18 @@ public final class SampleEvents {
         long began = now;
         now += took;
         return new TraceEvent(
-                SCHEMA, function, process, TraceEvent.UNKNOWN_START, thread, began, now, returned, result, error, values, blocks);
+                SCHEMA,
+                function,
+                process,
+                TraceEvent.UNKNOWN_START,
+                thread,
+                began,
+                now,
+                returned,
+                result,
+                error,
+                values,
+                blocks);
     }
 
     /** {@return a call that has not returned} */

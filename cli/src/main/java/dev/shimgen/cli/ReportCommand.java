@@ -1,0 +1,73 @@
+package dev.shimgen.cli;
+
+import dev.shimgen.cli.report.Report;
+import dev.shimgen.cli.report.ReportFile;
+import dev.shimgen.runtime.event.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shimgen report}: makes a page of a recording, as {@code trace --report} does of a program. */
+@Command(
+        name = "report",
+        description =
+                "Makes a page for a browser of what trace --record has written: a timeline, and all calls in figures and"
+                        + " a table.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Of a recording whose writer was killed, or found the disk full, the page has what is there.",
+            "",
+            "Example:",
+            "  shimgen report trace.shimgen -o build.html"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "Where the page goes, as in build.html.")
+    @SuppressWarnings("NullAway.Init")
+    private Path output;
+
+    @Mixin
+    private FilterOptions filter = new FilterOptions();
+
+    @Parameters(paramLabel = "RECORDING", description = "The file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        EventFilter accepted = filter.filter();
+        try (Recording recording = Recordings.open(file);
+                ReportFile page = ReportFile.begin(output)) {
+            Report told = new Report();
+            long more;
+            do {
+                more = recording.poll(event -> {
+                    if (accepted.accepts(event)) {
+                        told.accept(event);
+                    }
+                });
+            } while (more > 0);
+            page.write(told, Report.Ending.of(List.of(), OptionalInt.empty(), told, recording));
+            Recordings.sayIfCut(recording, file, spec);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.shimgen.cli.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A page on disk. It is written beside its place and put there when it is complete, so nobody ever sees half a page; and it is
+ * begun before the program is started, so that nobody waits for a page that cannot be written.
+ */
+public final class ReportFile implements AutoCloseable {
+
+    private final Path file;
+    private final Path beside;
+    private final Writer to;
+
+    private ReportFile(Path file, Path beside, Writer to) {
+        this.file = file;
+        this.beside = beside;
+        this.to = to;
+    }
+
+    /**
+     * Makes a file beside the place of a page.
+     *
+     * @param file where the page shall be; what is there is replaced at the end
+     * @throws IOException if that cannot be
+     */
+    public static ReportFile begin(Path file) throws IOException {
+        try {
+            // The page goes where a link leads, and the link stays.
+            Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            if (Files.exists(place) && !Files.isRegularFile(place)) {
+                throw new IOException("cannot write the report to " + file + ": it is there, and no regular file");
+            }
+            Path beside = place.resolveSibling(
+                    "." + place.getFileName() + "." + ProcessHandle.current().pid());
+            Writer to = new BufferedWriter(
+                    Files.newBufferedWriter(
+                            beside,
+                            StandardCharsets.UTF_8,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE),
+                    1 << 16);
+            return new ReportFile(place, beside, to);
+        } catch (FileSystemException e) {
+            // The exception's message is often nothing but the path.
+            throw new IOException(
+                    "cannot write the report to " + file + ": " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * Writes the page, and puts it into its place.
+     *
+     * @throws IOException if that fails; then what was there before is still there
+     */
+    public void write(Report report, Report.Ending ending) throws IOException {
+        try {
+            page(to, report, ending);
+            to.close();
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException("the report could not be written to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The template, with everything in its place. */
+    static void page(Appendable to, Report report, Report.Ending ending) throws IOException {
+        String style = resource("report.css");
+        String script = resource("report.js");
+        // In the order of the template; what is put in is not looked through for places.
+        String rest = resource("report.html");
+        rest = upTo(to, rest, "{{policy}}");
+        to.append("default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src '")
+                .append(digest(style))
+                .append("'; script-src '")
+                .append(digest(script))
+                .append("'");
+        rest = upTo(to, rest, "{{style}}");
+        to.append(style);
+        rest = upTo(to, rest, "{{data}}");
+        report.write(to, ending);
+        rest = upTo(to, rest, "{{script}}");
+        to.append(script);
+        to.append(rest);
+    }
+
+    private static String upTo(Appendable to, String template, String place) throws IOException {
+        int at = template.indexOf(place);
+        to.append(template, 0, at);
+        return template.substring(at + place.length());
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // each JVM has it
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(ReportFile.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it is in our own jar
+        }
+    }
+
+    /** Takes away what was begun and not put into its place. */
+    @Override
+    public void close() throws IOException {
+        to.close();
+        Files.deleteIfExists(beside);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shimgen.cli.report;
+
+import org.jspecify.annotations.NullMarked;
