@@ -123,6 +123,18 @@ class RecordingCommandTest {
         assertThat(replay.errors()).hasLineCount(1).contains("[SG0910] trace: is damaged at byte");
     }
 
+    @Test
+    void aPageIsMadeOfARecording() throws Exception {
+        record("--", "cat", "/etc/passwd", "/missing");
+        CommandRun run = CommandRun.of(own, "report", "trace", "-o", "page.html", "--failed");
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(own.resolve("page.html")).content().contains("/missing").doesNotContain("/etc/passwd");
+        assertThat(CommandRun.of(own, "report", "trace", "-o", "none/page.html"))
+                .satisfies(failed -> assertThat(failed.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(failed -> assertThat(failed.errors()).hasLineCount(1).contains("cannot write the report"));
+    }
+
     /** A file that takes no more: seen to fail with the command gone before its program. */
     @Test
     void aFullDiskLetsTheProgramGoOn() throws Exception {

@@ -11,6 +11,7 @@ import dev.shimgen.generator.launch.NewJdk;
 import dev.shimgen.generator.launch.ShimLauncher;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.maven.artifact.Artifact;
@@ -31,6 +32,8 @@ public final class RunMojo extends AbstractMojo {
 
     /** The value of <code>shimgen.trace</code> that is no file. */
     private static final String EVENTS = "events";
+
+    private static final String STDERR = "stderr";
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
@@ -78,8 +81,8 @@ public final class RunMojo extends AbstractMojo {
      * which <code>%p</code> stands for the process id. Or <code>events</code>: they are not written by the program, but
      * read from memory that it shares, and shown on standard error, by a JDK 22 or newer that is found by itself.
      */
-    @Parameter(property = "shimgen.trace", defaultValue = "stderr")
-    private String trace = "stderr";
+    @Parameter(property = "shimgen.trace", defaultValue = STDERR)
+    private String trace = STDERR;
 
     /**
      * With <code>shimgen.trace=events</code>, options for what is shown, as in <code>-Dshimgen.events="--failed -e 'open*'"</code>:
@@ -87,6 +90,13 @@ public final class RunMojo extends AbstractMojo {
      */
     @Parameter(property = "shimgen.events")
     private @Nullable String events;
+
+    /**
+     * A page for a browser, as in <code>-Dshimgen.report=build.html</code>, which is written when the command has ended: a timeline,
+     * and all calls in figures and a table. <code>shimgen.trace</code> is <code>events</code> then.
+     */
+    @Parameter(property = "shimgen.report")
+    private @Nullable File report;
 
     @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
@@ -113,6 +123,16 @@ public final class RunMojo extends AbstractMojo {
         List<Switch> switches = List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.run.skip", skipGoal));
         GoalBorder.run(getLog(), switches, () -> {
             boolean ignore = Values.flag("shimgen.ignoreExitStatus", ignoreExitStatus);
+            if (report != null && trace.equals(STDERR)) {
+                trace = EVENTS;
+            }
+            if (report != null && !trace.equals(EVENTS)) {
+                throw new GenerationException(
+                        Code.SG0603,
+                        "shimgen.report is made of events, and shimgen.trace is \"" + trace
+                                + "\"; leave one of them out",
+                        null);
+            }
             if (events != null && !trace.equals(EVENTS)) {
                 throw new GenerationException(
                         Code.SG0603,
@@ -149,10 +169,15 @@ public final class RunMojo extends AbstractMojo {
                 .filter(artifact -> artifact.getFile() != null)
                 .map(artifact -> artifact.getFile().toPath())
                 .toList();
-        return new EventReader(
-                NewJdk.find(System.getenv(), Path.of(System.getProperty("user.home"))),
-                jars,
-                CommandWords.split(events == null ? "" : events));
+        return new EventReader(NewJdk.find(System.getenv(), Path.of(System.getProperty("user.home"))), jars, options());
+    }
+
+    private List<String> options() throws GenerationException {
+        List<String> options = new ArrayList<>(CommandWords.split(events == null ? "" : events));
+        if (report != null) {
+            options.addAll(List.of("--report", report.getPath()));
+        }
+        return options;
     }
 
     private void report(String line, int status, boolean ignore) throws GenerationException {
