@@ -1,5 +1,6 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.runtime.event.DescriptorUse;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** An event in one line: {@code [1234] access("/etc/motd", R_OK) = 0 <12 µs>}. */
 final class EventLine {
@@ -42,8 +44,13 @@ final class EventLine {
         this.instant = instant;
     }
 
-    String of(TraceEvent event) {
-        String text = event.text();
+    /**
+     * {@return an event's line}
+     *
+     * @param use what its descriptors stand for; {@code null} if that is not to be shown
+     */
+    String of(TraceEvent event, @Nullable DescriptorUse use) {
+        String text = use == null ? event.text() : event.text(use);
         String name = event.function().name();
         String took = event.returned() ? " <" + microseconds(event.ended() - event.began()) + " \u00b5s>" : "";
         return front(event.process(), event.thread(), event.began())

@@ -1,5 +1,7 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.runtime.event.DescriptorPaths;
+import dev.shimgen.runtime.event.DescriptorUse;
 import dev.shimgen.runtime.event.EventSource;
 import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.Recording;
@@ -18,6 +20,7 @@ final class EventView implements AutoCloseable {
     private final PrintStream to;
     private final String name;
     private final boolean quiet;
+    private final @Nullable DescriptorPaths descriptors;
 
     /**
      * Makes a view.
@@ -25,6 +28,7 @@ final class EventView implements AutoCloseable {
      * @param counts adds events up, instead of lines
      * @param name of the file that they go to, for messages
      * @param quiet whether only what went wrong is shown
+     * @param descriptors follows descriptors to their files, which are shown; {@code null} for the numbers alone
      */
     EventView(
             EventFilter filter,
@@ -32,23 +36,27 @@ final class EventView implements AutoCloseable {
             @Nullable CallCounts counts,
             PrintStream to,
             String name,
-            boolean quiet) {
+            boolean quiet,
+            @Nullable DescriptorPaths descriptors) {
         this.filter = filter;
         this.line = line;
         this.counts = counts;
         this.to = to;
         this.name = name;
         this.quiet = quiet;
+        this.descriptors = descriptors;
     }
 
     void add(TraceEvent event) {
+        // Of events that are not shown, too: those of others depend on them.
+        DescriptorUse use = descriptors == null ? null : descriptors.accept(event);
         if (quiet || !filter.accepts(event)) {
             return;
         }
         if (counts != null) {
             counts.add(event);
         } else {
-            to.println(line.of(event));
+            to.println(line.of(event, use));
         }
     }
 

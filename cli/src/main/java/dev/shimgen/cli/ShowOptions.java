@@ -1,5 +1,6 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.runtime.event.DescriptorPaths;
 import dev.shimgen.runtime.event.EventSource;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -32,6 +33,13 @@ final class ShowOptions {
                     "What is in front of an event: ${COMPLETION-CANDIDATES}. wall is UTC, relative counts from the first one."
                             + " Default: ${DEFAULT-VALUE}.")
     private EventLine.Time time = EventLine.Time.none;
+
+    @Option(
+            names = {"-y", "--decode-fds"},
+            description =
+                    "Shows what descriptors stand for, as in read(3</etc/passwd>, ...): as far as the shim traces what opens"
+                            + " and closes them.")
+    private boolean decodeFds;
 
     @Option(
             names = {"-c", "--count"},
@@ -76,7 +84,14 @@ final class ShowOptions {
                 ? output.toString()
                 : stream == FileDescriptor.err ? "standard error" : "standard output";
         EventLine line = new EventLine(time, isColored(stream), source::instant);
-        return new EventView(filter, line, count ? new CallCounts(countBy) : null, open(stream), name, quiet);
+        return new EventView(
+                filter,
+                line,
+                count ? new CallCounts(countBy) : null,
+                open(stream),
+                name,
+                quiet,
+                decodeFds && !count ? new DescriptorPaths() : null);
     }
 
     private PrintStream open(FileDescriptor stream) throws IOException {

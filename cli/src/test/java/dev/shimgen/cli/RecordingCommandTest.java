@@ -124,6 +124,13 @@ class RecordingCommandTest {
     }
 
     @Test
+    void descriptorsHaveTheirPathsWhenAsked() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        assertThat(replay().output()).doesNotContain("</etc/passwd>");
+        assertThat(replay("-y").output()).containsPattern("open.*\"/etc/passwd\".* = \\d+</etc/passwd>");
+    }
+
+    @Test
     void aPageIsMadeOfARecording() throws Exception {
         record("--", "cat", "/etc/passwd", "/missing");
         CommandRun run = CommandRun.of(own, "report", "trace", "-o", "page.html", "--failed");

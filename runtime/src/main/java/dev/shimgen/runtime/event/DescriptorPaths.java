@@ -126,6 +126,9 @@ public final class DescriptorPaths {
     private int pipes;
     private int sockets;
 
+    /** What the last event has opened. */
+    private @Nullable OpenFile opened;
+
     /** {@return what is known of the processes} */
     public ProcessFamily family() {
         return family;
@@ -144,9 +147,11 @@ public final class DescriptorPaths {
     public DescriptorUse accept(TraceEvent event) {
         ProcessFamily.Member actor = family.accept(event);
         Table table = table(actor);
-        DescriptorUse use = use(event, table);
+        Map<Integer, OpenFile> arguments = new HashMap<>();
+        List<DescriptorUse.Transfer> transfers = transfers(event, table, arguments);
+        opened = null;
         change(event, actor, table);
-        return use;
+        return new DescriptorUse(arguments, Optional.ofNullable(opened), transfers);
     }
 
     private Table table(ProcessFamily.Member member) {
@@ -165,14 +170,15 @@ public final class DescriptorPaths {
         });
     }
 
-    private static DescriptorUse use(TraceEvent event, Table table) {
+    /** What was read and written; the files behind the arguments are put into a map. */
+    private static List<DescriptorUse.Transfer> transfers(
+            TraceEvent event, Table table, Map<Integer, OpenFile> arguments) {
         String name = name(event);
-        List<Long> values = event.values();
-        Map<Integer, OpenFile> arguments = new HashMap<>();
+        List<Long> values = values(event);
         List<DescriptorUse.Transfer> transfers = new ArrayList<>();
-        List<ArgumentSchema> schemas = event.function().arguments();
-        for (int i = 0; i < Math.min(values.size(), schemas.size()); i++) {
-            if (schemas.get(i) instanceof ArgumentSchema.Directory) {
+        for (int i = 0; i < values.size(); i++) {
+            int place = event.function().place(i);
+            if (place >= 0 && event.function().arguments().get(place) instanceof ArgumentSchema.Directory) {
                 descriptor(values, i, table, arguments);
             }
         }
@@ -202,7 +208,12 @@ public final class DescriptorPaths {
                 transfers.add(new DescriptorUse.Transfer(streamed, name.startsWith("fwrite"), bytes));
             }
         }
-        return new DescriptorUse(arguments, transfers);
+        return transfers;
+    }
+
+    /** {@return the arguments of the function's prototype: __fxstat(3) has one more in front of them} */
+    private static List<Long> values(TraceEvent event) {
+        return IntStream.range(0, event.count()).mapToObj(event::value).toList();
     }
 
     /** A function for files with long offsets does what the one without does. */
@@ -213,7 +224,7 @@ public final class DescriptorPaths {
 
     private static long streamBytes(String name, TraceEvent event) {
         return switch (name) {
-            case "fread", "fwrite", "fread_unlocked", "fwrite_unlocked" -> event.result() * number(event.values(), 1);
+            case "fread", "fwrite", "fread_unlocked", "fwrite_unlocked" -> event.result() * number(values(event), 1);
             case "getline", "getdelim" -> event.result();
             default -> 0;
         };
@@ -239,7 +250,7 @@ public final class DescriptorPaths {
         if (!event.returned() || event.failed()) {
             return;
         }
-        List<Long> values = event.values();
+        List<Long> values = values(event);
         int result = (int) event.result();
         switch (name) {
             case "fork", "_Fork" -> {
@@ -265,12 +276,12 @@ public final class DescriptorPaths {
                     table.closeAll(number(values, 0), last, event.began());
                 }
             }
-            case "dup" -> put(table, result, table.file(number(values, 0)), event);
-            case "dup2", "dup3" -> put(table, number(values, 1), table.file(number(values, 0)), event);
+            case "dup" -> open(table, result, table.file(number(values, 0)), event);
+            case "dup2", "dup3" -> open(table, number(values, 1), table.file(number(values, 0)), event);
             case "fcntl" -> {
                 int command = number(values, 1);
                 if (command == F_DUPFD || command == F_DUPFD_CLOEXEC) {
-                    put(table, result, table.file(number(values, 0)), event);
+                    open(table, result, table.file(number(values, 0)), event);
                 }
             }
             case "pipe", "pipe2" -> {
@@ -283,7 +294,7 @@ public final class DescriptorPaths {
             }
             case "socket" -> {
                 sockets++;
-                put(
+                open(
                         table,
                         result,
                         new OpenFile(OpenFile.Kind.SOCKET, "[socket " + sockets + family(event) + "]"),
@@ -291,7 +302,7 @@ public final class DescriptorPaths {
             }
             case "accept", "accept4" -> {
                 sockets++;
-                put(table, result, new OpenFile(OpenFile.Kind.SOCKET, "[socket " + sockets + ", accepted]"), event);
+                open(table, result, new OpenFile(OpenFile.Kind.SOCKET, "[socket " + sockets + ", accepted]"), event);
             }
             case "fopen", "freopen", "opendir" ->
                 event.paths().stream()
@@ -309,7 +320,7 @@ public final class DescriptorPaths {
                 if (stream != null
                         && (!table.descriptors.containsKey(result)
                                 || table.file(result).isOpen())) {
-                    put(table, result, stream, event);
+                    open(table, result, stream, event);
                 }
             }
             default -> opens(event, name, table, result);
@@ -325,17 +336,17 @@ public final class DescriptorPaths {
         return values.isEmpty() ? 0 : values.get(0);
     }
 
-    private static void opens(TraceEvent event, String name, Table table, int result) {
+    private void opens(TraceEvent event, String name, Table table, int result) {
         Integer directory = OPEN.get(name);
         String other = OPEN_OTHER.get(name);
         if (other != null) {
-            put(table, result, file(OpenFile.Kind.OTHER, other), event);
+            open(table, result, file(OpenFile.Kind.OTHER, other), event);
         } else if (directory != null) {
             String path = event.paths().stream().findFirst().orElse("[path that could not be read]");
-            int from = directory < 0 ? AT_FDCWD : number(event.values(), directory);
+            int from = directory < 0 ? AT_FDCWD : number(values(event), directory);
             OpenFile folder = from < 0 || path.startsWith("/") ? null : table.file(from);
             String whole = folder != null && folder.kind() == OpenFile.Kind.FILE ? under(folder.name(), path) : path;
-            put(table, result, file(OpenFile.Kind.FILE, whole), event);
+            open(table, result, file(OpenFile.Kind.FILE, whole), event);
         }
     }
 
@@ -359,6 +370,12 @@ public final class DescriptorPaths {
         return new OpenFile(kind, name);
     }
 
+    /** Notes a descriptor that is the call's result. */
+    private void open(Table table, int descriptor, OpenFile file, TraceEvent event) {
+        opened = file;
+        put(table, descriptor, file, event);
+    }
+
     private static void put(Table table, int descriptor, OpenFile file, TraceEvent event) {
         if (descriptor >= 0) {
             table.descriptors.put(descriptor, new Entry(file, event.ended()));
@@ -377,7 +394,7 @@ public final class DescriptorPaths {
         }
         return numeric.number()
                 .names()
-                .nameOf(number(event.values(), 0))
+                .nameOf(number(values(event), 0))
                 .map(name -> ", " + name)
                 .orElse("");
     }

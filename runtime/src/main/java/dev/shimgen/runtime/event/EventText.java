@@ -3,7 +3,9 @@ package dev.shimgen.runtime.event;
 import dev.shimgen.runtime.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A call in words: what {@code shimgen_trace.h} and {@code shimgen_line.h} write, from an event. */
 final class EventText {
@@ -15,11 +17,18 @@ final class EventText {
     private static final long LOWEST = 0x400000;
 
     private final TraceEvent event;
+    private final @Nullable DescriptorUse use;
     private final StringBuilder text = new StringBuilder();
     private boolean first = true;
 
-    EventText(TraceEvent event) {
+    /**
+     * Makes words of an event.
+     *
+     * @param use what descriptors stand for, to be shown behind them; {@code null} for the numbers alone
+     */
+    EventText(TraceEvent event, @Nullable DescriptorUse use) {
         this.event = event;
+        this.use = use;
     }
 
     String text() {
@@ -28,6 +37,9 @@ final class EventText {
         int count = Math.min(event.values().size(), arguments.size());
         for (int i = 0; i < count; i++) {
             argument(arguments.get(i), i);
+            if (use != null && !(arguments.get(i) instanceof ArgumentSchema.Hidden)) {
+                file(use.arguments().get(event.function().shown(i)));
+            }
         }
         FunctionSchema.Rest rest = event.function().rest();
         if ((arguments.size() > count && rest != FunctionSchema.Rest.CHOSEN) || rest == FunctionSchema.Rest.MORE) {
@@ -41,6 +53,22 @@ final class EventText {
         return text.toString();
     }
 
+    /** As strace(1) does with -y: {@code 3</etc/passwd>}. */
+    private void file(@Nullable OpenFile file) {
+        if (file == null || file.kind() == OpenFile.Kind.UNKNOWN) {
+            return;
+        }
+        text.append('<');
+        for (byte b : file.name().getBytes(StandardCharsets.UTF_8)) {
+            if (b == '<' || b == '>') {
+                octal(b);
+            } else {
+                escaped(b);
+            }
+        }
+        text.append('>');
+    }
+
     private void result() {
         if (!event.returned()) {
             text.append('?');
@@ -50,7 +78,10 @@ final class EventText {
         long value = event.result();
         switch (result.outcome()) {
             case NOTHING -> text.append("void");
-            case NUMBER_OR_MINUS_ONE -> failing(Long.toString(value), value == -1);
+            case NUMBER_OR_MINUS_ONE -> {
+                failing(Long.toString(value), value == -1);
+                file(use == null ? null : use.result().orElse(null));
+            }
             case NUMBER -> text.append(result.signed() ? Long.toString(value) : Long.toUnsignedString(value));
             case MODE -> mode(value);
             case ERROR_NUMBER -> {
@@ -304,9 +335,13 @@ final class EventText {
         } else if (b >= 0x20 && b < 0x7f) {
             text.append((char) b);
         } else {
-            text.append('\\').append((char) ('0' + ((b & 0xff) >> 6)));
-            text.append((char) ('0' + (b >> 3 & 7))).append((char) ('0' + (b & 7)));
+            octal(b);
         }
+    }
+
+    private void octal(byte b) {
+        text.append('\\').append((char) ('0' + ((b & 0xff) >> 6)));
+        text.append((char) ('0' + (b >> 3 & 7))).append((char) ('0' + (b & 7)));
     }
 
     private String extended(List<Block> blocks) {

@@ -212,7 +212,16 @@ public final class TraceEvent implements TracedCall {
 
     @Override
     public String text() {
-        return new EventText(this).text();
+        return new EventText(this, null).text();
+    }
+
+    /**
+     * {@return the same line, with what descriptors stand for behind them: {@code read(3</etc/passwd>, "root:x:0"..., 4096) = 2948}}
+     *
+     * @param use what {@link DescriptorPaths} has said of this event
+     */
+    public String text(DescriptorUse use) {
+        return new EventText(this, use).text();
     }
 
     @Override

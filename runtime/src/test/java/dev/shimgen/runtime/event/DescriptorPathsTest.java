@@ -32,6 +32,21 @@ class DescriptorPathsTest {
         assertThat(read(3)).isEqualTo("/etc/group");
     }
 
+    private String text(TraceEvent event) {
+        return event.text(paths.accept(event));
+    }
+
+    /** As strace -y. Seen to fail when a file's name was not escaped: a program could put lines of its own into a trace. */
+    @Test
+    void linesSayWhatDescriptorsStandFor() {
+        assertThat(text(events.call("open", 3, "/a>\n", 0))).endsWith(" = 3</a\\076\\n>");
+        assertThat(text(events.call("dup2", 5, 3, 5))).isEqualTo("dup2(3</a\\076\\n>, 5) = 5</a\\076\\n>");
+        assertThat(text(events.call("close", 0, 5))).isEqualTo("close(5</a\\076\\n>) = 0");
+        // Nobody has seen it being opened, and a failure opens nothing.
+        assertThat(text(events.call("close", 0, 9))).isEqualTo("close(9) = 0");
+        assertThat(text(events.failing("open", 2, "/missing", 0))).endsWith(" = -1 ENOENT (No such file or directory)");
+    }
+
     @Test
     void whatFailedOpensAndClosesNothing() {
         paths.accept(events.call("open", 3, "/etc/passwd", 0));
