@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,5 +194,46 @@ class PoolReaderTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("[SG0907]")
                 .hasMessageContaining("cut");
+    }
+
+    /**
+     * Whatever other processes put into the pool: the reader goes on, or says that it is damaged, and reads no event a second time. The
+     * tables of libraries are copies by then; they are damaged in {@link EventSchemaTest}.
+     */
+    @Test
+    void noiseInThePoolIsNoCrash() throws Exception {
+        Random random = new Random(4);
+        int first = pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST);
+        for (int round = 0; round < 400; round++) {
+            for (int i = 0; i < 3; i++) {
+                long chunk = chunk(i, random.nextBoolean() ? ALIVE : 1 << 29, 40);
+                for (int slot = 1; slot <= 40; slot++) {
+                    write(chunk, slot, random.nextInt(1000), slot);
+                }
+            }
+            for (int i = random.nextInt(60); i >= 0; i--) {
+                // Heads of chunks and of slots are where a lie could lead astray.
+                long chunk = (long) (first + random.nextInt(4)) * PoolLayout.CHUNK_SIZE;
+                long at = chunk + random.nextInt(42) * (long) PoolLayout.SLOT_SIZE + random.nextInt(48);
+                byte lie = (byte) (random.nextBoolean() ? random.nextInt(256) : random.nextInt(3) - 1);
+                pool.set(ValueLayout.JAVA_BYTE, at, lie);
+            }
+            long[] count = new long[1];
+            try {
+                session.pollCursor(event -> {
+                    count[0]++;
+                    assertThat(told(event)).isEqualTo(told(event.keep()));
+                });
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("[SG09");
+            }
+            assertThat(count[0]).isLessThanOrEqualTo(4L * PoolLayout.SLOTS);
+            clear(first);
+        }
+    }
+
+    /** All chunks as they are in a new session. */
+    private void clear(int first) {
+        pool.asSlice((long) first * PoolLayout.CHUNK_SIZE).fill((byte) 0);
     }
 }
