@@ -25,7 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 TARGET = HERE / "target"
 SHIMS = ["passed", "traced"]
-PARTS = ["generation", "compilation", "headers", "calls", "events"]
+PARTS = ["generation", "compilation", "headers", "calls", "events", "reader"]
 
 # The same options as in generator/toolchain: CCompiler, LibraryOptions and SharedLibraryBuild.
 FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
@@ -186,6 +186,17 @@ def events():
     (TARGET / "trace").unlink(missing_ok=True)
 
 
+def reader():
+    """How many events a second Java reads: ReaderBenchmark of the runtime's tests, which no build runs by itself."""
+    log = subprocess.run(
+        ["taskset", "-c", "0", "mvn", "-B", "-pl", "runtime", "-am", "-Dtest=ReaderBenchmark",
+         "-Dsurefire.failIfNoSpecifiedTests=false", "-Dspotless.check.skip", "-Djacoco.skip", "test"],
+        cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for line in log.splitlines():
+        if line.startswith("  reader: "):
+            print(line)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--built", action="store_true", help="use what the last run left behind")
@@ -195,10 +206,11 @@ def main():
     compilers = [c for c in ("clang", "gcc") if subprocess.run(["which", c], capture_output=True, check=False).returncode == 0]
     parts = options.only or [part for part in PARTS if not (part == "headers" and options.no_headers)]
     print("%d processors, load %.1f" % (os.cpu_count(), os.getloadavg()[0]))
-    if not options.built:
+    shims = set(parts) != {"reader"}
+    if shims and not options.built:
         build_specs()
     # The other parts can use what the last run generated.
-    if "generation" in parts and (options.only or not options.built) or not source(SHIMS[0]).exists():
+    if "generation" in parts and (options.only or not options.built) or shims and not source(SHIMS[0]).exists():
         TARGET.mkdir(exist_ok=True)
         print("\nGeneration, several times in one Maven:", flush=True)
         for shim in reversed(SHIMS):
@@ -207,7 +219,8 @@ def main():
             keep = TARGET / shim
             subprocess.run(["rm", "-rf", str(keep)], check=True)
             subprocess.run(["cp", "-r", str(TARGET / "5" / "c"), str(keep)], check=True)
-    if "compilation" in parts or not all((TARGET / ("lib%s.so" % shim)).exists() for shim in SHIMS):
+    built = all((TARGET / ("lib%s.so" % shim)).exists() for shim in SHIMS)
+    if "compilation" in parts or {"calls", "events"} & set(parts) and not built:
         print("\nCompilation, as the goal does it:", flush=True)
         for shim in SHIMS:
             compile_times(shim, compilers)
@@ -220,6 +233,9 @@ def main():
     if "events" in parts:
         print("\nTracing, pinned to one processor; times over those without a shim:", flush=True)
         events()
+    if "reader" in parts:
+        print("\nReading events, pinned to one processor:", flush=True)
+        reader()
 
 
 if __name__ == "__main__":
