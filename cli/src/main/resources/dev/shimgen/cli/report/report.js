@@ -284,12 +284,12 @@
 
   list($("functions"), F.names.length, [
     { label: "Function", name: true, value: (i) => F.names[i], filter: (i) => "function:" + F.names[i], before: (i) => dot(kindOf[i]) },
-    { label: "Total", value: (i) => F.total[i], text: (i) => some(F.total[i]), bar: true, width: "18%" },
-    { label: "Calls", value: (i) => F.calls[i], text: (i) => count(F.calls[i]), width: "5rem" },
+    { label: "Total", value: (i) => F.total[i], text: (i) => some(F.total[i]), bar: true, width: "15%" },
+    { label: "Calls", value: (i) => F.calls[i], text: (i) => count(F.calls[i]), width: "4rem" },
     failures((i) => F.failed[i]),
-    { label: "Median", value: (i) => F.median[i], text: (i) => some(F.median[i]), width: "5.2rem" },
-    { label: "99 %", value: (i) => F.high[i], text: (i) => some(F.high[i]), width: "5.2rem" },
-    { label: "Longest", value: (i) => F.longest[i], text: (i) => some(F.longest[i]), width: "5.2rem" },
+    { label: "Median", value: (i) => F.median[i], text: (i) => some(F.median[i]), width: "4.6rem" },
+    { label: "99 %", value: (i) => F.high[i], text: (i) => some(F.high[i]), width: "4.6rem" },
+    { label: "Longest", value: (i) => F.longest[i], text: (i) => some(F.longest[i]), width: "4.6rem" },
   ], 1, 16);
 
   const slowest = Array.from({ length: N }, (_, i) => i).sort((a, b) => took[b] - took[a]).slice(0, 100);

@@ -21,11 +21,20 @@ final class ThreadEvents {
     private final boolean replaced;
     private final boolean scarce;
 
+    private final Writer writer;
+
     private int index;
+
+    /** When the process was started. */
+    private long start;
+
     private ChunkProgress chunk;
     private EventSchema schema;
     private long mark;
     private int limit;
+
+    /** Where the chunk begins. */
+    private long base;
 
     /** The next of the chunk's holes to look at. */
     private int hole;
@@ -51,6 +60,7 @@ final class ThreadEvents {
             throws IOException {
         this.reader = reader;
         this.places = places;
+        this.writer = places.get(0).writer();
         this.ended = ended;
         this.replaced = replaced;
         this.scarce = scarce;
@@ -89,21 +99,22 @@ final class ThreadEvents {
 
     /** Shows the event. */
     void show(EventCursor cursor) {
-        Place place = places.get(index);
-        cursor.moveTo(schema, function, place.writer(), reader.start(place), slot, size, passed);
+        cursor.moveTo(schema, function, writer, start, slot, size, passed);
     }
 
     private void enter() throws IOException {
         Place place = places.get(index);
         chunk = reader.progress(place);
         schema = reader.schema(place);
+        start = reader.start(place);
+        base = PoolReader.at(place.chunk());
         mark = reader.mark(place);
         limit = (int) Math.min(mark & PoolLayout.USED, PoolLayout.SLOTS);
         hole = 0;
     }
 
     private int nextSlot() {
-        int late = nextOfHoles();
+        int late = chunk.holes.isEmpty() ? END : nextOfHoles();
         return late == END ? nextInOrder() : late;
     }
 
@@ -165,7 +176,7 @@ final class ThreadEvents {
     }
 
     private long slot(int at) {
-        return PoolReader.at(places.get(index).chunk()) + (long) at * PoolLayout.SLOT_SIZE;
+        return base + (long) at * PoolLayout.SLOT_SIZE;
     }
 
     /** Reads what has to be known of an event before it is shown; false, and counted as torn, if it is none. */
