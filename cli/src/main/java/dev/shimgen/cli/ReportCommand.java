@@ -5,8 +5,6 @@ import dev.shimgen.cli.report.ReportFile;
 import dev.shimgen.runtime.event.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
                     }
                 });
             } while (more > 0);
-            page.write(told, Report.Ending.of(List.of(), OptionalInt.empty(), told, recording));
+            page.write(told, Report.Ending.of(told, recording));
             Recordings.sayIfCut(recording, file, spec);
             return 0;
         }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -146,7 +145,7 @@ final class TraceCommand implements Callable<Integer> {
             });
             view.end(session);
             if (page != null) {
-                page.write(told, Report.Ending.of(program, OptionalInt.of(status), told, session));
+                page.write(told, Report.Ending.of(told, session));
             }
             view.check();
             return status;

@@ -2,6 +2,7 @@ package dev.shimgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shimgen.runtime.event.Recording;
 import dev.shimgen.runtime.event.TracedShim;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,10 +134,17 @@ class RecordingCommandTest {
     @Test
     void aPageIsMadeOfARecording() throws Exception {
         record("--", "cat", "/etc/passwd", "/missing");
+        try (Recording recording = Recording.open(own.resolve("trace"))) {
+            while (recording.poll(event -> {}) > 0) {
+                // the next ones
+            }
+            assertThat(recording.command()).containsExactly("cat", "/etc/passwd", "/missing");
+            assertThat(recording.exitStatus()).hasValue(1);
+        }
         CommandRun run = CommandRun.of(own, "report", "trace", "-o", "page.html", "--failed");
         assertThat(run.errors()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(own.resolve("page.html")).content().contains("/missing").doesNotContain("/etc/passwd");
+        assertThat(own.resolve("page.html")).content().contains("/missing").doesNotContain("O_RDONLY) = 3");
         assertThat(CommandRun.of(own, "report", "trace", "-o", "none/page.html"))
                 .satisfies(failed -> assertThat(failed.status()).isEqualTo(Shimgen.FAILED))
                 .satisfies(failed -> assertThat(failed.errors()).hasLineCount(1).contains("cannot write the report"));

@@ -140,14 +140,17 @@ public final class Report {
         /**
          * {@return the end of a session, or of a recording}
          *
-         * @param command the program and its arguments; empty if they are not known
-         * @param status its exit status; empty if it is not known
          * @param told what has been told until now
          * @param source where it came from
          */
-        public static Ending of(List<String> command, OptionalInt status, Report told, EventSource source) {
+        public static Ending of(Report told, EventSource source) {
             return new Ending(
-                    command, status, source.instant(told.first()), source.lost(), source.torn(), source.unfinished());
+                    source.command(),
+                    source.exitStatus(),
+                    source.instant(told.first()),
+                    source.lost(),
+                    source.torn(),
+                    source.unfinished());
         }
     }
 

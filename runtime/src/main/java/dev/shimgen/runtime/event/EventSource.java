@@ -3,6 +3,7 @@ package dev.shimgen.runtime.event;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Where events come from: a session that goes on, or the recording of one. What shows events needs to know no more. */
@@ -28,6 +29,12 @@ public sealed interface EventSource extends AutoCloseable permits TraceSession, 
     default Instant instant(long nanoseconds) {
         return facts().instant(nanoseconds);
     }
+
+    /** {@return the program that was started, and its arguments; empty if none was, or that is not known yet} */
+    List<String> command();
+
+    /** {@return the program's exit status; empty if it has not ended, or nobody has waited for it} */
+    OptionalInt exitStatus();
 
     /** {@return how many events programs could not write, since there was no room; as far as is known up to now} */
     long lost();

@@ -5,11 +5,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -24,6 +26,7 @@ final class Recorder implements AutoCloseable {
     private final Map<EventSchema, Integer> libraries = new HashMap<>();
     private final PackedWriter events = new PackedWriter();
     private final PackedWriter other = new PackedWriter();
+    private List<String> started = List.of();
     private long began;
     private long writtenAt = System.nanoTime();
 
@@ -82,17 +85,51 @@ final class Recorder implements AutoCloseable {
 
     /** Writes what has waited for long enough, and how things stand. */
     void look(Supplier<Status> status) throws RecordingException {
+        writeStarted();
         if (System.nanoTime() - writtenAt > PATIENCE) {
             flush();
-            status(RecordingFormat.Kind.STATUS, status.get());
+            status(status.get());
+            frame(RecordingFormat.Kind.STATUS);
             writtenAt = System.nanoTime();
         }
     }
 
-    /** Ends the recording, which is then known to have nothing missing. */
-    void end(Status status) throws RecordingException {
+    /** Notes what was started. It is written at the next look: a program that runs is not left alone for a full disk. */
+    void program(List<String> command) {
+        started = List.copyOf(command);
+    }
+
+    /** Of a command that is very long, its beginning. */
+    private void writeStarted() throws RecordingException {
+        if (started.isEmpty()) {
+            return;
+        }
+        int room = RecordingFormat.MOST_OF_COMMAND;
+        List<String> words = new ArrayList<>();
+        for (String word : started) {
+            room -= word.length() + 1;
+            if (room < 0) {
+                break;
+            }
+            words.add(word);
+        }
+        started = List.of();
+        other.number(words.size());
+        words.forEach(other::text);
+        frame(RecordingFormat.Kind.PROGRAM);
+    }
+
+    /**
+     * Ends the recording, which is then known to have nothing missing.
+     *
+     * @param exit the program's exit status; empty if it is not known
+     */
+    void end(Status status, OptionalInt exit) throws RecordingException {
+        writeStarted();
         flush();
-        status(RecordingFormat.Kind.END, status);
+        status(status);
+        other.number(exit.orElse(RecordingFormat.NO_STATUS));
+        frame(RecordingFormat.Kind.END);
     }
 
     private void flush() throws RecordingException {
@@ -102,7 +139,7 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    private void status(RecordingFormat.Kind kind, Status status) throws RecordingException {
+    private void status(Status status) throws RecordingException {
         for (EventSchema schema : status.schemas()) {
             number(schema);
         }
@@ -118,7 +155,6 @@ final class Recorder implements AutoCloseable {
                     .number(call.began())
                     .number(call.ended() ? 1 : 0);
         }
-        frame(kind);
     }
 
     /** {@return the number of the library that has told of a call} */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,8 @@ public final class Recording implements EventSource {
     private long lost;
     private long torn;
     private List<UnfinishedCall> unfinished = List.of();
+    private List<String> command = List.of();
+    private OptionalInt exitStatus = OptionalInt.empty();
     private boolean complete;
     private boolean over;
 
@@ -114,8 +117,11 @@ public final class Recording implements EventSource {
                 case LIBRARY -> library(content);
                 case EVENTS -> count = events(content, consumer);
                 case STATUS -> status(content);
+                case PROGRAM -> command = words(content);
                 case END -> {
                     status(content);
+                    int exit = content.integer();
+                    exitStatus = exit == RecordingFormat.NO_STATUS ? OptionalInt.empty() : OptionalInt.of(exit);
                     complete = true;
                 }
             }
@@ -133,6 +139,15 @@ public final class Recording implements EventSource {
      */
     public boolean isCut() {
         return !complete || frames.isCut();
+    }
+
+    private static List<String> words(PackedReader content) throws RecordingException {
+        int count = content.number(0, RecordingFormat.MOST_OF_COMMAND);
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            words.add(content.text());
+        }
+        return List.copyOf(words);
     }
 
     private void library(PackedReader content) throws IOException {
@@ -234,6 +249,16 @@ public final class Recording implements EventSource {
         lost = lostNow;
         torn = tornNow;
         unfinished = List.copyOf(calls);
+    }
+
+    @Override
+    public List<String> command() {
+        return command;
+    }
+
+    @Override
+    public OptionalInt exitStatus() {
+        return exitStatus;
     }
 
     @Override

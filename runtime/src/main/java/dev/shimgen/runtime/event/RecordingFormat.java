@@ -34,6 +34,12 @@ final class RecordingFormat {
     /** An event has at most a chunk, and a block in it four bytes. */
     static final int MOST_BLOCKS = PoolLayout.CHUNK_SIZE / 4;
 
+    /** In place of an exit status: nobody knows it. */
+    static final int NO_STATUS = -1;
+
+    /** How many bytes of a command are kept; execve(2) takes more. */
+    static final int MOST_OF_COMMAND = 1 << 20;
+
     static final int MOST_UNFINISHED = 1 << 14;
 
     /** What a frame has. */
@@ -46,12 +52,14 @@ final class RecordingFormat {
         EVENTS,
         /** What is lost and torn up to here, and which calls have not returned. */
         STATUS,
-        /** The same, at the end. */
-        END
+        /** The same, at the end, and the program's exit status. */
+        END,
+        /** What was started. */
+        PROGRAM
     }
 
     /** Kinds by their numbers. */
-    static final List<Kind> KINDS = List.of(Kind.FACTS, Kind.LIBRARY, Kind.EVENTS, Kind.STATUS, Kind.END);
+    static final List<Kind> KINDS = List.of(Kind.FACTS, Kind.LIBRARY, Kind.EVENTS, Kind.STATUS, Kind.END, Kind.PROGRAM);
 
     /** What blocks have, by the numbers of that. */
     static final List<Block.What> WHAT =

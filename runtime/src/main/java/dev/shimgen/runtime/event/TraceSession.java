@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -61,6 +62,8 @@ public final class TraceSession implements EventSource {
     private final EventClock clock;
     private final SessionFacts facts = SessionFacts.now();
     private @Nullable Recorder recorder;
+    private List<String> command = List.of();
+    private OptionalInt exitStatus = OptionalInt.empty();
 
     private TraceSession(SessionFolder folder, Arena arena, MemorySegment pool, EventClock clock) {
         this.folder = folder;
@@ -200,7 +203,12 @@ public final class TraceSession implements EventSource {
             environment.merge(PRELOAD, String.join(":", paths), (already, ours) -> ours + ":" + already);
         }
         environment.putAll(environment());
-        return program.start();
+        Process process = program.start();
+        command = List.copyOf(program.command());
+        if (recorder != null) {
+            recorder.program(command);
+        }
+        return process;
     }
 
     /**
@@ -233,7 +241,9 @@ public final class TraceSession implements EventSource {
                 Thread.sleep(alive ? PAUSE : LONG_PAUSE);
             }
         }
-        return program.waitFor();
+        int status = program.waitFor();
+        exitStatus = OptionalInt.of(status);
+        return status;
     }
 
     /**
@@ -302,10 +312,23 @@ public final class TraceSession implements EventSource {
             throw new IllegalStateException("the session is recorded already");
         }
         recorder = new Recorder(file, facts, which);
+        if (!command.isEmpty()) {
+            recorder.program(command);
+        }
     }
 
     private Recorder.Status status() {
         return new Recorder.Status(lost(), torn(), unfinished(), reader.schemas());
+    }
+
+    @Override
+    public List<String> command() {
+        return command;
+    }
+
+    @Override
+    public OptionalInt exitStatus() {
+        return exitStatus;
     }
 
     @Override
@@ -348,7 +371,7 @@ public final class TraceSession implements EventSource {
         PoolLayout.INT.setRelease(pool, (long) PoolLayout.HEAD_CLOSED, 1);
         try (Recorder recording = recorder) {
             if (recording != null) {
-                recording.end(status());
+                recording.end(status(), exitStatus);
             }
         } finally {
             arena.close();

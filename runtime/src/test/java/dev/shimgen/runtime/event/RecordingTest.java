@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Inflater;
@@ -263,7 +264,7 @@ class RecordingTest {
         Path file = own.resolve("trace");
         try (Recorder recorder = new Recorder(file, SessionFacts.now(), all -> true)) {
             recorder.add(lie);
-            recorder.end(new Recorder.Status(0, 0, List.of(), List.of()));
+            recorder.end(new Recorder.Status(0, 0, List.of(), List.of()), OptionalInt.empty());
         }
         assertThat(read(Files.readAllBytes(file)))
                 .singleElement()
@@ -320,7 +321,7 @@ class RecordingTest {
                         recorder.add(events.get(done % events.size()));
                         recorder.look(() -> status);
                     }
-                    recorder.end(status);
+                    recorder.end(status, OptionalInt.empty());
                 }
             }
             long count = 0;
