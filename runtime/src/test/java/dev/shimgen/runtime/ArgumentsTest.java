@@ -96,7 +96,20 @@ class ArgumentsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("struct timespec is aligned to 8 bytes");
         }
-        assertThatThrownBy(() -> new Timespec(MemorySegment.ofArray(new long[2])))
+        assertThatThrownBy(() -> new Timespec(MemorySegment.ofArray(new byte[16])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Java heap");
+    }
+
+    /** A struct that came with an event. Seen to fail when only its pointer was refused: C was given heap memory. */
+    @Test
+    void aCopyOnTheHeapIsReadAndNotGivenToC() {
+        Timespec copy = new Timespec(MemorySegment.ofArray(new long[] {1, 2}));
+        assertThat(copy.segment().get(ValueLayout.JAVA_LONG, 8)).isEqualTo(2);
+        assertThatThrownBy(copy::pointer)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Java heap");
+        assertThatThrownBy(() -> Structs.pointer(copy))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Java heap");
     }
