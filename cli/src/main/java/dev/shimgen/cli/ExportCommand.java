@@ -10,7 +10,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -85,7 +84,7 @@ final class ExportCommand implements Callable<Integer> {
                         format == Format.jsonl ? "events.jsonl" : "events.pftrace",
                         to -> export(recording, accepted, to));
             } else {
-                export(recording, accepted, file(Path.of(output)));
+                export(recording, accepted, OutputFile.open(Path.of(output)));
             }
             Recordings.sayIfCut(recording, file, spec);
             return 0;
@@ -98,15 +97,6 @@ final class ExportCommand implements Callable<Integer> {
                     ? new JsonLines(out, recording.facts())
                     : new PerfettoTrace(out, recording.facts());
             EventExport.all(recording, accepted::accepts, accepted::accepts, export);
-        }
-    }
-
-    private static OutputStream file(Path file) throws IOException {
-        try {
-            return Files.newOutputStream(file);
-        } catch (FileSystemException e) {
-            throw new IOException(
-                    "cannot write to " + file + ": " + e.getClass().getSimpleName(), e);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -96,20 +95,10 @@ final class ShowOptions {
 
     private PrintStream open(FileDescriptor stream) throws IOException {
         // Not closed: others have the same file, as a traced program its standard error.
-        OutputStream to = output == null ? new NotClosed(new FileOutputStream(stream)) : file(output);
+        OutputStream to = output == null ? new NotClosed(new FileOutputStream(stream)) : OutputFile.open(output);
         // Of a program that runs, lines appear at once, and are there if this process is killed.
         boolean live = stream == FileDescriptor.err;
         return new PrintStream(live ? to : new BufferedOutputStream(to, 1 << 16), false, StandardCharsets.UTF_8);
-    }
-
-    private static OutputStream file(Path file) throws IOException {
-        try {
-            return Files.newOutputStream(file);
-        } catch (FileSystemException e) {
-            // The exception's message is often nothing but the path.
-            throw new IOException(
-                    "cannot write to " + file + ": " + e.getClass().getSimpleName(), e);
-        }
     }
 
     private boolean isColored(FileDescriptor stream) {

@@ -15,7 +15,12 @@ final class Block {
         CUT,
         ADDRESS,
         END,
-        AND_SO_ON
+        AND_SO_ON;
+
+        /** Whether the bytes are a copy of what is there, be it of the beginning. */
+        boolean isCopy() {
+            return this == WHOLE || this == CUT;
+        }
     }
 
     private final int argument;

@@ -163,8 +163,7 @@ public final class EventCursor implements TracedCall {
     }
 
     private boolean isText(int block) {
-        Block.What what = KINDS[load()[block + 1] & 0xff];
-        return what == Block.What.WHOLE || what == Block.What.CUT;
+        return KINDS[load()[block + 1] & 0xff].isCopy();
     }
 
     private static String string(int block, byte[] from) {

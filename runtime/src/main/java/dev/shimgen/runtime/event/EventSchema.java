@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +20,7 @@ public final class EventSchema {
     private final Path library;
     private final TableSections.Tables tables;
     private final List<FunctionSchema> functions;
-    private final Map<Integer, FunctionSchema> byId;
-
-    /** By id as well, for who looks up millions: a hash table with open addressing. */
+    /** The calls by id, for who looks up millions: a hash table with open addressing. */
     private final @Nullable FunctionSchema[] table;
 
     /** Of tables that have been read. */
@@ -33,7 +28,6 @@ public final class EventSchema {
         this.library = library;
         this.tables = tables;
         this.functions = List.copyOf(functions);
-        this.byId = functions.stream().collect(Collectors.toMap(FunctionSchema::id, Function.identity()));
         this.table = table(functions);
     }
 
@@ -121,6 +115,6 @@ public final class EventSchema {
 
     /** {@return the call with an id, empty if the library has none} */
     public Optional<FunctionSchema> function(int id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(find(id));
     }
 }

@@ -66,6 +66,9 @@ final class PoolReader {
 
     private long torn;
 
+    /** Whether chunks had run short when the pool was last read. */
+    private boolean scarce;
+
     /** When it was last asked which threads have ended. */
     private long asked = System.nanoTime() - PAUSE;
 
@@ -126,6 +129,7 @@ final class PoolReader {
         // Who has ended is asked before anything is read: then nothing of such a thread is missed.
         Set<Writer> ended = ended(thorough);
         List<Place> places = places();
+        scarce = chunks - first - places.size() < (chunks - first) / 4;
         remember(places);
         // First, so that nothing has been taken if one of them cannot be read.
         for (Place place : places) {
@@ -138,8 +142,7 @@ final class PoolReader {
             Writer writer = own.get(0).writer();
             boolean replaced = writer.process() > 0
                     && Objects.requireNonNull(newest.get(writer)) > own.get(0).life();
-            ThreadEvents events =
-                    new ThreadEvents(this, own, replaced || ended.contains(writer), replaced, isScarce(places.size()));
+            ThreadEvents events = new ThreadEvents(this, own, replaced || ended.contains(writer), replaced, scarce);
             if (events.next()) {
                 threads.add(events);
             }
@@ -169,23 +172,17 @@ final class PoolReader {
         return count;
     }
 
-    /** Whether chunks have run short. */
-    private boolean isScarce(int used) {
-        return chunks - first - used < (chunks - first) / 4;
-    }
-
     /**
      * {@return the threads with chunks that are gone} None if that was asked a moment ago: it takes a system call for each, and
      * threads that end are no reason for haste.
      */
     private Set<Writer> ended(boolean thorough) {
         long now = System.nanoTime();
-        List<Place> places = places();
-        if (!thorough && now - asked < PAUSE && !isScarce(places.size())) {
+        if (!thorough && now - asked < PAUSE && !scarce) {
             return Set.of();
         }
         asked = now;
-        return places.stream()
+        return places().stream()
                 .map(Place::writer)
                 .distinct()
                 .filter(writer -> !isAlive(writer))

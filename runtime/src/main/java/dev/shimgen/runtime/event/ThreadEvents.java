@@ -28,8 +28,12 @@ final class ThreadEvents {
     /** When the process was started. */
     private long start;
 
+    @SuppressWarnings("NullAway.Init") // The first chunk is entered by the constructor.
     private ChunkProgress chunk;
+
+    @SuppressWarnings("NullAway.Init")
     private EventSchema schema;
+
     private long mark;
     private int limit;
 
@@ -64,8 +68,6 @@ final class ThreadEvents {
         this.ended = ended;
         this.replaced = replaced;
         this.scarce = scarce;
-        this.chunk = reader.progress(places.get(0));
-        this.schema = reader.schema(places.get(0));
         enter();
     }
 

@@ -133,17 +133,19 @@ public final class TraceEvent implements TracedCall {
 
     @Override
     public @Nullable ByteBuffer bytes(int argument) {
-        return copies(function.place(argument))
-                .map(block -> block.in(schema.order()))
-                .findFirst()
-                .orElse(null);
+        return copy(function.place(argument)).orElse(null);
+    }
+
+    /** {@return the first copy, in the order of bytes of the program} */
+    private Optional<ByteBuffer> copy(int at) {
+        return copies(at).map(block -> block.in(schema.order())).findFirst();
     }
 
     /** {@return what was copied of what an argument points to} */
     private Stream<Block> copies(int at) {
         return blocks.stream()
                 .filter(block -> block.argument() == at)
-                .filter(block -> block.what() == Block.What.WHOLE || block.what() == Block.What.CUT);
+                .filter(block -> block.what().isCopy());
     }
 
     private String string(Block block) {
@@ -178,18 +180,10 @@ public final class TraceEvent implements TracedCall {
         List<Optional<ByteBuffer>> paths = new ArrayList<>();
         for (int i = 0; i < Math.min(values.size(), function.arguments().size()); i++) {
             if (function.arguments().get(i) instanceof ArgumentSchema.Path) {
-                paths.add(pathBytes(i));
+                paths.add(copy(i));
             }
         }
         return paths;
-    }
-
-    private Optional<ByteBuffer> pathBytes(int argument) {
-        return blocks.stream()
-                .filter(block -> block.argument() == argument
-                        && (block.what() == Block.What.WHOLE || block.what() == Block.What.CUT))
-                .findFirst()
-                .map(block -> block.in(schema.order()));
     }
 
     /** {@return the arguments that were passed: numbers with the sign of their type, addresses, bits of doubles} */

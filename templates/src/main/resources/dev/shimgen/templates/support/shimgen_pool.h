@@ -234,8 +234,27 @@ struct shimgen_pool_part {
     size_t size;
 };
 
-/* Memory of any type, a word at a time. */
-typedef long __attribute__((may_alias)) shimgen_pool_word;
+/* Eight bytes anywhere in memory, of any type. */
+struct __attribute__((packed, may_alias)) shimgen_pool_eight {
+    unsigned long long bytes;
+};
+
+/*
+ * Copies bytes, eight at a time as long as there are eight: one by one, a path of 60 bytes takes as long as the rest of its
+ * event, and an exec(2) waits for the tables. Volatile, or the compiler would make a call of memcpy(3) of it, which may be
+ * what is being traced.
+ */
+static inline void shimgen_pool_copy(unsigned char *to, const unsigned char *from, size_t size)
+{
+    size_t done = 0;
+    for (; size - done >= sizeof(struct shimgen_pool_eight); done += sizeof(struct shimgen_pool_eight)) {
+        ((volatile struct shimgen_pool_eight *)(to + done))->bytes =
+            ((const volatile struct shimgen_pool_eight *)(from + done))->bytes;
+    }
+    for (; done < size; done++) {
+        ((volatile unsigned char *)to)[done] = ((const volatile unsigned char *)from)[done];
+    }
+}
 
 static void shimgen_pool_own_tables(struct shimgen_pool_part tables[SHIMGEN_POOL_TABLES])
 {
@@ -269,9 +288,10 @@ static bool shimgen_pool_is_same(const struct shimgen_pool *pool, const struct s
         const volatile unsigned char *copy = (const unsigned char *)pool->head + at;
         const volatile unsigned char *own = tables[i].bytes;
         size_t done = 0;
-        /* Words where both have them: an exec(2) waits for this. */
-        for (; ((uintptr_t)own + done) % sizeof(long) == 0 && done + sizeof(long) <= tables[i].size; done += sizeof(long)) {
-            if (*(const volatile shimgen_pool_word *)(copy + done) != *(const volatile shimgen_pool_word *)(own + done)) {
+        /* Eight at a time: an exec(2) waits for this. */
+        for (; tables[i].size - done >= sizeof(struct shimgen_pool_eight); done += sizeof(struct shimgen_pool_eight)) {
+            if (((const volatile struct shimgen_pool_eight *)(copy + done))->bytes !=
+                ((const volatile struct shimgen_pool_eight *)(own + done))->bytes) {
                 return false;
             }
         }
@@ -294,10 +314,7 @@ static bool shimgen_pool_copy_tables(const struct shimgen_pool *pool, struct shi
         if (tables[i].size > shimgen_pool_tables_end(pool) || at > shimgen_pool_tables_end(pool) - room) {
             return false;
         }
-        volatile unsigned char *to = (unsigned char *)pool->head + at;
-        for (size_t done = 0; done < tables[i].size; done++) {
-            to[done] = ((const volatile unsigned char *)tables[i].bytes)[done];
-        }
+        shimgen_pool_copy((unsigned char *)pool->head + at, tables[i].bytes, tables[i].size);
         library->tables[i].at = (unsigned)at;
         library->tables[i].size = (unsigned)tables[i].size;
     }
@@ -590,27 +607,6 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
 }
 
 /* Writing an event ------------------------------------------------------------------------------------------------- */
-
-/* Eight bytes anywhere in memory, of any type. */
-struct __attribute__((packed, may_alias)) shimgen_pool_eight {
-    unsigned long long bytes;
-};
-
-/*
- * Copies bytes, eight at a time as long as there are eight: one by one, a path of 60 bytes takes as long as the rest of its
- * event. Volatile, or the compiler would make a call of memcpy(3) of it, which may be what is being traced.
- */
-static inline void shimgen_pool_copy(unsigned char *to, const unsigned char *from, size_t size)
-{
-    size_t done = 0;
-    for (; size - done >= sizeof(struct shimgen_pool_eight); done += sizeof(struct shimgen_pool_eight)) {
-        ((volatile struct shimgen_pool_eight *)(to + done))->bytes =
-            ((const volatile struct shimgen_pool_eight *)(from + done))->bytes;
-    }
-    for (; done < size; done++) {
-        ((volatile unsigned char *)to)[done] = ((const volatile unsigned char *)from)[done];
-    }
-}
 
 /* Writes an event whose first slot is filled but for its size, and publishes it; counts it as lost if there is no room. */
 static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shimgen_pool *pool,
