@@ -13,13 +13,14 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.METHOD})
 @Meaning
 public @interface In {
 
     /**
-     * C names of a struct's fields to show in a trace line, in this order; without any the address is shown. Flags and choices of well-known
-     * structs are shown by their names: {@code {events=EPOLLIN|EPOLLET}}.
+     * C names of a struct's fields to show in a trace line, in this order. Without any, it is shown as {@link Fields} say, those of
+     * the spec or those of the ready-made groups; where they say nothing, as an address. Flags and choices of well-known structs
+     * are shown by their names: {@code {events=EPOLLIN|EPOLLET}}.
      */
     String[] show() default {};
 
@@ -28,4 +29,25 @@ public @interface In {
      * result, or a number. Without it there is one; an integer is shown as {@code [16]}.
      */
     String count() default "";
+
+    /** The C type of the struct, where a {@code void *} points to it: {@code "struct sockaddr"}. */
+    String type() default "";
+
+    /**
+     * How many bytes of the struct there are: the name of the parameter that says so, or that points to a number that does, as for
+     * {@code connect(2)} and {@code accept(2)}. Of a struct that begins like others, it tells how much of them is there.
+     */
+    String size() default "";
+
+    /**
+     * The field that points to the next struct of a list, for a pointer to a pointer to the first: {@code ai_next} of {@code
+     * getaddrinfo(3)}.
+     */
+    String next() default "";
+
+    /**
+     * Whether the function fills in what the pointers of the structs lead to, as many bytes as it returns: {@code readv(2)}. It is
+     * shown after a success then.
+     */
+    boolean filled() default false;
 }

@@ -44,6 +44,7 @@ final class TemplatesTest {
                         "shimgen_event.h",
                         "shimgen_file.h",
                         "shimgen_line.h",
+                        "shimgen_pointee.h",
                         "shimgen_loaded.h",
                         "shimgen_machine.h",
                         "shimgen_machine_i386.h",

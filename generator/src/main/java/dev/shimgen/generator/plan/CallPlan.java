@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the function's name, also the Java method's
  * @param header the public header that declares it
  * @param result the C type of the result
+ * @param resultShown what is shown of the struct that the result points to; {@code null} if that is none, or nothing is
  * @param javaResult the Java return type, as the spec has it
  * @param failure how the result tells a failure
  * @param parameters fixed ones, then those of the variadic tail
@@ -26,6 +27,7 @@ public record CallPlan(
         String name,
         String header,
         CType result,
+        @Nullable StructView resultShown,
         String javaResult,
         Failure failure,
         List<ParameterPlan> parameters,
@@ -59,6 +61,7 @@ public record CallPlan(
                 name,
                 header,
                 result,
+                resultShown,
                 javaResult,
                 failure,
                 parameters,

@@ -2,6 +2,9 @@ package dev.shimgen.generator.plan;
 
 import dev.shimgen.generator.header.CType;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of a call of one symbol: the arguments with the forms that they are shown in, the outcome, and when. A line of
@@ -39,11 +42,24 @@ public record EventPlan(
         return new EventPlan(function, otherTable, inRegisters, timing, errorMark, arguments, rest, passed, result);
     }
 
+    /** {@return the forms of the arguments, those too that one may have by what others are} */
+    public Stream<Form> shownForms() {
+        return arguments.stream()
+                .map(Argument::form)
+                .flatMap(form -> form instanceof Chosen chosen
+                        ? Stream.concat(
+                                Stream.of(form),
+                                chosen.choices().stream()
+                                        .map(choice -> choice.argument().form()))
+                        : Stream.of(form));
+    }
+
     /** {@return whether both can have one table: names of arguments are not in it, and an address is like any other} */
     public boolean looksLike(EventPlan other) {
         return inRegisters == other.inRegisters
                 && result.outcome() == other.result.outcome()
                 && result.type().spelling().equals(other.result.type().spelling())
+                && Objects.equals(result.shown(), other.result.shown())
                 && forms().equals(other.forms());
     }
 
@@ -168,19 +184,13 @@ public record EventPlan(
     public record Counted(int length) implements Form {}
 
     /**
-     * Fields of structures.
+     * Structures.
      *
      * @param written whether the call writes them, so that they are there after a success
-     * @param structure their C type, as the symbol has it
-     * @param fields in this order; at least one
+     * @param shown what is shown of each
      * @param amount how many there are
      */
-    public record Structures(boolean written, String structure, List<Meaning.ShownField> fields, Amount amount)
-            implements Form {
-        public Structures {
-            fields = List.copyOf(fields);
-        }
-    }
+    public record Structures(boolean written, StructView shown, Amount amount) implements Form {}
 
     /**
      * Integers behind a pointer.
@@ -192,6 +202,32 @@ public record EventPlan(
      */
     public record Numbers(boolean written, String element, Form each, Amount amount) implements Form {}
 
+    /**
+     * One of several, by what other arguments are.
+     *
+     * @param id names the choices, a C identifier
+     * @param by the index of the argument that tells which
+     * @param andBy the index of a second one; -1 if there is none
+     * @param choices the first that holds counts
+     */
+    public record Chosen(String id, int by, int andBy, List<Choice> choices) implements Form {
+        public Chosen {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /**
+     * What an argument is for values of others.
+     *
+     * @param constants the names of the values, one for each of the arguments that tell
+     * @param argument what it is
+     */
+    public record Choice(List<String> constants, Argument argument) {
+        public Choice {
+            constants = List.copyOf(constants);
+        }
+    }
+
     /** How many things are behind a pointer. */
     public sealed interface Amount {}
 
@@ -200,6 +236,16 @@ public record EventPlan(
 
     /** One, or none where the call returns 0. */
     public record OneUnlessZero() implements Amount {}
+
+    /** One, or none where the call returns anything but 0. */
+    public record OneIfZero() implements Amount {}
+
+    /**
+     * One, of which as many bytes are there as another argument says, or what it points to.
+     *
+     * @param argument its index
+     */
+    public record BytesByArgument(int argument) implements Amount {}
 
     /** A number that is always the same. */
     public record Fixed(int count) implements Amount {}
@@ -276,8 +322,10 @@ public record EventPlan(
      * What the result says.
      *
      * @param type its C type
+     * @param shown of {@link Outcome#STRUCTURE_OR_NULL}, what is shown of it; {@code null} for others
      */
-    public record Result(Outcome outcome, CType type) {}
+    public record Result(
+            Outcome outcome, CType type, @Nullable StructView shown) {}
 
     /** What a result is, and what it says of a failure. */
     public enum Outcome {
@@ -292,6 +340,8 @@ public record EventPlan(
         ADDRESS,
         /** {@code NULL}: {@code errno} says why, if the call set it. */
         ADDRESS_OR_NULL,
+        /** The same, of a structure: {@code readdir(3)}. */
+        STRUCTURE_OR_NULL,
         /** -1: {@code errno} says why, if the call set it: {@code mmap(2)}. */
         ADDRESS_OR_MINUS_ONE,
         TEXT,

@@ -1,6 +1,6 @@
 package dev.shimgen.generator.plan;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a parameter's value stands for: how it is printed, and how it travels to Java and back. */
 public sealed interface Meaning {
@@ -49,17 +49,15 @@ public sealed interface Meaning {
      *
      * @param struct their C type
      * @param written whether the function fills them in, rather than reads them
-     * @param shown fields to print, in this order; empty prints the address
+     * @param shown what to print of each; {@code null} prints the address
      * @param amount how many there are
      */
-    record StructPointer(String struct, boolean written, List<ShownField> shown, Amount amount) implements Meaning {
-        public StructPointer {
-            shown = List.copyOf(shown);
-        }
+    record StructPointer(
+            String struct, boolean written, @Nullable StructView shown, Amount amount) implements Meaning {
 
-        /** One struct. */
-        public StructPointer(String struct, boolean written, List<ShownField> shown) {
-            this(struct, written, shown, new One());
+        /** One struct, of which nothing is shown. */
+        public StructPointer(String struct, boolean written) {
+            this(struct, written, null, new One());
         }
     }
 
@@ -94,36 +92,15 @@ public sealed interface Meaning {
     /** As many as the function returns. */
     record Result() implements Amount {}
 
+    /** One, or none where the function returns anything but 0: getaddrinfo(3). */
+    record OneIfZero() implements Amount {}
+
     /**
-     * A field to print.
+     * One, of which as many bytes are there as a parameter says, or what it points to: bind(2), accept(2).
      *
-     * @param name the C name
-     * @param style how
-     * @param constantSet the id of the {@link ConstantSet} of flags and choices; empty for others
+     * @param parameter its name
      */
-    record ShownField(String name, Style style, String constantSet) {
-
-        /** A field whose values have no names. */
-        public ShownField(String name, Style style) {
-            this(name, style, "");
-        }
-
-        /** How a field is printed. */
-        public enum Style {
-            SIGNED,
-            UNSIGNED,
-            /** A pointer, to an object or a function. */
-            ADDRESS,
-            /** A signal's handler: {@code SIG_IGN}, or its address. */
-            HANDLER,
-            /** A file's type and permissions: {@code S_IFREG|0644}. */
-            FILE_MODE,
-            /** Bits with names. */
-            FLAGS,
-            /** A value with a name. */
-            ONE_OF
-        }
-    }
+    record Bytes(String parameter) implements Amount {}
 
     /**
      * Bytes with a length.

@@ -92,12 +92,13 @@ final class CallPlanner {
         List<Meaning> meant = meanings.of(call, names);
         List<ParameterPlan> plans = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            plans.add(new ParameterPlan(
+            ParameterPlan plan = new ParameterPlan(
                     names.get(i),
                     java.get(i).name(),
                     ParameterNames.rename(call.parameters().get(i).type(), renamed),
                     java.get(i).type().name(),
-                    meant.get(i)));
+                    meant.get(i));
+            plans.add(meanings.withChoices(plan, call, names, i));
         }
         return plans;
     }
@@ -132,6 +133,7 @@ final class CallPlanner {
                 call.function().name(),
                 headers.of(call.function().header()),
                 call.function().result(),
+                meanings.ofResult(call),
                 call.method().result().name(),
                 failure,
                 parameters,

@@ -53,11 +53,13 @@ import dev.shimgen.generator.resolve.symbol.SymbolVersions;
 import dev.shimgen.generator.resolve.symbol.WideTypes;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.StructClosure;
+import dev.shimgen.generator.resolve.vocabulary.StructDescriptions;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.toolchain.Background;
 import dev.shimgen.generator.toolchain.CCompiler;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -199,9 +201,13 @@ public final class Planner {
         LineProbe probe = new LineProbe(headers.prelude(), headers.preprocessed(), List.of());
         DeclarationProbe declarations = DeclarationProbe.ask(symbols(siblings), probe);
         WrittenPrototypes.Proof proof = WrittenPrototypes.ask(fitting, headers.preprocessed(), probe);
-        ConstantProbe constants = headers.visible().ask(ConstantNames.of(spec), probe);
+        Collection<StructFact> shown = StructDescriptions.of(spec).shown(fitting, facts);
+        ConstantProbe constants = headers.visible().ask(ConstantNames.of(spec, shown), probe);
         FactProbe agreement = FactProbe.ask(
-                fitting, StructClosure.of(fitting, facts), new MemberMacros(headers.preprocessed()), probe);
+                fitting,
+                StructClosure.joined(StructClosure.of(fitting, facts), shown),
+                new MemberMacros(headers.preprocessed()),
+                probe);
         return Optional.of(new Asked(
                 facts,
                 publicHeaders,
@@ -252,6 +258,7 @@ public final class Planner {
                         macros,
                         new ConstantMeanings(
                                 facts, sets, publicHeaders, undescribed(spec, facts, platform), diagnostics),
+                        spec,
                         diagnostics),
                 behaviours,
                 headers.preprocessed(),
@@ -400,7 +407,7 @@ public final class Planner {
 
     private static List<NamedConstant> constants(ShimSpec spec, ConstantSets sets, VisibleConstants visible) {
         SortedSet<String> names = new TreeSet<>(sets.matched());
-        SortedSet<String> spoken = ConstantNames.of(spec);
+        SortedSet<String> spoken = ConstantNames.of(spec, List.of());
         if (spoken.contains(ConstantNames.AT_FDCWD)) {
             names.add(ConstantNames.AT_FDCWD);
         }

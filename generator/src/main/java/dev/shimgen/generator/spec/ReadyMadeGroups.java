@@ -79,7 +79,9 @@ public final class ReadyMadeGroups {
     private static List<ReadyMadeGroup> in(Path root) throws IOException {
         try (Stream<Path> files = Files.list(root.resolve(PACKAGE.replace('.', '/')))) {
             return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(file -> file.endsWith(CLASS) && !file.equals("package-info" + CLASS))
+                    // What Structs has inside of it says what structs are, and names no function.
+                    .filter(file ->
+                            file.endsWith(CLASS) && file.indexOf('$') < 0 && !file.equals("package-info" + CLASS))
                     .map(file -> PACKAGE + "." + file.substring(0, file.length() - CLASS.length()))
                     .sorted()
                     .map(ReadyMadeGroups::type)

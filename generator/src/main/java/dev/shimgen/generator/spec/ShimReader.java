@@ -74,6 +74,8 @@ final class ShimReader {
             diagnostics.error(Code.SG0105, namePosition, "the shim's name \"" + name + "\" " + problem);
             return null;
         }
+        DescriptionReader.Descriptions descriptions =
+                new DescriptionReader(analysis, places, annotations, diagnostics).read(element, places.name(path));
         ShimSpec spec = new ShimSpec(
                 name,
                 analysis.elements().getPackageOf(element).getQualifiedName().toString(),
@@ -82,6 +84,8 @@ final class ShimReader {
                 headers,
                 member(shim, "headers") == null ? places.name(path) : position(path, shim, "headers"),
                 methods,
+                descriptions.structs(),
+                descriptions.cases(),
                 neighbours(path));
         return new Named(spec, namePosition);
     }

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param headers the author's own headers, as written
  * @param headersPosition where they are written, or the position of the interface
  * @param methods own methods in source order, then inherited ones in the order of the {@code extends} clause
+ * @param structs what is said of structs, the spec's own first, the ready-made groups' last
+ * @param cases what is said of arguments that are different things, in the same order
  * @param neighbours the simple names of the other types that the spec's file declares, beside the interface or in it, and
  *     where
  */
@@ -26,9 +28,13 @@ public record ShimSpec(
         List<String> headers,
         SourcePosition headersPosition,
         List<SpecMethod> methods,
+        List<SpecStruct> structs,
+        List<SpecCases> cases,
         Map<String, SourcePosition> neighbours) {
 
     public ShimSpec {
+        structs = List.copyOf(structs);
+        cases = List.copyOf(cases);
         headers = List.copyOf(headers);
         methods = List.copyOf(methods);
         neighbours = Map.copyOf(neighbours);
@@ -43,6 +49,16 @@ public record ShimSpec(
             List<String> headers,
             SourcePosition headersPosition,
             List<SpecMethod> methods) {
-        this(name, packageName, interfaceName, position, headers, headersPosition, methods, Map.of());
+        this(
+                name,
+                packageName,
+                interfaceName,
+                position,
+                headers,
+                headersPosition,
+                methods,
+                List.of(),
+                List.of(),
+                Map.of());
     }
 }

@@ -100,6 +100,7 @@ public final class CallPlanBuilder {
                 name,
                 header,
                 result,
+                null,
                 javaResult,
                 failure,
                 parameters,

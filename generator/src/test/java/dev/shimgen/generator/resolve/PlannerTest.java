@@ -18,6 +18,7 @@ import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.generator.plan.StructView;
 import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.spec.ShimSpec;
@@ -181,9 +182,14 @@ class PlannerTest {
                         new Meaning.StructPointer(
                                 "struct stat",
                                 true,
-                                List.of(
-                                        new Meaning.ShownField("st_mode", Meaning.ShownField.Style.FILE_MODE),
-                                        new Meaning.ShownField("st_size", Meaning.ShownField.Style.SIGNED))));
+                                new StructView(
+                                        "struct stat",
+                                        List.of(
+                                                new StructView.Field(
+                                                        "struct stat", "st_mode", StructView.Style.FILE_MODE),
+                                                new StructView.Field(
+                                                        "struct stat", "st_size", StructView.Style.SIGNED))),
+                                new Meaning.One()));
         assertThat(plan.structs())
                 .extracting(s -> s.javaName() + " " + s.fact().type())
                 .containsExactly("Stat struct stat", "Timespec struct timespec");
@@ -409,10 +415,18 @@ class PlannerTest {
                 .isEqualTo(new Meaning.StructPointer(
                         "struct termios",
                         false,
-                        List.of(
-                                new Meaning.ShownField(
-                                        "c_cflag", Meaning.ShownField.Style.FLAGS, "flags_termios_c_cflag"),
-                                new Meaning.ShownField("c_line", Meaning.ShownField.Style.UNSIGNED))));
+                        new StructView(
+                                "struct termios",
+                                List.of(
+                                        new StructView.Field(
+                                                "struct termios",
+                                                "c_cflag",
+                                                StructView.Style.FLAGS,
+                                                "flags_termios_c_cflag",
+                                                null,
+                                                ""),
+                                        new StructView.Field("struct termios", "c_line", StructView.Style.UNSIGNED))),
+                        new Meaning.One()));
         assertThat(plan.constantSets())
                 .extracting(ConstantSet::id)
                 .containsExactly("flags_epoll_event_events", "flags_termios_c_cflag");

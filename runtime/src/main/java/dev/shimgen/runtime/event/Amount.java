@@ -21,4 +21,14 @@ public sealed interface Amount {
 
     /** As many as the call returns: {@code epoll_wait(2)}. */
     record ByResult() implements Amount {}
+
+    /** One, if the call returns 0: {@code getaddrinfo(3)}. */
+    record OneIfZero() implements Amount {}
+
+    /**
+     * One, of which as many bytes are there as another argument says, or what it points to: {@code bind(2)}, {@code accept(2)}.
+     *
+     * @param argument its index
+     */
+    record BytesByArgument(int argument) implements Amount {}
 }

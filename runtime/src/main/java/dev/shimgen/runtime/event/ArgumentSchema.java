@@ -1,5 +1,7 @@
 package dev.shimgen.runtime.event;
 
+import java.util.List;
+
 /** An argument of a call: what is passed, and how it is shown. */
 public sealed interface ArgumentSchema {
 
@@ -79,4 +81,44 @@ public sealed interface ArgumentSchema {
 
     /** What is not passed on: a structure by value. */
     record Opaque() implements ArgumentSchema {}
+
+    /**
+     * One of several, by what other arguments are: {@code fcntl(2)}'s third.
+     *
+     * @param by the index of the argument that tells which
+     * @param andBy the index of a second one; -1 if there is none
+     * @param choices in the order of the table
+     * @param otherwise what it is by itself
+     */
+    record Chosen(int by, int andBy, List<Choice> choices, ArgumentSchema otherwise) implements ArgumentSchema {
+        public Chosen {
+            choices = List.copyOf(choices);
+        }
+
+        /**
+         * {@return what the argument is}
+         *
+         * @param values all arguments of the call
+         */
+        ArgumentSchema by(List<Long> values) {
+            if (by >= values.size() || andBy >= values.size()) {
+                return otherwise;
+            }
+            int first = values.get(by).intValue();
+            int second = andBy < 0 ? 0 : values.get(andBy).intValue();
+            return choices.stream()
+                    .filter(choice -> choice.value() == first && (andBy < 0 || choice.andValue() == second))
+                    .map(Choice::argument)
+                    .findFirst()
+                    .orElse(otherwise);
+        }
+    }
+
+    /**
+     * What an argument is for some values of others.
+     *
+     * @param value of the first one
+     * @param andValue of the second one
+     */
+    record Choice(int value, int andValue, ArgumentSchema argument) {}
 }

@@ -8,7 +8,7 @@ import java.util.List;
 final class PoolLayout {
 
     static final String MAGIC = "shimpool";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int CHUNK_SIZE = 1 << 16;
     static final int SLOT_SIZE = 64;
@@ -35,11 +35,11 @@ final class PoolLayout {
     static final int LIBRARY_WORD = 6;
     static final int LIBRARY_FIRST = 8;
     static final int LIBRARY_TABLES = 12;
-    static final int LIBRARY_PATH = 52;
+    static final int LIBRARY_PATH = 68;
     static final int LIBRARY_READY = 2;
 
     /** {@code enum shimgen_pool_table_name}. */
-    static final List<String> TABLES = List.of("schema", "calls", "names", "fields", "structures");
+    static final List<String> TABLES = List.of("schema", "calls", "names", "fields", "structures", "cases", "choices");
 
     /** {@code struct shimgen_pool_chunk}. */
     static final int CHUNK_MARK = 0;

@@ -1,13 +1,16 @@
 package dev.shimgen.runtime.event;
 
+import java.util.Optional;
+
 /**
  * What a call returns, and what that says of a failure.
  *
  * @param outcome what it is
  * @param size bytes of a number; otherwise 0
  * @param signed whether a number has a sign
+ * @param structure of {@link Outcome#STRUCTURE_OR_NULL}; empty for others
  */
-public record ResultSchema(Outcome outcome, int size, boolean signed) {
+public record ResultSchema(Outcome outcome, int size, boolean signed, Optional<StructureSchema> structure) {
 
     /**
      * {@return whether a call failed}
@@ -20,7 +23,7 @@ public record ResultSchema(Outcome outcome, int size, boolean signed) {
             // Without an errno, these are results as well: "less" of strcoll(3), and the end of something, as in
             // readdir(3).
             case NUMBER_OR_MINUS_ONE, ADDRESS_OR_MINUS_ONE, HANDLER -> value == -1 && error != 0;
-            case ADDRESS_OR_NULL, TEXT_OR_NULL -> value == 0 && error != 0;
+            case ADDRESS_OR_NULL, STRUCTURE_OR_NULL, TEXT_OR_NULL -> value == 0 && error != 0;
             case ERROR_NUMBER -> value != 0;
             default -> false;
         };
@@ -40,6 +43,8 @@ public record ResultSchema(Outcome outcome, int size, boolean signed) {
         ERROR_NUMBER,
         /** An address; {@code NULL}: {@code errno} says why, if the call set it. */
         ADDRESS_OR_NULL,
+        /** The same, of a structure: {@code readdir(3)}. */
+        STRUCTURE_OR_NULL,
         /** A string; {@code NULL}: {@code errno} says why, if the call set it. */
         TEXT_OR_NULL,
         /** An address; -1: {@code errno} says why, if the call set it: {@code mmap(2)}. */

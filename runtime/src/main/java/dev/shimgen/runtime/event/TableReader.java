@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Reads the tables of traced calls, which are C structures: those of {@code shimgen_trace.h} and {@code shimgen_line.h}. The
@@ -41,32 +45,75 @@ final class TableReader {
         BINARY128,
         FLOATING,
         EXTENDED,
-        OPAQUE
+        OPAQUE,
+        CHOSEN
+    }
+
+    /** {@code enum shimgen_trace_style}: those of numbers first, in the order of {@link NumberSchema.Style}. */
+    enum Style {
+        DECIMAL,
+        ADDRESS,
+        HANDLER,
+        MODE,
+        FLAGS,
+        ONE_OF,
+        WAIT_STATUS,
+        FIELDS,
+        SIGNALS,
+        PORT,
+        IPV4,
+        IPV6,
+        CHARACTERS,
+        SOCKET_NAME,
+        STRING,
+        PATH,
+        BYTES,
+        STRUCTURES,
+        SIZED,
+        LIST,
+        CONTROL
     }
 
     /** {@code enum shimgen_trace_amount}. */
     enum Count {
         ONE,
         ONE_UNLESS_ZERO,
+        ONE_IF_ZERO,
         FIXED,
         ARGUMENT,
-        RESULT
+        RESULT,
+        BYTES
     }
 
     private static final String MAGIC = "shimgen";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int MAGIC_SIZE = 8;
-    private static final int CALL_SIZE = 8;
+    private static final int CALL_SIZE = 10;
     private static final int ARGUMENT_SIZE = 8;
-    private static final int STRUCTURE_SIZE = 8;
+    private static final int STRUCTURE_SIZE = 20;
     private static final int NAME_SIZE = 48;
-    private static final int FIELD_SIZE = NAME_SIZE + 12;
+    private static final int FIELD_SIZE = NAME_SIZE + 16;
+    private static final int CASE_SIZE = 8;
+    private static final int CHOICE_SIZE = 16;
+    private static final int NO_ARGUMENT = 0xff;
+
+    /** How deep structures are inside of others: a library that says more is damaged, and this would need a larger stack. */
+    private static final int DEEPEST = 64;
+
     private static final int FLAG_SIZE = NAME_SIZE + 16;
 
     /** What {@code struct shimgen_trace_schema} says behind the magic word. */
-    private static final List<Integer> HEAD =
-            List.of(VERSION, CALL_SIZE, ARGUMENT_SIZE, STRUCTURE_SIZE, FIELD_SIZE, FLAG_SIZE, NAME_SIZE);
+    private static final List<Integer> HEAD = List.of(
+            VERSION,
+            CALL_SIZE,
+            ARGUMENT_SIZE,
+            STRUCTURE_SIZE,
+            FIELD_SIZE,
+            CASE_SIZE,
+            CHOICE_SIZE,
+            FLAG_SIZE,
+            NAME_SIZE);
 
     private static final NamedValues NO_NAMES = new NamedValues(List.of());
 
@@ -76,8 +123,16 @@ final class TableReader {
     private final ByteBuffer names;
     private final ByteBuffer fields;
     private final ByteBuffer structures;
+    private final ByteBuffer cases;
+    private final ByteBuffer choices;
     private final Map<Integer, NamedValues> namesRead = new HashMap<>();
     private final Map<Integer, StructureSchema> structuresRead = new HashMap<>();
+
+    /** The structures on the way to the one that is read: one that contains itself would have no end. */
+    private final Set<Integer> under = new HashSet<>();
+
+    /** Whether a choice is being read: one between choices would have no end either. */
+    private boolean choosing;
 
     /**
      * Makes a reader.
@@ -102,6 +157,8 @@ final class TableReader {
         this.names = table(tables, "names");
         this.fields = table(tables, "fields");
         this.structures = table(tables, "structures");
+        this.cases = table(tables, "cases");
+        this.choices = table(tables, "choices");
     }
 
     private void head(ByteBuffer schema) throws SchemaException {
@@ -135,7 +192,7 @@ final class TableReader {
         List<FunctionSchema> functions = new ArrayList<>();
         int at = 0;
         while (at < calls.limit()) {
-            int count = u8(calls, at + 6);
+            int count = u8(calls, at + 9);
             int text = at + CALL_SIZE + count * ARGUMENT_SIZE;
             String name = text(calls, text, calls.limit() - text);
             if (name.isEmpty()) {
@@ -151,50 +208,83 @@ final class TableReader {
     private FunctionSchema function(int at, String name, int count) throws SchemaException {
         List<ArgumentSchema> arguments = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            arguments.add(argument(at + CALL_SIZE + i * ARGUMENT_SIZE, count));
+            arguments.add(argument(calls, at + CALL_SIZE + i * ARGUMENT_SIZE, count));
         }
         return new FunctionSchema(
                 (int) (first + at),
                 name,
                 arguments,
-                constant(FunctionSchema.Rest.values(), u8(calls, at + 5)),
-                new ResultSchema(
-                        constant(ResultSchema.Outcome.values(), u8(calls, at)),
-                        u8(calls, at + 1),
-                        u8(calls, at + 2) != 0),
-                constant(FunctionSchema.Timing.values(), u8(calls, at + 3)),
-                constant(FunctionSchema.ErrorMark.values(), u8(calls, at + 4)));
+                constant(FunctionSchema.Rest.values(), u8(calls, at + 8)),
+                result(at),
+                constant(FunctionSchema.Timing.values(), u8(calls, at + 6)),
+                constant(FunctionSchema.ErrorMark.values(), u8(calls, at + 7)));
     }
 
-    private ArgumentSchema argument(int at, int count) throws SchemaException {
-        int size = u8(calls, at + 1);
-        boolean signed = u8(calls, at + 2) != 0;
-        return switch (constant(Form.values(), u8(calls, at))) {
+    private ArgumentSchema argument(ByteBuffer in, int at, int count) throws SchemaException {
+        int size = u8(in, at + 1);
+        boolean signed = u8(in, at + 2) != 0;
+        return switch (constant(Form.values(), u8(in, at))) {
             case HIDDEN -> new ArgumentSchema.Hidden(size, signed);
             case NUMBER -> number(size, signed, NumberSchema.Style.DECIMAL, 0);
             case WORD -> new ArgumentSchema.Word(size);
             case MODE -> number(size, signed, NumberSchema.Style.MODE, 0);
             case DIRECTORY -> new ArgumentSchema.Directory();
-            case FLAGS -> number(size, signed, NumberSchema.Style.FLAGS, u16(calls, at + 6));
-            case ONE_OF -> number(size, signed, NumberSchema.Style.ONE_OF, u16(calls, at + 6));
+            case FLAGS -> number(size, signed, NumberSchema.Style.FLAGS, u16(in, at + 6));
+            case ONE_OF -> number(size, signed, NumberSchema.Style.ONE_OF, u16(in, at + 6));
             case POINTER -> new ArgumentSchema.Address();
             case HANDLER -> new ArgumentSchema.Handler();
             case PATH -> new ArgumentSchema.Path();
             case STRING -> new ArgumentSchema.Text();
             case STRINGS -> new ArgumentSchema.Texts();
             case FILLED -> new ArgumentSchema.FilledText();
-            case BYTES -> new ArgumentSchema.Bytes(index(at, count));
-            case COUNTED -> new ArgumentSchema.FilledBytes(index(at, count));
-            case READ -> structures(false, at, count);
-            case WRITTEN -> structures(true, at, count);
-            case NUMBERS_READ -> numbers(false, at, count);
-            case NUMBERS_WRITTEN -> numbers(true, at, count);
+            case BYTES -> new ArgumentSchema.Bytes(index(in, at, count));
+            case COUNTED -> new ArgumentSchema.FilledBytes(index(in, at, count));
+            case READ -> structures(in, false, at, count);
+            case WRITTEN -> structures(in, true, at, count);
+            case NUMBERS_READ -> numbers(in, false, at, count);
+            case NUMBERS_WRITTEN -> numbers(in, true, at, count);
             case LIST -> new ArgumentSchema.ArgumentList();
             case BINARY128 -> new ArgumentSchema.Binary128();
             case FLOATING -> new ArgumentSchema.Floating(size);
             case EXTENDED -> new ArgumentSchema.Extended(size);
             case OPAQUE -> new ArgumentSchema.Opaque();
+            case CHOSEN -> chosen(in, at, count);
         };
+    }
+
+    private ArgumentSchema chosen(ByteBuffer in, int at, int count) throws SchemaException {
+        if (choosing) {
+            throw damaged("a choice between choices");
+        }
+        choosing = true;
+        int andBy = u8(in, at + 3);
+        if (andBy != NO_ARGUMENT && andBy >= count) {
+            throw damaged("an argument that another one speaks of is missing");
+        }
+        int first = u16(in, at + 6);
+        List<ArgumentSchema.Choice> read = new ArrayList<>();
+        for (int i = 0; i < u8(in, at + 5); i++) {
+            int row = row(choices, (long) (first + i) * CHOICE_SIZE, CHOICE_SIZE);
+            read.add(new ArgumentSchema.Choice(
+                    choices.getInt(row), choices.getInt(row + 4), argument(choices, row + 8, count)));
+        }
+        choosing = false;
+        return new ArgumentSchema.Chosen(
+                index(in, at, count),
+                andBy == NO_ARGUMENT ? -1 : andBy,
+                read,
+                u8(in, at + 2) != 0 ? new ArgumentSchema.Word(u8(in, at + 1)) : new ArgumentSchema.Address());
+    }
+
+    private ResultSchema result(int at) throws SchemaException {
+        ResultSchema.Outcome outcome = constant(ResultSchema.Outcome.values(), u8(calls, at));
+        return new ResultSchema(
+                outcome,
+                u8(calls, at + 1),
+                u8(calls, at + 4) != 0,
+                outcome == ResultSchema.Outcome.STRUCTURE_OR_NULL
+                        ? Optional.of(structure(u16(calls, at + 2)))
+                        : Optional.empty());
     }
 
     private ArgumentSchema number(int size, boolean signed, NumberSchema.Style style, int table)
@@ -202,31 +292,31 @@ final class TableReader {
         return new ArgumentSchema.Numeric(schema(size, signed, style, table));
     }
 
-    private ArgumentSchema structures(boolean written, int at, int count) throws SchemaException {
-        return new ArgumentSchema.Structures(written, structure(u16(calls, at + 6)), amount(at, count));
+    private ArgumentSchema structures(ByteBuffer in, boolean written, int at, int count) throws SchemaException {
+        return new ArgumentSchema.Structures(written, structure(u16(in, at + 6)), amount(in, at, count));
     }
 
-    private ArgumentSchema numbers(boolean written, int at, int count) throws SchemaException {
-        NumberSchema.Style style = constant(NumberSchema.Style.values(), u8(calls, at + 5));
+    private ArgumentSchema numbers(ByteBuffer in, boolean written, int at, int count) throws SchemaException {
+        NumberSchema.Style style = constant(NumberSchema.Style.values(), u8(in, at + 5));
         return new ArgumentSchema.Numbers(
-                written,
-                schema(u8(calls, at + 1), u8(calls, at + 2) != 0, style, u16(calls, at + 6)),
-                amount(at, count));
+                written, schema(u8(in, at + 1), u8(in, at + 2) != 0, style, u16(in, at + 6)), amount(in, at, count));
     }
 
-    private Amount amount(int at, int count) throws SchemaException {
-        return switch (constant(Count.values(), u8(calls, at + 3))) {
+    private Amount amount(ByteBuffer in, int at, int count) throws SchemaException {
+        return switch (constant(Count.values(), u8(in, at + 3))) {
             case ONE -> new Amount.One();
             case ONE_UNLESS_ZERO -> new Amount.OneUnlessZero();
-            case FIXED -> new Amount.Fixed(u8(calls, at + 4));
-            case ARGUMENT -> new Amount.ByArgument(index(at, count));
+            case ONE_IF_ZERO -> new Amount.OneIfZero();
+            case FIXED -> new Amount.Fixed(u8(in, at + 4));
+            case ARGUMENT -> new Amount.ByArgument(index(in, at, count));
             case RESULT -> new Amount.ByResult();
+            case BYTES -> new Amount.BytesByArgument(index(in, at, count));
         };
     }
 
     /** {@return the index of another argument} */
-    private int index(int at, int count) throws SchemaException {
-        int index = u8(calls, at + 4);
+    private int index(ByteBuffer in, int at, int count) throws SchemaException {
+        int index = u8(in, at + 4);
         if (index >= count) {
             throw damaged("an argument that another one speaks of is missing");
         }
@@ -270,30 +360,109 @@ final class TableReader {
         if (known != null) {
             return known;
         }
+        if (under.size() == DEEPEST || !under.add(index)) {
+            throw damaged("a structure in itself");
+        }
         int at = row(structures, (long) index * STRUCTURE_SIZE, STRUCTURE_SIZE);
         int size = structures.getInt(at);
+        if (size < 0) {
+            throw damaged("a structure of " + Integer.toUnsignedString(size) + " bytes");
+        }
         int first = u16(structures, at + 4);
         int count = u16(structures, at + 6);
-        List<StructureSchema.Field> shown = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            shown.add(field(row(fields, (long) (first + i) * FIELD_SIZE, FIELD_SIZE), size));
-        }
-        StructureSchema read = new StructureSchema(size, shown);
+        Style style = constant(Style.values(), u8(structures, at + 17));
+        StructureSchema read = new StructureSchema(
+                size,
+                style == Style.FIELDS ? Optional.empty() : Optional.of(whole(at, style, size)),
+                style == Style.FIELDS ? fields(first, count, size) : List.of(),
+                cases(u16(structures, at + 10), u16(structures, at + 12)));
+        under.remove(index);
         structuresRead.put(index, read);
+        return read;
+    }
+
+    /** What all of a structure is; of a pointer to one, what its only field says. */
+    private FieldSchema whole(int at, Style style, int size) throws SchemaException {
+        if (style.compareTo(Style.STRING) >= 0) {
+            return field(row(fields, (long) u16(structures, at + 4) * FIELD_SIZE, FIELD_SIZE), size)
+                    .content();
+        }
+        return content(style, size, false, u16(structures, at + 8), OptionalInt.empty());
+    }
+
+    private List<StructureSchema.Field> fields(int first, int count, int size) throws SchemaException {
+        List<StructureSchema.Field> read = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            read.add(field(row(fields, (long) (first + i) * FIELD_SIZE, FIELD_SIZE), size));
+        }
+        return read;
+    }
+
+    private Map<Integer, StructureSchema> cases(int first, int count) throws SchemaException {
+        Map<Integer, StructureSchema> read = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            int at = row(cases, (long) (first + i) * CASE_SIZE, CASE_SIZE);
+            read.put(cases.getInt(at), structure(u16(cases, at + 4)));
+        }
         return read;
     }
 
     private StructureSchema.Field field(int at, int structure) throws SchemaException {
         int offset = fields.getInt(at + NAME_SIZE);
-        int size = u8(fields, at + NAME_SIZE + 4);
+        int size = u16(fields, at + NAME_SIZE + 4);
         if (offset < 0 || size > structure - offset) {
             throw damaged("a field outside of its structure");
         }
-        NumberSchema.Style style = constant(NumberSchema.Style.values(), u8(fields, at + NAME_SIZE + 6));
+        int other = u16(fields, at + NAME_SIZE + 8);
+        boolean hasOther = u8(fields, at + NAME_SIZE + 10) != 0;
         return new StructureSchema.Field(
                 text(fields, at, NAME_SIZE),
                 offset,
-                schema(size, u8(fields, at + NAME_SIZE + 5) != 0, style, u16(fields, at + NAME_SIZE + 8)));
+                size,
+                content(
+                        constant(Style.values(), u8(fields, at + NAME_SIZE + 11)),
+                        size,
+                        u8(fields, at + NAME_SIZE + 12) != 0,
+                        u16(fields, at + NAME_SIZE + 6),
+                        hasOther ? OptionalInt.of(other) : OptionalInt.empty()));
+    }
+
+    /**
+     * What a field is.
+     *
+     * @param table where its names begin, or which structure it contains or leads to
+     * @param other where the number is that says how much is behind it, or where a list goes on
+     */
+    private FieldSchema content(Style style, int size, boolean signed, int table, OptionalInt other)
+            throws SchemaException {
+        boolean pointer = style.compareTo(Style.STRING) >= 0;
+        int needed = switch (style) {
+            case PORT -> 2;
+            case IPV4 -> 4;
+            case IPV6 -> 16;
+            case SIGNALS -> 8;
+            default -> pointer ? 4 : 0;
+        };
+        if (size < needed) {
+            throw damaged("a field of " + size + " bytes that is a " + style);
+        }
+        return switch (style) {
+            case DECIMAL, ADDRESS, HANDLER, MODE, FLAGS, ONE_OF, WAIT_STATUS ->
+                new FieldSchema.Numeric(schema(size, signed, NumberSchema.Style.valueOf(style.name()), table));
+            case FIELDS -> new FieldSchema.Inner(structure(table));
+            case SIGNALS -> new FieldSchema.Signals(names(table));
+            case PORT -> new FieldSchema.Port();
+            case IPV4 -> new FieldSchema.Ipv4();
+            case IPV6 -> new FieldSchema.Ipv6();
+            case CHARACTERS -> new FieldSchema.Characters();
+            case SOCKET_NAME -> new FieldSchema.SocketName();
+            case STRING, PATH -> new FieldSchema.Text();
+            case BYTES -> new FieldSchema.Bytes();
+            case STRUCTURES -> new FieldSchema.Structures(structure(table), other.isPresent());
+            case SIZED -> new FieldSchema.Sized(structure(table));
+            case LIST -> new FieldSchema.Listed(structure(table), other);
+            case CONTROL -> new FieldSchema.Control();
+        };
     }
 
     /** {@return where a row begins, if the table has all of it} */

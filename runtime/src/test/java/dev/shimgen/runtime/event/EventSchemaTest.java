@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.EventPlan;
-import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.plan.StructView;
 import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.toolchain.CommandRunner;
 import dev.shimgen.generator.toolchain.Machine;
@@ -22,9 +23,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -109,9 +113,11 @@ class EventSchemaTest {
         assertThat(constants(text, "amount", "SHIMGEN_AMOUNT_")).isEqualTo(names(TableReader.Count.values()));
         assertThat(constants(text, "time", "SHIMGEN_TRACE_")).isEqualTo(names(FunctionSchema.Timing.values()));
         assertThat(constants(text, "errno", "SHIMGEN_ERRNO_")).isEqualTo(names(FunctionSchema.ErrorMark.values()));
-        assertThat(constants(text, "style", "SHIMGEN_STYLE_"))
-                .isEqualTo(List.of("NUMBER", "ADDRESS", "HANDLER", "MODE", "FLAGS", "ONE_OF", "WAIT_STATUS"))
-                .hasSameSizeAs(NumberSchema.Style.values());
+        List<String> styles = names(TableReader.Style.values());
+        assertThat(constants(text, "style", "SHIMGEN_STYLE_").subList(1, styles.size()))
+                .as("all but the first, which is NUMBER in C")
+                .isEqualTo(styles.subList(1, styles.size()));
+        assertThat(styles.subList(0, NumberSchema.Style.values().length)).isEqualTo(names(NumberSchema.Style.values()));
         assertThat(constants(text, "tail", "SHIMGEN_TAIL_"))
                 .isEqualTo(List.of("NONE", "CHOSEN", "STRINGS", "ENVIRONMENT", "MORE"))
                 .hasSameSizeAs(FunctionSchema.Rest.values());
@@ -123,6 +129,7 @@ class EventSchemaTest {
                         "MODE",
                         "ERRNO",
                         "POINTER",
+                        "STRUCTURE",
                         "TEXT",
                         "PLACE",
                         "HANDLER",
@@ -150,8 +157,12 @@ class EventSchemaTest {
 
                 const struct shimgen_flag shimgen_names[] = {{1, 3, "ONE"}, {4, 4, "FOUR"}, {0, 0, ""}};
                 const struct shimgen_trace_field shimgen_fields[] = {
-                    SHIMGEN_FIELD(struct pollfd, fd), SHIMGEN_FIELD_FLAGS(struct pollfd, events, 0)};
-                const struct shimgen_trace_structure shimgen_structures[] = {{sizeof(struct pollfd), 0, 2}};
+                    SHIMGEN_FIELD(struct pollfd, fd),
+                    SHIMGEN_FIELD_IN(struct pollfd, events, SHIMGEN_STYLE_FLAGS, 0)};
+                const struct shimgen_trace_structure shimgen_structures[] = {
+                    {.size = sizeof(struct pollfd), .count = 2, .style = SHIMGEN_STYLE_FIELDS}};
+                const struct shimgen_trace_case shimgen_cases[] = {{0, 0}};
+                const struct shimgen_trace_choice shimgen_choices[] = {{0, 0, SHIMGEN_OPAQUE}};
 
                 SHIMGEN_TRACED(call_odd, 0, sizeof "odd") = {
                     .call = {.result = SHIMGEN_RETURNS_NOTHING},
@@ -187,14 +198,14 @@ class EventSchemaTest {
     @Test
     void anotherVersionIsRefused() throws Exception {
         byte[] library = Files.readAllBytes(shim.library("gcc"));
-        byte[] head = {'s', 'h', 'i', 'm', 'g', 'e', 'n', 0, 1, 8, 8, 8};
+        byte[] head = {'s', 'h', 'i', 'm', 'g', 'e', 'n', 0, 2, 10, 8, 20};
         for (int at = 0; at < library.length - head.length; at++) {
             if (Arrays.equals(head, Arrays.copyOfRange(library, at, at + head.length))) {
-                library[at + 8] = 2;
+                library[at + 8] = 3;
                 break;
             }
         }
-        refused(Files.write(own.resolve("newer.so"), library), "[SG0903]", "version 2", "the same version of shimgen");
+        refused(Files.write(own.resolve("newer.so"), library), "[SG0903]", "version 3", "the same version of shimgen");
     }
 
     /** Seen to fail without the check that a row is in its table. */
@@ -297,15 +308,44 @@ class EventSchemaTest {
             case ArgumentSchema.FilledBytes bytes -> "FilledBytes " + bytes.length();
             case ArgumentSchema.Structures structures ->
                 (structures.written() ? "written " : "read ")
-                        + structures.structure().fields().stream()
-                                .map(field -> field.name() + " " + read(field.number()))
-                                .collect(Collectors.joining(", ", "{", "}"))
+                        + read(structures.structure())
                         + read(structures.amount());
+            case ArgumentSchema.Chosen chosen ->
+                "by " + chosen.by() + " and " + chosen.andBy()
+                        + chosen.choices().stream()
+                                .map(choice -> choice.value() + "/" + choice.andValue() + " " + read(choice.argument()))
+                                .collect(Collectors.joining(", ", "[", "]"));
             case ArgumentSchema.Numbers numbers ->
                 (numbers.written() ? "written " : "read ") + read(numbers.number()) + read(numbers.amount());
             case ArgumentSchema.Hidden hidden -> "Hidden";
             case ArgumentSchema.Floating floating -> "Floating " + floating.size();
             default -> argument.getClass().getSimpleName();
+        };
+    }
+
+    private static String read(StructureSchema structure) {
+        String cases = structure.cases().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(of -> " or " + of.getKey() + read(of.getValue()))
+                .collect(Collectors.joining());
+        return structure
+                .value()
+                .map(EventSchemaTest::read)
+                .orElseGet(() -> structure.fields().stream()
+                                .map(field -> field.name() + " " + read(field.content()))
+                                .collect(Collectors.joining(", ", "{", "}"))
+                        + cases);
+    }
+
+    private static String read(FieldSchema content) {
+        return switch (content) {
+            case FieldSchema.Numeric numeric -> read(numeric.number());
+            case FieldSchema.Signals signals -> "SIGNALS";
+            case FieldSchema.Text text -> "STRING";
+            case FieldSchema.SocketName name -> "SOCKET_NAME";
+            default ->
+                content.getClass().getSimpleName().toUpperCase(Locale.ROOT)
+                        + content.structureOf().map(EventSchemaTest::read).orElse("");
         };
     }
 
@@ -322,6 +362,8 @@ class EventSchemaTest {
         return switch (amount) {
             case Amount.One one -> "";
             case Amount.OneUnlessZero one -> " unless zero";
+            case Amount.OneIfZero one -> " if zero";
+            case Amount.BytesByArgument by -> " in bytes of argument " + by.argument();
             case Amount.Fixed fixed -> " always " + fixed.count();
             case Amount.ByArgument by -> " as argument " + by.argument() + " says";
             case Amount.ByResult by -> " as the result says";
@@ -366,10 +408,21 @@ class EventSchemaTest {
             case EventPlan.Counted counted -> "FilledBytes " + counted.length();
             case EventPlan.Structures structures ->
                 (structures.written() ? "written " : "read ")
-                        + structures.fields().stream()
-                                .map(field -> field.name() + " " + planned(field, plan))
-                                .collect(Collectors.joining(", ", "{", "}"))
+                        + planned(structures.shown(), plan)
                         + planned(structures.amount());
+            case EventPlan.Chosen chosen ->
+                "by " + chosen.by() + " and " + chosen.andBy()
+                        + chosen.choices().stream()
+                                .map(choice -> value(plan, choice.constants().get(0)) + "/"
+                                        + (choice.constants().size() > 1
+                                                ? value(plan, choice.constants().get(1))
+                                                : "0")
+                                        + " "
+                                        + planned(
+                                                choice.argument().form(),
+                                                size(choice.argument().type()),
+                                                plan))
+                                .collect(Collectors.joining(", ", "[", "]"));
             case EventPlan.Numbers numbers ->
                 (numbers.written() ? "written " : "read ") + planned(numbers.each(), plan) + planned(numbers.amount());
             case EventPlan.Floating floating -> "Floating " + (floating.single() ? 4 : 8);
@@ -384,19 +437,56 @@ class EventSchemaTest {
                 : planned(each, 0, plan).replace("0-byte ", "");
     }
 
-    private static String planned(Meaning.ShownField field, ShimPlan plan) {
+    private static String planned(StructView view, ShimPlan plan) {
+        if (view.style() == StructView.Style.LIST) {
+            return "LISTED"
+                    + planned(Objects.requireNonNull(view.fields().get(0).inner()), plan);
+        }
+        if (view.style() != StructView.Style.FIELDS) {
+            return view.style().name();
+        }
+        String cases = view.cases().stream()
+                .sorted(Comparator.comparing(of -> value(plan, of.constant())))
+                .map(of -> " or " + value(plan, of.constant()) + planned(of.view(), plan))
+                .collect(Collectors.joining());
+        return view.fields().stream()
+                        .map(field -> field.name() + " " + planned(field, plan))
+                        .collect(Collectors.joining(", ", "{", "}"))
+                + cases;
+    }
+
+    private static String planned(StructView.Field field, ShimPlan plan) {
+        StructView inner = field.inner();
+        String within = inner == null ? "" : planned(inner, plan);
         return switch (field.style()) {
             case SIGNED, UNSIGNED -> "DECIMAL";
             case FILE_MODE -> "MODE";
-            case ADDRESS, HANDLER -> field.style().name();
-            case FLAGS, ONE_OF -> field.style() + names(plan, field.constantSet());
+            case FLAGS, ONE_OF, WAIT_STATUS -> field.style() + names(plan, field.constantSet());
+            case FIELDS -> "INNER" + within;
+            case PATH -> "STRING";
+            case LIST -> "LISTED" + within;
+            default -> field.style() + within;
         };
+    }
+
+    /** {@return the value of a constant that the plan has} */
+    private static long value(ShimPlan plan, String name) {
+        return Stream.concat(
+                        plan.constants().stream(),
+                        plan.constantSets().stream().flatMap(set -> set.constants().stream()))
+                .filter(constant -> constant.name().equals(name))
+                .map(NamedConstant::value)
+                .mapToLong(value -> ((ConstantFact.Int) value).value())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name));
     }
 
     private static String planned(EventPlan.Amount amount) {
         return switch (amount) {
             case EventPlan.One one -> "";
             case EventPlan.OneUnlessZero one -> " unless zero";
+            case EventPlan.OneIfZero one -> " if zero";
+            case EventPlan.BytesByArgument by -> " in bytes of argument " + by.argument();
             case EventPlan.Fixed fixed -> " always " + fixed.count();
             case EventPlan.ByArgument by -> " as argument " + by.argument() + " says";
             case EventPlan.ByResult by -> " as the result says";

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Events that no program has made, for tests of those who read them. */
@@ -102,7 +103,7 @@ public final class SampleEvents {
                         name,
                         schemas,
                         FunctionSchema.Rest.NOTHING,
-                        new ResultSchema(ResultSchema.Outcome.NUMBER_OR_MINUS_ONE, 8, true),
+                        new ResultSchema(ResultSchema.Outcome.NUMBER_OR_MINUS_ONE, 8, true, Optional.empty()),
                         FunctionSchema.Timing.AFTER,
                         FunctionSchema.ErrorMark.CERTAIN));
         long began = now;

@@ -112,6 +112,7 @@ final class CataloguePlans {
                 function.name(),
                 function.header(),
                 function.result(),
+                null,
                 result(function.result()),
                 CallPlan.Failure.NEVER,
                 parameters,
@@ -163,7 +164,7 @@ final class CataloguePlans {
     private Meaning meaning(CType type) {
         StructPlan struct = struct(type);
         return type.carrier() == Carrier.POINTER && struct != null
-                ? new Meaning.StructPointer(struct.fact().type(), !type.pointsToConst(), List.of())
+                ? new Meaning.StructPointer(struct.fact().type(), !type.pointsToConst())
                 : new Meaning.Opaque();
     }
 

@@ -27,7 +27,7 @@ public interface AsynchronousIo {
     long aio_return(Pointer aiocbp);
 
     /** {@code aio_suspend(3)}. */
-    int aio_suspend(Pointer aiocb_list, int nitems, @In(show = {"tv_sec", "tv_nsec"}) Struct timeout);
+    int aio_suspend(Pointer aiocb_list, int nitems, @In Struct timeout);
 
     /** {@code aio_cancel(3)}. */
     int aio_cancel(@Fd int fd, Pointer aiocbp);

@@ -16,13 +16,13 @@ public interface Calendar {
     Pointer localtime(Pointer timep);
 
     /** {@code localtime_r(3)}. */
-    Pointer localtime_r(Pointer timep, @Out(show = {"tm_year", "tm_mon", "tm_mday"}) Struct result);
+    Pointer localtime_r(Pointer timep, @Out Struct result);
 
     /** {@code gmtime(3)}. */
     Pointer gmtime(Pointer timep);
 
     /** {@code gmtime_r(3)}. */
-    Pointer gmtime_r(Pointer timep, @Out(show = {"tm_year", "tm_mon", "tm_mday"}) Struct result);
+    Pointer gmtime_r(Pointer timep, @Out Struct result);
 
     /** {@code mktime(3)}. */
     long mktime(Pointer tm);
@@ -31,10 +31,10 @@ public interface Calendar {
     long timegm(Pointer tm);
 
     /** {@code asctime(3)}. */
-    Pointer asctime(@In(show = {"tm_year", "tm_mon", "tm_mday"}) Struct tm);
+    Pointer asctime(@In Struct tm);
 
     /** {@code asctime_r(3)}. */
-    Pointer asctime_r(@In(show = {"tm_year", "tm_mon", "tm_mday"}) Struct tm, Pointer buf);
+    Pointer asctime_r(@In Struct tm, Pointer buf);
 
     /** {@code ctime(3)}. */
     Pointer ctime(Pointer timep);
@@ -43,7 +43,7 @@ public interface Calendar {
     Pointer ctime_r(Pointer timep, Pointer buf);
 
     /** {@code strftime(3)}. */
-    long strftime(Pointer s, long max, @Text String format, @In(show = {"tm_year", "tm_mon", "tm_mday"}) Struct tm);
+    long strftime(Pointer s, long max, @Text String format, @In Struct tm);
 
     /** {@code strptime(3)}. */
     Pointer strptime(@Text String s, @Text String format, Pointer tm);

@@ -14,10 +14,10 @@ public interface Clocks {
     long time(Pointer tloc);
 
     /** {@code gettimeofday(2)}. */
-    int gettimeofday(@Out(show = {"tv_sec", "tv_usec"}) Struct tv, Pointer tz);
+    int gettimeofday(@Out Struct tv, Pointer tz);
 
     /** {@code settimeofday(2)}. */
-    int settimeofday(@In(show = {"tv_sec", "tv_usec"}) Struct tv, Pointer tz);
+    int settimeofday(@In Struct tv, Pointer tz);
 
     /** {@code clock_gettime(2)}. */
     int clock_gettime(
@@ -30,7 +30,7 @@ public interface Clocks {
                         "CLOCK_TAI"
                     })
                     int clockid,
-            @Out(show = {"tv_sec", "tv_nsec"}) Struct tp);
+            @Out Struct tp);
 
     /** {@code clock_settime(2)}. */
     int clock_settime(
@@ -43,7 +43,7 @@ public interface Clocks {
                         "CLOCK_TAI"
                     })
                     int clockid,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct tp);
+            @In Struct tp);
 
     /** {@code clock_getres(2)}. */
     int clock_getres(
@@ -56,7 +56,7 @@ public interface Clocks {
                         "CLOCK_TAI"
                     })
                     int clockid,
-            @Out(show = {"tv_sec", "tv_nsec"}) Struct res);
+            @Out Struct res);
 
     /** {@code clock_adjtime(2)}. */
     int clock_adjtime(
@@ -88,9 +88,9 @@ public interface Clocks {
     int ntp_gettimex(@Out Struct ntv);
 
     /** {@code adjtime(3)}. */
-    int adjtime(@In(show = {"tv_sec", "tv_usec"}) Struct delta, @Out(show = {"tv_sec", "tv_usec"}) Struct olddelta);
+    int adjtime(@In Struct delta, @Out Struct olddelta);
 
     /** {@code timespec_get(3)}: 0 is a failure. */
     @Fails(Fails.When.NEVER)
-    int timespec_get(@Out(show = {"tv_sec", "tv_nsec"}) Struct ts, int base);
+    int timespec_get(@Out Struct ts, int base);
 }

@@ -15,32 +15,13 @@ public interface EventWaits {
     int select(int nfds, Pointer readfds, Pointer writefds, Pointer exceptfds, Pointer timeout);
 
     /** {@code pselect(2)}: with a signal mask. */
-    int pselect(
-            int nfds,
-            Pointer readfds,
-            Pointer writefds,
-            Pointer exceptfds,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct timeout,
-            @In Struct sigmask);
+    int pselect(int nfds, Pointer readfds, Pointer writefds, Pointer exceptfds, @In Struct timeout, @In Struct sigmask);
 
     /** {@code poll(2)}: {@code timeout} in milliseconds. */
-    int poll(
-            @In(
-                            count = "nfds",
-                            show = {"fd", "events", "revents"})
-                    Pointer fds,
-            long nfds,
-            int timeout);
+    int poll(@In(count = "nfds") Pointer fds, long nfds, int timeout);
 
     /** {@code ppoll(2)}: with a signal mask. */
-    int ppoll(
-            @In(
-                            count = "nfds",
-                            show = {"fd", "events", "revents"})
-                    Pointer fds,
-            long nfds,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct tmo_p,
-            @In Struct sigmask);
+    int ppoll(@In(count = "nfds") Pointer fds, long nfds, @In Struct tmo_p, @In Struct sigmask);
 
     /** {@code epoll_create(2)}: {@code size} says nothing today. */
     int epoll_create(int size);
@@ -49,28 +30,14 @@ public interface EventWaits {
     int epoll_create1(@Flags("EPOLL_CLOEXEC") int flags);
 
     /** {@code epoll_ctl(2)}. */
-    int epoll_ctl(@Fd int epfd, @OneOf("EPOLL_CTL_") int op, @Fd int fd, @In(show = "events") Struct event);
+    int epoll_ctl(@Fd int epfd, @OneOf("EPOLL_CTL_") int op, @Fd int fd, @In Struct event);
 
     /** {@code epoll_wait(2)}: {@code timeout} in milliseconds. */
-    int epoll_wait(
-            @Fd int epfd,
-            @Out(
-                            count = "return",
-                            show = {"events", "data.u64"})
-                    Pointer events,
-            int maxevents,
-            int timeout);
+    int epoll_wait(@Fd int epfd, @Out(count = "return") Pointer events, int maxevents, int timeout);
 
     /** {@code epoll_pwait(2)}: with a signal mask. */
     int epoll_pwait(
-            @Fd int epfd,
-            @Out(
-                            count = "return",
-                            show = {"events", "data.u64"})
-                    Pointer events,
-            int maxevents,
-            int timeout,
-            @In Struct sigmask);
+            @Fd int epfd, @Out(count = "return") Pointer events, int maxevents, int timeout, @In Struct sigmask);
 
     /** {@code eventfd(2)}: a counter with a descriptor. */
     int eventfd(int initval, @Flags({"EFD_CLOEXEC", "EFD_NONBLOCK", "EFD_SEMAPHORE"}) int flags);

@@ -12,23 +12,27 @@ import dev.shimgen.spec.Struct;
 public interface FileTimes {
 
     /** {@code utime(2)}: seconds. */
-    int utime(@Path String filename, @In(show = {"actime", "modtime"}) Struct times);
+    int utime(@Path String filename, @In Struct times);
 
     /** {@code utimes(2)}: microseconds. */
-    int utimes(@Path String filename, Pointer times);
+    int utimes(@Path String filename, @In(count = "2") Pointer times);
 
     /** {@code lutimes(3)}: of a symbolic link itself. */
-    int lutimes(@Path String filename, Pointer tv);
+    int lutimes(@Path String filename, @In(count = "2") Pointer tv);
 
     /** {@code futimes(3)}: of an open file. */
-    int futimes(@Fd int fd, Pointer tv);
+    int futimes(@Fd int fd, @In(count = "2") Pointer tv);
 
     /** {@code futimesat(2)}: relative to a directory. */
-    int futimesat(@DirFd int dirfd, @Path String pathname, Pointer times);
+    int futimesat(@DirFd int dirfd, @Path String pathname, @In(count = "2") Pointer times);
 
     /** {@code utimensat(2)}: nanoseconds, relative to a directory. */
-    int utimensat(@DirFd int dirfd, @Path String pathname, Pointer times, @Flags("AT_SYMLINK_NOFOLLOW") int flags);
+    int utimensat(
+            @DirFd int dirfd,
+            @Path String pathname,
+            @In(count = "2") Pointer times,
+            @Flags("AT_SYMLINK_NOFOLLOW") int flags);
 
     /** {@code futimens(3)}: nanoseconds, of an open file. */
-    int futimens(@Fd int fd, Pointer times);
+    int futimens(@Fd int fd, @In(count = "2") Pointer times);
 }

@@ -27,14 +27,12 @@ public interface Locks {
 
     /** {@code pthread_mutex_timedlock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int pthread_mutex_timedlock(Pointer mutex, @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+    int pthread_mutex_timedlock(Pointer mutex, @In Struct abstime);
 
     /** {@code pthread_mutex_clocklock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
     int pthread_mutex_clocklock(
-            Pointer mutex,
-            @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+            Pointer mutex, @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid, @In Struct abstime);
 
     /** {@code pthread_mutex_unlock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -62,15 +60,12 @@ public interface Locks {
 
     /** {@code pthread_cond_timedwait(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int pthread_cond_timedwait(Pointer cond, Pointer mutex, @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+    int pthread_cond_timedwait(Pointer cond, Pointer mutex, @In Struct abstime);
 
     /** {@code pthread_cond_clockwait(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
     int pthread_cond_clockwait(
-            Pointer cond,
-            Pointer mutex,
-            @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+            Pointer cond, Pointer mutex, @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid, @In Struct abstime);
 
     /** {@code pthread_rwlock_init(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -90,14 +85,12 @@ public interface Locks {
 
     /** {@code pthread_rwlock_timedrdlock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int pthread_rwlock_timedrdlock(Pointer rwlock, @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+    int pthread_rwlock_timedrdlock(Pointer rwlock, @In Struct abstime);
 
     /** {@code pthread_rwlock_clockrdlock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
     int pthread_rwlock_clockrdlock(
-            Pointer rwlock,
-            @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+            Pointer rwlock, @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid, @In Struct abstime);
 
     /** {@code pthread_rwlock_wrlock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -109,14 +102,12 @@ public interface Locks {
 
     /** {@code pthread_rwlock_timedwrlock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int pthread_rwlock_timedwrlock(Pointer rwlock, @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+    int pthread_rwlock_timedwrlock(Pointer rwlock, @In Struct abstime);
 
     /** {@code pthread_rwlock_clockwrlock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
     int pthread_rwlock_clockwrlock(
-            Pointer rwlock,
-            @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+            Pointer rwlock, @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid, @In Struct abstime);
 
     /** {@code pthread_rwlock_unlock(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)

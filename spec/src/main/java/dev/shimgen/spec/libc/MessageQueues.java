@@ -37,7 +37,7 @@ public interface MessageQueues {
             @Buffer(length = "msg_len") byte[] msg_ptr,
             long msg_len,
             int msg_prio,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct abs_timeout);
+            @In Struct abs_timeout);
 
     /** {@code mq_receive(3)}. */
     long mq_receive(@Fd int mqdes, @Buffer(length = "msg_len") byte[] msg_ptr, long msg_len, Pointer msg_prio);
@@ -48,7 +48,7 @@ public interface MessageQueues {
             @Buffer(length = "msg_len") byte[] msg_ptr,
             long msg_len,
             Pointer msg_prio,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct abs_timeout);
+            @In Struct abs_timeout);
 
     /** {@code mq_notify(3)}. */
     int mq_notify(@Fd int mqdes, Pointer sevp);

@@ -4,6 +4,7 @@ import dev.shimgen.spec.Fails;
 import dev.shimgen.spec.Flags;
 import dev.shimgen.spec.In;
 import dev.shimgen.spec.OneOf;
+import dev.shimgen.spec.Out;
 import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Struct;
 import dev.shimgen.spec.Text;
@@ -16,8 +17,8 @@ public interface NameLookup {
     int getaddrinfo(
             @Text String node,
             @Text String service,
-            @In(show = {"ai_family", "ai_socktype", "ai_flags"}) Struct hints,
-            Pointer res);
+            @In Struct hints,
+            @Out(next = "ai_next", ifZero = true) Pointer res);
 
     /** {@code freeaddrinfo(3)}. */
     void freeaddrinfo(Pointer res);
@@ -25,7 +26,7 @@ public interface NameLookup {
     /** {@code getnameinfo(3)}: the result is 0 or one of {@code EAI_}. */
     @Fails(Fails.When.NEVER)
     int getnameinfo(
-            @In(show = "sa_family") Struct addr,
+            @In(size = "addrlen") Struct addr,
             int addrlen,
             Pointer host,
             int hostlen,

@@ -9,10 +9,5 @@ import dev.shimgen.spec.Struct;
 public interface PreciseEventWaits {
 
     /** {@code epoll_pwait2(2)}. Since glibc 2.35. */
-    int epoll_pwait2(
-            @Fd int epfd,
-            Pointer events,
-            int maxevents,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct timeout,
-            @In Struct sigmask);
+    int epoll_pwait2(@Fd int epfd, Pointer events, int maxevents, @In Struct timeout, @In Struct sigmask);
 }

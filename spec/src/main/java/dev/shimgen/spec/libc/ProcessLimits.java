@@ -11,20 +11,16 @@ import dev.shimgen.spec.Struct;
 public interface ProcessLimits {
 
     /** {@code getrlimit(2)}. */
-    int getrlimit(@OneOf("RLIMIT_") int resource, @Out(show = {"rlim_cur", "rlim_max"}) Struct rlim);
+    int getrlimit(@OneOf("RLIMIT_") int resource, @Out Struct rlim);
 
     /** {@code setrlimit(2)}. */
-    int setrlimit(@OneOf("RLIMIT_") int resource, @In(show = {"rlim_cur", "rlim_max"}) Struct rlim);
+    int setrlimit(@OneOf("RLIMIT_") int resource, @In Struct rlim);
 
     /** {@code prlimit(2)}: of another process. */
-    int prlimit(
-            int pid,
-            @OneOf("RLIMIT_") int resource,
-            @In(show = {"rlim_cur", "rlim_max"}) Struct new_limit,
-            @Out(show = {"rlim_cur", "rlim_max"}) Struct old_limit);
+    int prlimit(int pid, @OneOf("RLIMIT_") int resource, @In Struct new_limit, @Out Struct old_limit);
 
     /** {@code getrusage(2)}. */
-    int getrusage(@OneOf("RUSAGE_") int who, @Out(show = "ru_maxrss") Struct usage);
+    int getrusage(@OneOf("RUSAGE_") int who, @Out Struct usage);
 
     /** {@code ulimit(3)}. */
     long ulimit(int cmd, long newlimit);
@@ -39,7 +35,7 @@ public interface ProcessLimits {
     int nice(int inc);
 
     /** {@code times(2)}: clock ticks, {@code sysconf(_SC_CLK_TCK)} a second. */
-    long times(@Out(show = {"tms_utime", "tms_stime"}) Struct buf);
+    long times(@Out Struct buf);
 
     /** {@code clock(3)}: processor time, {@code CLOCKS_PER_SEC} a second. */
     long clock();

@@ -92,20 +92,20 @@ public interface ProcessStart {
     int wait3(
             @Out(unlessZero = true) @WaitStatus Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
-            @Out(show = "ru_maxrss", unlessZero = true) Struct rusage);
+            @Out(unlessZero = true) Struct rusage);
 
     /** {@code wait4(2)}. */
     int wait4(
             int pid,
             @Out(unlessZero = true) @WaitStatus Pointer wstatus,
             @Flags({"WNOHANG", "WUNTRACED", "WCONTINUED", "__WALL", "__WCLONE", "__WNOTHREAD"}) int options,
-            @Out(show = "ru_maxrss", unlessZero = true) Struct rusage);
+            @Out(unlessZero = true) Struct rusage);
 
     /** {@code waitid(2)}. */
     int waitid(
             @OneOf("P_") int idtype,
             int id,
-            @Out(show = {"si_pid", "si_status"}) Struct infop,
+            @Out Struct infop,
             @Flags({"WNOHANG", "WEXITED", "WSTOPPED", "WCONTINUED", "WNOWAIT", "__WALL", "__WCLONE", "__WNOTHREAD"})
                     int options);
 

@@ -24,64 +24,27 @@ public interface ReadWrite {
     long pwrite(@Fd int fd, @Buffer(length = "count") byte[] buf, long count, long offset);
 
     /** {@code readv(2)}: into several buffers. */
-    long readv(
-            @Fd int fd,
-            @In(
-                            count = "iovcnt",
-                            show = {"iov_base", "iov_len"})
-                    Pointer iov,
-            int iovcnt);
+    long readv(@Fd int fd, @In(count = "iovcnt", filled = true) Pointer iov, int iovcnt);
 
     /** {@code writev(2)}: from several buffers. */
-    long writev(
-            @Fd int fd,
-            @In(
-                            count = "iovcnt",
-                            show = {"iov_base", "iov_len"})
-                    Pointer iov,
-            int iovcnt);
+    long writev(@Fd int fd, @In(count = "iovcnt") Pointer iov, int iovcnt);
 
     /** {@code preadv(2)}: into several buffers, at an offset. */
-    long preadv(
-            @Fd int fd,
-            @In(
-                            count = "iovcnt",
-                            show = {"iov_base", "iov_len"})
-                    Pointer iov,
-            int iovcnt,
-            long offset);
+    long preadv(@Fd int fd, @In(count = "iovcnt", filled = true) Pointer iov, int iovcnt, long offset);
 
     /** {@code pwritev(2)}: from several buffers, at an offset. */
-    long pwritev(
-            @Fd int fd,
-            @In(
-                            count = "iovcnt",
-                            show = {"iov_base", "iov_len"})
-                    Pointer iov,
-            int iovcnt,
-            long offset);
+    long pwritev(@Fd int fd, @In(count = "iovcnt") Pointer iov, int iovcnt, long offset);
 
     /** {@code preadv2(2)}: with flags. */
     long preadv2(
             @Fd int fd,
-            @In(
-                            count = "iovcnt",
-                            show = {"iov_base", "iov_len"})
-                    Pointer iov,
+            @In(count = "iovcnt", filled = true) Pointer iov,
             int iovcnt,
             long offset,
             @Flags("RWF_") int flags);
 
     /** {@code pwritev2(2)}: with flags. */
-    long pwritev2(
-            @Fd int fd,
-            @In(
-                            count = "iovcnt",
-                            show = {"iov_base", "iov_len"})
-                    Pointer iov,
-            int iovcnt,
-            long offset,
-            @Flags("RWF_") int flags);
+    long pwritev2(@Fd int fd, @In(count = "iovcnt") Pointer iov, int iovcnt, long offset, @Flags("RWF_") int flags);
 
     /** {@code lseek(2)}: the result is the new offset in bytes. */
     long lseek(@Fd int fd, long offset, @OneOf("SEEK_") int whence);

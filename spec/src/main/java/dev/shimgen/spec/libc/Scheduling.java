@@ -30,16 +30,16 @@ public interface Scheduling {
                                                 "SCHED_DEADLINE"
                                             }))
                     int policy,
-            @In(show = "sched_priority") Struct param);
+            @In Struct param);
 
     /** {@code sched_getscheduler(2)}: the result is a policy. */
     int sched_getscheduler(int pid);
 
     /** {@code sched_setparam(2)}. */
-    int sched_setparam(int pid, @In(show = "sched_priority") Struct param);
+    int sched_setparam(int pid, @In Struct param);
 
     /** {@code sched_getparam(2)}. */
-    int sched_getparam(int pid, @Out(show = "sched_priority") Struct param);
+    int sched_getparam(int pid, @Out Struct param);
 
     /** {@code sched_get_priority_max(2)}. */
     int sched_get_priority_max(
@@ -52,7 +52,7 @@ public interface Scheduling {
                     int policy);
 
     /** {@code sched_rr_get_interval(2)}. */
-    int sched_rr_get_interval(int pid, @Out(show = {"tv_sec", "tv_nsec"}) Struct tp);
+    int sched_rr_get_interval(int pid, @Out Struct tp);
 
     /** {@code sched_setaffinity(2)}. */
     int sched_setaffinity(int pid, long cpusetsize, @In Struct mask);

@@ -36,13 +36,10 @@ public interface Semaphores {
     int sem_trywait(Pointer sem);
 
     /** {@code sem_timedwait(3)}. */
-    int sem_timedwait(Pointer sem, @In(show = {"tv_sec", "tv_nsec"}) Struct abs_timeout);
+    int sem_timedwait(Pointer sem, @In Struct abs_timeout);
 
     /** {@code sem_clockwait(3)}. */
-    int sem_clockwait(
-            Pointer sem,
-            @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct abs_timeout);
+    int sem_clockwait(Pointer sem, @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC"}) int clockid, @In Struct abs_timeout);
 
     /** {@code sem_getvalue(3)}. */
     int sem_getvalue(Pointer sem, Pointer sval);

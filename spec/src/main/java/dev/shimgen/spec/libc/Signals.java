@@ -240,8 +240,8 @@ public interface Signals {
                         "SIGSYS"
                     })
                     int signum,
-            @In(show = "sa_flags") Struct act,
-            @Out(show = "sa_flags") Struct oldact);
+            @In Struct act,
+            @Out Struct oldact);
 
     /** {@code signal(2)}: a failure is {@code SIG_ERR}, which is -1. */
     @Fails(Fails.When.MINUS_ONE)
@@ -334,11 +334,10 @@ public interface Signals {
     int sigwait(@In Struct set, Pointer sig);
 
     /** {@code sigwaitinfo(2)}. */
-    int sigwaitinfo(@In Struct set, @Out(show = "si_signo") Struct info);
+    int sigwaitinfo(@In Struct set, @Out Struct info);
 
     /** {@code sigtimedwait(2)}. */
-    int sigtimedwait(
-            @In Struct set, @Out(show = "si_signo") Struct info, @In(show = {"tv_sec", "tv_nsec"}) Struct timeout);
+    int sigtimedwait(@In Struct set, @Out Struct info, @In Struct timeout);
 
     /** {@code sigaltstack(2)}. */
     int sigaltstack(@In Struct ss, @Out Struct old_ss);
@@ -675,5 +674,5 @@ public interface Signals {
             Pointer handler);
 
     /** {@code psiginfo(3)}. */
-    void psiginfo(@In(show = "si_signo") Struct pinfo, @Text String s);
+    void psiginfo(@In Struct pinfo, @Text String s);
 }

@@ -17,13 +17,13 @@ public interface Sleeping {
     int usleep(int usec);
 
     /** {@code nanosleep(2)}. */
-    int nanosleep(@In(show = {"tv_sec", "tv_nsec"}) Struct req, @Out(show = {"tv_sec", "tv_nsec"}) Struct rem);
+    int nanosleep(@In Struct req, @Out Struct rem);
 
     /** {@code clock_nanosleep(2)}: the result is the error number. */
     @Fails(Fails.When.ERROR_NUMBER)
     int clock_nanosleep(
             @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC", "CLOCK_PROCESS_", "CLOCK_BOOTTIME", "CLOCK_TAI"}) int clockid,
             @Flags("TIMER_ABSTIME") int flags,
-            @In(show = {"tv_sec", "tv_nsec"}) Struct t,
-            @Out(show = {"tv_sec", "tv_nsec"}) Struct remain);
+            @In Struct t,
+            @Out Struct remain);
 }

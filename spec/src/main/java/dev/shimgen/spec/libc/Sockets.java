@@ -54,32 +54,32 @@ public interface Sockets {
             @Out(count = "2") Pointer sv);
 
     /** {@code bind(2)}. */
-    int bind(@Fd int sockfd, @In(show = "sa_family") Struct addr, int addrlen);
+    int bind(@Fd int sockfd, @In(size = "addrlen") Struct addr, int addrlen);
 
     /** {@code listen(2)}. */
     int listen(@Fd int sockfd, int backlog);
 
     /** {@code accept(2)}. */
-    int accept(@Fd int sockfd, @Out(show = "sa_family") Struct addr, @Out Pointer addrlen);
+    int accept(@Fd int sockfd, @Out(size = "addrlen") Struct addr, @Out Pointer addrlen);
 
     /** {@code accept4(2)}. */
     int accept4(
             @Fd int sockfd,
-            @Out(show = "sa_family") Struct addr,
+            @Out(size = "addrlen") Struct addr,
             @Out Pointer addrlen,
             @Flags({"SOCK_CLOEXEC", "SOCK_NONBLOCK"}) int flags);
 
     /** {@code connect(2)}. */
-    int connect(@Fd int sockfd, @In(show = "sa_family") Struct addr, int addrlen);
+    int connect(@Fd int sockfd, @In(size = "addrlen") Struct addr, int addrlen);
 
     /** {@code shutdown(2)}. */
     int shutdown(@Fd int sockfd, @OneOf("SHUT_") int how);
 
     /** {@code getsockname(2)}. */
-    int getsockname(@Fd int sockfd, @Out(show = "sa_family") Struct addr, @Out Pointer addrlen);
+    int getsockname(@Fd int sockfd, @Out(size = "addrlen") Struct addr, @Out Pointer addrlen);
 
     /** {@code getpeername(2)}. */
-    int getpeername(@Fd int sockfd, @Out(show = "sa_family") Struct addr, @Out Pointer addrlen);
+    int getpeername(@Fd int sockfd, @Out(size = "addrlen") Struct addr, @Out Pointer addrlen);
 
     /** {@code getsockopt(2)}. */
     int getsockopt(
@@ -128,13 +128,13 @@ public interface Sockets {
                         "MSG_FASTOPEN"
                     })
                     int flags,
-            @In(show = "sa_family") Struct dest_addr,
+            @In(size = "addrlen") Struct dest_addr,
             int addrlen);
 
     /** {@code sendmsg(2)}. */
     long sendmsg(
             @Fd int sockfd,
-            @In(show = {"msg_iovlen", "msg_controllen"}) Struct msg,
+            @In Struct msg,
             @Flags({
                         "MSG_CONFIRM",
                         "MSG_DONTROUTE",
@@ -151,7 +151,7 @@ public interface Sockets {
     /** {@code sendmmsg(2)}: several messages. */
     int sendmmsg(
             @Fd int sockfd,
-            Pointer msgvec,
+            @In(count = "vlen") Pointer msgvec,
             int vlen,
             @Flags({
                         "MSG_CONFIRM",
@@ -197,13 +197,13 @@ public interface Sockets {
                         "MSG_WAITALL"
                     })
                     int flags,
-            @Out(show = "sa_family") Struct src_addr,
+            @Out(size = "addrlen") Struct src_addr,
             @Out Pointer addrlen);
 
     /** {@code recvmsg(2)}. */
     long recvmsg(
             @Fd int sockfd,
-            @Out(show = {"msg_iovlen", "msg_controllen"}) Struct msg,
+            @Out Struct msg,
             @Flags({
                         "MSG_CMSG_CLOEXEC",
                         "MSG_DONTWAIT",
@@ -231,7 +231,7 @@ public interface Sockets {
                         "MSG_WAITFORONE"
                     })
                     int flags,
-            Pointer timeout);
+            @In Struct timeout);
 
     /** {@code sockatmark(3)}. */
     int sockatmark(@Fd int sockfd);

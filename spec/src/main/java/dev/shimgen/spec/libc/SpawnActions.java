@@ -72,7 +72,7 @@ public interface SpawnActions {
 
     /** {@code posix_spawnattr_setschedparam(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int posix_spawnattr_setschedparam(Pointer attr, @In(show = "sched_priority") Struct schedparam);
+    int posix_spawnattr_setschedparam(Pointer attr, @In Struct schedparam);
 
     /** {@code posix_spawnattr_setschedpolicy(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)

@@ -63,7 +63,7 @@ public interface SystemVIpc {
     int semop(int semid, Pointer sops, long nsops);
 
     /** {@code semtimedop(2)}. */
-    int semtimedop(int semid, Pointer sops, long nsops, @In(show = {"tv_sec", "tv_nsec"}) Struct timeout);
+    int semtimedop(int semid, Pointer sops, long nsops, @In Struct timeout);
 
     /** {@code shmget(2)}. */
     int shmget(int key, long size, @Flags({"IPC_CREAT", "IPC_EXCL", "SHM_HUGETLB", "SHM_NORESERVE"}) int shmflg);

@@ -29,7 +29,7 @@ public interface Threads {
 
     /** {@code pthread_timedjoin_np(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
-    int pthread_timedjoin_np(long thread, Pointer retval, @In(show = {"tv_sec", "tv_nsec"}) Struct abstime);
+    int pthread_timedjoin_np(long thread, Pointer retval, @In Struct abstime);
 
     /** {@code pthread_detach(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -60,7 +60,7 @@ public interface Threads {
     int pthread_setschedparam(
             long thread,
             @OneOf({"SCHED_OTHER", "SCHED_FIFO", "SCHED_RR", "SCHED_BATCH", "SCHED_IDLE", "SCHED_DEADLINE"}) int policy,
-            @In(show = "sched_priority") Struct param);
+            @In Struct param);
 
     /** {@code pthread_getschedparam(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -68,7 +68,7 @@ public interface Threads {
             long thread,
             @Out @OneOf({"SCHED_OTHER", "SCHED_FIFO", "SCHED_RR", "SCHED_BATCH", "SCHED_IDLE", "SCHED_DEADLINE"})
                     Pointer policy,
-            @Out(show = "sched_priority") Struct param);
+            @Out Struct param);
 
     /** {@code pthread_setcancelstate(3)}. */
     @Fails(Fails.When.ERROR_NUMBER)

@@ -12,13 +12,10 @@ import dev.shimgen.spec.Struct;
 public interface Timers {
 
     /** {@code getitimer(2)}. */
-    int getitimer(@OneOf("ITIMER_") int which, @Out(show = {"it_value.tv_sec", "it_value.tv_usec"}) Struct curr_value);
+    int getitimer(@OneOf("ITIMER_") int which, @Out Struct curr_value);
 
     /** {@code setitimer(2)}. */
-    int setitimer(
-            @OneOf("ITIMER_") int which,
-            @In(show = {"it_value.tv_sec", "it_value.tv_usec"}) Struct new_value,
-            @Out(show = {"it_value.tv_sec", "it_value.tv_usec"}) Struct old_value);
+    int setitimer(@OneOf("ITIMER_") int which, @In Struct new_value, @Out Struct old_value);
 
     /** {@code timer_create(2)}. */
     int timer_create(
@@ -35,14 +32,10 @@ public interface Timers {
             Pointer timerid);
 
     /** {@code timer_settime(2)}. */
-    int timer_settime(
-            Pointer timerid,
-            @Flags("TIMER_ABSTIME") int flags,
-            @In(show = {"it_value.tv_sec", "it_value.tv_nsec"}) Struct new_value,
-            @Out(show = {"it_value.tv_sec", "it_value.tv_nsec"}) Struct old_value);
+    int timer_settime(Pointer timerid, @Flags("TIMER_ABSTIME") int flags, @In Struct new_value, @Out Struct old_value);
 
     /** {@code timer_gettime(2)}. */
-    int timer_gettime(Pointer timerid, @Out(show = {"it_value.tv_sec", "it_value.tv_nsec"}) Struct curr_value);
+    int timer_gettime(Pointer timerid, @Out Struct curr_value);
 
     /** {@code timer_getoverrun(2)}. */
     int timer_getoverrun(Pointer timerid);
@@ -56,12 +49,8 @@ public interface Timers {
             @Flags({"TFD_CLOEXEC", "TFD_NONBLOCK"}) int flags);
 
     /** {@code timerfd_settime(2)}. */
-    int timerfd_settime(
-            @Fd int fd,
-            @Flags("TFD_TIMER_") int flags,
-            @In(show = {"it_value.tv_sec", "it_value.tv_nsec"}) Struct new_value,
-            @Out(show = {"it_value.tv_sec", "it_value.tv_nsec"}) Struct old_value);
+    int timerfd_settime(@Fd int fd, @Flags("TFD_TIMER_") int flags, @In Struct new_value, @Out Struct old_value);
 
     /** {@code timerfd_gettime(2)}. */
-    int timerfd_gettime(@Fd int fd, @Out(show = {"it_value.tv_sec", "it_value.tv_nsec"}) Struct curr_value);
+    int timerfd_gettime(@Fd int fd, @Out Struct curr_value);
 }

@@ -17,6 +17,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "shimgen_memory.h"
 #include "shimgen_sys.h"
 
 /* Most arguments that a line shows. */
@@ -28,6 +29,19 @@
 
 /* Most elements of an array that are told. */
 #define SHIMGEN_TRACE_ELEMENTS_MAX 32
+
+/*
+ * How many pointers in structures are followed for a call, and how deep: a list may be a circle, and a stack small. Those
+ * that are not followed are shown as addresses.
+ */
+#define SHIMGEN_TRACE_FOLLOWED_MAX 32
+#define SHIMGEN_TRACE_DEPTH_MAX 4
+
+/* The signals that the kernel knows, signal(7). */
+#define SHIMGEN_TRACE_SIGNALS 64
+
+/* Most bytes of control messages. */
+#define SHIMGEN_TRACE_CONTROL_MAX 256
 
 /* What mmap(2), sbrk(2) and shmat(2) return for an address when they fail, and signal(2) for a handler: SIG_ERR. */
 #define SHIMGEN_TRACE_NOWHERE ((const void *)-1)
@@ -55,7 +69,7 @@ struct shimgen_trace_list {
 /* Works for every integer type, and does not make gcc say that a comparison is always false. */
 #define SHIMGEN_IS_SIGNED(type) ((type)-1 < (type)1)
 
-/* How a number in memory is printed: a field of a structure, or what a pointer points to. */
+/* How what is in memory is printed: a field of a structure, all of one, or a number that a pointer points to. */
 enum shimgen_trace_style {
     SHIMGEN_STYLE_NUMBER,
     SHIMGEN_STYLE_ADDRESS,
@@ -63,23 +77,52 @@ enum shimgen_trace_style {
     SHIMGEN_STYLE_MODE,
     SHIMGEN_STYLE_FLAGS,
     SHIMGEN_STYLE_ONE_OF,
-    SHIMGEN_STYLE_WAIT_STATUS
+    SHIMGEN_STYLE_WAIT_STATUS,   /* the last one that is a number's */
+    SHIMGEN_STYLE_FIELDS,        /* a structure, by its fields */
+    SHIMGEN_STYLE_SIGNALS,       /* a sigset_t: [INT TERM] */
+    SHIMGEN_STYLE_PORT,          /* 16 bits in network order: htons(80) */
+    SHIMGEN_STYLE_IPV4,          /* 4 bytes: inet_addr("127.0.0.1") */
+    SHIMGEN_STYLE_IPV6,          /* 16 bytes: inet_pton(AF_INET6, "::1") */
+    SHIMGEN_STYLE_CHARACTERS,    /* an array of them, up to a null byte: dirent(5) */
+    SHIMGEN_STYLE_SOCKET_NAME,   /* the same; one that begins with a null byte is an abstract name: unix(7) */
+    SHIMGEN_STYLE_STRING,        /* a pointer to a string; all that follow are pointers, too */
+    SHIMGEN_STYLE_PATH,          /* the same, long */
+    SHIMGEN_STYLE_BYTES,         /* to bytes, as many as another field says: writev(2) */
+    SHIMGEN_STYLE_STRUCTURES,    /* to structures, one, or as many as another field says: sendmsg(2) */
+    SHIMGEN_STYLE_SIZED,         /* to a structure, as much of it as another field says is there */
+    SHIMGEN_STYLE_LIST,          /* to a structure, in which another field points to the next one: getaddrinfo(3) */
+    SHIMGEN_STYLE_CONTROL        /* to control messages, in as many bytes as another field says: cmsg(3) */
 };
 
 /* A field of a structure. */
 struct shimgen_trace_field {
     char name[SHIMGEN_NAME_SIZE];
     unsigned offset;
-    unsigned char size;
-    bool is_signed;
+    unsigned short size;
+    unsigned short table; /* where names begin in shimgen_names, or a structure's place in shimgen_structures */
+    unsigned short other; /* where in the structure the number stands that says how much is behind a pointer... */
+    unsigned char other_size; /* ... and its size, 0 if there is none: a list ends where nothing points to a next one */
     unsigned char style;
-    unsigned short names; /* of flags and choices: where they begin in shimgen_names */
+    bool is_signed;
 };
 
+/* A structure may be another one, by a number in it: struct sockaddr is a struct sockaddr_in for AF_INET. */
 struct shimgen_trace_structure {
     unsigned size;
     unsigned short first; /* its first field in shimgen_fields */
     unsigned short count;
+    unsigned short table; /* where names of signals begin in shimgen_names */
+    unsigned short cases; /* its first case in shimgen_cases; the first field is what they go by */
+    unsigned short case_count;
+    unsigned short own;     /* where its own size stands, which may be less than its type's: readdir(3)... */
+    unsigned char own_size; /* ... and the size of that number; 0: nowhere */
+    unsigned char style; /* of a pointer to a structure: that of its only field */
+    bool follows; /* it has pointers behind which there is more to be told, or one of its cases has */
+};
+
+struct shimgen_trace_case {
+    unsigned value;
+    unsigned short structure; /* its place in shimgen_structures */
 };
 
 /*
@@ -91,20 +134,32 @@ struct shimgen_trace_structure {
 extern SHIMGEN_TABLE(names) const struct shimgen_flag shimgen_names[];
 extern SHIMGEN_TABLE(structures) const struct shimgen_trace_structure shimgen_structures[];
 extern SHIMGEN_TABLE(fields) const struct shimgen_trace_field shimgen_fields[];
+extern SHIMGEN_TABLE(cases) const struct shimgen_trace_case shimgen_cases[];
 
 /* A name of a field may be a macro for a longer one (stat(3), sigaction(2)). The line shows the short one. */
-#define SHIMGEN_FIELD_AS(name, type, field, is_signed, style, names)                                                   \
-    {name, offsetof(type, field), sizeof(((type *)0)->field), (is_signed), (style), (names)}
+#define SHIMGEN_SIZE_OF(type, field) sizeof(((type *)0)->field)
+#define SHIMGEN_FIELD_AS(name, type, field, is_signed, style, table)                                                   \
+    {name, offsetof(type, field), SHIMGEN_SIZE_OF(type, field), (table), 0, 0, (style), (is_signed)}
 #define SHIMGEN_FIELD_IS_SIGNED(type, field) SHIMGEN_IS_SIGNED(__typeof__(((type *)0)->field))
 #define SHIMGEN_FIELD(type, field)                                                                                     \
     SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_FIELD_IS_SIGNED(type, field), SHIMGEN_STYLE_NUMBER, 0)
-#define SHIMGEN_FIELD_ADDRESS(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_ADDRESS, 0)
-#define SHIMGEN_FIELD_HANDLER(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_HANDLER, 0)
-#define SHIMGEN_FIELD_MODE(type, field) SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_MODE, 0)
-#define SHIMGEN_FIELD_FLAGS(type, field, table)                                                                        \
-    SHIMGEN_FIELD_AS(#field, type, field, false, SHIMGEN_STYLE_FLAGS, table)
 #define SHIMGEN_FIELD_ONE_OF(type, field, table)                                                                       \
     SHIMGEN_FIELD_AS(#field, type, field, SHIMGEN_FIELD_IS_SIGNED(type, field), SHIMGEN_STYLE_ONE_OF, table)
+/* Anything without a sign. */
+#define SHIMGEN_FIELD_IN(type, field, style, table) SHIMGEN_FIELD_AS(#field, type, field, false, style, table)
+/* A pointer; another field says how much is behind it. */
+#define SHIMGEN_FIELD_WITH(type, field, style, table, other)                                                           \
+    {#field, offsetof(type, field), SHIMGEN_SIZE_OF(type, field), (table), offsetof(type, other),                      \
+     SHIMGEN_SIZE_OF(type, other), (style), false}
+
+/* A pointer to the first structure of a list; in each, a field points to the next one. */
+#define SHIMGEN_FIELD_LIST(type, field, table, listed, next)                                                           \
+    {#field, offsetof(type, field), sizeof(void *), (table), offsetof(listed, next), sizeof(void *),                    \
+     SHIMGEN_STYLE_LIST, false}
+/* The same, all by itself: getaddrinfo(3). */
+#define SHIMGEN_FIELD_FIRST(pointer, table, listed, next)                                                              \
+    {"", 0, sizeof(pointer), (table), offsetof(listed, next), sizeof(void *), SHIMGEN_STYLE_LIST, false}
+#define SHIMGEN_OWN_SIZE(type, field) .own = offsetof(type, field), .own_size = SHIMGEN_SIZE_OF(type, field)
 
 /* How an argument travels, and how it is printed. */
 enum shimgen_trace_form {
@@ -131,16 +186,19 @@ enum shimgen_trace_form {
     SHIMGEN_FORM_BINARY128, /* the address of an IEEE 754 binary128 */
     SHIMGEN_FORM_FLOATING,  /* a double, or a float that came in a register */
     SHIMGEN_FORM_EXTENDED,  /* a long double */
-    SHIMGEN_FORM_OPAQUE     /* nothing is passed: {...} */
+    SHIMGEN_FORM_OPAQUE,    /* nothing is passed: {...} */
+    SHIMGEN_FORM_CHOSEN     /* one of several, by what other arguments are: fcntl(2), getsockopt(2) */
 };
 
 /* How many things are behind a pointer. */
 enum shimgen_trace_amount {
     SHIMGEN_AMOUNT_ONE,      /* one, and no array */
     SHIMGEN_AMOUNT_ONE_UNLESS_ZERO, /* the same, if the call returns anything but 0: waitpid(2) */
+    SHIMGEN_AMOUNT_ONE_IF_ZERO,     /* the same, if the call returns 0: getaddrinfo(3) */
     SHIMGEN_AMOUNT_FIXED,    /* always as many: pipe(2) */
     SHIMGEN_AMOUNT_ARGUMENT, /* as many as another argument says: poll(2) */
-    SHIMGEN_AMOUNT_RESULT    /* as many as the call returns: epoll_wait(2) */
+    SHIMGEN_AMOUNT_RESULT,   /* as many as the call returns: epoll_wait(2) */
+    SHIMGEN_AMOUNT_BYTES     /* one structure, in as many bytes as another argument says, or points to: bind(2), accept(2) */
 };
 
 struct shimgen_trace_argument {
@@ -194,6 +252,19 @@ struct shimgen_trace_argument {
 #define SHIMGEN_FLOATING(type) {SHIMGEN_FORM_FLOATING, sizeof(type), true, 0, 0, 0, 0}
 #define SHIMGEN_EXTENDED {SHIMGEN_FORM_EXTENDED, sizeof(long double), true, 0, 0, 0, 0}
 #define SHIMGEN_OPAQUE {SHIMGEN_FORM_OPAQUE, 0, false, 0, 0, 0, 0}
+/* By one argument, or by two of them; `length` and `amount` say which. What is not among the choices is a word. */
+#define SHIMGEN_CHOSEN(type, choices, count, by, and_by)                                                               \
+    {SHIMGEN_FORM_CHOSEN, sizeof(type), SHIMGEN_IS_SIGNED(type), (and_by), (by), (count), (choices)}
+#define SHIMGEN_NO_ARGUMENT 0xff
+
+/* What an argument is if others are these numbers. */
+struct shimgen_trace_choice {
+    unsigned by;
+    unsigned and_by;
+    struct shimgen_trace_argument argument;
+};
+
+extern SHIMGEN_TABLE(choices) const struct shimgen_trace_choice shimgen_choices[];
 
 /* What a result is, and what it says of a failure. */
 enum shimgen_trace_outcome {
@@ -203,6 +274,7 @@ enum shimgen_trace_outcome {
     SHIMGEN_OUTCOME_MODE,      /* permission bits that say nothing about errno: umask(2) */
     SHIMGEN_OUTCOME_ERRNO,     /* is itself an errno, or 0 (posix_fallocate, pthread_create) */
     SHIMGEN_OUTCOME_POINTER,   /* NULL: errno says why, if it was set; pointers up to ADDRESS */
+    SHIMGEN_OUTCOME_STRUCTURE, /* the same, of a structure: readdir(3) */
     SHIMGEN_OUTCOME_TEXT,      /* the same, of a string */
     SHIMGEN_OUTCOME_PLACE,     /* a pointer; -1: errno says why, if it was set (mmap, sbrk) */
     SHIMGEN_OUTCOME_HANDLER,   /* a signal's: SIG_DFL; SIG_ERR: the same (signal) */
@@ -216,26 +288,28 @@ enum shimgen_trace_outcome {
 
 struct shimgen_trace_result {
     unsigned char outcome;
-    unsigned char size; /* bytes, of a number */
-    bool is_signed;     /* of a number */
+    unsigned char size;   /* bytes, of a number */
+    unsigned short table; /* a structure's place in shimgen_structures */
+    bool is_signed;       /* of a number */
 };
 
-#define SHIMGEN_RESULT(outcome, type) {(outcome), sizeof(type), SHIMGEN_IS_SIGNED(type)}
-#define SHIMGEN_RETURNS_NOTHING {SHIMGEN_OUTCOME_VOID, 0, false}
+#define SHIMGEN_RESULT(outcome, type) {(outcome), sizeof(type), 0, SHIMGEN_IS_SIGNED(type)}
+#define SHIMGEN_RETURNS_NOTHING {SHIMGEN_OUTCOME_VOID, 0, 0, false}
 #define SHIMGEN_RETURNS_OR_MINUS_ONE(type) SHIMGEN_RESULT(SHIMGEN_OUTCOME_MINUS_ONE, type)
 #define SHIMGEN_RETURNS(type) SHIMGEN_RESULT(SHIMGEN_OUTCOME_PLAIN, type)
 #define SHIMGEN_RETURNS_MODE(type) SHIMGEN_RESULT(SHIMGEN_OUTCOME_MODE, type)
 #define SHIMGEN_RETURNS_ERRNO SHIMGEN_RESULT(SHIMGEN_OUTCOME_ERRNO, int)
-#define SHIMGEN_RETURNS_POINTER_OR_NULL {SHIMGEN_OUTCOME_POINTER, 0, false}
-#define SHIMGEN_RETURNS_STRING_OR_NULL {SHIMGEN_OUTCOME_TEXT, 0, false}
-#define SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE {SHIMGEN_OUTCOME_PLACE, 0, false}
-#define SHIMGEN_RETURNS_HANDLER {SHIMGEN_OUTCOME_HANDLER, 0, false}
-#define SHIMGEN_RETURNS_POINTER {SHIMGEN_OUTCOME_ADDRESS, 0, false}
-#define SHIMGEN_RETURNS_STRING {SHIMGEN_OUTCOME_STRING, 0, false}
-#define SHIMGEN_RETURNS_FLOATING(type) {SHIMGEN_OUTCOME_FLOATING, sizeof(type), true}
-#define SHIMGEN_RETURNS_EXTENDED {SHIMGEN_OUTCOME_EXTENDED, sizeof(long double), true}
-#define SHIMGEN_RETURNS_BINARY128 {SHIMGEN_OUTCOME_BINARY128, 0, false}
-#define SHIMGEN_RETURNS_OPAQUE {SHIMGEN_OUTCOME_OPAQUE, 0, false}
+#define SHIMGEN_RETURNS_POINTER_OR_NULL {SHIMGEN_OUTCOME_POINTER, 0, 0, false}
+#define SHIMGEN_RETURNS_STRUCTURE_OR_NULL(table) {SHIMGEN_OUTCOME_STRUCTURE, 0, (table), false}
+#define SHIMGEN_RETURNS_STRING_OR_NULL {SHIMGEN_OUTCOME_TEXT, 0, 0, false}
+#define SHIMGEN_RETURNS_POINTER_OR_MINUS_ONE {SHIMGEN_OUTCOME_PLACE, 0, 0, false}
+#define SHIMGEN_RETURNS_HANDLER {SHIMGEN_OUTCOME_HANDLER, 0, 0, false}
+#define SHIMGEN_RETURNS_POINTER {SHIMGEN_OUTCOME_ADDRESS, 0, 0, false}
+#define SHIMGEN_RETURNS_STRING {SHIMGEN_OUTCOME_STRING, 0, 0, false}
+#define SHIMGEN_RETURNS_FLOATING(type) {SHIMGEN_OUTCOME_FLOATING, sizeof(type), 0, true}
+#define SHIMGEN_RETURNS_EXTENDED {SHIMGEN_OUTCOME_EXTENDED, sizeof(long double), 0, true}
+#define SHIMGEN_RETURNS_BINARY128 {SHIMGEN_OUTCOME_BINARY128, 0, 0, false}
+#define SHIMGEN_RETURNS_OPAQUE {SHIMGEN_OUTCOME_OPAQUE, 0, 0, false}
 
 /* When a line is written: before a call that does not return, twice where it depends: execve(2). */
 enum shimgen_trace_time { SHIMGEN_TRACE_AFTER, SHIMGEN_TRACE_BEFORE, SHIMGEN_TRACE_BOTH };
@@ -302,17 +376,21 @@ struct shimgen_trace_schema {
     unsigned char argument;
     unsigned char structure;
     unsigned char field;
+    unsigned char a_case;
+    unsigned char choice;
     unsigned char flag;
     unsigned char name;
 };
 
 SHIMGEN_TABLE(schema) __attribute__((used)) const struct shimgen_trace_schema shimgen_schema = {
     "shimgen",
-    1,
+    2,
     sizeof(struct shimgen_trace_call),
     sizeof(struct shimgen_trace_argument),
     sizeof(struct shimgen_trace_structure),
     sizeof(struct shimgen_trace_field),
+    sizeof(struct shimgen_trace_case),
+    sizeof(struct shimgen_trace_choice),
     sizeof(struct shimgen_flag),
     SHIMGEN_NAME_SIZE,
 };
@@ -388,7 +466,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_read(union shimgen_tra
     } else if (argument->form == SHIMGEN_FORM_FLOATING) {
         value->floating = argument->size == sizeof(float) ? shimgen_trace_read_float(list)
                                                          : va_arg(list->arguments, double);
-    } else if (argument->form >= SHIMGEN_FORM_POINTER) {
+    } else if (argument->form >= SHIMGEN_FORM_POINTER && argument->form != SHIMGEN_FORM_CHOSEN) {
         value->pointer = va_arg(list->arguments, const void *);
     } else {
         const long long number =
@@ -416,23 +494,130 @@ static __attribute__((cold, noinline)) long long shimgen_trace_load(const void *
     return shimgen_trace_widen((long long)bits, size, is_signed);
 }
 
-/* How many things are behind a pointer; -1 if that is not known yet. */
+/* Whether what is behind a pointer are numbers. */
+static inline bool shimgen_trace_has_numbers(const struct shimgen_trace_argument *argument)
+{
+    return argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
+}
+
+/*
+ * How many things are behind a pointer, or how many bytes; -1 if that is not known, or not yet. `there` says that what other
+ * arguments point to can be read.
+ */
 static __attribute__((cold, noinline)) long long shimgen_trace_count(const struct shimgen_trace_argument *argument,
+                                                                     const struct shimgen_trace_call *call,
                                                                      const union shimgen_trace_value *values,
-                                                                     const union shimgen_trace_value *result)
+                                                                     const union shimgen_trace_value *result, bool there)
 {
     switch ((enum shimgen_trace_amount)argument->amount) {
     case SHIMGEN_AMOUNT_FIXED:
         return argument->length;
     case SHIMGEN_AMOUNT_ARGUMENT:
-        return values[argument->length].number;
+    case SHIMGEN_AMOUNT_BYTES: {
+        const struct shimgen_trace_argument *const other = &shimgen_trace_arguments_of(call)[argument->length];
+        if (!shimgen_trace_has_numbers(other)) {
+            return values[argument->length].number;
+        }
+        const void *const number = values[argument->length].pointer;
+        return number != NULL && (there || shimgen_trace_readable(number, other->size))
+                   ? shimgen_trace_load(number, other->size, other->is_signed)
+                   : -1;
+    }
     case SHIMGEN_AMOUNT_RESULT:
         return result == NULL ? -1 : result->number;
     case SHIMGEN_AMOUNT_ONE_UNLESS_ZERO:
         return result == NULL || result->number == 0 ? -1 : 1;
+    case SHIMGEN_AMOUNT_ONE_IF_ZERO:
+        return result == NULL || result->number != 0 ? -1 : 1;
     default:
         return 1;
     }
+}
+
+/*
+ * What an argument is, given the others. `value` becomes what it is then: a word may be an address, or an int that has lost
+ * its sign.
+ */
+static __attribute__((cold, noinline)) const struct shimgen_trace_argument *
+shimgen_trace_choose(const struct shimgen_trace_argument *argument, const union shimgen_trace_value *values,
+                     union shimgen_trace_value *value)
+{
+    if (argument->form != SHIMGEN_FORM_CHOSEN) {
+        return argument;
+    }
+    for (unsigned i = 0; i < argument->style; i++) {
+        const struct shimgen_trace_choice *const choice = &shimgen_choices[argument->table + i];
+        if (choice->by == (unsigned)values[argument->length].number &&
+            (argument->amount == SHIMGEN_NO_ARGUMENT || choice->and_by == (unsigned)values[argument->amount].number)) {
+            if (choice->argument.form >= SHIMGEN_FORM_POINTER) {
+                value->pointer = (const void *)(uintptr_t)value->number;
+            } else {
+                value->number =
+                    shimgen_trace_widen(value->number, choice->argument.size, choice->argument.is_signed);
+            }
+            return &choice->argument;
+        }
+    }
+    return argument;
+}
+
+/* The structure that one is, by its tag, as far as that is there; the same one without a case for that. */
+static __attribute__((cold, noinline)) const struct shimgen_trace_structure *
+shimgen_trace_case_of(const struct shimgen_trace_structure *structure, const char *memory, size_t there)
+{
+    const struct shimgen_trace_field *const tag = &shimgen_fields[structure->first];
+    if (structure->case_count == 0 || tag->offset + tag->size > there) {
+        return structure;
+    }
+    const unsigned value = (unsigned)shimgen_trace_load(memory + tag->offset, tag->size, false);
+    for (unsigned i = 0; i < structure->case_count; i++) {
+        if (shimgen_cases[structure->cases + i].value == value) {
+            return &shimgen_structures[shimgen_cases[structure->cases + i].structure];
+        }
+    }
+    return structure;
+}
+
+/* How many bytes of a structure there are at most: as many as the largest of its cases has. */
+static __attribute__((cold, noinline)) size_t shimgen_trace_largest(const struct shimgen_trace_structure *structure)
+{
+    size_t largest = structure->size;
+    for (unsigned i = 0; i < structure->case_count; i++) {
+        const size_t size = shimgen_structures[shimgen_cases[structure->cases + i].structure].size;
+        largest = size > largest ? size : largest;
+    }
+    return largest;
+}
+
+/* How many bytes of a structure there are: as many as its type has, or as it says itself. */
+static __attribute__((cold, noinline)) size_t shimgen_trace_own_size(const struct shimgen_trace_structure *structure,
+                                                                     const char *memory)
+{
+    const size_t size = structure->size;
+    if (structure->own_size == 0) {
+        return size;
+    }
+    if (!shimgen_trace_readable(memory, (size_t)structure->own + structure->own_size)) {
+        return size;
+    }
+    const unsigned long long own =
+        (unsigned long long)shimgen_trace_load(memory + structure->own, structure->own_size, false);
+    return own < size ? (size_t)own : size;
+}
+
+/* The number in the field that says how much is behind another one; 1 without such a field. */
+static __attribute__((cold, noinline)) unsigned long long
+shimgen_trace_other(const struct shimgen_trace_field *field, const char *memory)
+{
+    return field->other_size == 0
+               ? 1
+               : (unsigned long long)shimgen_trace_load(memory + field->other, field->other_size, false);
+}
+
+/* A pointer in memory. */
+static inline const char *shimgen_trace_pointer_at(const char *memory)
+{
+    return (const char *)(uintptr_t)shimgen_trace_load(memory, sizeof(void *), false);
 }
 
 /* Whether a failure is told by errno. */
@@ -441,6 +626,7 @@ static __attribute__((cold, noinline)) bool shimgen_trace_tells_by_errno(struct 
     switch ((enum shimgen_trace_outcome)result.outcome) {
     case SHIMGEN_OUTCOME_MINUS_ONE:
     case SHIMGEN_OUTCOME_POINTER:
+    case SHIMGEN_OUTCOME_STRUCTURE:
     case SHIMGEN_OUTCOME_TEXT:
     case SHIMGEN_OUTCOME_PLACE:
     case SHIMGEN_OUTCOME_HANDLER:
@@ -460,6 +646,7 @@ static __attribute__((cold, noinline)) bool shimgen_trace_succeeded(unsigned out
     case SHIMGEN_OUTCOME_ERRNO:
         return result->number == 0;
     case SHIMGEN_OUTCOME_POINTER:
+    case SHIMGEN_OUTCOME_STRUCTURE:
     case SHIMGEN_OUTCOME_TEXT:
         return result->pointer != NULL;
     case SHIMGEN_OUTCOME_PLACE:

@@ -15,6 +15,7 @@
 #define SHIMGEN_EVENT_H
 
 #include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -53,6 +54,9 @@ struct shimgen_event {
     bool succeeded; /* the call did what it was asked, so the kernel has read and written all that it was given */
     int error;      /* the errno that the call has set; 0: none */
     bool first;     /* no path has been looked at yet */
+    unsigned followed; /* pointers in structures */
+    unsigned depth;    /* how many of them lead to where this is */
+    long long left;    /* bytes that the call has moved and that are not there yet */
 };
 
 /*
@@ -221,19 +225,173 @@ static __attribute__((cold, noinline)) void shimgen_event_bytes(struct shimgen_e
     }
 }
 
-/* Structures or numbers behind a pointer. */
-static __attribute__((cold, noinline)) void shimgen_event_pointee(struct shimgen_event *event, unsigned at,
-                                                                  const void *memory,
-                                                                  const struct shimgen_trace_argument *argument,
-                                                                  long long count)
+static void shimgen_event_inside(struct shimgen_event *event, unsigned at, const char *memory, size_t there,
+                                 const struct shimgen_trace_structure *structure);
+
+/* A structure of which so many bytes are there, or several, and what their pointers lead to. */
+static __attribute__((cold, noinline)) void
+shimgen_event_structures(struct shimgen_event *event, unsigned at, const char *memory, size_t size, size_t count,
+                         bool cut, const struct shimgen_trace_structure *structure)
 {
-    const bool numbers =
-        argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
-    const size_t size = numbers ? argument->size : shimgen_structures[argument->table].size;
-    const bool cut = count > SHIMGEN_TRACE_ELEMENTS_MAX;
-    const size_t shown = cut ? SHIMGEN_TRACE_ELEMENTS_MAX : (size_t)count;
-    if (memory != NULL && count >= 0 && shown * size <= 0xffff && shimgen_event_readable(event, memory, shown * size)) {
-        shimgen_event_add(event, at, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, memory, shown * size);
+    shimgen_event_add(event, at, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, memory, count * size);
+    for (size_t i = 0; i < count && structure->follows; i++) {
+        shimgen_event_inside(event, at, memory + i * size, size, structure);
+    }
+}
+
+/* A structure, and those that follow it in a list, each in a block. */
+static __attribute__((cold, noinline)) void shimgen_event_list(struct shimgen_event *event, unsigned at,
+                                                               const char *memory,
+                                                               const struct shimgen_trace_field *field)
+{
+    const struct shimgen_trace_structure *structure = &shimgen_structures[field->table];
+    for (;;) {
+        shimgen_event_structures(event, at, memory, structure->size, 1, false, structure);
+        memory = field->other_size == 0 ? NULL : shimgen_trace_pointer_at(memory + field->other);
+        if (memory == NULL || event->followed == SHIMGEN_TRACE_FOLLOWED_MAX) {
+            return;
+        }
+        if (!shimgen_trace_readable(memory, structure->size)) {
+            shimgen_event_add(event, at, SHIMGEN_EVENT_AND_SO_ON, NULL, 0);
+            return;
+        }
+        event->followed++;
+    }
+}
+
+/*
+ * What is behind a field that is a pointer, and is not NULL; false if it is not there. That is tried: a call that has
+ * succeeded need not have read all that its structures point to.
+ */
+static __attribute__((cold, noinline)) bool shimgen_event_behind(struct shimgen_event *event, unsigned at,
+                                                                 const char *pointer,
+                                                                 const struct shimgen_trace_field *field,
+                                                                 unsigned long long other)
+{
+    const struct shimgen_trace_structure *structure = &shimgen_structures[field->table];
+    switch ((enum shimgen_trace_style)field->style) {
+    case SHIMGEN_STYLE_PATH:
+        return shimgen_event_string(event, at, pointer, SHIMGEN_TRACE_PATH_MAX);
+    case SHIMGEN_STYLE_STRING:
+        return shimgen_event_string(event, at, pointer, SHIMGEN_TRACE_STRING_MAX);
+    case SHIMGEN_STYLE_BYTES: {
+        const unsigned long long moved = (unsigned long long)event->left;
+        const unsigned long long length = other < moved ? other : moved;
+        const bool cut = length > SHIMGEN_TRACE_STRING_MAX;
+        const size_t shown = cut ? SHIMGEN_TRACE_STRING_MAX : (size_t)length;
+        event->left -= (long long)length;
+        if (!shimgen_trace_readable(pointer, shown)) {
+            return false;
+        }
+        shimgen_event_add(event, at, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, pointer, shown);
+        return true;
+    }
+    case SHIMGEN_STYLE_CONTROL: {
+        const bool cut = other > SHIMGEN_TRACE_CONTROL_MAX;
+        const size_t shown = cut ? SHIMGEN_TRACE_CONTROL_MAX : (size_t)other;
+        if (!shimgen_trace_readable(pointer, shown)) {
+            return false;
+        }
+        shimgen_event_add(event, at, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, pointer, shown);
+        return true;
+    }
+    case SHIMGEN_STYLE_SIZED: {
+        const size_t largest = shimgen_trace_largest(structure);
+        const size_t there = other < largest ? (size_t)other : largest;
+        if (!shimgen_trace_readable(pointer, there)) {
+            return false;
+        }
+        shimgen_event_structures(event, at, pointer, there, 1, false, structure);
+        return true;
+    }
+    case SHIMGEN_STYLE_LIST:
+        if (!shimgen_trace_readable(pointer, structure->size)) {
+            return false;
+        }
+        shimgen_event_list(event, at, pointer, field);
+        return true;
+    default: {
+        const bool cut = other > SHIMGEN_TRACE_ELEMENTS_MAX;
+        const size_t count = cut ? SHIMGEN_TRACE_ELEMENTS_MAX : (size_t)other;
+        if (count * structure->size > 0xffff || !shimgen_trace_readable(pointer, count * structure->size)) {
+            return false;
+        }
+        shimgen_event_structures(event, at, pointer, structure->size, count, cut, structure);
+        return true;
+    }
+    }
+}
+
+/* A field that is a pointer: what is behind it, or that it is not there. */
+static __attribute__((cold, noinline)) void shimgen_event_follow(struct shimgen_event *event, unsigned at,
+                                                                 const char *memory,
+                                                                 const struct shimgen_trace_field *field)
+{
+    const char *const pointer = shimgen_trace_pointer_at(memory + field->offset);
+    if (pointer == NULL || event->followed == SHIMGEN_TRACE_FOLLOWED_MAX || event->depth == SHIMGEN_TRACE_DEPTH_MAX) {
+        return;
+    }
+    const unsigned long long other = field->style == SHIMGEN_STYLE_LIST ? 1 : shimgen_trace_other(field, memory);
+    event->followed++;
+    event->depth++;
+    if (!shimgen_event_behind(event, at, pointer, field, other)) {
+        /* The structure has its address. */
+        shimgen_event_add(event, at, SHIMGEN_EVENT_END, NULL, 0);
+    }
+    event->depth--;
+}
+
+/* What the pointers of a structure lead to, in the order in which a line shows it. */
+static __attribute__((cold, noinline)) void shimgen_event_inside(struct shimgen_event *event, unsigned at,
+                                                                 const char *memory, size_t there,
+                                                                 const struct shimgen_trace_structure *structure)
+{
+    structure = shimgen_trace_case_of(structure, memory, there);
+    for (unsigned i = 0; i < structure->count && structure->follows; i++) {
+        const struct shimgen_trace_field *field = &shimgen_fields[structure->first + i];
+        if (field->offset + field->size > there) {
+            continue;
+        }
+        if (field->style >= SHIMGEN_STYLE_STRING) {
+            shimgen_event_follow(event, at, memory, field);
+        } else if (field->style == SHIMGEN_STYLE_FIELDS) {
+            const struct shimgen_trace_structure *inner = &shimgen_structures[field->table];
+            const size_t most = SHIMGEN_TRACE_ELEMENTS_MAX;
+            for (size_t j = 0; j < field->size / inner->size && j < most && inner->follows; j++) {
+                shimgen_event_inside(event, at, memory + field->offset + j * inner->size, inner->size, inner);
+            }
+        }
+    }
+}
+
+/* Structures or numbers behind a pointer. */
+static __attribute__((cold, noinline)) void
+shimgen_event_pointee(struct shimgen_event *event, unsigned at, const char *memory,
+                      const struct shimgen_trace_argument *argument, const struct shimgen_trace_call *call,
+                      const union shimgen_trace_value *values, const union shimgen_trace_value *result)
+{
+    const long long count =
+        memory == NULL ? -1 : shimgen_trace_count(argument, call, values, result, event->succeeded);
+    if (count < 0) {
+        return;
+    }
+    const struct shimgen_trace_structure *structure =
+        shimgen_trace_has_numbers(argument) ? NULL : &shimgen_structures[argument->table];
+    const bool in_bytes = argument->amount == SHIMGEN_AMOUNT_BYTES;
+    const size_t most = in_bytes ? shimgen_trace_largest(structure) : SHIMGEN_TRACE_ELEMENTS_MAX;
+    const bool cut = (unsigned long long)count > most;
+    const size_t shown = cut ? most : (size_t)count;
+    const size_t size = structure == NULL ? argument->size : structure->size;
+    const size_t bytes = in_bytes ? shown : shown * size;
+    if (bytes > 0xffff || (in_bytes && shown == 0) || !shimgen_event_readable(event, memory, bytes)) {
+        return;
+    }
+    if (structure == NULL) {
+        shimgen_event_add(event, at, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, memory, bytes);
+    } else if (in_bytes) {
+        shimgen_event_structures(event, at, memory, shown, 1, false, structure);
+    } else {
+        shimgen_event_structures(event, at, memory, size, shown, cut, structure);
     }
 }
 
@@ -243,8 +401,10 @@ static __attribute__((cold, noinline)) void shimgen_event_argument(struct shimge
                                                                    const union shimgen_trace_value *values, unsigned at,
                                                                    const union shimgen_trace_value *result)
 {
-    const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[at];
-    const void *pointer = values[at].pointer;
+    union shimgen_trace_value value = values[at];
+    const struct shimgen_trace_argument *argument =
+        shimgen_trace_choose(&shimgen_trace_arguments_of(call)[at], values, &value);
+    const void *pointer = value.pointer;
     switch ((enum shimgen_trace_form)argument->form) {
     case SHIMGEN_FORM_PATH:
         shimgen_event_path(event, at, pointer);
@@ -271,12 +431,14 @@ static __attribute__((cold, noinline)) void shimgen_event_argument(struct shimge
         break;
     case SHIMGEN_FORM_READ:
     case SHIMGEN_FORM_NUMBERS_READ:
-        shimgen_event_pointee(event, at, pointer, argument, shimgen_trace_count(argument, values, result));
+        event->left = LLONG_MAX;
+        shimgen_event_pointee(event, at, pointer, argument, call, values, result);
         break;
     case SHIMGEN_FORM_WRITTEN:
     case SHIMGEN_FORM_NUMBERS_WRITTEN:
         if (result != NULL && shimgen_trace_succeeded(call->result.outcome, result)) {
-            shimgen_event_pointee(event, at, pointer, argument, shimgen_trace_count(argument, values, result));
+            event->left = result->number;
+            shimgen_event_pointee(event, at, pointer, argument, call, values, result);
         }
         break;
     case SHIMGEN_FORM_BINARY128:
@@ -314,6 +476,15 @@ shimgen_event_result(struct shimgen_event *event, struct shimgen_trace_result fo
     case SHIMGEN_OUTCOME_STRING:
         shimgen_event_string(event, SHIMGEN_EVENT_RESULT, result->pointer, SHIMGEN_TRACE_STRING_MAX);
         return (uintptr_t)result->pointer;
+    case SHIMGEN_OUTCOME_STRUCTURE: {
+        const struct shimgen_trace_structure *structure = &shimgen_structures[form.table];
+        const size_t there = result->pointer == NULL ? 0 : shimgen_trace_own_size(structure, result->pointer);
+        if (there > 0 && shimgen_trace_readable(result->pointer, there)) {
+            event->left = LLONG_MAX;
+            shimgen_event_structures(event, SHIMGEN_EVENT_RESULT, result->pointer, there, 1, false, structure);
+        }
+        return (uintptr_t)result->pointer;
+    }
     case SHIMGEN_OUTCOME_POINTER:
     case SHIMGEN_OUTCOME_PLACE:
     case SHIMGEN_OUTCOME_HANDLER:
@@ -347,6 +518,8 @@ shimgen_event_write(const struct shimgen_pool *pool, unsigned long long began, u
         count = SHIMGEN_TRACE_ARGUMENTS_MAX;
     }
     event.count = 0;
+    event.followed = 0;
+    event.depth = 0;
     event.error = error;
     event.first = true;
     event.succeeded = result != NULL && shimgen_trace_tells_by_errno(form) &&

@@ -37,6 +37,9 @@
 struct shimgen_trace_line {
     struct shimgen_text text;
     bool first;      /* nothing precedes in this list: no comma */
+    unsigned followed; /* pointers in structures */
+    unsigned depth;    /* how many of them lead to where this is */
+    long long left;    /* bytes that the call has moved and that are not shown yet */
     long long ended; /* CLOCK_MONOTONIC, nanoseconds */
     char buffer[SHIMGEN_TRACE_LINE_SIZE];
 };
@@ -63,6 +66,8 @@ static __attribute__((cold, noinline)) void shimgen_trace_open(struct shimgen_tr
     shimgen_text_word(&line->text, function);
     shimgen_text_char(&line->text, '(');
     line->first = true;
+    line->followed = 0;
+    line->depth = 0;
 }
 
 static __attribute__((cold, noinline)) void shimgen_trace_signed(struct shimgen_trace_line *line,

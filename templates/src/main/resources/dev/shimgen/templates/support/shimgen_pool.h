@@ -43,7 +43,7 @@
 #include "shimgen_loaded.h"
 #include "shimgen_sys.h"
 
-#define SHIMGEN_POOL_VERSION 2
+#define SHIMGEN_POOL_VERSION 3U
 #define SHIMGEN_POOL_CHUNK_SIZE 65536U
 #define SHIMGEN_POOL_SLOT_SIZE 64U
 #define SHIMGEN_POOL_SLOTS (SHIMGEN_POOL_CHUNK_SIZE / SHIMGEN_POOL_SLOT_SIZE)
@@ -62,6 +62,8 @@ enum shimgen_pool_table_name {
     SHIMGEN_POOL_NAMES,
     SHIMGEN_POOL_FIELDS,
     SHIMGEN_POOL_STRUCTURES,
+    SHIMGEN_POOL_CASES,
+    SHIMGEN_POOL_CHOICES,
     SHIMGEN_POOL_TABLES
 };
 
@@ -72,7 +74,7 @@ struct shimgen_pool_library {
     unsigned short word;    /* bytes of an address */
     unsigned first;         /* shimgen_trace_id of its first call */
     struct shimgen_pool_table tables[SHIMGEN_POOL_TABLES];
-    char path[460];
+    char path[444];
 };
 
 struct shimgen_pool_head {
@@ -227,6 +229,8 @@ SHIMGEN_POOL_BOUNDS(calls);
 SHIMGEN_POOL_BOUNDS(names);
 SHIMGEN_POOL_BOUNDS(fields);
 SHIMGEN_POOL_BOUNDS(structures);
+SHIMGEN_POOL_BOUNDS(cases);
+SHIMGEN_POOL_BOUNDS(choices);
 
 /* What is being copied: a table of this library, or part of an event. */
 struct shimgen_pool_part {
@@ -266,6 +270,8 @@ static void shimgen_pool_own_tables(struct shimgen_pool_part tables[SHIMGEN_POOL
     SHIMGEN_POOL_TABLE(SHIMGEN_POOL_NAMES, names);
     SHIMGEN_POOL_TABLE(SHIMGEN_POOL_FIELDS, fields);
     SHIMGEN_POOL_TABLE(SHIMGEN_POOL_STRUCTURES, structures);
+    SHIMGEN_POOL_TABLE(SHIMGEN_POOL_CASES, cases);
+    SHIMGEN_POOL_TABLE(SHIMGEN_POOL_CHOICES, choices);
 #undef SHIMGEN_POOL_TABLE
 }
 

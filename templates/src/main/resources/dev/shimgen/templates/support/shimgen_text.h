@@ -209,6 +209,7 @@ static inline void shimgen_text_open_reserve(struct shimgen_text *text)
 {
     text->limit = text->size;
     if (text->cut) {
+        text->cut = false;
         shimgen_text_word(text, "...");
     }
 }

@@ -26,6 +26,7 @@
 #include "shimgen_call.h"
 #include "shimgen_event.h"
 #include "shimgen_line.h"
+#include "shimgen_pointee.h"
 #include "shimgen_sink.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
@@ -180,6 +181,15 @@ static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_
             break;
         }
         __attribute__((fallthrough));
+    case SHIMGEN_OUTCOME_STRUCTURE:
+        if (result->pointer != NULL) {
+            /* It may have no end: what follows it must fit. */
+            line->text.limit -= SHIMGEN_TRACE_RESERVE / 2;
+            shimgen_trace_returned(line, &shimgen_structures[form.table], result->pointer);
+            shimgen_text_open_reserve(&line->text);
+            break;
+        }
+        __attribute__((fallthrough));
     case SHIMGEN_OUTCOME_POINTER:
         shimgen_trace_pointer(line, result->pointer);
         if (result->pointer == NULL && set_by_call != 0) {
@@ -225,137 +235,6 @@ static __attribute__((cold, noinline)) void shimgen_trace_result(struct shimgen_
 
 /* Lines ------------------------------------------------------------------------------------------------------------ */
 
-static __attribute__((cold, noinline)) void shimgen_trace_decimal(struct shimgen_trace_line *line, long long number,
-                                                                  bool is_signed)
-{
-    if (is_signed) {
-        shimgen_trace_signed(line, number);
-    } else {
-        shimgen_trace_unsigned(line, (unsigned long long)number);
-    }
-}
-
-/* A signal by its name, or by its number: one of those for real time. */
-static __attribute__((cold, noinline)) void shimgen_trace_signal(struct shimgen_trace_line *line, int number,
-                                                                 const struct shimgen_flag *names)
-{
-    line->first = true;
-    shimgen_trace_enum(line, number, names);
-}
-
-/* What wait(2) tells, in the words of its macros: {WIFEXITED(s) && WEXITSTATUS(s) == 1}. */
-static __attribute__((cold, noinline)) void shimgen_trace_wait_status(struct shimgen_trace_line *line, int status,
-                                                                      const struct shimgen_flag *signals)
-{
-    /* Of a process that was stopped by ptrace(2): the event, above the signal. */
-    const int event = WIFSTOPPED(status) ? status & ~0xffff : 0;
-    shimgen_trace_open_with(line, '{');
-    if (WIFEXITED(status)) {
-        shimgen_text_word(&line->text, "WIFEXITED(s) && WEXITSTATUS(s) == ");
-        shimgen_text_signed(&line->text, WEXITSTATUS(status));
-    } else if (WIFSIGNALED(status)) {
-        shimgen_text_word(&line->text, "WIFSIGNALED(s) && WTERMSIG(s) == ");
-        shimgen_trace_signal(line, WTERMSIG(status), signals);
-        shimgen_text_word(&line->text, WCOREDUMP(status) ? " && WCOREDUMP(s)" : "");
-    } else if (WIFCONTINUED(status)) {
-        shimgen_text_word(&line->text, "WIFCONTINUED(s)");
-    } else if (WIFSTOPPED(status)) {
-        shimgen_text_word(&line->text, "WIFSTOPPED(s) && WSTOPSIG(s) == ");
-        shimgen_trace_signal(line, WSTOPSIG(status), signals);
-    } else {
-        shimgen_text_hex(&line->text, (unsigned)status);
-    }
-    shimgen_trace_close_with(line, '}');
-    if (event != 0) {
-        shimgen_text_word(&line->text, " | ");
-        shimgen_text_hex(&line->text, (unsigned)event);
-    }
-}
-
-/* A number in memory, in its style. */
-static __attribute__((cold, noinline)) void shimgen_trace_styled(struct shimgen_trace_line *line, long long number,
-                                                                 bool is_signed, unsigned style,
-                                                                 const struct shimgen_flag *names)
-{
-    const unsigned long long bits = (unsigned long long)number;
-    switch ((enum shimgen_trace_style)style) {
-    case SHIMGEN_STYLE_NUMBER:
-        shimgen_trace_decimal(line, number, is_signed);
-        break;
-    case SHIMGEN_STYLE_ADDRESS:
-        shimgen_trace_pointer(line, (const void *)(uintptr_t)bits);
-        break;
-    case SHIMGEN_STYLE_HANDLER:
-        shimgen_trace_handler(line, (const void *)(uintptr_t)bits);
-        break;
-    case SHIMGEN_STYLE_MODE:
-        shimgen_trace_mode(line, (mode_t)bits);
-        break;
-    case SHIMGEN_STYLE_FLAGS:
-        shimgen_trace_flags(line, bits, names);
-        break;
-    case SHIMGEN_STYLE_ONE_OF:
-        shimgen_trace_enum(line, number, names);
-        break;
-    case SHIMGEN_STYLE_WAIT_STATUS:
-        shimgen_trace_wait_status(line, (int)number, names);
-        break;
-    }
-}
-
-/* The fields of a structure that can be read: {st_mode=S_IFREG|0644, st_size=12}. */
-static __attribute__((cold, noinline)) void shimgen_trace_structure(struct shimgen_trace_line *line, const char *memory,
-                                                                    const struct shimgen_trace_structure *structure)
-{
-    shimgen_trace_open_with(line, '{');
-    for (unsigned i = 0; i < structure->count; i++) {
-        const struct shimgen_trace_field *field = &shimgen_fields[structure->first + i];
-        shimgen_trace_field(line, field->name);
-        shimgen_trace_styled(line, shimgen_trace_load(memory + field->offset, field->size, field->is_signed),
-                             field->is_signed, field->style, &shimgen_names[field->names]);
-    }
-    shimgen_trace_close_with(line, '}');
-}
-
-/*
- * What is behind a pointer: {fd=3, events=POLLIN}, [{fd=3, events=POLLIN}, {fd=4, events=0}], [3, 4]; its address if it is
- * not there.
- */
-static __attribute__((cold, noinline)) void shimgen_trace_pointee(struct shimgen_trace_line *line, bool filled,
-                                                                  const char *memory,
-                                                                  const struct shimgen_trace_argument *argument,
-                                                                  long long count)
-{
-    const bool numbers =
-        argument->form == SHIMGEN_FORM_NUMBERS_READ || argument->form == SHIMGEN_FORM_NUMBERS_WRITTEN;
-    const bool is_array = numbers || argument->amount > SHIMGEN_AMOUNT_ONE_UNLESS_ZERO;
-    const struct shimgen_trace_structure *structure = numbers ? NULL : &shimgen_structures[argument->table];
-    const size_t size = numbers ? argument->size : structure->size;
-    const bool more = count > SHIMGEN_TRACE_ELEMENTS_MAX;
-    const size_t shown = more ? SHIMGEN_TRACE_ELEMENTS_MAX : (size_t)count;
-    if (!filled || memory == NULL || count < 0 || !shimgen_trace_readable(memory, shown * size)) {
-        shimgen_trace_pointer(line, memory);
-        return;
-    }
-    if (is_array) {
-        shimgen_trace_open_with(line, '[');
-    }
-    for (size_t i = 0; i < shown; i++) {
-        if (numbers) {
-            shimgen_trace_styled(line, shimgen_trace_load(memory + i * size, size, argument->is_signed),
-                                 argument->is_signed, argument->style, &shimgen_names[argument->table]);
-        } else {
-            shimgen_trace_structure(line, memory + i * size, structure);
-        }
-    }
-    if (more) {
-        shimgen_trace_more(line);
-    }
-    if (is_array) {
-        shimgen_trace_close_with(line, ']');
-    }
-}
-
 /*
  * A word that may be an address, or an int: a negative one may come without its sign, as in fcntl(fd, F_SETOWN, -group). Where
  * a word has 32 bits the main thread's stack is among the small negative numbers, up to where Linux ends it on a 64-bit machine.
@@ -380,8 +259,9 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
                                                                    const union shimgen_trace_value *values, unsigned at,
                                                                    const union shimgen_trace_value *result)
 {
-    const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[at];
-    const union shimgen_trace_value value = values[at];
+    union shimgen_trace_value value = values[at];
+    const struct shimgen_trace_argument *argument =
+        shimgen_trace_choose(&shimgen_trace_arguments_of(call)[at], values, &value);
     switch ((enum shimgen_trace_form)argument->form) {
     case SHIMGEN_FORM_HIDDEN:
         break;
@@ -390,6 +270,14 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
         break;
     case SHIMGEN_FORM_WORD:
         shimgen_trace_word(line, value.number);
+        break;
+    case SHIMGEN_FORM_CHOSEN:
+        /* None of the choices: a word, or a pointer. */
+        if (argument->is_signed) {
+            shimgen_trace_word(line, value.number);
+        } else {
+            shimgen_trace_pointer(line, (const void *)(uintptr_t)value.number);
+        }
         break;
     case SHIMGEN_FORM_MODE:
         shimgen_trace_mode(line, (mode_t)value.number);
@@ -439,13 +327,14 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
         break;
     case SHIMGEN_FORM_READ:
     case SHIMGEN_FORM_NUMBERS_READ:
-        shimgen_trace_pointee(line, true, value.pointer, argument,
-                              shimgen_trace_count(argument, values, result));
+        line->left = LLONG_MAX;
+        shimgen_trace_pointee(line, true, value.pointer, argument, call, values, result);
         break;
     case SHIMGEN_FORM_WRITTEN:
     case SHIMGEN_FORM_NUMBERS_WRITTEN:
+        line->left = result == NULL ? 0 : result->number;
         shimgen_trace_pointee(line, result != NULL && shimgen_trace_succeeded(call->result.outcome, result),
-                              value.pointer, argument, shimgen_trace_count(argument, values, result));
+                              value.pointer, argument, call, values, result);
         break;
     case SHIMGEN_FORM_BINARY128:
         shimgen_trace_binary128(line, value.pointer);
@@ -593,6 +482,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_print(const st
         result.extended = va_arg(list.arguments, long double);
         break;
     case SHIMGEN_OUTCOME_POINTER:
+    case SHIMGEN_OUTCOME_STRUCTURE:
     case SHIMGEN_OUTCOME_TEXT:
     case SHIMGEN_OUTCOME_PLACE:
     case SHIMGEN_OUTCOME_HANDLER:

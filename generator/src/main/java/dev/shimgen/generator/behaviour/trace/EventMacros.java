@@ -2,6 +2,8 @@ package dev.shimgen.generator.behaviour.trace;
 
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.plan.EventPlan;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An event's plan in the macros of {@code shimgen_trace.h}. */
@@ -14,6 +16,15 @@ final class EventMacros {
         EventPlan.Form form = argument.form();
         if (form instanceof EventPlan.Hidden) {
             return of("HIDDEN", isAddress(argument.type()) ? "intptr_t" : type);
+        }
+        if (form instanceof EventPlan.Chosen chosen) {
+            return of(
+                    "CHOSEN",
+                    isAddress(argument.type()) ? "uintptr_t" : type,
+                    choices(chosen),
+                    Integer.toString(chosen.choices().size()),
+                    Integer.toString(chosen.by()),
+                    chosen.andBy() < 0 ? "SHIMGEN_NO_ARGUMENT" : Integer.toString(chosen.andBy()));
         }
         if (form instanceof EventPlan.Decimal) {
             return of("NUMBER", type);
@@ -35,10 +46,7 @@ final class EventMacros {
         }
         if (form instanceof EventPlan.Structures structures) {
             return behind(
-                    "STRUCTURE",
-                    structures.written(),
-                    StructureTable.of(structures).id(),
-                    structures.amount());
+                    "STRUCTURE", structures.written(), StructureTable.id(structures.shown()), structures.amount());
         }
         if (form instanceof EventPlan.Numbers numbers) {
             return behind(numbers);
@@ -47,6 +55,18 @@ final class EventMacros {
             return of("FLOATING", floating.single() ? "float" : "double");
         }
         return of(plain(form));
+    }
+
+    /** {@return where in the table of choices those of an argument begin} */
+    static String choices(EventPlan.Chosen chosen) {
+        return "shimgen_choices_" + chosen.id();
+    }
+
+    /** {@return a row of the table of choices} */
+    static String choice(EventPlan.Choice choice) {
+        List<String> constants = choice.constants();
+        return "{(unsigned)" + constants.get(0) + ", " + (constants.size() > 1 ? "(unsigned)" + constants.get(1) : "0")
+                + ", " + argument(choice.argument()) + "}";
     }
 
     /** {@code SHIMGEN_VALUE_READ(int, SHIMGEN_STYLE_MODE, 0)} where it is more than numbers. */
@@ -85,6 +105,12 @@ final class EventMacros {
         }
         if (amount instanceof EventPlan.ByResult) {
             return of(form + "S" + direction, what, "SHIMGEN_AMOUNT_RESULT", "0");
+        }
+        if (amount instanceof EventPlan.BytesByArgument by) {
+            return of(form + "S" + direction, what, "SHIMGEN_AMOUNT_BYTES", Integer.toString(by.argument()));
+        }
+        if (amount instanceof EventPlan.OneIfZero) {
+            return of(form + "S" + direction, what, "SHIMGEN_AMOUNT_ONE_IF_ZERO", "0");
         }
         return amount instanceof EventPlan.OneUnlessZero
                 ? of(form + "S" + direction, what, "SHIMGEN_AMOUNT_ONE_UNLESS_ZERO", "0")
@@ -146,6 +172,8 @@ final class EventMacros {
             case ERROR_NUMBER -> of("RETURNS_ERRNO");
             case ADDRESS -> of("RETURNS_POINTER");
             case ADDRESS_OR_NULL -> of("RETURNS_POINTER_OR_NULL");
+            case STRUCTURE_OR_NULL ->
+                of("RETURNS_STRUCTURE_OR_NULL", StructureTable.id(Objects.requireNonNull(result.shown())));
             case ADDRESS_OR_MINUS_ONE -> of("RETURNS_POINTER_OR_MINUS_ONE");
             case TEXT -> of("RETURNS_STRING");
             case TEXT_OR_NULL -> of("RETURNS_STRING_OR_NULL");

@@ -7,6 +7,8 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.EventPlan.Outcome;
 import dev.shimgen.generator.plan.Meaning;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.StructView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -168,7 +170,23 @@ final class EventPlanner {
     }
 
     private EventPlan.Argument argument(Shown argument) {
-        return new EventPlan.Argument(argument.name(), argument.type(), form(argument));
+        return new EventPlan.Argument(
+                argument.name(),
+                argument.type(),
+                argument.parameter().choices().isEmpty() ? form(argument) : chosen(argument));
+    }
+
+    private EventPlan.Form chosen(Shown argument) {
+        ParameterPlan parameter = argument.parameter();
+        List<Integer> by = parameter.by().stream().map(this::position).toList();
+        List<EventPlan.Choice> choices = parameter.choices().stream()
+                .map(choice -> new EventPlan.Choice(
+                        choice.constants(),
+                        new EventPlan.Argument(
+                                argument.name(), choice.type(), form(choice.meaning(), choice.type(), argument))))
+                .toList();
+        return new EventPlan.Chosen(
+                call.name() + "_" + parameter.name(), by.get(0), by.size() > 1 ? by.get(1) : -1, choices);
     }
 
     private EventPlan.Form form(Shown argument) {
@@ -179,7 +197,10 @@ final class EventPlanner {
         if (type.carrier() == CType.Carrier.OPAQUE) {
             return isBinary128(type) ? new EventPlan.Binary128() : new EventPlan.Extended();
         }
-        Meaning meaning = argument.parameter().meaning();
+        return form(argument.parameter().meaning(), type, argument);
+    }
+
+    private EventPlan.Form form(Meaning meaning, CType type, Shown argument) {
         if (meaning instanceof Meaning.StructPointer struct) {
             return structures(struct, type);
         }
@@ -195,7 +216,7 @@ final class EventPlanner {
         if (meaning instanceof Meaning.FloatingNumber) {
             return new EventPlan.Floating(isSingle(type));
         }
-        if (meaning instanceof Meaning.WholeNumber && isWord(argument)) {
+        if (meaning instanceof Meaning.WholeNumber && type.equals(argument.type()) && isWord(argument)) {
             return new EventPlan.Word();
         }
         return type.carrier() == CType.Carrier.POINTER ? address(meaning, type) : number(meaning);
@@ -238,11 +259,17 @@ final class EventPlanner {
         return meaning instanceof Meaning.Mode ? new EventPlan.Mode() : new EventPlan.Decimal();
     }
 
+    /** A symbol's struct may have another name than its call's; a pointer to a pointer has none of its own. */
     private EventPlan.Form structures(Meaning.StructPointer struct, CType type) {
+        StructView shown = struct.shown();
+        if (shown == null) {
+            return new EventPlan.Address();
+        }
         String structure = type.struct();
-        return structure == null || struct.shown().isEmpty()
-                ? new EventPlan.Address()
-                : new EventPlan.Structures(struct.written(), structure, struct.shown(), amount(struct.amount()));
+        return new EventPlan.Structures(
+                struct.written(),
+                shown.style().isPointer() || structure == null ? shown : shown.as(structure),
+                amount(struct.amount()));
     }
 
     private EventPlan.Amount amount(Meaning.Amount amount) {
@@ -254,6 +281,12 @@ final class EventPlanner {
         }
         if (amount instanceof Meaning.OneUnlessZero) {
             return new EventPlan.OneUnlessZero();
+        }
+        if (amount instanceof Meaning.OneIfZero) {
+            return new EventPlan.OneIfZero();
+        }
+        if (amount instanceof Meaning.Bytes bytes) {
+            return new EventPlan.BytesByArgument(position(bytes.parameter()));
         }
         return amount instanceof Meaning.Result ? new EventPlan.ByResult() : new EventPlan.One();
     }
@@ -290,7 +323,12 @@ final class EventPlanner {
     // -----------------------------------------------------------------------------------------------------------
 
     private EventPlan.Result result() {
-        return new EventPlan.Result(outcome(entry.result()), entry.result());
+        Outcome outcome = outcome(entry.result());
+        StructView shown = call.resultShown();
+        String structure = entry.result().struct();
+        return outcome == Outcome.ADDRESS_OR_NULL && shown != null && structure != null
+                ? new EventPlan.Result(Outcome.STRUCTURE_OR_NULL, entry.result(), shown.as(structure))
+                : new EventPlan.Result(outcome, entry.result(), null);
     }
 
     private Outcome outcome(CType type) {

@@ -3,9 +3,9 @@ package dev.shimgen.generator.behaviour.trace;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.EventPlan;
-import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.plan.StructView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,9 @@ final class NameTables {
         Set<String> used = shim.calls().stream()
                 .flatMap(call -> call.entries().stream())
                 .flatMap(entry -> Stream.ofNullable(entry.event()))
-                .flatMap(event -> event.arguments().stream())
-                .flatMap(argument -> tables(argument.form()))
+                .flatMap(event -> Stream.concat(
+                        event.shownForms().flatMap(NameTables::tables),
+                        Stream.ofNullable(event.result().shown()).flatMap(StructView::constantSets)))
                 .collect(Collectors.toSet());
         List<Map<String, Object>> tables = new ArrayList<>();
         int first = 0;
@@ -57,7 +58,7 @@ final class NameTables {
             return tables(numbers.each());
         }
         if (form instanceof EventPlan.Structures structure) {
-            return structure.fields().stream().map(Meaning.ShownField::constantSet);
+            return structure.shown().constantSets();
         }
         return Stream.of();
     }

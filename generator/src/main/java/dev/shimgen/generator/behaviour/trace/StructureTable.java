@@ -2,90 +2,132 @@ package dev.shimgen.generator.behaviour.trace;
 
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EventPlan;
-import dev.shimgen.generator.plan.Meaning;
+import dev.shimgen.generator.plan.StructView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A table of the fields that a trace shows of a structure.
- *
- * @param type the C type, which a symbol's may be another one than its call's: {@code struct stat64}
- * @param fields in the order of the line
- */
-record StructureTable(String type, List<Meaning.ShownField> fields) {
+/** The tables of the structures that a trace shows: their fields, and what they are instead by the value of one. */
+final class StructureTable {
 
-    static StructureTable of(EventPlan.Structures form) {
-        return new StructureTable(form.structure(), form.fields());
-    }
+    private StructureTable() {}
 
-    /** {@return the tables that the symbols of some calls need, sorted} */
-    static List<StructureTable> of(Stream<CallPlan> calls) {
-        return calls
-                .flatMap(call -> call.entries().stream().flatMap(entry -> Stream.ofNullable(entry.event())))
-                .flatMap(event -> event.arguments().stream())
-                .flatMap(argument ->
-                        argument.form() instanceof EventPlan.Structures form ? Stream.of(of(form)) : Stream.empty())
-                .collect(Collectors.toMap(StructureTable::id, table -> table, (one, same) -> one))
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    /** {@return its name in C} */
-    String id() {
-        return fields.stream()
-                .map(Meaning.ShownField::name)
-                .collect(Collectors.joining(
-                        "_", "shimgen_fields_" + type.replaceFirst("^(struct|union) ", "") + "_", ""))
-                .replaceAll("\\W", "_");
-    }
-
-    /** {@return what the partial says of them, each with the place of its first field among the fields of all} */
-    static List<Map<String, Object>> view(List<StructureTable> tables) {
-        List<Map<String, Object>> views = new ArrayList<>();
-        int first = 0;
-        for (StructureTable table : tables) {
-            views.add(table.view(first));
-            first += table.fields().size();
-        }
+    /** {@return the structures that the symbols of some calls need, by their names in C} */
+    private static SortedMap<String, StructView> of(Stream<CallPlan> calls) {
+        SortedMap<String, StructView> views = new TreeMap<>();
+        calls.flatMap(call -> call.entries().stream().flatMap(entry -> Stream.ofNullable(entry.event())))
+                .flatMap(event -> Stream.concat(
+                        event.shownForms().flatMap(StructureTable::shown),
+                        Stream.ofNullable(event.result().shown())))
+                .flatMap(StructView::all)
+                .forEach(view -> views.put(id(view), view));
         return views;
     }
 
-    private Map<String, Object> view(int first) {
-        return Map.of(
-                "first",
-                first,
-                "id",
-                id(),
-                "type",
-                type,
-                "count",
-                fields.size(),
-                "fields",
-                fields.stream()
-                        .map(field -> Map.of(
-                                "macro",
-                                macro(field.style()),
-                                "name",
-                                field.name(),
-                                "table",
-                                field.constantSet().isEmpty() ? "" : ", " + NameTables.id(field.constantSet())))
-                        .toList());
+    private static Stream<StructView> shown(EventPlan.Form form) {
+        return form instanceof EventPlan.Structures structures ? Stream.of(structures.shown()) : Stream.of();
     }
 
-    private static String macro(Meaning.ShownField.Style style) {
-        return switch (style) {
-            case SIGNED, UNSIGNED -> "SHIMGEN_FIELD";
-            case ADDRESS -> "SHIMGEN_FIELD_ADDRESS";
-            case HANDLER -> "SHIMGEN_FIELD_HANDLER";
-            case FILE_MODE -> "SHIMGEN_FIELD_MODE";
-            case FLAGS -> "SHIMGEN_FIELD_FLAGS";
-            case ONE_OF -> "SHIMGEN_FIELD_ONE_OF";
+    /** {@return a structure's name in C: its type, and the fields that are shown} */
+    static String id(StructView view) {
+        return view.fields().stream()
+                .map(StructView.Field::name)
+                .collect(Collectors.joining(
+                        "_", "shimgen_fields_" + view.type().replaceFirst("^(struct|union) ", "") + "_", ""))
+                .replaceAll("\\W", "_");
+    }
+
+    /** {@return what the partial says of the structures of some calls: {@code structures} and {@code cases}} */
+    static Map<String, Object> view(Stream<CallPlan> calls) {
+        List<Map<String, Object>> structures = new ArrayList<>();
+        List<Map<String, Object>> cases = new ArrayList<>();
+        int first = 0;
+        for (Map.Entry<String, StructView> entry : of(calls).entrySet()) {
+            StructView view = entry.getValue();
+            Map<String, Object> values = new HashMap<>();
+            values.put("id", entry.getKey());
+            values.put("type", view.type());
+            values.put("hasFields", !view.fields().isEmpty());
+            values.put(
+                    "fields",
+                    view.fields().stream().map(field -> row(view, field)).toList());
+            values.put("row", "{" + members(view, first, cases.size()) + "}");
+            structures.add(values);
+            view.cases().forEach(of -> cases.add(Map.of("value", of.constant(), "structure", id(of.view()))));
+            first += view.fields().size();
+        }
+        return Map.of("structures", structures, "cases", cases);
+    }
+
+    /** The members of a row that are not 0. */
+    private static String members(StructView view, int firstField, int firstCase) {
+        List<String> members = new ArrayList<>();
+        members.add(".size = sizeof(" + view.type() + ")");
+        if (!view.fields().isEmpty()) {
+            members.add(".first = " + firstField);
+            members.add(".count = " + view.fields().size());
+        }
+        if (!view.constantSet().isEmpty()) {
+            members.add(".table = " + NameTables.id(view.constantSet()));
+        }
+        if (!view.cases().isEmpty()) {
+            members.add(".cases = " + firstCase);
+            members.add(".case_count = " + view.cases().size());
+        }
+        if (!view.size().isEmpty()) {
+            members.add("SHIMGEN_OWN_SIZE(" + view.type() + ", " + view.size() + ")");
+        }
+        members.add(".style = " + style(view.style()));
+        if (view.follows()) {
+            members.add(".follows = true");
+        }
+        return String.join(", ", members);
+    }
+
+    private static String row(StructView view, StructView.Field field) {
+        String names = field.constantSet().isEmpty() ? "0" : NameTables.id(field.constantSet());
+        String owner = field.owner() + ", " + field.name();
+        if (view.style() == StructView.Style.LIST) {
+            return "SHIMGEN_FIELD_FIRST(" + view.type() + ", " + inner(field) + ", " + owner + ")";
+        }
+        return switch (field.style()) {
+            case SIGNED, UNSIGNED -> "SHIMGEN_FIELD(" + owner + ")";
+            case ONE_OF -> "SHIMGEN_FIELD_ONE_OF(" + owner + ", " + names + ")";
+            case FIELDS -> in(owner, field, inner(field));
+            case STRUCTURES, SIZED, BYTES, CONTROL -> {
+                String table = field.inner() == null ? "0" : inner(field);
+                yield field.other().isEmpty()
+                        ? in(owner, field, table)
+                        : "SHIMGEN_FIELD_WITH(" + owner + ", " + style(field.style()) + ", " + table + ", "
+                                + field.other() + ")";
+            }
+            case LIST ->
+                "SHIMGEN_FIELD_LIST(" + owner + ", " + inner(field) + ", "
+                        + Objects.requireNonNull(field.inner()).type() + ", " + field.other() + ")";
+            default -> in(owner, field, names);
         };
+    }
+
+    private static String in(String owner, StructView.Field field, String table) {
+        return "SHIMGEN_FIELD_IN(" + owner + ", " + style(field.style()) + ", " + table + ")";
+    }
+
+    private static String inner(StructView.Field field) {
+        return id(Objects.requireNonNull(field.inner()));
+    }
+
+    private static String style(StructView.Style style) {
+        return "SHIMGEN_STYLE_"
+                + switch (style) {
+                    case SIGNED, UNSIGNED -> "NUMBER";
+                    case FILE_MODE -> "MODE";
+                    default -> style.name();
+                };
     }
 }

@@ -7,6 +7,7 @@ import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.ShimPlan;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,17 +68,16 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
                 .filter(call -> call.behaviours().stream().anyMatch(TracePlan.class::isInstance))
                 .toList();
         List<Map<String, Object>> names = NameTables.view(shim);
-        List<Map<String, Object>> structures = StructureTable.view(StructureTable.of(traced.stream()));
-        return Map.of(
-                "hasNames",
-                !names.isEmpty(),
-                "tables",
-                names,
-                "hasStructures",
-                !structures.isEmpty(),
-                "structures",
-                structures,
-                "jumps",
-                traced.stream().anyMatch(CallPlan::bracketable));
+        Map<String, Object> structures = StructureTable.view(traced.stream());
+        Map<String, Object> view = new HashMap<>(structures);
+        view.put("hasNames", !names.isEmpty());
+        view.put("tables", names);
+        view.put("hasStructures", structures.get("structures") instanceof List<?> list && !list.isEmpty());
+        view.put("hasCases", structures.get("cases") instanceof List<?> list && !list.isEmpty());
+        List<Map<String, Object>> choices = ChoiceTable.view(traced.stream());
+        view.put("hasChoices", !choices.isEmpty());
+        view.put("choices", choices);
+        view.put("jumps", traced.stream().anyMatch(CallPlan::bracketable));
+        return view;
     }
 }

@@ -171,8 +171,9 @@ final class EventRecord {
     }
 
     private Read structures(EventPlan.Structures structures, int at) {
-        StructPlan struct = scope.struct(structures.structure());
-        if (struct == null) {
+        StructPlan struct = scope.struct(structures.shown().type());
+        // Of an address there is more, or less, than the struct that the function names: bind(2).
+        if (struct == null || structures.amount() instanceof EventPlan.BytesByArgument) {
             return new Read(TypeName.get(ByteBuffer.class), CodeBlock.of("call.bytes($L)", at));
         }
         ClassName type = scope.structClass(struct);
@@ -184,7 +185,9 @@ final class EventRecord {
     }
 
     private static boolean isOne(EventPlan.Amount amount) {
-        return amount instanceof EventPlan.One || amount instanceof EventPlan.OneUnlessZero;
+        return amount instanceof EventPlan.One
+                || amount instanceof EventPlan.OneUnlessZero
+                || amount instanceof EventPlan.OneIfZero;
     }
 
     private static Optional<Read> read(TypeName type, String value, int at) {
@@ -221,7 +224,8 @@ final class EventRecord {
             case NOTHING, EXTENDED, BINARY128, OPAQUE -> Optional.empty();
             case TEXT, TEXT_OR_NULL -> Optional.of(new Read(STRING, CodeBlock.of("call.resultText()")));
             case SINGLE, DOUBLE -> Optional.of(floating(scope.type(call.javaResult()), bits));
-            case ADDRESS, ADDRESS_OR_NULL, ADDRESS_OR_MINUS_ONE, HANDLER -> Optional.of(new Read(TypeName.LONG, bits));
+            case ADDRESS, ADDRESS_OR_NULL, STRUCTURE_OR_NULL, ADDRESS_OR_MINUS_ONE, HANDLER ->
+                Optional.of(new Read(TypeName.LONG, bits));
             case NUMBER, NUMBER_OR_MINUS_ONE, MODE, ERROR_NUMBER ->
                 Optional.of(number(scope.type(call.javaResult()), bits));
         };

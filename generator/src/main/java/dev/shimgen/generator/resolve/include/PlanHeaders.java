@@ -8,6 +8,7 @@ import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.platform.Platform;
 import dev.shimgen.generator.resolve.platform.Prelude;
 import dev.shimgen.generator.resolve.vocabulary.Call;
+import dev.shimgen.generator.resolve.vocabulary.StructDescriptions;
 import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.toolchain.Background;
 import dev.shimgen.generator.toolchain.Preprocessed;
@@ -41,18 +42,19 @@ public record PlanHeaders(Prelude prelude, Preprocessed preprocessed, VisibleCon
         List<String> authors = AuthorHeaders.existing(spec, platform, diagnostics);
         RequiredHeaders required = new RequiredHeaders(facts, publicHeaders);
         HeaderCheck check = HeaderCheck.with(platform);
-        SortedSet<String> headers = required.of(calls, authors);
+        SortedSet<String> headers = required.of(calls, StructDescriptions.of(spec), authors);
         Optional<PlanHeaders> first = ordered(headers, spec, facts, check, platform, diagnostics);
         if (first.isEmpty()) {
             return first;
         }
         SortedSet<String> more =
-                required.ofConstants(constants(spec, facts), first.get().visible(), headers);
+                required.ofConstants(constants(spec, calls, facts), first.get().visible(), headers);
         return headers.addAll(more) ? ordered(headers, spec, facts, check, platform, diagnostics) : first;
     }
 
-    private static Collection<String> constants(ShimSpec spec, HeaderFacts facts) {
-        SortedSet<String> names = ConstantNames.of(spec);
+    private static Collection<String> constants(ShimSpec spec, List<Call> calls, HeaderFacts facts) {
+        SortedSet<String> names =
+                ConstantNames.of(spec, StructDescriptions.of(spec).shown(calls, facts));
         // A word in a behaviour's annotation may look like a constant and not be one.
         names.removeIf(name -> !facts.constants().containsKey(name)
                 && ConstantNames.startingWith(name, facts.constants()).isEmpty());

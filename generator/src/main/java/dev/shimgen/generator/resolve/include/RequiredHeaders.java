@@ -9,6 +9,7 @@ import dev.shimgen.generator.resolve.function.WrittenPrototypes;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.StructClosure;
+import dev.shimgen.generator.resolve.vocabulary.StructDescriptions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ final class RequiredHeaders {
     }
 
     /** {@return the public headers of the calls' functions, of the types they name and of the structs they point to} */
-    SortedSet<String> of(List<Call> calls, List<String> authorHeaders) {
+    SortedSet<String> of(List<Call> calls, StructDescriptions descriptions, List<String> authorHeaders) {
         SortedSet<String> required = new TreeSet<>(authorHeaders);
         for (Call call : calls) {
             // Each function's own header first, so that the list of includes looks as in the man pages.
@@ -44,6 +45,9 @@ final class RequiredHeaders {
         }
         for (Call call : calls) {
             for (StructFact struct : StructClosure.of(List.of(call), facts)) {
+                cover(struct.header(), required);
+            }
+            for (StructFact struct : descriptions.shown(List.of(call), facts)) {
                 cover(struct.header(), required);
             }
             call.tail().parameters().forEach(p -> coverTypedefs(p.type(), required));

@@ -2,6 +2,7 @@ package dev.shimgen.generator.resolve.meaning;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.diagnostic.SourcePosition;
 import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.HeaderFacts;
@@ -112,6 +113,27 @@ public final class ConstantMeanings {
         return Optional.of(
                 sets.choose(new ConstantSets.Wanted(user, "", names, fields, FlagField.areDeclared(meaning), flags, ""))
                         .set());
+    }
+
+    /** {@return the set of a struct's field, every name of which is known; what is not has been reported} */
+    Optional<ConstantSet> checked(SpecAnnotation meaning, String struct, String field) {
+        unknownOf(meaning.strings("value"))
+                .forEach(name -> diagnostics.error(Code.SG0209, meaning.position(), unknown(name)));
+        return set(meaning, struct, field);
+    }
+
+    /** {@return those of some constants that these headers have; others are reported unless that is tolerated} */
+    List<String> present(List<String> names, SourcePosition position, boolean tolerated) {
+        List<String> present = new ArrayList<>();
+        for (String name : names) {
+            if (sets.matching(name).containsKey(name)) {
+                present.add(name);
+                sets.use(name);
+            } else if (!tolerated) {
+                diagnostics.error(Code.SG0209, position, unknown(name));
+            }
+        }
+        return present;
     }
 
     private List<String> unknownOf(List<String> names) {

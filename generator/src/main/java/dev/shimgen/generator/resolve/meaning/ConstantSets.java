@@ -160,6 +160,11 @@ public final class ConstantSets {
         return whole == null ? ConstantNames.startingWith(name, visible.byName()) : new TreeMap<>(Map.of(name, whole));
     }
 
+    /** Says that a constant is used by itself. */
+    void use(String name) {
+        matched.add(name);
+    }
+
     /** {@return all sets, sorted by id} */
     public Collection<ConstantSet> sets() {
         return sets.values();

@@ -4,6 +4,8 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.CParameter;
+import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.Integers;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
@@ -11,6 +13,7 @@ import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A parameter that says how much is behind another one.
@@ -35,6 +38,36 @@ record CountParameter(String text, String purpose, String otherwise, String said
      */
     Optional<String> find(
             SpecAnnotation annotation, Call call, List<String> names, int index, Diagnostics diagnostics) {
+        return find(annotation, call, names, index, diagnostics, Integers::isInteger);
+    }
+
+    /** The same, of a parameter that may also be a pointer to an integer. */
+    Optional<String> findHereOrBehind(
+            SpecAnnotation annotation,
+            Call call,
+            List<String> names,
+            int index,
+            Diagnostics diagnostics,
+            HeaderFacts facts) {
+        return find(
+                annotation,
+                call,
+                names,
+                index,
+                diagnostics,
+                type -> Integers.isInteger(type)
+                        || type.pointee()
+                                .filter(element -> Integers.isInteger(element, facts))
+                                .isPresent());
+    }
+
+    private Optional<String> find(
+            SpecAnnotation annotation,
+            Call call,
+            List<String> names,
+            int index,
+            Diagnostics diagnostics,
+            Predicate<CType> fits) {
         List<String> javaNames = names(call);
         int position = javaNames.indexOf(text);
         if (position < 0 || position == index) {
@@ -48,7 +81,7 @@ record CountParameter(String text, String purpose, String otherwise, String said
             return Optional.empty();
         }
         CParameter size = call.parameters().get(position);
-        if (!Integers.isInteger(size.type())) {
+        if (!fits.test(size.type())) {
             diagnostics.error(
                     Code.SG0204,
                     annotation.position(),

@@ -8,29 +8,41 @@ import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.Integers;
 import dev.shimgen.generator.plan.Meaning;
+import dev.shimgen.generator.plan.ParameterPlan;
+import dev.shimgen.generator.plan.StructView;
 import dev.shimgen.generator.resolve.facts.FloatTypes;
 import dev.shimgen.generator.resolve.include.MemberMacros;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
 import dev.shimgen.generator.resolve.vocabulary.JavaTypes;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
+import dev.shimgen.generator.resolve.vocabulary.StructDescriptions;
+import dev.shimgen.generator.spec.ShimSpec;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what parameters stand for, and checks it against their C types. */
 public final class Meanings {
 
     private final HeaderFacts facts;
-    private final MemberMacros macros;
+    private final StructViews views;
+    private final CaseMeanings cases;
     private final ConstantMeanings constants;
     private final Diagnostics diagnostics;
 
-    public Meanings(HeaderFacts facts, MemberMacros macros, ConstantMeanings constants, Diagnostics diagnostics) {
+    public Meanings(
+            HeaderFacts facts,
+            MemberMacros macros,
+            ConstantMeanings constants,
+            ShimSpec spec,
+            Diagnostics diagnostics) {
         this.facts = facts;
-        this.macros = macros;
+        this.views = new StructViews(facts, macros, constants, StructDescriptions.of(spec), diagnostics);
+        this.cases = new CaseMeanings(facts, views, constants, spec.cases(), diagnostics);
         this.constants = constants;
         this.diagnostics = diagnostics;
     }
@@ -49,6 +61,30 @@ public final class Meanings {
         return meanings;
     }
 
+    /** {@return a parameter's plan with what it is by the values of others} */
+    public ParameterPlan withChoices(ParameterPlan plan, Call call, List<String> names, int index) {
+        CaseMeanings.Choices found = cases.of(call, names, index);
+        return found.choices().isEmpty()
+                ? plan
+                : new ParameterPlan(
+                        plan.name(),
+                        plan.javaName(),
+                        plan.type(),
+                        plan.javaType(),
+                        plan.meaning(),
+                        found.by(),
+                        found.choices());
+    }
+
+    /** {@return what is shown of the struct that a call's result points to; {@code null} if that is none, or nothing is} */
+    public @Nullable StructView ofResult(Call call) {
+        CType result = call.function().result();
+        String struct = result.struct();
+        return struct == null || result.carrier() != CType.Carrier.POINTER
+                ? null
+                : views.of(struct).orElse(null);
+    }
+
     private Meaning of(Call call, List<String> names, int index) {
         SpecParameter parameter = call.method().parameters().get(index);
         CParameter c = call.parameters().get(index);
@@ -61,7 +97,7 @@ public final class Meanings {
         if (pointee.isPresent()) {
             Optional<SpecAnnotation> each =
                     written.stream().filter(a -> !SpecNames.isPointee(a)).findFirst();
-            return new PointeeMeanings(facts, macros, constants, diagnostics)
+            return new PointeeMeanings(facts, views, constants, diagnostics)
                     .of(pointee.get(), each, call, names, index);
         }
         SpecAnnotation annotation = written.get(0);

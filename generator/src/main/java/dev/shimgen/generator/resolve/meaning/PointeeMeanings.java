@@ -2,23 +2,21 @@ package dev.shimgen.generator.resolve.meaning;
 
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
-import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.CParameter;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.header.Integers;
 import dev.shimgen.generator.header.StructFact;
 import dev.shimgen.generator.plan.Meaning;
-import dev.shimgen.generator.plan.Meaning.ShownField.Style;
-import dev.shimgen.generator.resolve.include.MemberMacros;
+import dev.shimgen.generator.plan.StructView;
 import dev.shimgen.generator.resolve.vocabulary.Call;
 import dev.shimgen.generator.resolve.vocabulary.FieldMeanings;
 import dev.shimgen.generator.resolve.vocabulary.JavaNamesOfC;
 import dev.shimgen.generator.resolve.vocabulary.JavaTypes;
 import dev.shimgen.generator.resolve.vocabulary.SpecNames;
+import dev.shimgen.generator.resolve.vocabulary.StructDescriptions;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecParameter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,13 +29,13 @@ final class PointeeMeanings {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]?");
 
     private final HeaderFacts facts;
-    private final MemberMacros macros;
+    private final StructViews views;
     private final ConstantMeanings constants;
     private final Diagnostics diagnostics;
 
-    PointeeMeanings(HeaderFacts facts, MemberMacros macros, ConstantMeanings constants, Diagnostics diagnostics) {
+    PointeeMeanings(HeaderFacts facts, StructViews views, ConstantMeanings constants, Diagnostics diagnostics) {
         this.facts = facts;
-        this.macros = macros;
+        this.views = views;
         this.constants = constants;
         this.diagnostics = diagnostics;
     }
@@ -54,7 +52,11 @@ final class PointeeMeanings {
         boolean written = annotation.type().equals(SpecNames.OUT);
         String simple = written ? "@Out" : "@In";
         String declaration = c.type().declare(JavaNamesOfC.parameter(c.name(), 0));
-        @Nullable String name = c.type().struct();
+        String next = annotation.string("next");
+        if (!next.isEmpty()) {
+            return list(annotation, parameter, c, next, written, call, names, index);
+        }
+        @Nullable String name = structName(annotation, c.type());
         StructFact struct = name == null || c.type().carrier() != CType.Carrier.POINTER
                 ? null
                 : facts.structs().get(name);
@@ -102,11 +104,46 @@ final class PointeeMeanings {
                             + parameter.name() + " is \"" + declaration
                             + "\" in C; name the struct's fields in show");
         }
-        List<Meaning.ShownField> shown = new ArrayList<>();
-        for (String field : fields) {
-            style(annotation, struct, field).ifPresent(style -> shown.add(shown(struct, field, style)));
+        boolean filled = Boolean.TRUE.equals(annotation.values().get("filled"));
+        @Nullable
+        StructView shown = fields.isEmpty()
+                ? views.of(struct.type()).orElse(null)
+                : views.of(struct, fields, annotation.position());
+        return new Meaning.StructPointer(
+                struct.type(),
+                written || filled,
+                shown != null && shown.fields().isEmpty() && shown.style() == StructView.Style.FIELDS ? null : shown,
+                amount.get());
+    }
+
+    /** What a {@code void *} points to is said by the annotation. */
+    private static @Nullable String structName(SpecAnnotation annotation, CType type) {
+        String said = annotation.string("type");
+        return said.isEmpty() || type.struct() != null ? type.struct() : said;
+    }
+
+    /** A pointer to a pointer to the first struct of a list. */
+    private Meaning list(
+            SpecAnnotation annotation,
+            SpecParameter parameter,
+            CParameter c,
+            String next,
+            boolean written,
+            Call call,
+            List<String> names,
+            int index) {
+        Optional<String> struct = StructDescriptions.structOf(c.type());
+        if (struct.isEmpty() || c.type().struct() != null || facts.structs().get(struct.get()) == null) {
+            return wrong(
+                    annotation,
+                    "next is for a pointer to a pointer to a struct, and parameter " + parameter.name() + " is \""
+                            + c.type().declare(JavaNamesOfC.parameter(c.name(), 0)) + "\" in C");
         }
-        return new Meaning.StructPointer(struct.type(), written, shown, amount.get());
+        Optional<Meaning.Amount> amount = amount(annotation, call, names, index);
+        Optional<StructView> view = views.list(struct.get() + " *", struct.get(), next, annotation.position());
+        return amount.isEmpty() || view.isEmpty()
+                ? new Meaning.Opaque()
+                : new Meaning.StructPointer(view.get().type(), written, view.get(), amount.get());
     }
 
     /** What each integer is; a plain number if that is not said, or cannot be, which has been reported. */
@@ -140,6 +177,19 @@ final class PointeeMeanings {
     /** {@return how many there are; empty if that has been reported as wrong} */
     private Optional<Meaning.Amount> amount(SpecAnnotation annotation, Call call, List<String> names, int index) {
         String count = annotation.string("count");
+        String size = annotation.string("size");
+        if (!size.isEmpty()) {
+            return new CountParameter(
+                            size,
+                            "say how many bytes there are",
+                            "size is the name of a parameter that is an integer, or points to one",
+                            "how many bytes there are")
+                    .findHereOrBehind(annotation, call, names, index, diagnostics, facts)
+                    .map(Meaning.Bytes::new);
+        }
+        if (Boolean.TRUE.equals(annotation.values().get("ifZero"))) {
+            return Optional.of(new Meaning.OneIfZero());
+        }
         boolean unlessZero = Boolean.TRUE.equals(annotation.values().get("unlessZero"));
         if (unlessZero
                 && (!count.isEmpty() || !Integers.isInteger(call.function().result()))) {
@@ -176,74 +226,5 @@ final class PointeeMeanings {
     private Meaning wrong(SpecAnnotation annotation, String message) {
         diagnostics.error(Code.SG0204, annotation.position(), message);
         return new Meaning.Opaque();
-    }
-
-    private Meaning.ShownField shown(StructFact struct, String field, Style style) {
-        return FieldMeanings.of(struct.type(), field)
-                .filter(meaning -> style == Style.SIGNED || style == Style.UNSIGNED)
-                .flatMap(meaning -> constants
-                        .set(meaning, struct.type(), field)
-                        .map(set -> new Meaning.ShownField(
-                                field, meaning.type().equals(SpecNames.FLAGS) ? Style.FLAGS : Style.ONE_OF, set.id())))
-                .orElseGet(() -> new Meaning.ShownField(field, style));
-    }
-
-    private Optional<Style> style(SpecAnnotation annotation, StructFact struct, String path) {
-        Optional<String> macro = macros.hiding(path);
-        if (macro.isPresent()) {
-            diagnostics.error(
-                    Code.SG0204,
-                    annotation.position(),
-                    "the headers make a macro of " + macro.get() + ", so C cannot say \"" + path + "\""
-                            + macros.standingFor(path)
-                                    .map(name -> "; say \"" + name + "\"")
-                                    .orElse("; show another field"));
-            return Optional.empty();
-        }
-        Optional<StructFact.Field> found = field(struct, path).or(() -> field(struct, macros.path(path)));
-        if (found.isEmpty()) {
-            List<String> names =
-                    struct.fields().stream().map(StructFact.Field::name).toList();
-            diagnostics.error(
-                    Code.SG0204,
-                    annotation.position(),
-                    struct.type() + " has no field \"" + path + "\""
-                            + Suggestions.closest(path, names)
-                                    .map(near -> "; did you mean \"" + near + "\"?")
-                                    .orElse("; its fields are " + String.join(", ", names)));
-            return Optional.empty();
-        }
-        StructFact.Field field = found.get();
-        if (field.count() == 1 && field.carrier() == CType.Carrier.POINTER) {
-            return Optional.of(field.type().isSignalHandler() ? Style.HANDLER : Style.ADDRESS);
-        }
-        if (field.count() != 1 || !Integers.isInteger(field.type())) {
-            diagnostics.error(
-                    Code.SG0204,
-                    annotation.position(),
-                    "field \"" + path + "\" of " + struct.type() + " is \""
-                            + field.type().declare(path) + "\"; only integers and pointers can be shown");
-            return Optional.empty();
-        }
-        boolean unsigned = Integers.isUnsigned(field.type(), facts);
-        // st_mode is a mode_t; stx_mode a __u16 (man 7 inode).
-        if ((unsigned && path.endsWith("st_mode")) || path.endsWith("stx_mode")) {
-            return Optional.of(Style.FILE_MODE);
-        }
-        return Optional.of(unsigned ? Style.UNSIGNED : Style.SIGNED);
-    }
-
-    /** Finds {@code st_size}, or {@code st_mtim.tv_sec} inside the struct that a field is. */
-    private Optional<StructFact.Field> field(StructFact struct, String path) {
-        for (StructFact.Field field : struct.fields()) {
-            if (field.name().equals(path)) {
-                return Optional.of(field);
-            }
-            StructFact inner = facts.structs().get(field.struct());
-            if (inner != null && field.count() == 1 && path.startsWith(field.name() + ".")) {
-                return field(inner, path.substring(field.name().length() + 1));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the fields of structs mean, wherever they are shown ({@code field-meanings.txt}). */
@@ -38,6 +39,11 @@ public final class FieldMeanings {
     /** {@return what fields of a name mean, whatever the struct is: a spec does not tell it} */
     public static Stream<SpecAnnotation> named(String field) {
         return ROWS.stream().filter(row -> row.field().equals(field)).map(Row::meaning);
+    }
+
+    /** {@return what the fields of some structs mean, by their C types} */
+    public static Stream<SpecAnnotation> ofStructs(Set<String> types) {
+        return ROWS.stream().filter(row -> types.contains(row.type())).map(Row::meaning);
     }
 
     private static Row row(List<String> columns) {

@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve.vocabulary;
 
 import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class SpecNames {
     public static final String OUT = PACKAGE + "Out";
     public static final String BUFFER = PACKAGE + "Buffer";
     public static final String WAIT_STATUS = PACKAGE + "WaitStatus";
+    public static final String SHOWN = PACKAGE + "Shown";
+    private static final String TRACE = PACKAGE + "Trace";
 
     /** All annotations that give a parameter a meaning. */
     static final List<String> MEANINGS =
@@ -56,6 +59,15 @@ public final class SpecNames {
     /** {@return whether an annotation says that something is behind a pointer} */
     public static boolean isPointee(SpecAnnotation annotation) {
         return annotation.type().equals(IN) || annotation.type().equals(OUT);
+    }
+
+    /** {@return whether a method is traced, so that its structs are shown} */
+    public static boolean isTraced(SpecMethod method) {
+        return has(method, TRACE) && !has(method, PASS_THROUGH);
+    }
+
+    private static boolean has(SpecMethod method, String type) {
+        return method.annotations().stream().anyMatch(a -> a.type().equals(type));
     }
 
     public static boolean has(SpecParameter parameter, String type) {

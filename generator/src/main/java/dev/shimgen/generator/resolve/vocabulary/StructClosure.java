@@ -37,6 +37,14 @@ public final class StructClosure {
         return closed.values();
     }
 
+    /** {@return both, each once, sorted by C type} */
+    public static Collection<StructFact> joined(Collection<StructFact> some, Collection<StructFact> others) {
+        SortedMap<String, StructFact> all = new TreeMap<>();
+        some.forEach(struct -> all.put(struct.type(), struct));
+        others.forEach(struct -> all.put(struct.type(), struct));
+        return all.values();
+    }
+
     /** {@return the C types of the structs for which the methods have a struct's class or {@code Struct}, sorted} */
     public static SortedSet<String> named(List<Call> calls) {
         SortedSet<String> named = new TreeSet<>();

@@ -20,6 +20,7 @@ import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.Provider;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.plan.StructPlan;
+import dev.shimgen.generator.plan.StructView;
 import dev.shimgen.generator.plan.SymbolVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,9 +220,14 @@ final class Plans {
                                 new Meaning.StructPointer(
                                         "struct stat",
                                         true,
-                                        List.of(
-                                                new Meaning.ShownField("st_mode", Meaning.ShownField.Style.FILE_MODE),
-                                                new Meaning.ShownField("st_size", Meaning.ShownField.Style.SIGNED))))),
+                                        new StructView(
+                                                "struct stat",
+                                                List.of(
+                                                        new StructView.Field(
+                                                                "struct stat", "st_mode", StructView.Style.FILE_MODE),
+                                                        new StructView.Field(
+                                                                "struct stat", "st_size", StructView.Style.SIGNED))),
+                                        new Meaning.One()))),
                 behaviours);
     }
 

@@ -39,7 +39,7 @@ final class Plans {
 
     /** What a user writes first: files. */
     static ShimPlan files() {
-        Meaning statBuffer = new Meaning.StructPointer("struct stat", true, List.of());
+        Meaning statBuffer = new Meaning.StructPointer("struct stat", true);
         CType stat = struct("struct stat *restrict", "struct stat");
         PlanBuilder plan = new PlanBuilder("org.example.files", "FileTrace");
         plan.call("access", INT, "int", Failure.MINUS_ONE, path("name"), flags("type", "ok"))
@@ -196,7 +196,7 @@ final class Plans {
                                 "events",
                                 struct("struct epoll_event *", "struct epoll_event"),
                                 "EpollEvent",
-                                new Meaning.StructPointer("struct epoll_event", true, List.of())),
+                                new Meaning.StructPointer("struct epoll_event", true)),
                         number("maxevents", "int", Carrier.INT32, "int"),
                         number("timeout", "int", Carrier.INT32, "int"))
                 .call(
@@ -211,7 +211,7 @@ final class Plans {
                                 "event",
                                 struct("struct epoll_event *", "struct epoll_event"),
                                 "EpollEvent",
-                                new Meaning.StructPointer("struct epoll_event", false, List.of())))
+                                new Meaning.StructPointer("struct epoll_event", false)))
                 .call("epoll_create1", INT, "int", Failure.MINUS_ONE, flags("flags", "epoll"))
                 .call("execv", INT, "int", Failure.MINUS_ONE, path("path"), address("argv", "char *const *"))
                 .call(
@@ -388,7 +388,7 @@ final class Plans {
                                 "times",
                                 new CType("const struct timespec", "[2]", Carrier.POINTER, "struct timespec"),
                                 STRUCT,
-                                new Meaning.StructPointer("struct timespec", false, List.of())),
+                                new Meaning.StructPointer("struct timespec", false)),
                         number("flags", "int", Carrier.INT32, "int"))
                 .call(
                         "vprintf",
