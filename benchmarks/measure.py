@@ -154,7 +154,7 @@ def pool(folder, chunks):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     tables = 8  # chunks in front of those for events
-    head = b"shimpool" + struct.pack("<IIIIQQII", 2, chunks, 1, 0, 0, 0, 0, tables)
+    head = b"shimpool" + struct.pack("<IIIIQQII", 3, chunks, 1, 0, 0, 0, 0, tables)
     (folder / "pool").write_bytes(head + bytes(chunks * 65536 - len(head)))
 
 

@@ -8,7 +8,7 @@ import java.util.List;
 final class PoolLayout {
 
     static final String MAGIC = "shimpool";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int CHUNK_SIZE = 1 << 16;
     static final int SLOT_SIZE = 64;
@@ -50,6 +50,7 @@ final class PoolLayout {
     static final int CHUNK_THREAD = 20;
     static final int CHUNK_LIFE = 24;
     static final int CHUNK_SPACE = 32;
+    static final int CHUNK_PARENT = 36;
     static final int CHUNK_CALL = 48;
     static final int CHUNK_CALL_BEGAN = 56;
 

@@ -20,6 +20,7 @@ public final class TraceEvent implements TracedCall {
     private final FunctionSchema function;
     private final int process;
     private final long processStart;
+    private final int parent;
     private final int thread;
     private final long began;
     private final long ended;
@@ -34,6 +35,7 @@ public final class TraceEvent implements TracedCall {
             FunctionSchema function,
             int process,
             long processStart,
+            int parent,
             int thread,
             long began,
             long ended,
@@ -46,6 +48,7 @@ public final class TraceEvent implements TracedCall {
         this.function = function;
         this.process = process;
         this.processStart = processStart;
+        this.parent = parent;
         this.thread = thread;
         this.began = began;
         this.ended = ended;
@@ -73,6 +76,11 @@ public final class TraceEvent implements TracedCall {
      */
     public OptionalLong processStart() {
         return processStart == UNKNOWN_START ? OptionalLong.empty() : OptionalLong.of(processStart);
+    }
+
+    @Override
+    public int parent() {
+        return parent;
     }
 
     @Override
@@ -154,7 +162,7 @@ public final class TraceEvent implements TracedCall {
 
     @Override
     public CallInfo info() {
-        return new CallInfo(process, thread, began, ended, returned, failed(), error);
+        return new CallInfo(process, parent, thread, began, ended, returned, failed(), error);
     }
 
     /**

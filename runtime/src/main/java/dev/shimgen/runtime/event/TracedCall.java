@@ -28,6 +28,14 @@ public sealed interface TracedCall permits TraceEvent, EventCursor {
      */
     int process();
 
+    /**
+     * {@return the process id of the process's parent, as the process itself has it; 0 if that is not known, as in a process that
+     * had forbidden itself to ask, or whose parent is in another pid namespace} It is asked for when a program begins, and after
+     * a {@code fork(2)} at the first call. If the parent had ended by then, it is that of init, or of who takes its place
+     * ({@code PR_SET_CHILD_SUBREAPER} in {@code prctl(2)}); {@link ProcessFamily} knows better where it has seen the parent.
+     */
+    int parent();
+
     /** {@return the thread id, as the process itself has it; 0 if that is not known} */
     int thread();
 

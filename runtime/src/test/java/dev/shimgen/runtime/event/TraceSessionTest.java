@@ -15,8 +15,10 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -336,6 +338,116 @@ class TraceSessionTest {
                 assertThat(last.ended()).isTrue();
             });
         }
+    }
+
+    /**
+     * A child of a fork(2) that nobody sees, one of vfork(2) that needs more than a chunk, one whose parent has ended before its
+     * first call, one in a pid namespace of its own if this user may make one, and one that may not ask any more.
+     */
+    private static final String PARENTS = """
+            #define _GNU_SOURCE
+            #include <sched.h>
+            #include <stdio.h>
+            #include <sys/prctl.h>
+            #include <sys/syscall.h>
+            #include <sys/wait.h>
+            #include <unistd.h>
+
+            static void last(const char *path)
+            {
+                access(path, R_OK);
+                syscall(SYS_exit_group, 0);
+            }
+
+            int main(int argc, char **argv)
+            {
+                if (argc > 1) {
+                    last("/in/a/program");
+                }
+                const pid_t self = getpid();
+                prctl(PR_SET_CHILD_SUBREAPER, 1);
+                if (vfork() == 0) {
+                    for (int i = 0; i < 2000; i++) {
+                        access("/in/a/child/of/vfork", R_OK);
+                    }
+                    execl(argv[0], argv[0], "again", (char *)0);
+                    _exit(1);
+                }
+                access("/behind/it", R_OK);
+                if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                    if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                        while (getppid() != self) {
+                            usleep(1000);
+                        }
+                        last("/in/an/orphan");
+                    }
+                    last("/in/a/child");
+                }
+                while (wait(NULL) > 0) {
+                }
+                if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                    const int apart = unshare(CLONE_NEWUSER | CLONE_NEWPID);
+                    if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                        last(apart == 0 ? "/in/a/space/of/its/own" : "/in/the/same");
+                    }
+                    last("/in/front/of/it");
+                }
+                while (wait(NULL) > 0) {
+                }
+                if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                    if (syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, 1) == 0) {
+                        access("/locked/in", R_OK);
+                    }
+                }
+                wait(NULL);
+                return 0;
+            }
+            """;
+
+    private static final class Parents {
+        final Map<String, TraceEvent> byPath = new HashMap<>();
+
+        TraceEvent of(String path) {
+            return Objects.requireNonNull(byPath.get(path), path);
+        }
+    }
+
+    /** Seen to fail with a child of vfork(2) that wrote into its second chunk with its own ids, and its parent behind it. */
+    @Test
+    void aProcessSaysWhoItsParentIs() throws Exception {
+        Files.writeString(own.resolve("parents.c"), PARENTS);
+        Path parents = TracedShim.program(own, "parents");
+        Path shim = TracedShim.of(Files.createDirectory(own.resolve("shim")), "Access", "FileAccess, Processes")
+                .library("gcc");
+        Parents seen = new Parents();
+        Process process;
+        try (TraceSession session = TraceSession.create()) {
+            process = session.start(new ProcessBuilder(parents.toString()), shim);
+            session.follow(process, event -> {
+                seen.byPath.put(event.paths().get(0), event);
+            });
+            assertThat(session.lost()).isZero();
+        }
+        int self = (int) process.pid();
+        int java = (int) ProcessHandle.current().pid();
+        for (String path : List.of("/in/a/child/of/vfork", "/behind/it")) {
+            assertThat(seen.of(path).process()).as(path).isEqualTo(self);
+            assertThat(seen.of(path).thread()).as(path).isEqualTo(self);
+            assertThat(seen.of(path).parent()).as(path).isEqualTo(java);
+        }
+        assertThat(seen.of("/in/a/program").process()).isNotEqualTo(self);
+        assertThat(seen.of("/in/a/program").parent()).isEqualTo(self);
+        assertThat(seen.of("/in/a/child").parent()).isEqualTo(self);
+        assertThat(seen.of("/in/an/orphan").parent()).isEqualTo(self);
+        int front = seen.of("/in/front/of/it").process();
+        TraceEvent apart = seen.byPath.get("/in/a/space/of/its/own");
+        if (apart == null) {
+            assertThat(seen.of("/in/the/same").parent()).isEqualTo(front);
+        } else {
+            assertThat(apart.process()).isEqualTo(1);
+            assertThat(apart.parent()).isZero();
+        }
+        assertThat(seen.of("/in/a/program").info().parent()).isEqualTo(self);
     }
 
     /** Seen to fail where those count that have written: the child had not yet when its parent ended. */
