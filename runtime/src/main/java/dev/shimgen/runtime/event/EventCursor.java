@@ -192,6 +192,20 @@ public final class EventCursor implements TracedCall {
     }
 
     @Override
+    public boolean isWhole(int argument) {
+        int at = function.place(argument);
+        boolean whole = false;
+        for (int block = block(at, firstBlock()); block >= 0; block = block(at, after(block))) {
+            Block.What what = KINDS[load()[block + 1] & 0xff];
+            whole = what.isWhole();
+            if (!whole || what == Block.What.END) {
+                break; // behind the end of execle(3)'s list is its environment
+            }
+        }
+        return whole;
+    }
+
+    @Override
     public @Nullable ByteBuffer bytes(int argument) {
         int block = block(function.place(argument), firstBlock());
         if (block < 0 || !isText(block)) {

@@ -16,6 +16,11 @@ final class EventText {
     private static final int S_IFMT = 0170000;
     private static final long LOWEST = 0x400000;
 
+    /** What a line shows of an array of strings, of which an event has more: {@code shimgen_call.h}. */
+    private static final int MOST_ELEMENTS = 32;
+
+    private static final int MOST_BYTES = 32;
+
     private final TraceEvent event;
     private final @Nullable DescriptorUse use;
     private final StringBuilder text = new StringBuilder();
@@ -45,7 +50,7 @@ final class EventText {
         if ((arguments.size() > count && rest != FunctionSchema.Rest.CHOSEN) || rest == FunctionSchema.Rest.MORE) {
             more();
         } else if (rest == FunctionSchema.Rest.STRINGS || rest == FunctionSchema.Rest.STRINGS_AND_ENVIRONMENT) {
-            blocks(count).forEach(this::string);
+            blocks(count).forEach(block -> string(block, MOST_BYTES));
         }
         text.append(") = ");
         first = true;
@@ -283,9 +288,13 @@ final class EventText {
             return;
         }
         open('[');
-        for (Block element : elements) {
-            if (element.what() != Block.What.END) {
-                string(element);
+        for (int i = 0; i < elements.size(); i++) {
+            if (i == MOST_ELEMENTS) {
+                more(); // whatever it is: a line does not look
+                break;
+            }
+            if (elements.get(i).what() != Block.What.END) {
+                string(elements.get(i), MOST_BYTES);
             }
         }
         close(']');
@@ -296,11 +305,16 @@ final class EventText {
         if (blocks.isEmpty()) {
             item(address(value));
         } else {
-            string(blocks.get(0));
+            string(blocks.get(0), Integer.MAX_VALUE);
         }
     }
 
-    private void string(Block block) {
+    /**
+     * Shows a string.
+     *
+     * @param most how many bytes a line shows; in other events, no more came
+     */
+    private void string(Block block, int most) {
         switch (block.what()) {
             case ADDRESS -> item(address(load(block, 0, ADDRESS)));
             case END -> item("NULL");
@@ -308,10 +322,10 @@ final class EventText {
             case WHOLE, CUT -> {
                 separate();
                 text.append('"');
-                for (int i = 0; i < block.size(); i++) {
+                for (int i = 0; i < Math.min(block.size(), most); i++) {
                     escaped(block.at(i));
                 }
-                text.append(block.what() == Block.What.CUT ? "\"..." : "\"");
+                text.append(block.what() == Block.What.CUT || block.size() > most ? "\"..." : "\"");
             }
         }
     }

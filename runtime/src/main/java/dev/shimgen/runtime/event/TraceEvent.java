@@ -140,6 +140,21 @@ public final class TraceEvent implements TracedCall {
     }
 
     @Override
+    public boolean isWhole(int argument) {
+        int at = function.place(argument);
+        boolean whole = false;
+        for (Block block : blocks) {
+            if (block.argument() == at) {
+                whole = block.what().isWhole();
+                if (!whole || block.what() == Block.What.END) {
+                    break; // behind the end of execle(3)'s list is its environment
+                }
+            }
+        }
+        return whole;
+    }
+
+    @Override
     public @Nullable ByteBuffer bytes(int argument) {
         return copy(function.place(argument)).orElse(null);
     }

@@ -664,22 +664,35 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
 
 /* Writing an event ------------------------------------------------------------------------------------------------- */
 
-/* Writes an event whose first slot is filled but for its size, and publishes it; counts it as lost if there is no room. */
-static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shimgen_pool *pool,
-                                                               const struct shimgen_pool_event *event,
-                                                               const struct shimgen_pool_part *parts, unsigned count)
+/* Most bytes behind the fixed part of an event, which has at most a chunk. */
+#define SHIMGEN_POOL_EVENT_MAX                                                                                         \
+    (sizeof(((struct shimgen_pool_event *)0)->bytes) +                                                                 \
+     (SHIMGEN_POOL_SLOTS - 2) * sizeof(((struct shimgen_pool_slot *)0)->bytes))
+
+/* Where an event is being written. */
+struct shimgen_pool_place {
+    struct shimgen_pool_slot *slot; /* its first one */
+    struct shimgen_pool_slot *next; /* the one behind that which is being filled */
+    unsigned slots;
+    unsigned char *to;
+    size_t room; /* what is left of the slot */
+    size_t size; /* what has been written behind the fixed part */
+};
+
+/*
+ * Takes slots for an event, and fills the fixed part but for its size; false, and counted as lost, if there is no room. What
+ * follows has at most `size` bytes.
+ */
+static inline bool shimgen_pool_open(struct shimgen_pool_place *place, const struct shimgen_pool *pool,
+                                     const struct shimgen_pool_event *event, size_t size)
 {
-    size_t size = 0;
-    for (unsigned i = 0; i < count; i++) {
-        size += parts[i].size;
-    }
     const size_t first = sizeof event->bytes;
     const size_t each = sizeof((struct shimgen_pool_slot *)0)->bytes;
     const unsigned slots = size <= first ? 1 : 1 + (unsigned)((size - first + each - 1) / each);
     struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots, event->ended);
     if (slot == NULL) {
         atomic_fetch_add_explicit(&pool->head->lost, 1, memory_order_relaxed);
-        return;
+        return false;
     }
     struct shimgen_pool_event *written = (struct shimgen_pool_event *)slot;
     written->function = event->function;
@@ -689,29 +702,58 @@ static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shim
     written->error = event->error;
     written->count = event->count;
     written->before = event->before;
-    written->size = (unsigned)size;
-    unsigned char *to = written->bytes;
-    size_t room = first;
-    struct shimgen_pool_slot *next = slot + 1;
-    for (unsigned i = 0; i < count; i++) {
-        const unsigned char *from = parts[i].bytes;
-        size_t left = parts[i].size;
-        while (left > 0) {
-            if (room == 0) {
-                atomic_store_explicit(&next->published, SHIMGEN_POOL_MORE, memory_order_relaxed);
-                to = next->bytes;
-                room = each;
-                next++;
-            }
-            const size_t part = left < room ? left : room;
-            shimgen_pool_copy(to, from, part);
-            to += part;
-            room -= part;
-            from += part;
-            left -= part;
+    place->slot = slot;
+    place->next = slot + 1;
+    place->slots = slots;
+    place->to = written->bytes;
+    place->room = first;
+    place->size = 0;
+    return true;
+}
+
+/* Writes what follows. */
+static inline void shimgen_pool_put(struct shimgen_pool_place *place, const unsigned char *from, size_t size)
+{
+    size_t left = size;
+    while (left > 0) {
+        if (place->room == 0) {
+            atomic_store_explicit(&place->next->published, SHIMGEN_POOL_MORE, memory_order_relaxed);
+            place->to = place->next->bytes;
+            place->room = sizeof place->next->bytes;
+            place->next++;
         }
+        const size_t part = left < place->room ? left : place->room;
+        shimgen_pool_copy(place->to, from, part);
+        place->to += part;
+        place->room -= part;
+        from += part;
+        left -= part;
     }
-    atomic_store_explicit(&slot->published, SHIMGEN_POOL_EVENT | slots, memory_order_release);
+    place->size += size;
+}
+
+static inline void shimgen_pool_publish(const struct shimgen_pool_place *place)
+{
+    ((struct shimgen_pool_event *)place->slot)->size = (unsigned)place->size;
+    atomic_store_explicit(&place->slot->published, SHIMGEN_POOL_EVENT | place->slots, memory_order_release);
+}
+
+/* Writes an event whose first slot is filled but for its size, and publishes it; counts it as lost if there is no room. */
+static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shimgen_pool *pool,
+                                                               const struct shimgen_pool_event *event,
+                                                               const struct shimgen_pool_part *parts, unsigned count)
+{
+    struct shimgen_pool_place place;
+    size_t size = 0;
+    for (unsigned i = 0; i < count; i++) {
+        size += parts[i].size;
+    }
+    if (shimgen_pool_open(&place, pool, event, size)) {
+        for (unsigned i = 0; i < count; i++) {
+            shimgen_pool_put(&place, parts[i].bytes, parts[i].size);
+        }
+        shimgen_pool_publish(&place);
+    }
 }
 
 #endif
