@@ -77,7 +77,7 @@ final class TrapsTest {
         int chunks = 40;
         ByteBuffer pool = ByteBuffer.allocate(chunks << 16).order(ByteOrder.nativeOrder());
         pool.put("shimpool".getBytes(StandardCharsets.US_ASCII))
-                .putInt(2)
+                .putInt(3)
                 .putInt(chunks)
                 .putInt(1);
         // The chunks in front of this one are for tables.

@@ -27,6 +27,7 @@ record EventRow(
         Kind kind,
         @Nullable Integer pid,
         @Nullable Long pidStart,
+        @Nullable Integer ppid,
         @Nullable Integer tid,
         @Nullable Long began,
         @Nullable Long duration,
@@ -61,6 +62,7 @@ record EventRow(
                 Kind.CALL,
                 event.process(),
                 start.isPresent() ? start.getAsLong() : null,
+                event.parent(),
                 event.thread(),
                 event.began(),
                 event.returned() ? Math.max(event.ended() - event.began(), 0) : null,
@@ -83,6 +85,7 @@ record EventRow(
                 Kind.UNFINISHED,
                 call.process(),
                 null,
+                null,
                 call.thread(),
                 call.began(),
                 null,
@@ -103,6 +106,7 @@ record EventRow(
     static EventRow end(long lost, long torn, boolean cut) {
         return new EventRow(
                 Kind.END,
+                null,
                 null,
                 null,
                 null,
@@ -166,6 +170,7 @@ record EventRow(
                 .text("kind", kind.name().toLowerCase(Locale.ROOT))
                 .number("pid", pid)
                 .number("pid_start", pidStart)
+                .number("ppid", ppid)
                 .number("tid", tid)
                 .text("began", at == null ? null : ISO.format(at))
                 .number("began_ns", at == null ? null : ChronoUnit.NANOS.between(Instant.EPOCH, at))

@@ -355,7 +355,7 @@
     return order;
   }
 
-  const EVIDENCE = { FORK: "fork", WAIT: "waited for it", NEXT: "probably" };
+  const EVIDENCE = { FORK: "fork", ASKED: "getppid", WAIT: "waited for it", NEXT: "probably" };
   const order = tree();
 
   function processes() {
@@ -370,7 +370,7 @@
     const most = 30;
     const more = make("button", { type: "button", class: "show", onclick: () => { all = !all; draw(); } });
     section.append(table, more, make("p", { class: "help" },
-      "Who started a process is known where its fork or the wait for it was traced. “Probably”: it was seen first after its parent had started a program by vfork or posix_spawn. “Not seen”: no traced call says it; such processes stand in the order of their first calls."));
+      "Who started a process is known by its fork, where that was traced, or since it has asked for its parent (getppid) before its first call, or since its parent waited for it. “Probably”: it could not ask, and was seen first after that one had started a program by vfork or posix_spawn. “Not seen”: none of these, or a parent without a traced call; such processes stand in the order of their first calls."));
     function draw() {
       body.replaceChildren(...(all ? order : order.slice(0, most)).map(({ process: i, depth }) => {
         const process = D.processes[i];

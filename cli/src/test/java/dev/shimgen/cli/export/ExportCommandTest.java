@@ -131,7 +131,7 @@ class ExportCommandTest {
             }
         }
         // Pairs have one row in the document.
-        assertThat(names).hasSize(24);
+        assertThat(names).hasSize(25);
         return names;
     }
 
@@ -157,7 +157,7 @@ class ExportCommandTest {
         try (Connection database = load()) {
             List<String> expected = new ArrayList<>();
             for (TraceEvent event : events) {
-                expected.add(event.process() + "|" + event.thread() + "|"
+                expected.add(event.process() + "|" + event.parent() + "|" + event.thread() + "|"
                         + event.function().name() + "|"
                         + event.failed() + "|" + event.text() + "|"
                         + (event.returned() ? event.ended() - event.began() : "null") + "|"
@@ -167,13 +167,15 @@ class ExportCommandTest {
             }
             assertThat(rows(
                             database,
-                            "SELECT pid, tid, function, failed, text, duration_ns, began_ns, boot FROM events"
+                            "SELECT pid, ppid, tid, function, failed, text, duration_ns, began_ns, boot FROM events"
                                     + " WHERE kind = 'call'"))
                     .isEqualTo(expected);
             assertThat(rows(database, "SELECT count(*) FROM events WHERE epoch_ns(began) <> began_ns"))
                     .containsExactly("0");
             assertThat(rows(database, "SELECT count(*) > 0 FROM events WHERE pid_start IS NOT NULL"))
                     .containsExactly("true");
+            assertThat(rows(database, "SELECT count(*) FROM events WHERE ppid = 0 AND kind = 'call'"))
+                    .containsExactly("0");
             assertThat(rows(database, "SELECT DISTINCT errno FROM events WHERE path = '/proc/self/none' AND failed"))
                     .containsExactly("ENOENT");
         }

@@ -77,6 +77,18 @@ class ReportTest {
     }
 
     @Test
+    void whoSaysItsParentIsNoGuess() throws Exception {
+        Report report = new Report();
+        report.accept(events.call("vfork", 0));
+        report.accept(events.begun("execve", "/bin/cat"));
+        report.accept(new SampleEvents().as(200, 200, 100).call("open", 3, "/a", 0));
+        report.accept(new SampleEvents().as(300, 300, 200).call("open", 3, "/a", 0));
+        assertThat(json(report))
+                .contains("{\"id\":200,\"parent\":0,\"evidence\":\"ASKED\",")
+                .contains("{\"id\":300,\"parent\":1,\"evidence\":\"ASKED\",");
+    }
+
+    @Test
     void nothingAtAllIsAReport() throws Exception {
         assertThat(json(new Report())).contains("\"duration\":0,\"calls\":0,", "\"rows\":{\"thread\":[],");
     }

@@ -17,6 +17,11 @@ final class Block {
         END,
         AND_SO_ON;
 
+        /** Whether nothing is missing. */
+        boolean isWhole() {
+            return this == WHOLE || this == END;
+        }
+
         /** Whether the bytes are a copy of what is there, be it of the beginning. */
         boolean isCopy() {
             return this == WHOLE || this == CUT;

@@ -44,6 +44,7 @@ public final class EventCursor implements TracedCall {
 
     private int process;
     private long processStart;
+    private int parent;
     private int thread;
     private long slot;
     private int size;
@@ -66,6 +67,7 @@ public final class EventCursor implements TracedCall {
      * Moves on to another event, whose size has been checked.
      *
      * @param start when the process was started, or {@link TraceEvent#UNKNOWN_START}
+     * @param toParent its parent's id
      * @param toSize bytes behind the fixed part
      * @param toPassed the number of arguments, for all of which there is room in these
      */
@@ -74,6 +76,7 @@ public final class EventCursor implements TracedCall {
             FunctionSchema toFunction,
             Writer writer,
             long start,
+            int toParent,
             long toSlot,
             int toSize,
             int toPassed) {
@@ -81,6 +84,7 @@ public final class EventCursor implements TracedCall {
         this.function = toFunction;
         this.process = writer.process();
         this.processStart = start;
+        this.parent = toParent;
         this.thread = writer.thread();
         this.slot = toSlot;
         this.size = toSize;
@@ -97,6 +101,11 @@ public final class EventCursor implements TracedCall {
     @Override
     public int process() {
         return process;
+    }
+
+    @Override
+    public int parent() {
+        return parent;
     }
 
     @Override
@@ -183,6 +192,20 @@ public final class EventCursor implements TracedCall {
     }
 
     @Override
+    public boolean isWhole(int argument) {
+        int at = function.place(argument);
+        boolean whole = false;
+        for (int block = block(at, firstBlock()); block >= 0; block = block(at, after(block))) {
+            Block.What what = KINDS[load()[block + 1] & 0xff];
+            whole = what.isWhole();
+            if (!whole || what == Block.What.END) {
+                break; // behind the end of execle(3)'s list is its environment
+            }
+        }
+        return whole;
+    }
+
+    @Override
     public @Nullable ByteBuffer bytes(int argument) {
         int block = block(function.place(argument), firstBlock());
         if (block < 0 || !isText(block)) {
@@ -196,7 +219,7 @@ public final class EventCursor implements TracedCall {
 
     @Override
     public CallInfo info() {
-        return new CallInfo(process, thread, began(), ended(), returned(), failed(), error());
+        return new CallInfo(process, parent, thread, began(), ended(), returned(), failed(), error());
     }
 
     /** {@return the same call as an object that stays} */
@@ -228,6 +251,7 @@ public final class EventCursor implements TracedCall {
                 function,
                 process,
                 processStart,
+                parent,
                 thread,
                 began(),
                 ended(),

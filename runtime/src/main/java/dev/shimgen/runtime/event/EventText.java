@@ -14,6 +14,11 @@ final class EventText {
     private static final int AT_FDCWD = -100;
     private static final long LOWEST = 0x400000;
 
+    /** What a line shows of an array of strings, of which an event has more: {@code shimgen_call.h}. */
+    private static final int MOST_ELEMENTS = 32;
+
+    private static final int MOST_BYTES = 32;
+
     private final TraceEvent event;
     private final @Nullable DescriptorUse use;
     private final EventWords words;
@@ -46,7 +51,7 @@ final class EventText {
         if ((arguments.size() > count && rest != FunctionSchema.Rest.CHOSEN) || rest == FunctionSchema.Rest.MORE) {
             words.more();
         } else if (rest == FunctionSchema.Rest.STRINGS || rest == FunctionSchema.Rest.STRINGS_AND_ENVIRONMENT) {
-            blocks(count).forEach(this::string);
+            blocks(count).forEach(block -> string(block, MOST_BYTES));
         }
         words.append(") = ");
         words.begin();
@@ -226,9 +231,13 @@ final class EventText {
             return;
         }
         words.open('[');
-        for (Block element : elements) {
-            if (element.what() != Block.What.END) {
-                string(element);
+        for (int i = 0; i < elements.size(); i++) {
+            if (i == MOST_ELEMENTS) {
+                words.more(); // whatever it is: a line does not look
+                break;
+            }
+            if (elements.get(i).what() != Block.What.END) {
+                string(elements.get(i), MOST_BYTES);
             }
         }
         words.close(']');
@@ -239,12 +248,17 @@ final class EventText {
         if (blocks.isEmpty()) {
             words.item(EventWords.address(value));
         } else {
-            string(blocks.get(0));
+            string(blocks.get(0), Integer.MAX_VALUE);
         }
     }
 
-    private void string(Block block) {
-        words.string(block, event.schema().order());
+    /**
+     * Shows a string.
+     *
+     * @param most how many bytes a line shows; in other events, no more came
+     */
+    private void string(Block block, int most) {
+        words.string(block, event.schema().order(), most);
     }
 
     private String extended(List<Block> blocks) {

@@ -1,6 +1,7 @@
 package dev.shimgen.runtime.event;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /** Words of a line, separated by commas inside of brackets: {@code shimgen_line.h}. */
@@ -175,13 +176,22 @@ final class EventWords {
         text.append(more ? "\"..." : "\"");
     }
 
-    /** A string, or what stands in its place. */
-    void string(Block block, ByteOrder order) {
+    /**
+     * A string, or what stands in its place.
+     *
+     * @param most how many bytes of it are shown
+     */
+    void string(Block block, ByteOrder order, int most) {
         switch (block.what()) {
             case ADDRESS -> item(address(block.in(order).getLong(0)));
             case END -> item("NULL");
             case AND_SO_ON -> more();
-            case WHOLE, CUT -> quoted(block.copy(), block.what() == Block.What.CUT);
+            case WHOLE, CUT -> {
+                boolean cut = block.size() > most;
+                quoted(
+                        cut ? Arrays.copyOf(block.copy(), most) : block.copy(),
+                        cut || block.what() == Block.What.CUT);
+            }
         }
     }
 }

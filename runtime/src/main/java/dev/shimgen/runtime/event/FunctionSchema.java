@@ -27,7 +27,8 @@ public record FunctionSchema(
     }
 
     /**
-     * {@return where an argument that is shown stands among all that the library hands on; -1 if there is none}
+     * {@return where an argument that is shown stands among all that the library hands on; -1 if there is none} The strings
+     * that follow the last one are counted as one more.
      *
      * @param shown its index in the function's prototype
      */
@@ -41,7 +42,12 @@ public record FunctionSchema(
                 left--;
             }
         }
-        return -1;
+        return left == 0 && hasStrings() ? arguments.size() : -1;
+    }
+
+    /** Whether strings follow the last argument. */
+    private boolean hasStrings() {
+        return rest == Rest.STRINGS || rest == Rest.STRINGS_AND_ENVIRONMENT;
     }
 
     /**

@@ -50,6 +50,7 @@ final class PoolLayout {
     static final int CHUNK_THREAD = 20;
     static final int CHUNK_LIFE = 24;
     static final int CHUNK_SPACE = 32;
+    static final int CHUNK_PARENT = 36;
     static final int CHUNK_CALL = 48;
     static final int CHUNK_CALL_BEGAN = 56;
 

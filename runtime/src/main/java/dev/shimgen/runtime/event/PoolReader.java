@@ -317,6 +317,11 @@ final class PoolReader {
         return starts.getOrDefault(place.life(), TraceEvent.UNKNOWN_START);
     }
 
+    /** {@return the id of the parent of a chunk's process; 0 if it is not known} */
+    int parent(Place place) {
+        return getInt(at(place.chunk()) + PoolLayout.CHUNK_PARENT);
+    }
+
     EventSchema schema(Place place) throws IOException {
         return libraries.schema(getInt(at(place.chunk()) + PoolLayout.CHUNK_LIBRARY));
     }

@@ -14,23 +14,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which process has started which, and what it runs, as far as traced calls tell: {@code fork(2)}, {@code vfork(2)}, {@code
- * posix_spawn(3)}, {@code execve(2)} and their like, and {@code wait(2)}.
+ * Which process has started which, and what it runs: as processes say themselves ({@link TracedCall#parent}), and as traced calls
+ * tell ({@code fork(2)}, {@code vfork(2)}, {@code posix_spawn(3)}, {@code execve(2)} and their like, and {@code wait(2)}).
  *
  * <p>A child of {@code vfork(2)} has its parent's ids in events until it executes a program. What a thread does between the
  * two is the child's.
+ *
+ * <p>Processes are told apart by their ids as they have them themselves: those of two pid namespaces can be mistaken for each
+ * other.
  */
 public final class ProcessFamily {
 
-    /** How a parent is known. */
+    /** How a parent is known, the surest first. */
     public enum Evidence {
         /** Its {@code fork(2)} returned the child's id. */
         FORK,
+        /** The child has asked for it: {@link TracedCall#parent}. */
+        ASKED,
         /** It waited for the child, and got its id. */
         WAIT,
         /** It had just started a program that has not been seen elsewhere: a good guess. */
         NEXT
     }
+
+    /** Who takes the place of a parent that has ended, if nobody has asked to be a subreaper: {@code prctl(2)}. */
+    private static final int INIT = 1;
 
     /** A process. */
     public static final class Member {
@@ -38,6 +46,13 @@ public final class ProcessFamily {
         private long began;
         private @Nullable Member parent;
         private @Nullable Evidence evidence;
+
+        /** The id of the parent, as the process has said first; 0 if it has not. */
+        private int asked;
+
+        /** Whether the call is known by which it was started. */
+        private boolean explained;
+
         private @Nullable String program;
         private @Nullable String programBefore;
         private OptionalInt status = OptionalInt.empty();
@@ -51,7 +66,7 @@ public final class ProcessFamily {
             return id;
         }
 
-        /** {@return who has started it; empty if no traced call says that} */
+        /** {@return who has started it; empty if that is not known, or no call of who did was seen} */
         public Optional<Member> parent() {
             return Optional.ofNullable(parent);
         }
@@ -71,8 +86,9 @@ public final class ProcessFamily {
             return status;
         }
 
+        /** Notes its parent, unless that is known better. */
         private void startedBy(Member other, Evidence how) {
-            if (other != this) {
+            if (other != this && (evidence == null || how.compareTo(evidence) <= 0)) {
                 parent = other;
                 evidence = how;
             }
@@ -86,6 +102,9 @@ public final class ProcessFamily {
 
     private final Map<Integer, Member> members = new LinkedHashMap<>();
     private final List<Member> inOrder = new ArrayList<>();
+
+    /** Processes whose parents have not been seen, by the parents' ids. */
+    private final Map<Integer, List<Member>> orphans = new HashMap<>();
 
     /** Children of vfork, by the threads that wait for them. */
     private final Map<Place, Member> borrowers = new HashMap<>();
@@ -125,6 +144,7 @@ public final class ProcessFamily {
                 if (event.result() > 0) {
                     Member child = members.computeIfAbsent((int) event.result(), id -> fresh(id, event.began()));
                     child.startedBy(actor, Evidence.FORK);
+                    child.explained = true;
                     child.program = child.program == null ? actor.program : child.program;
                 }
             }
@@ -170,13 +190,15 @@ public final class ProcessFamily {
         Member child = null;
         for (int i = inOrder.size() - 1; i >= 0 && inOrder.get(i).began >= event.began(); i--) {
             Member member = inOrder.get(i);
-            child = member.parent == null && member != actor ? member : child;
+            boolean isFree = !member.explained && (member.parent == null || member.parent == actor);
+            child = isFree && member != actor && mayBeOf(member.asked, actor) ? member : child;
         }
         if (child == null) {
             child = new Member();
             expected.add(child);
         }
         child.startedBy(actor, Evidence.NEXT);
+        child.explained = true;
         child.program = event.paths().stream().findFirst().orElse(child.program);
         lastSpawned = child;
     }
@@ -186,9 +208,7 @@ public final class ProcessFamily {
         if (child == null) {
             return;
         }
-        if (child.evidence != Evidence.FORK) {
-            child.startedBy(actor, Evidence.WAIT);
-        }
+        child.startedBy(actor, Evidence.WAIT);
         int argument = event.function().name().equals("wait")
                         || event.function().name().equals("wait3")
                 ? 0
@@ -233,20 +253,59 @@ public final class ProcessFamily {
         }
         Member known = members.get(event.process());
         if (known != null) {
+            ask(known, event);
             return known;
         }
         boolean forked = event.function().name().endsWith("ork") && event.returned() && event.result() == 0;
-        Member member = forked ? null : expected.poll();
+        Member member = forked ? null : takeExpected(event.parent());
         if (member == null) {
             member = fresh(event.process(), event.began());
         } else {
             member.id = event.process();
             member.began = event.began();
             member.borrows = false; // but executing: its parent's next call is the parent's
+            member.explained = true;
         }
         members.put(event.process(), member);
         inOrder.add(member);
+        ask(member, event);
+        List<Member> children = orphans.remove(event.process());
+        if (children != null) {
+            for (Member child : children) {
+                child.startedBy(member, Evidence.ASKED);
+            }
+        }
         return member;
+    }
+
+    /** {@return one of those that have not been seen since they were started, whose parent has this id; 0: any} */
+    private @Nullable Member takeExpected(int parent) {
+        for (Member member : expected) {
+            if (member.parent != null && mayBeOf(parent, member.parent)) {
+                expected.remove(member);
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a process whose parent was {@code asked}, when it asked, may have been started by a member. */
+    private boolean mayBeOf(int asked, Member starter) {
+        return asked == 0 || asked == starter.id || (asked == INIT && !members.containsKey(INIT));
+    }
+
+    /** Notes what a process says of its parent. The first answer counts: later, the parent may have ended. */
+    private void ask(Member member, TraceEvent event) {
+        if (member.asked != 0 || event.parent() == 0) {
+            return;
+        }
+        member.asked = event.parent();
+        Member parent = members.get(event.parent());
+        if (parent != null) {
+            member.startedBy(parent, Evidence.ASKED);
+        } else {
+            orphans.computeIfAbsent(event.parent(), id -> new ArrayList<>()).add(member);
+        }
     }
 
     private static Member fresh(int id, long began) {

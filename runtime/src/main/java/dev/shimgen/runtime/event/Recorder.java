@@ -63,6 +63,7 @@ final class Recorder implements AutoCloseable {
                 .number(event.function().id())
                 .number(event.process())
                 .number(event.processStart().orElse(TraceEvent.UNKNOWN_START))
+                .number(event.parent())
                 .number(event.thread())
                 .number(event.began() - began)
                 .number(event.ended() - event.began())

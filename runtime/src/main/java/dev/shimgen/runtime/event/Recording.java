@@ -197,6 +197,7 @@ public final class Recording implements EventSource {
         FunctionSchema function = function(content, schema);
         int process = content.integer();
         long processStart = content.number();
+        int parent = content.integer();
         int thread = content.integer();
         long began = before + content.number();
         long ended = began + content.number();
@@ -214,7 +215,19 @@ public final class Recording implements EventSource {
             blocks.add(block(content));
         }
         return new TraceEvent(
-                schema, function, process, processStart, thread, began, ended, returned, result, error, values, blocks);
+                schema,
+                function,
+                process,
+                processStart,
+                parent,
+                thread,
+                began,
+                ended,
+                returned,
+                result,
+                error,
+                values,
+                blocks);
     }
 
     private static Block block(PackedReader content) throws RecordingException {

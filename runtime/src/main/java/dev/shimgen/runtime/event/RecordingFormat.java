@@ -11,7 +11,7 @@ final class RecordingFormat {
     /** "shimrec\n": a transfer that changes line ends is noticed at once. */
     static final long MAGIC = 0x0a636572_6d696873L;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** The magic word and the version. */
     static final int HEAD_SIZE = Long.BYTES + Integer.BYTES;

@@ -146,8 +146,8 @@ final class StructureText {
         }
         depth++;
         switch (pointer) {
-            case FieldSchema.Text text -> words.string(block, order);
-            case FieldSchema.Bytes bytes -> words.string(block, order);
+            case FieldSchema.Text text -> words.string(block, order, Integer.MAX_VALUE);
+            case FieldSchema.Bytes bytes -> words.string(block, order, Integer.MAX_VALUE);
             case FieldSchema.Structures structures ->
                 array(block, structures.structure(), structures.counted(), false, blocks);
             case FieldSchema.Sized sized -> array(block, sized.structure(), false, true, blocks);

@@ -28,6 +28,9 @@ final class ThreadEvents {
     /** When the process was started. */
     private long start;
 
+    /** Its parent's id. */
+    private int parent;
+
     @SuppressWarnings("NullAway.Init") // The first chunk is entered by the constructor.
     private ChunkProgress chunk;
 
@@ -101,7 +104,7 @@ final class ThreadEvents {
 
     /** Shows the event. */
     void show(EventCursor cursor) {
-        cursor.moveTo(schema, function, writer, start, slot, size, passed);
+        cursor.moveTo(schema, function, writer, start, parent, slot, size, passed);
     }
 
     private void enter() throws IOException {
@@ -109,6 +112,7 @@ final class ThreadEvents {
         chunk = reader.progress(place);
         schema = reader.schema(place);
         start = reader.start(place);
+        parent = reader.parent(place);
         base = PoolReader.at(place.chunk());
         mark = reader.mark(place);
         limit = (int) Math.min(mark & PoolLayout.USED, PoolLayout.SLOTS);

@@ -20,6 +20,7 @@ public final class TraceEvent implements TracedCall {
     private final FunctionSchema function;
     private final int process;
     private final long processStart;
+    private final int parent;
     private final int thread;
     private final long began;
     private final long ended;
@@ -34,6 +35,7 @@ public final class TraceEvent implements TracedCall {
             FunctionSchema function,
             int process,
             long processStart,
+            int parent,
             int thread,
             long began,
             long ended,
@@ -46,6 +48,7 @@ public final class TraceEvent implements TracedCall {
         this.function = function;
         this.process = process;
         this.processStart = processStart;
+        this.parent = parent;
         this.thread = thread;
         this.began = began;
         this.ended = ended;
@@ -73,6 +76,11 @@ public final class TraceEvent implements TracedCall {
      */
     public OptionalLong processStart() {
         return processStart == UNKNOWN_START ? OptionalLong.empty() : OptionalLong.of(processStart);
+    }
+
+    @Override
+    public int parent() {
+        return parent;
     }
 
     @Override
@@ -132,6 +140,21 @@ public final class TraceEvent implements TracedCall {
     }
 
     @Override
+    public boolean isWhole(int argument) {
+        int at = function.place(argument);
+        boolean whole = false;
+        for (Block block : blocks) {
+            if (block.argument() == at) {
+                whole = block.what().isWhole();
+                if (!whole || block.what() == Block.What.END) {
+                    break; // behind the end of execle(3)'s list is its environment
+                }
+            }
+        }
+        return whole;
+    }
+
+    @Override
     public @Nullable ByteBuffer bytes(int argument) {
         return copy(function.place(argument)).orElse(null);
     }
@@ -154,7 +177,7 @@ public final class TraceEvent implements TracedCall {
 
     @Override
     public CallInfo info() {
-        return new CallInfo(process, thread, began, ended, returned, failed(), error);
+        return new CallInfo(process, parent, thread, began, ended, returned, failed(), error);
     }
 
     /**

@@ -28,6 +28,14 @@ public sealed interface TracedCall permits TraceEvent, EventCursor {
      */
     int process();
 
+    /**
+     * {@return the process id of the process's parent, as the process itself has it; 0 if that is not known, as in a process that
+     * had forbidden itself to ask, or whose parent is in another pid namespace} It is asked for when a program begins, and after
+     * a {@code fork(2)} at the first call. If the parent had ended by then, it is that of init, or of who takes its place
+     * ({@code PR_SET_CHILD_SUBREAPER} in {@code prctl(2)}); {@link ProcessFamily} knows better where it has seen the parent.
+     */
+    int parent();
+
     /** {@return the thread id, as the process itself has it; 0 if that is not known} */
     int thread();
 
@@ -79,11 +87,20 @@ public sealed interface TracedCall permits TraceEvent, EventCursor {
 
     /**
      * {@return the strings that an argument points to, up to the {@code NULL}; empty if it was not passed, or could not be read}
-     * Those that could not be read themselves are left out, and so are those behind the 32nd.
+     * Those that could not be read themselves are left out, and so are those for which an event has no room; {@link #isWhole} tells.
+     *
+     * @param argument its index; that of {@code execl(3)} behind the last one is the index of the strings that follow
+     */
+    List<String> texts(int argument);
+
+    /**
+     * {@return whether all of the strings that an argument points to came with the call, or of any other memory all that was
+     * asked for} An event has the first 1024 strings of an array, the first 1024 bytes of each and of a path, 32 bytes of another
+     * string or buffer, and at most 60 KiB altogether.
      *
      * @param argument its index
      */
-    List<String> texts(int argument);
+    boolean isWhole(int argument);
 
     /**
      * {@return a copy of the memory that an argument points to, in the order of bytes of the program; {@code null} if none came
@@ -114,6 +131,7 @@ public sealed interface TracedCall permits TraceEvent, EventCursor {
         int place = function().place(argument);
         ByteBuffer bytes = bytes(argument);
         if (place < 0
+                || place >= function().arguments().size()
                 || bytes == null
                 || !(function().arguments().get(place) instanceof ArgumentSchema.Numbers numbers)) {
             return List.of();
@@ -151,6 +169,7 @@ public sealed interface TracedCall permits TraceEvent, EventCursor {
         int place = function().place(argument);
         ByteBuffer bytes = bytes(argument);
         if (place < 0
+                || place >= function().arguments().size()
                 || bytes == null
                 || bytes.order() != ByteOrder.nativeOrder()
                 || !(function().arguments().get(place) instanceof ArgumentSchema.Structures structures)

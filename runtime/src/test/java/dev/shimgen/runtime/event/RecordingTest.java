@@ -67,7 +67,8 @@ class RecordingTest {
 
     /** All that can be asked of an event. */
     private static String all(TraceEvent event) {
-        return event.process() + " " + event.processStart() + " " + event.thread() + " " + event.began() + " "
+        return event.process() + " " + event.processStart() + " " + event.parent() + " " + event.thread() + " "
+                + event.began() + " "
                 + event.ended() + " " + event.returned() + " " + event.result() + " " + event.error() + " "
                 + event.failed() + " " + event.values() + " " + event.paths() + " " + event.pathBytes() + " "
                 + event.library() + " " + event.text();
@@ -199,11 +200,14 @@ class RecordingTest {
         assertThat(read("#!/bin/sh\necho no recording\n".getBytes(StandardCharsets.US_ASCII)))
                 .singleElement()
                 .satisfies(said -> assertThat(said).contains("[SG0908]", "trace --record"));
-        byte[] newer = bytes.clone();
-        newer[8] = 2;
-        assertThat(read(newer))
-                .singleElement()
-                .satisfies(said -> assertThat(said).contains("[SG0909]", "version 2", "version 1"));
+        for (int version : List.of(RecordingFormat.VERSION - 1, RecordingFormat.VERSION + 1)) {
+            byte[] other = bytes.clone();
+            other[8] = (byte) version;
+            assertThat(read(other))
+                    .singleElement()
+                    .satisfies(said -> assertThat(said)
+                            .contains("[SG0909]", "version " + version, "version " + RecordingFormat.VERSION));
+        }
         byte[] twice = Arrays.copyOf(bytes, bytes.length * 2 - RecordingFormat.HEAD_SIZE);
         System.arraycopy(bytes, RecordingFormat.HEAD_SIZE, twice, bytes.length, twice.length - bytes.length);
         assertThat(read(twice).getLast()).contains("[SG0910]", "something follows its end");
@@ -253,6 +257,7 @@ class RecordingTest {
                 event.function(),
                 1,
                 TraceEvent.UNKNOWN_START,
+                0,
                 1,
                 0,
                 0,

@@ -25,11 +25,20 @@ public final class SampleEvents {
     private long now = 1_000_000_000L;
     private int process = 100;
     private int thread = 100;
+    private int parent;
 
     /** Who calls from now on. */
     public SampleEvents as(int process, int thread) {
         this.process = process;
         this.thread = thread;
+        this.parent = 0;
+        return this;
+    }
+
+    /** Who calls from now on, and says of whom it is a child. */
+    public SampleEvents as(int process, int thread, int parent) {
+        as(process, thread);
+        this.parent = parent;
         return this;
     }
 
@@ -113,6 +122,7 @@ public final class SampleEvents {
                 function,
                 process,
                 TraceEvent.UNKNOWN_START,
+                parent,
                 thread,
                 began,
                 now,

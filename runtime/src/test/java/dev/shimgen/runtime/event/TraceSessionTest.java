@@ -15,8 +15,10 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,7 @@ class TraceSessionTest {
                 "bash -c 'for i in 1 2 3; do /bin/true; done; (exit 3); echo $((1 + 2)) | cat; kill -TERM $$'",
                 "python3 -c 'import os, socket; os.stat(\"/\"); socket.socket()'",
                 "git --version",
+                "bash -c '/bin/true $(seq 31); /bin/true $(seq 32); /bin/true $(seq 3000); /bin/true $(printf %02000d 1)'",
                 "awk 'BEGIN { print exp(1), log(2), sin(3); printf \"%s\\n\", substr(\"abc\", 2) }'",
                 "tar cf - /etc/apt",
                 "date",
@@ -336,6 +339,229 @@ class TraceSessionTest {
                 assertThat(last.ended()).isTrue();
             });
         }
+    }
+
+    /**
+     * A child of a fork(2) that nobody sees, one of vfork(2) that needs more than a chunk, one whose parent has ended before its
+     * first call, one in a pid namespace of its own if this user may make one, and one that may not ask any more.
+     */
+    private static final String PARENTS = """
+            #define _GNU_SOURCE
+            #include <sched.h>
+            #include <stdio.h>
+            #include <sys/prctl.h>
+            #include <sys/syscall.h>
+            #include <sys/wait.h>
+            #include <unistd.h>
+
+            static void last(const char *path)
+            {
+                access(path, R_OK);
+                syscall(SYS_exit_group, 0);
+            }
+
+            int main(int argc, char **argv)
+            {
+                if (argc > 1) {
+                    last("/in/a/program");
+                }
+                const pid_t self = getpid();
+                prctl(PR_SET_CHILD_SUBREAPER, 1);
+                if (vfork() == 0) {
+                    for (int i = 0; i < 2000; i++) {
+                        access("/in/a/child/of/vfork", R_OK);
+                    }
+                    execl(argv[0], argv[0], "again", (char *)0);
+                    _exit(1);
+                }
+                access("/behind/it", R_OK);
+                if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                    if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                        while (getppid() != self) {
+                            usleep(1000);
+                        }
+                        last("/in/an/orphan");
+                    }
+                    last("/in/a/child");
+                }
+                while (wait(NULL) > 0) {
+                }
+                if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                    const int apart = unshare(CLONE_NEWUSER | CLONE_NEWPID);
+                    if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                        last(apart == 0 ? "/in/a/space/of/its/own" : "/in/the/same");
+                    }
+                    last("/in/front/of/it");
+                }
+                while (wait(NULL) > 0) {
+                }
+                if (syscall(SYS_clone, 17, 0, 0, 0, 0) == 0) {
+                    if (syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, 1) == 0) {
+                        access("/locked/in", R_OK);
+                    }
+                }
+                wait(NULL);
+                return 0;
+            }
+            """;
+
+    /** Commands as long as they are: an array that ends in memory that is not there, and a string, and lists. */
+    private static final String COMMANDS = """
+            #define _GNU_SOURCE
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <string.h>
+            #include <sys/mman.h>
+            #include <unistd.h>
+
+            int main(void)
+            {
+                static char words[3000][8];
+                static char *many[3001];
+                char longest[1200];
+                for (int i = 0; i < 3000; i++) {
+                    snprintf(words[i], sizeof words[i], "%d", i);
+                    many[i] = words[i];
+                }
+                memset(longest, 'x', sizeof longest);
+                longest[1199] = 0;
+                execv("/missing/many", many);
+                many[1000] = NULL;
+                execv("/missing/thousand", many);
+                char *const lengths[] = {longest + 175, longest + 174, NULL};
+                execv("/missing/lengths", lengths);
+                char *large[101];
+                for (int i = 0; i < 100; i++) {
+                    large[i] = longest + 199;
+                }
+                large[100] = NULL;
+                execv("/missing/large", large);
+                char *const pages = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                munmap(pages + 4096, 4096);
+                char *const end = strcpy(pages + 4096 - 5, "last");
+                memcpy(pages + 4000 - 40, longest, 40);
+                memset(pages + 4000, 'y', 90);
+                char *const ends[] = {end, NULL};
+                execv("/missing/end", ends);
+                char **const array = (char **)(pages + 4096 - 2 * sizeof *array);
+                array[0] = words[1];
+                array[1] = words[2];
+                execv("/missing/array", array);
+                char *const bad[] = {words[3], pages + 4096, (char *)8, words[4], NULL};
+                execv("/missing/bad", bad);
+                char *const open_end = memset(pages + 4096 - 40, 'z', 40);
+                char *const opens[] = {open_end, open_end + 10, NULL};
+                execv("/missing/opens", opens);
+                execl("/missing/list", "one", "two", longest + 1100, (char *)NULL);
+                char *const environment[] = {NULL};
+                execle("/missing/environment", "one", "two", (char *)NULL, environment);
+                return 0;
+            }
+            """;
+
+    /**
+     * An event has the strings of a command whole, as far as there is room, and says so; a line of it is what the library writes.
+     * Seen to fail with strings that were measured without the heads of their blocks: the last ones were cut.
+     */
+    @Test
+    void commandsAreWhole() throws Exception {
+        Files.writeString(own.resolve("commands.c"), COMMANDS);
+        Path commands = TracedShim.program(own, "commands");
+        Map<String, TraceEvent> events = new HashMap<>();
+        List<String> texts = new ArrayList<>();
+        Path file = own.resolve("lines");
+        try (TraceSession session = TraceSession.create()) {
+            Process process = start(session, commands.toString(), Map.of("SHIMGEN_TRACE", file.toString()));
+            session.followCursor(process, call -> {
+                TraceEvent event = call.keep();
+                if (call.function().name().startsWith("exec") && call.returned()) {
+                    events.put(event.paths().get(0).replace("/missing/", ""), event);
+                    assertThat(call.isWhole(1)).isEqualTo(event.isWhole(1));
+                    assertThat(call.texts(1)).isEqualTo(event.texts(1));
+                    texts.add(event.text());
+                }
+            });
+            assertThat(session.lost()).isZero();
+            assertThat(session.torn()).isZero();
+        }
+        assertThat(texts)
+                .hasSize(10)
+                .containsExactlyElementsOf(lines(file).stream()
+                        .filter(line -> line.startsWith("exec") && !line.endsWith("?"))
+                        .toList());
+        assertThat(of(events, "many").texts(1)).hasSize(1024).endsWith("1022", "1023");
+        assertThat(of(events, "many").isWhole(1)).isFalse();
+        assertThat(of(events, "thousand").texts(1)).hasSize(1000).endsWith("998", "999");
+        assertThat(of(events, "thousand").isWhole(1)).isTrue();
+        assertThat(of(events, "lengths").texts(1)).containsExactly("x".repeat(1024), "x".repeat(1024));
+        assertThat(of(events, "lengths").isWhole(1)).isFalse();
+        assertThat(of(events, "large").texts(1)).hasSizeBetween(50, 70).allMatch("x".repeat(1000)::equals);
+        assertThat(of(events, "large").isWhole(1)).isFalse();
+        assertThat(of(events, "end").texts(1)).containsExactly("last");
+        assertThat(of(events, "end").isWhole(1)).isTrue();
+        assertThat(of(events, "array").texts(1)).containsExactly("1", "2");
+        assertThat(of(events, "array").isWhole(1)).isFalse();
+        assertThat(of(events, "bad").texts(1)).containsExactly("3", "4");
+        assertThat(of(events, "bad").isWhole(1)).isFalse();
+        assertThat(of(events, "opens").texts(1)).containsExactly("z".repeat(40));
+        assertThat(of(events, "opens").isWhole(1)).isFalse();
+        TraceEvent list = of(events, "list");
+        assertThat(list.text(1)).isEqualTo("one");
+        assertThat(list.texts(2)).containsExactly("two", "x".repeat(99));
+        assertThat(list.isWhole(2)).isTrue();
+        assertThat(list.numbers(2)).isEmpty();
+        assertThat(of(events, "environment").texts(2)).containsExactly("two");
+        assertThat(of(events, "environment").isWhole(2)).isTrue();
+    }
+
+    private static TraceEvent of(Map<String, TraceEvent> events, String name) {
+        return Objects.requireNonNull(events.get(name), name);
+    }
+
+    private static final class Parents {
+        final Map<String, TraceEvent> byPath = new HashMap<>();
+
+        TraceEvent of(String path) {
+            return Objects.requireNonNull(byPath.get(path), path);
+        }
+    }
+
+    /** Seen to fail with a child of vfork(2) that wrote into its second chunk with its own ids, and its parent behind it. */
+    @Test
+    void aProcessSaysWhoItsParentIs() throws Exception {
+        Files.writeString(own.resolve("parents.c"), PARENTS);
+        Path parents = TracedShim.program(own, "parents");
+        Path shim = TracedShim.of(Files.createDirectory(own.resolve("shim")), "Access", "FileAccess, Processes")
+                .library("gcc");
+        Parents seen = new Parents();
+        Process process;
+        try (TraceSession session = TraceSession.create()) {
+            process = session.start(new ProcessBuilder(parents.toString()), shim);
+            session.follow(process, event -> {
+                seen.byPath.put(event.paths().get(0), event);
+            });
+            assertThat(session.lost()).isZero();
+        }
+        int self = (int) process.pid();
+        int java = (int) ProcessHandle.current().pid();
+        for (String path : List.of("/in/a/child/of/vfork", "/behind/it")) {
+            assertThat(seen.of(path).process()).as(path).isEqualTo(self);
+            assertThat(seen.of(path).thread()).as(path).isEqualTo(self);
+            assertThat(seen.of(path).parent()).as(path).isEqualTo(java);
+        }
+        assertThat(seen.of("/in/a/program").process()).isNotEqualTo(self);
+        assertThat(seen.of("/in/a/program").parent()).isEqualTo(self);
+        assertThat(seen.of("/in/a/child").parent()).isEqualTo(self);
+        assertThat(seen.of("/in/an/orphan").parent()).isEqualTo(self);
+        int front = seen.of("/in/front/of/it").process();
+        TraceEvent apart = seen.byPath.get("/in/a/space/of/its/own");
+        if (apart == null) {
+            assertThat(seen.of("/in/the/same").parent()).isEqualTo(front);
+        } else {
+            assertThat(apart.process()).isEqualTo(1);
+            assertThat(apart.parent()).isZero();
+        }
+        assertThat(seen.of("/in/a/program").info().parent()).isEqualTo(self);
     }
 
     /** Seen to fail where those count that have written: the child had not yet when its parent ended. */

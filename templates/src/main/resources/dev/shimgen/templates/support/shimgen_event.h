@@ -24,8 +24,15 @@
 #include "shimgen_memory.h"
 #include "shimgen_pool.h"
 
-/* Most blocks of an event: an array of strings, and some others. */
-#define SHIMGEN_EVENT_BLOCKS_MAX 48
+/* Most blocks of an event, but for those of arrays of strings. */
+#define SHIMGEN_EVENT_BLOCKS_MAX 40
+
+/*
+ * Of an array of strings an event has more than a line shows, since a reader may want to do what they say: a command of
+ * execve(2). So many strings, and of each so many bytes, as long as the event has room in a chunk.
+ */
+#define SHIMGEN_EVENT_STRINGS_MAX 1024
+#define SHIMGEN_EVENT_STRING_MAX SHIMGEN_TRACE_PATH_MAX
 
 /* What a block is of. */
 #define SHIMGEN_EVENT_RESULT 0xff
@@ -34,7 +41,7 @@ enum shimgen_event_what {
     SHIMGEN_EVENT_WHOLE,
     SHIMGEN_EVENT_CUT,     /* there is more behind it */
     SHIMGEN_EVENT_ADDRESS, /* an element of an array that is not readable itself: its address, in 8 bytes */
-    SHIMGEN_EVENT_END,     /* of an array: a NULL; no bytes */
+    SHIMGEN_EVENT_END,     /* of an array, or of strings in a list: a NULL; no bytes */
     SHIMGEN_EVENT_AND_SO_ON /* the array has more elements; no bytes */
 };
 
@@ -48,7 +55,6 @@ struct shimgen_event_block {
 struct shimgen_event {
     struct shimgen_pool_part parts[1 + 2 * SHIMGEN_EVENT_BLOCKS_MAX];
     struct shimgen_event_block blocks[SHIMGEN_EVENT_BLOCKS_MAX];
-    unsigned long long words[SHIMGEN_EVENT_BLOCKS_MAX]; /* what blocks of addresses have */
     unsigned long long values[SHIMGEN_TRACE_ARGUMENTS_MAX];
     unsigned count; /* of the blocks */
     bool succeeded; /* the call did what it was asked, so the kernel has read and written all that it was given */
@@ -111,15 +117,6 @@ static __attribute__((cold, noinline)) void shimgen_event_add(struct shimgen_eve
     event->count++;
 }
 
-static __attribute__((cold, noinline)) void shimgen_event_address(struct shimgen_event *event, unsigned argument,
-                                                                  const void *address)
-{
-    if (event->count < SHIMGEN_EVENT_BLOCKS_MAX) {
-        event->words[event->count] = (uintptr_t)address;
-        shimgen_event_add(event, argument, SHIMGEN_EVENT_ADDRESS, &event->words[event->count], sizeof event->words[0]);
-    }
-}
-
 /* A word of a string, aligned. */
 typedef unsigned long __attribute__((may_alias)) shimgen_event_word;
 
@@ -177,37 +174,6 @@ static __attribute__((cold, noinline)) void shimgen_event_path(struct shimgen_ev
                            SHIMGEN_TRACE_PATH_MAX);
     } else {
         shimgen_event_string(event, argument, path, SHIMGEN_TRACE_PATH_MAX);
-    }
-}
-
-/* An element of an array of strings. */
-static __attribute__((cold, noinline)) void shimgen_event_element(struct shimgen_event *event, unsigned argument,
-                                                                  const char *string)
-{
-    if (string == NULL) {
-        shimgen_event_add(event, argument, SHIMGEN_EVENT_END, NULL, 0);
-    } else if (!shimgen_event_string(event, argument, string, SHIMGEN_TRACE_STRING_MAX)) {
-        shimgen_event_address(event, argument, string);
-    }
-}
-
-/* Strings up to a NULL. */
-static __attribute__((cold, noinline)) void shimgen_event_strings(struct shimgen_event *event, unsigned argument,
-                                                                  const char *const *strings)
-{
-    if (strings == NULL || !shimgen_trace_readable(strings, sizeof *strings)) {
-        return;
-    }
-    for (size_t i = 0;; i++) {
-        if (i == SHIMGEN_TRACE_ELEMENTS_MAX || !shimgen_trace_readable(strings + i, sizeof *strings)) {
-            shimgen_event_add(event, argument, SHIMGEN_EVENT_AND_SO_ON, NULL, 0);
-            return;
-        }
-        const char *const string = *(const char *const volatile *)(strings + i);
-        shimgen_event_element(event, argument, string);
-        if (string == NULL) {
-            return;
-        }
     }
 }
 
@@ -298,7 +264,7 @@ static __attribute__((cold, noinline)) bool shimgen_event_behind(struct shimgen_
     case SHIMGEN_STYLE_SIZED: {
         const size_t largest = shimgen_trace_largest(structure);
         const size_t there = other < largest ? (size_t)other : largest;
-        if (!shimgen_trace_readable(pointer, there)) {
+        if (there == 0 || !shimgen_trace_readable(pointer, there)) {
             return false;
         }
         shimgen_event_structures(event, at, pointer, there, 1, false, structure);
@@ -412,9 +378,6 @@ static __attribute__((cold, noinline)) void shimgen_event_argument(struct shimge
     case SHIMGEN_FORM_STRING:
         shimgen_event_string(event, at, pointer, SHIMGEN_TRACE_STRING_MAX);
         break;
-    case SHIMGEN_FORM_STRINGS:
-        shimgen_event_strings(event, at, pointer);
-        break;
     case SHIMGEN_FORM_FILLED:
         if (result != NULL && result->pointer != NULL) {
             shimgen_event_string(event, at, pointer, SHIMGEN_TRACE_PATH_MAX);
@@ -452,20 +415,200 @@ static __attribute__((cold, noinline)) void shimgen_event_argument(struct shimge
     }
 }
 
+/* Arrays of strings ------------------------------------------------------------------------------------------------ */
+
+/*
+ * Where arrays of strings are written to; at first nowhere, to know how much room they need. They are looked at twice, since
+ * what is known of a thousand strings does not fit on a small stack; if they change meanwhile, the rest is cut.
+ */
+struct shimgen_event_strings {
+    struct shimgen_pool_place *place; /* NULL: nowhere */
+    size_t room;                      /* bytes that are left */
+    size_t size;                      /* bytes that were taken */
+    uintptr_t array_page;             /* the last pages that were there */
+    uintptr_t string_page;
+};
+
+/* Whether memory is there that is on one page; the last page that was there is not asked for again. */
+static __attribute__((cold, noinline)) bool shimgen_event_is_there(uintptr_t address, uintptr_t *page)
+{
+    const uintptr_t own = address & ~(uintptr_t)(SHIMGEN_TRACE_PAGE - 1);
+    if (own != *page && !shimgen_trace_readable_at(address)) {
+        return false;
+    }
+    *page = own;
+    return true;
+}
+
+/* A block; the caller sees to it that there is room. */
+static __attribute__((cold, noinline)) void shimgen_event_put(struct shimgen_event_strings *strings, unsigned argument,
+                                                              enum shimgen_event_what what, const void *bytes,
+                                                              size_t size)
+{
+    struct shimgen_event_block block;
+    block.argument = (unsigned char)argument;
+    block.what = (unsigned char)what;
+    block.size = (unsigned short)size;
+    if (strings->place != NULL) {
+        shimgen_pool_put(strings->place, (const unsigned char *)&block, sizeof block);
+        shimgen_pool_put(strings->place, bytes, size);
+    }
+    strings->room -= sizeof block + size;
+    strings->size += sizeof block + size;
+}
+
+/* Bytes of a string in front of its null byte, and whether that is there; false if there are not enough for a line. */
+static __attribute__((cold, noinline)) bool shimgen_event_measure(struct shimgen_event_strings *strings,
+                                                                  const char *string, size_t *length, bool *whole)
+{
+    const size_t maximum = SHIMGEN_EVENT_STRING_MAX + 1;
+    *length = 0;
+    *whole = false;
+    while (*length < maximum) {
+        const uintptr_t at = (uintptr_t)string + *length;
+        if (!shimgen_event_is_there(at, &strings->string_page)) {
+            return *length > SHIMGEN_TRACE_STRING_MAX;
+        }
+        const size_t page = SHIMGEN_TRACE_PAGE - at % SHIMGEN_TRACE_PAGE;
+        const size_t part = page < maximum - *length ? page : maximum - *length;
+        const size_t found = (size_t)shimgen_event_length(string + *length, part);
+        *length += found;
+        if (found < part) {
+            *whole = true;
+            return true;
+        }
+    }
+    *length = SHIMGEN_EVENT_STRING_MAX;
+    return true;
+}
+
+/* One of the strings; false if there is no room for it, and for a block behind it. */
+static __attribute__((cold, noinline)) bool shimgen_event_element(struct shimgen_event_strings *strings,
+                                                                  unsigned argument, const char *string)
+{
+    const uint64_t address = (uintptr_t)string;
+    size_t length;
+    bool whole;
+    const bool there = shimgen_event_measure(strings, string, &length, &whole);
+    const size_t size = there ? length : sizeof address;
+    if (strings->room < size + 2 * sizeof(struct shimgen_event_block)) {
+        return false;
+    }
+    if (there) {
+        shimgen_event_put(strings, argument, whole ? SHIMGEN_EVENT_WHOLE : SHIMGEN_EVENT_CUT, string, size);
+    } else {
+        shimgen_event_put(strings, argument, SHIMGEN_EVENT_ADDRESS, &address, size);
+    }
+    return true;
+}
+
+/* Those of an array up to its NULL. */
+static __attribute__((cold, noinline)) void shimgen_event_array(struct shimgen_event_strings *strings,
+                                                                unsigned argument, const char *const *array)
+{
+    if (strings->room < sizeof(struct shimgen_event_block) || array == NULL ||
+        !shimgen_trace_readable(array, sizeof *array)) {
+        return;
+    }
+    for (size_t i = 0; i < SHIMGEN_EVENT_STRINGS_MAX; i++) {
+        const uintptr_t at = (uintptr_t)(array + i);
+        /* An address that is not aligned may be on two pages. */
+        if (!shimgen_event_is_there(at, &strings->array_page) ||
+            !shimgen_event_is_there(at + sizeof *array - 1, &strings->array_page)) {
+            break;
+        }
+        const char *const string = *(const char *const volatile *)(array + i);
+        if (string == NULL) {
+            shimgen_event_put(strings, argument, SHIMGEN_EVENT_END, NULL, 0);
+            return;
+        }
+        if (!shimgen_event_element(strings, argument, string)) {
+            break;
+        }
+    }
+    shimgen_event_put(strings, argument, SHIMGEN_EVENT_AND_SO_ON, NULL, 0);
+}
+
 /* The strings that follow the first one of execl(3), up to the NULL; with `environment`, the pointer behind it. */
-static __attribute__((cold, noinline)) void shimgen_event_rest(struct shimgen_event *event, unsigned at,
+static __attribute__((cold, noinline)) void shimgen_event_rest(struct shimgen_event_strings *strings, unsigned at,
                                                                const char *first, bool environment,
                                                                struct shimgen_trace_list *list)
 {
     const char *string = first;
-    while (string != NULL && event->count < SHIMGEN_EVENT_BLOCKS_MAX) {
-        string = va_arg(list->arguments, const char *);
-        shimgen_event_element(event, at, string);
+    if (strings->room < sizeof(struct shimgen_event_block)) {
+        return;
     }
-    if (environment && string == NULL) {
-        shimgen_event_address(event, at, va_arg(list->arguments, const void *));
+    for (size_t i = 0; string != NULL; i++) {
+        string = va_arg(list->arguments, const char *);
+        if (string != NULL && (i == SHIMGEN_EVENT_STRINGS_MAX || !shimgen_event_element(strings, at, string))) {
+            shimgen_event_put(strings, at, SHIMGEN_EVENT_AND_SO_ON, NULL, 0);
+            return;
+        }
+    }
+    if (first != NULL) {
+        shimgen_event_put(strings, at, SHIMGEN_EVENT_END, NULL, 0);
+    }
+    const uint64_t after = environment ? (uintptr_t)va_arg(list->arguments, const void *) : 0;
+    if (environment && strings->room >= sizeof(struct shimgen_event_block) + sizeof after) {
+        shimgen_event_put(strings, at, SHIMGEN_EVENT_ADDRESS, &after, sizeof after);
     }
 }
+
+/* Whether strings follow a call's arguments. */
+static inline bool shimgen_event_has_rest(const struct shimgen_trace_call *call, unsigned count)
+{
+    return count > 0 && (call->tail == SHIMGEN_TAIL_STRINGS || call->tail == SHIMGEN_TAIL_ENVIRONMENT);
+}
+
+/* All that a call has of them. */
+static __attribute__((cold, noinline)) void shimgen_event_all_strings(struct shimgen_event_strings *strings,
+                                                                      const struct shimgen_trace_call *call,
+                                                                      const union shimgen_trace_value *values,
+                                                                      unsigned count, struct shimgen_trace_list *list)
+{
+    struct shimgen_trace_list rest;
+    strings->size = 0;
+    strings->array_page = 1; /* no page */
+    strings->string_page = 1;
+    for (unsigned i = 0; i < count; i++) {
+        if (shimgen_trace_arguments_of(call)[i].form == SHIMGEN_FORM_STRINGS) {
+            shimgen_event_array(strings, i, values[i].pointer);
+        }
+    }
+    if (shimgen_event_has_rest(call, count)) {
+        va_copy(rest.arguments, list->arguments);
+        shimgen_event_rest(strings, count, values[count - 1].pointer, call->tail == SHIMGEN_TAIL_ENVIRONMENT, &rest);
+        va_end(rest.arguments);
+    }
+}
+
+/* Writes an event with strings. */
+static __attribute__((cold, noinline)) void
+shimgen_event_write_strings(const struct shimgen_pool *pool, const struct shimgen_pool_event *head,
+                            const struct shimgen_event *event, const struct shimgen_trace_call *call,
+                            const union shimgen_trace_value *values, unsigned count, struct shimgen_trace_list *list)
+{
+    struct shimgen_event_strings strings;
+    struct shimgen_pool_place place;
+    size_t size = 0;
+    for (unsigned i = 0; i < 1 + 2 * event->count; i++) {
+        size += event->parts[i].size;
+    }
+    strings.place = NULL;
+    strings.room = size < SHIMGEN_POOL_EVENT_MAX ? SHIMGEN_POOL_EVENT_MAX - size : 0;
+    shimgen_event_all_strings(&strings, call, values, count, list);
+    if (shimgen_pool_open(&place, pool, head, size + strings.size)) {
+        for (unsigned i = 0; i < 1 + 2 * event->count; i++) {
+            shimgen_pool_put(&place, event->parts[i].bytes, event->parts[i].size);
+        }
+        strings.place = &place;
+        strings.room = strings.size;
+        shimgen_event_all_strings(&strings, call, values, count, list);
+        shimgen_pool_publish(&place);
+    }
+}
+
+/* An event -------------------------------------------------------------------------------------------------------- */
 
 static __attribute__((cold, noinline)) unsigned long long
 shimgen_event_result(struct shimgen_event *event, struct shimgen_trace_result form,
@@ -530,11 +673,10 @@ shimgen_event_write(const struct shimgen_pool *pool, unsigned long long began, u
         const bool is_pointer = argument->form >= SHIMGEN_FORM_POINTER && argument->form < SHIMGEN_FORM_FLOATING;
         event.values[i] = is_pointer ? (uintptr_t)values[i].pointer : (unsigned long long)values[i].number;
     }
+    bool has_strings = shimgen_event_has_rest(call, count);
     for (unsigned i = 0; i < count; i++) {
         shimgen_event_argument(&event, call, values, i, result);
-    }
-    if (count > 0 && (call->tail == SHIMGEN_TAIL_STRINGS || call->tail == SHIMGEN_TAIL_ENVIRONMENT)) {
-        shimgen_event_rest(&event, count, values[count - 1].pointer, call->tail == SHIMGEN_TAIL_ENVIRONMENT, list);
+        has_strings = has_strings || shimgen_trace_arguments_of(call)[i].form == SHIMGEN_FORM_STRINGS;
     }
     event.parts[0].bytes = event.values;
     event.parts[0].size = count * sizeof event.values[0];
@@ -545,7 +687,11 @@ shimgen_event_write(const struct shimgen_pool *pool, unsigned long long began, u
     head.result = result == NULL ? 0 : shimgen_event_result(&event, form, result);
     head.error = error;
     head.count = (unsigned char)count;
-    shimgen_pool_write(pool, &head, event.parts, 1 + 2 * event.count);
+    if (has_strings) {
+        shimgen_event_write_strings(pool, &head, &event, call, values, count, list);
+    } else {
+        shimgen_pool_write(pool, &head, event.parts, 1 + 2 * event.count);
+    }
 }
 
 #endif

@@ -407,7 +407,7 @@ static __attribute__((cold, noinline)) bool shimgen_trace_behind(struct shimgen_
     case SHIMGEN_STYLE_SIZED: {
         const size_t largest = shimgen_trace_largest(structure);
         const size_t there = other < largest ? (size_t)other : largest;
-        if (!shimgen_trace_readable(pointer, there)) {
+        if (there == 0 || !shimgen_trace_readable(pointer, there)) {
             return false;
         }
         shimgen_trace_structure(line, pointer, there, structure);

@@ -25,8 +25,8 @@
  * counts all claims: a thread that was stopped for long does not take a chunk of another for its own, and the reader knows
  * in which order a thread has claimed its chunks.
  *
- * After a process has mapped the file, an event makes no system call, but for one in a thread's first: so it works where
- * system calls are forbidden, and needs no descriptor.
+ * After a process has mapped the file, an event makes no system call, but for those that ask for ids in a thread's first:
+ * so it works where system calls are forbidden, and needs no descriptor.
  */
 #ifndef SHIMGEN_POOL_H
 #define SHIMGEN_POOL_H
@@ -43,7 +43,7 @@
 #include "shimgen_loaded.h"
 #include "shimgen_sys.h"
 
-#define SHIMGEN_POOL_VERSION 3U
+#define SHIMGEN_POOL_VERSION 3
 #define SHIMGEN_POOL_CHUNK_SIZE 65536U
 #define SHIMGEN_POOL_SLOT_SIZE 64U
 #define SHIMGEN_POOL_SLOTS (SHIMGEN_POOL_CHUNK_SIZE / SHIMGEN_POOL_SLOT_SIZE)
@@ -115,7 +115,8 @@ struct shimgen_pool_chunk {
     unsigned thread;
     unsigned long long life; /* tells processes apart that have the same id, one after the other */
     unsigned space;          /* the inode of the pid namespace that the ids are of; 0: not known */
-    unsigned spare[3];
+    unsigned parent;         /* the parent's process id when the process first asked; 0: not known, or of another namespace */
+    unsigned spare[2];
     struct shimgen_pool_call call; /* which the thread is in now */
 };
 
@@ -165,7 +166,9 @@ _Static_assert(sizeof(struct shimgen_pool_chunk) == SHIMGEN_POOL_SLOT_SIZE &&
 /* What is told of a process, in a page that a fork(2) clears. */
 struct shimgen_pool_life {
     atomic_ullong id __attribute__((aligned(8))); /* tells it apart from others; 0: this is the child of a fork, or the first event */
-    atomic_uint space; /* its pid namespace */
+    atomic_uint space;   /* its pid namespace */
+    atomic_uint process; /* its id; 0: it has not asked yet, or must not */
+    atomic_uint parent;  /* its parent's, as it was first */
 };
 
 /* A pool that this process has mapped. */
@@ -182,6 +185,78 @@ struct shimgen_pool {
  * PR_SET_TSC, that is a SIGSEGV. Never taken back.
  */
 static atomic_bool shimgen_pool_no_counter;
+
+/* Who writes ------------------------------------------------------------------------------------------------------- */
+
+/* What a thread writes into. It is a copy of the parent's in the child of a fork(2), whose life is another one. */
+struct shimgen_pool_thread {
+    struct shimgen_pool_chunk *chunk;
+    unsigned long long life;
+    unsigned generation; /* of the chunk, when it was claimed */
+    unsigned freed;      /* as in the pool's head when none was free, and one more; 0: there was one */
+    unsigned process;    /* the ids of this thread, as it has asked for them; 0: it has not, or must not */
+    unsigned thread;
+};
+
+/* Initial-exec: found without a call, and without memory to be allocated ("ELF Handling For Thread-Local Storage"). */
+static __thread struct shimgen_pool_thread shimgen_pool_own __attribute__((tls_model("initial-exec")));
+
+/* Whether the thread has storage of its own (shimgen_sys_errno). */
+static inline bool shimgen_pool_has_storage(void)
+{
+    return (unsigned long)&shimgen_pool_own + 0x100000UL >= 0x200000UL;
+}
+
+/* The inode of this process's pid namespace, namespaces(7): "pid:[4026531836]"; 0 if there is no /proc to ask. */
+static __attribute__((cold, noinline)) unsigned shimgen_pool_space(void)
+{
+    char name[32];
+    unsigned space = 0;
+    const long length = shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/ns/pid", (long)name, sizeof name, 0);
+    for (long i = 0; i < length; i++) {
+        const char digit = ((volatile char *)name)[i];
+        space = digit >= '0' && digit <= '9' ? space * 10 + (unsigned)(digit - '0') : space;
+    }
+    return space;
+}
+
+/* A system call that gives an id; 0 if the process has restricted itself. */
+static __attribute__((cold, noinline)) unsigned shimgen_pool_id(long number)
+{
+    const long id = shimgen_sys_if_allowed(number, 0, 0, 0, 0, 0);
+    return id > 0 ? (unsigned)id : 0;
+}
+
+/*
+ * Asks once who this process is. Its parent is asked for first, since it may end: from then on, getppid(2) gives init, or
+ * a subreaper (prctl(2)). It gives 0 if the parent is in another pid namespace (pid_namespaces(7)).
+ */
+static __attribute__((cold, noinline)) void shimgen_pool_ask(struct shimgen_pool_life *life)
+{
+    if (atomic_load_explicit(&life->process, memory_order_relaxed) != 0) {
+        return;
+    }
+    unsigned nobody = 0;
+    atomic_compare_exchange_strong(&life->parent, &nobody, shimgen_pool_id(SYS_getppid));
+    atomic_store_explicit(&life->space, shimgen_pool_space(), memory_order_relaxed);
+    atomic_store_explicit(&life->process, shimgen_pool_id(SYS_getpid), memory_order_relaxed);
+}
+
+/*
+ * Asks for the ids of this thread, unless it has already: the child of a vfork(2) has its parent's thread storage, and writes
+ * with its ids, whoever claims the next chunk. That of a fork(2) has a copy of the storage, but another process id. A thread
+ * that must not ask has none.
+ */
+static __attribute__((cold, noinline)) void shimgen_pool_ask_thread(struct shimgen_pool_life *life,
+                                                                    struct shimgen_pool_thread *own)
+{
+    if (own->process != atomic_load_explicit(&life->process, memory_order_relaxed)) {
+        own->thread = shimgen_pool_id(SYS_gettid);
+        /* A signal handler in between finds that this has not been done yet. */
+        atomic_signal_fence(memory_order_seq_cst);
+        own->process = shimgen_pool_id(SYS_getpid);
+    }
+}
 
 /* Joining a session ------------------------------------------------------------------------------------------------ */
 
@@ -424,6 +499,11 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
     }
     pool->chunks = pool->head->chunks;
     pool->first = pool->head->first;
+    shimgen_pool_ask(pool->life);
+    if (shimgen_pool_has_storage()) {
+        /* Now, since its first event may be that of a child of vfork(2). */
+        shimgen_pool_ask_thread(pool->life, &shimgen_pool_own);
+    }
     pool->library = pool->first >= pool->chunks ? SHIMGEN_POOL_LIBRARIES : shimgen_pool_enter(pool);
     if (pool->library == SHIMGEN_POOL_LIBRARIES) {
         *wrong = "shimgen: the session has no room for one more library, or for its path; nothing is traced\n";
@@ -434,37 +514,13 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
 
 /* Writing ---------------------------------------------------------------------------------------------------------- */
 
-/* What a thread writes into. It is a copy of the parent's in the child of a fork(2), whose life is another one. */
-struct shimgen_pool_thread {
-    struct shimgen_pool_chunk *chunk;
-    unsigned long long life;
-    unsigned generation; /* of the chunk, when it was claimed */
-    unsigned freed;      /* as in the pool's head when none was free, and one more; 0: there was one */
-};
-
-/* Initial-exec: found without a call, and without memory to be allocated ("ELF Handling For Thread-Local Storage"). */
-static __thread struct shimgen_pool_thread shimgen_pool_own __attribute__((tls_model("initial-exec")));
-
-/* The inode of this process's pid namespace, namespaces(7): "pid:[4026531836]"; 0 if there is no /proc to ask. */
-static __attribute__((cold, noinline)) unsigned shimgen_pool_space(void)
-{
-    char name[32];
-    unsigned space = 0;
-    const long length = shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/ns/pid", (long)name, sizeof name, 0);
-    for (long i = 0; i < length; i++) {
-        const char digit = ((volatile char *)name)[i];
-        space = digit >= '0' && digit <= '9' ? space * 10 + (unsigned)(digit - '0') : space;
-    }
-    return space;
-}
-
 /* Which process this is. The first event after a fork(2) finds 0 there. */
 static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *pool, unsigned long long now)
 {
     unsigned long long life = atomic_load_explicit(&pool->life->id, memory_order_relaxed);
     if (__builtin_expect(life == 0, 0)) {
         const unsigned long long chosen = now | 1;
-        atomic_store_explicit(&pool->life->space, shimgen_pool_space(), memory_order_relaxed);
+        shimgen_pool_ask(pool->life);
         life = atomic_compare_exchange_strong(&pool->life->id, &life, chosen) ? chosen : life;
     }
     return life;
@@ -501,12 +557,13 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
             continue;
         }
         const unsigned generation = atomic_fetch_add_explicit(&head->generation, 1, memory_order_relaxed) + 1;
-        const bool restricted = shimgen_sys_is_restricted();
+        shimgen_pool_ask_thread(pool->life, own);
         chunk->library = pool->library;
-        chunk->process = restricted ? 0 : (unsigned)shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0);
-        chunk->thread = restricted ? 0 : (unsigned)shimgen_sys(SYS_gettid, 0, 0, 0, 0, 0);
+        chunk->process = own->process;
+        chunk->thread = own->thread;
         chunk->life = life;
         chunk->space = atomic_load_explicit(&pool->life->space, memory_order_relaxed);
+        chunk->parent = atomic_load_explicit(&pool->life->parent, memory_order_relaxed);
         chunk->call = before == NULL ? shimgen_pool_no_call() : before->call;
         atomic_store_explicit(&chunk->mark, ((unsigned long long)generation << 32) + 1, memory_order_relaxed);
         atomic_store_explicit(&chunk->state, SHIMGEN_POOL_OPEN, memory_order_release);
@@ -520,11 +577,10 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
     return NULL;
 }
 
-/* Whether a thread can have a chunk: it has storage of its own (shimgen_sys_errno), and the session goes on. */
+/* Whether a thread can have a chunk: it has a place to remember it in, and the session goes on. */
 static inline bool shimgen_pool_is_open(const struct shimgen_pool *pool)
 {
-    return (unsigned long)&shimgen_pool_own + 0x100000UL >= 0x200000UL &&
-           atomic_load_explicit(&pool->head->closed, memory_order_relaxed) == 0;
+    return shimgen_pool_has_storage() && atomic_load_explicit(&pool->head->closed, memory_order_relaxed) == 0;
 }
 
 /* The thread's chunk, a new one if it has none, or had one of the process that it was forked from. */
@@ -614,22 +670,35 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
 
 /* Writing an event ------------------------------------------------------------------------------------------------- */
 
-/* Writes an event whose first slot is filled but for its size, and publishes it; counts it as lost if there is no room. */
-static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shimgen_pool *pool,
-                                                               const struct shimgen_pool_event *event,
-                                                               const struct shimgen_pool_part *parts, unsigned count)
+/* Most bytes behind the fixed part of an event, which has at most a chunk. */
+#define SHIMGEN_POOL_EVENT_MAX                                                                                         \
+    (sizeof(((struct shimgen_pool_event *)0)->bytes) +                                                                 \
+     (SHIMGEN_POOL_SLOTS - 2) * sizeof(((struct shimgen_pool_slot *)0)->bytes))
+
+/* Where an event is being written. */
+struct shimgen_pool_place {
+    struct shimgen_pool_slot *slot; /* its first one */
+    struct shimgen_pool_slot *next; /* the one behind that which is being filled */
+    unsigned slots;
+    unsigned char *to;
+    size_t room; /* what is left of the slot */
+    size_t size; /* what has been written behind the fixed part */
+};
+
+/*
+ * Takes slots for an event, and fills the fixed part but for its size; false, and counted as lost, if there is no room. What
+ * follows has at most `size` bytes.
+ */
+static inline bool shimgen_pool_open(struct shimgen_pool_place *place, const struct shimgen_pool *pool,
+                                     const struct shimgen_pool_event *event, size_t size)
 {
-    size_t size = 0;
-    for (unsigned i = 0; i < count; i++) {
-        size += parts[i].size;
-    }
     const size_t first = sizeof event->bytes;
     const size_t each = sizeof((struct shimgen_pool_slot *)0)->bytes;
     const unsigned slots = size <= first ? 1 : 1 + (unsigned)((size - first + each - 1) / each);
     struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots, event->ended);
     if (slot == NULL) {
         atomic_fetch_add_explicit(&pool->head->lost, 1, memory_order_relaxed);
-        return;
+        return false;
     }
     struct shimgen_pool_event *written = (struct shimgen_pool_event *)slot;
     written->function = event->function;
@@ -639,29 +708,58 @@ static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shim
     written->error = event->error;
     written->count = event->count;
     written->before = event->before;
-    written->size = (unsigned)size;
-    unsigned char *to = written->bytes;
-    size_t room = first;
-    struct shimgen_pool_slot *next = slot + 1;
-    for (unsigned i = 0; i < count; i++) {
-        const unsigned char *from = parts[i].bytes;
-        size_t left = parts[i].size;
-        while (left > 0) {
-            if (room == 0) {
-                atomic_store_explicit(&next->published, SHIMGEN_POOL_MORE, memory_order_relaxed);
-                to = next->bytes;
-                room = each;
-                next++;
-            }
-            const size_t part = left < room ? left : room;
-            shimgen_pool_copy(to, from, part);
-            to += part;
-            room -= part;
-            from += part;
-            left -= part;
+    place->slot = slot;
+    place->next = slot + 1;
+    place->slots = slots;
+    place->to = written->bytes;
+    place->room = first;
+    place->size = 0;
+    return true;
+}
+
+/* Writes what follows. */
+static inline void shimgen_pool_put(struct shimgen_pool_place *place, const unsigned char *from, size_t size)
+{
+    size_t left = size;
+    while (left > 0) {
+        if (place->room == 0) {
+            atomic_store_explicit(&place->next->published, SHIMGEN_POOL_MORE, memory_order_relaxed);
+            place->to = place->next->bytes;
+            place->room = sizeof place->next->bytes;
+            place->next++;
         }
+        const size_t part = left < place->room ? left : place->room;
+        shimgen_pool_copy(place->to, from, part);
+        place->to += part;
+        place->room -= part;
+        from += part;
+        left -= part;
     }
-    atomic_store_explicit(&slot->published, SHIMGEN_POOL_EVENT | slots, memory_order_release);
+    place->size += size;
+}
+
+static inline void shimgen_pool_publish(const struct shimgen_pool_place *place)
+{
+    ((struct shimgen_pool_event *)place->slot)->size = (unsigned)place->size;
+    atomic_store_explicit(&place->slot->published, SHIMGEN_POOL_EVENT | place->slots, memory_order_release);
+}
+
+/* Writes an event whose first slot is filled but for its size, and publishes it; counts it as lost if there is no room. */
+static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shimgen_pool *pool,
+                                                               const struct shimgen_pool_event *event,
+                                                               const struct shimgen_pool_part *parts, unsigned count)
+{
+    struct shimgen_pool_place place;
+    size_t size = 0;
+    for (unsigned i = 0; i < count; i++) {
+        size += parts[i].size;
+    }
+    if (shimgen_pool_open(&place, pool, event, size)) {
+        for (unsigned i = 0; i < count; i++) {
+            shimgen_pool_put(&place, parts[i].bytes, parts[i].size);
+        }
+        shimgen_pool_publish(&place);
+    }
 }
 
 #endif

@@ -2,6 +2,7 @@ package dev.shimgen.samples.filetrace;
 
 import dev.shimgen.spec.Shim;
 import dev.shimgen.spec.Trace;
+import dev.shimgen.spec.libc.Descriptors;
 import dev.shimgen.spec.libc.Directories;
 import dev.shimgen.spec.libc.ExtendedAttributes;
 import dev.shimgen.spec.libc.FileAccess;
@@ -17,11 +18,15 @@ import dev.shimgen.spec.libc.MakeNodes;
 import dev.shimgen.spec.libc.MountTrees;
 import dev.shimgen.spec.libc.Mounts;
 import dev.shimgen.spec.libc.Permissions;
+import dev.shimgen.spec.libc.ProcessStart;
 import dev.shimgen.spec.libc.Processes;
 import dev.shimgen.spec.libc.SystemFiles;
 import dev.shimgen.spec.libc.TemporaryFiles;
 
-/** Which files does a program ask for? Traces the calls of libc that take a file name. */
+/**
+ * Which files does a program ask for? Traces the calls of libc that take a file name, and those without which nobody knows what
+ * a relative name stands for: what starts processes, and what copies descriptors.
+ */
 @Shim("filetrace")
 @Trace
 public interface FileTrace
@@ -40,6 +45,8 @@ public interface FileTrace
                 Permissions,
                 ExtendedAttributes,
                 Processes,
+                ProcessStart,
+                Descriptors,
                 Mounts,
                 MountTrees,
                 SystemFiles {}
