@@ -109,7 +109,7 @@ struct shimgen_pool_chunk {
     atomic_ullong mark __attribute__((aligned(8))); /* generation, whether it is sealed, slots in use with this head */
     atomic_uint state;
     unsigned library; /* its number in the head of the pool */
-    unsigned process; /* 0: not known, since the process has restricted its system calls */
+    unsigned process; /* 0: not known, since the process had restricted its system calls before its first event */
     unsigned thread;
     unsigned long long life; /* tells processes apart that have the same id, one after the other */
     unsigned space;          /* the inode of the pid namespace that the ids are of; 0: not known */
@@ -163,7 +163,8 @@ _Static_assert(sizeof(struct shimgen_pool_chunk) == SHIMGEN_POOL_SLOT_SIZE &&
 /* What is told of a process, in a page that a fork(2) clears. */
 struct shimgen_pool_life {
     atomic_ullong id __attribute__((aligned(8))); /* tells it apart from others; 0: this is the child of a fork, or the first event */
-    atomic_uint space; /* its pid namespace */
+    atomic_uint space;   /* its pid namespace */
+    atomic_uint process; /* its id; 0: not asked yet */
 };
 
 /* A pool that this process has mapped. */
@@ -239,20 +240,55 @@ struct __attribute__((packed, may_alias)) shimgen_pool_eight {
     unsigned long long bytes;
 };
 
+struct __attribute__((packed, may_alias)) shimgen_pool_four {
+    unsigned bytes;
+};
+
+/* Sixteen, which are one register on most machines. */
+typedef unsigned long long shimgen_pool_two __attribute__((vector_size(16)));
+
+struct __attribute__((packed, may_alias)) shimgen_pool_sixteen {
+    shimgen_pool_two bytes;
+};
+
+static inline void shimgen_pool_copy_sixteen(unsigned char *to, const unsigned char *from)
+{
+    ((volatile struct shimgen_pool_sixteen *)to)->bytes = ((const volatile struct shimgen_pool_sixteen *)from)->bytes;
+}
+
+static inline void shimgen_pool_copy_eight(unsigned char *to, const unsigned char *from)
+{
+    ((volatile struct shimgen_pool_eight *)to)->bytes = ((const volatile struct shimgen_pool_eight *)from)->bytes;
+}
+
+static inline void shimgen_pool_copy_four(unsigned char *to, const unsigned char *from)
+{
+    ((volatile struct shimgen_pool_four *)to)->bytes = ((const volatile struct shimgen_pool_four *)from)->bytes;
+}
+
 /*
- * Copies bytes, eight at a time as long as there are eight: one by one, a path of 60 bytes takes as long as the rest of its
- * event, and an exec(2) waits for the tables. Volatile, or the compiler would make a call of memcpy(3) of it, which may be
- * what is being traced.
+ * Copies bytes, sixteen at a time, the last ones so that they end where all ends, and some of them a second time: one
+ * by one, a path of 60 bytes takes as long as the rest of its event, and an exec(2) waits for the tables. Volatile, or
+ * the compiler would make a call of memcpy(3) of it, which may be what is being traced.
  */
 static inline void shimgen_pool_copy(unsigned char *to, const unsigned char *from, size_t size)
 {
-    size_t done = 0;
-    for (; size - done >= sizeof(struct shimgen_pool_eight); done += sizeof(struct shimgen_pool_eight)) {
-        ((volatile struct shimgen_pool_eight *)(to + done))->bytes =
-            ((const volatile struct shimgen_pool_eight *)(from + done))->bytes;
-    }
-    for (; done < size; done++) {
-        ((volatile unsigned char *)to)[done] = ((const volatile unsigned char *)from)[done];
+    if (size >= 16) {
+        const size_t last = size - 16;
+        for (size_t done = 0; done < last; done += 16) {
+            shimgen_pool_copy_sixteen(to + done, from + done);
+        }
+        shimgen_pool_copy_sixteen(to + last, from + last);
+    } else if (size >= 8) {
+        shimgen_pool_copy_eight(to, from);
+        shimgen_pool_copy_eight(to + size - 8, from + size - 8);
+    } else if (size >= 4) {
+        shimgen_pool_copy_four(to, from);
+        shimgen_pool_copy_four(to + size - 4, from + size - 4);
+    } else {
+        for (size_t done = 0; done < size; done++) {
+            ((volatile unsigned char *)to)[done] = ((const volatile unsigned char *)from)[done];
+        }
     }
 }
 
@@ -433,6 +469,7 @@ struct shimgen_pool_thread {
     struct shimgen_pool_chunk *chunk;
     unsigned long long life;
     unsigned generation; /* of the chunk, when it was claimed */
+    unsigned thread;     /* its id in that life; 0: not asked yet */
     unsigned freed;      /* as in the pool's head when none was free, and one more; 0: there was one */
 };
 
@@ -462,6 +499,28 @@ static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *po
         life = atomic_compare_exchange_strong(&pool->life->id, &life, chosen) ? chosen : life;
     }
     return life;
+}
+
+/*
+ * The ids of this process and thread, 0 if they were never asked for and the process has restricted itself. They are
+ * asked for once in a life: two system calls in each chunk would take as long as every tenth event.
+ */
+static inline unsigned shimgen_pool_process(const struct shimgen_pool *pool)
+{
+    unsigned process = atomic_load_explicit(&pool->life->process, memory_order_relaxed);
+    if (process == 0 && !shimgen_sys_is_restricted()) {
+        process = (unsigned)shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0);
+        atomic_store_explicit(&pool->life->process, process, memory_order_relaxed);
+    }
+    return process;
+}
+
+static inline unsigned shimgen_pool_thread(struct shimgen_pool_thread *own, unsigned long long life)
+{
+    if (own->life != life || own->thread == 0) {
+        own->thread = shimgen_sys_is_restricted() ? 0 : (unsigned)shimgen_sys(SYS_gettid, 0, 0, 0, 0, 0);
+    }
+    return own->thread;
 }
 
 static inline struct shimgen_pool_call shimgen_pool_no_call(void)
@@ -495,10 +554,9 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
             continue;
         }
         const unsigned generation = atomic_fetch_add_explicit(&head->generation, 1, memory_order_relaxed) + 1;
-        const bool restricted = shimgen_sys_is_restricted();
         chunk->library = pool->library;
-        chunk->process = restricted ? 0 : (unsigned)shimgen_sys(SYS_getpid, 0, 0, 0, 0, 0);
-        chunk->thread = restricted ? 0 : (unsigned)shimgen_sys(SYS_gettid, 0, 0, 0, 0, 0);
+        chunk->process = shimgen_pool_process(pool);
+        chunk->thread = shimgen_pool_thread(own, life);
         chunk->life = life;
         chunk->space = atomic_load_explicit(&pool->life->space, memory_order_relaxed);
         chunk->call = before == NULL ? shimgen_pool_no_call() : before->call;
@@ -533,12 +591,12 @@ static inline struct shimgen_pool_chunk *shimgen_pool_chunk(const struct shimgen
     return chunk;
 }
 
-/* Slots for an event; NULL if there is no room. */
-static struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots,
-                                                      unsigned long long now)
+/* Slots for an event, in this chunk or in another one; NULL if there is no room. */
+static __attribute__((cold, noinline)) struct shimgen_pool_slot *
+shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots, unsigned long long now)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
-    if (slots >= SHIMGEN_POOL_SLOTS || !shimgen_pool_is_open(pool)) {
+    if (slots >= SHIMGEN_POOL_SLOTS) {
         return NULL;
     }
     struct shimgen_pool_chunk *chunk = shimgen_pool_chunk(pool, now);
@@ -562,6 +620,28 @@ static struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool 
         chunk = own->chunk != chunk ? own->chunk : shimgen_pool_claim(pool, own, own->life, before);
     }
     return NULL;
+}
+
+/* The same; nearly always there is room in this chunk, and nobody comes in between. */
+static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots,
+                                                             unsigned long long now)
+{
+    const struct shimgen_pool_thread *own = &shimgen_pool_own;
+    if (!shimgen_pool_is_open(pool)) {
+        return NULL;
+    }
+    struct shimgen_pool_chunk *chunk = own->chunk;
+    if (chunk != NULL && own->life == atomic_load_explicit(&pool->life->id, memory_order_relaxed)) {
+        unsigned long long mark = atomic_load_explicit(&chunk->mark, memory_order_relaxed);
+        const unsigned at = (unsigned)mark; /* with SHIMGEN_POOL_SEALED it is more than there are slots */
+        if (shimgen_pool_generation(mark) == own->generation && at < SHIMGEN_POOL_SLOTS &&
+            slots <= SHIMGEN_POOL_SLOTS - at &&
+            atomic_compare_exchange_strong_explicit(&chunk->mark, &mark, mark + slots, memory_order_acq_rel,
+                                                    memory_order_relaxed)) {
+            return (struct shimgen_pool_slot *)chunk + at;
+        }
+    }
+    return shimgen_pool_reserve_anywhere(pool, slots, now);
 }
 
 /* Where a thread is ------------------------------------------------------------------------------------------------ */
@@ -608,54 +688,66 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
 
 /* Writing an event ------------------------------------------------------------------------------------------------- */
 
-/* Writes an event whose first slot is filled but for its size, and publishes it; counts it as lost if there is no room. */
-static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shimgen_pool *pool,
-                                                               const struct shimgen_pool_event *event,
-                                                               const struct shimgen_pool_part *parts, unsigned count)
+/* Where the next bytes of an event go. */
+struct shimgen_pool_place {
+    unsigned char *to;
+    size_t room;                    /* in this slot */
+    struct shimgen_pool_slot *next; /* behind it */
+};
+
+/* How many slots an event takes that has so many bytes behind its fixed part. */
+static inline unsigned shimgen_pool_slots(size_t size)
 {
-    size_t size = 0;
-    for (unsigned i = 0; i < count; i++) {
-        size += parts[i].size;
-    }
-    const size_t first = sizeof event->bytes;
+    const size_t first = sizeof((struct shimgen_pool_event *)0)->bytes;
     const size_t each = sizeof((struct shimgen_pool_slot *)0)->bytes;
-    const unsigned slots = size <= first ? 1 : 1 + (unsigned)((size - first + each - 1) / each);
-    struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots, event->ended);
+    return size <= first ? 1 : 1 + (unsigned)((size - first + each - 1) / each);
+}
+
+/*
+ * Begins an event of so many bytes behind its fixed part, of which only the size is filled in. NULL, and it is counted
+ * as lost, if there is no room.
+ */
+static inline struct shimgen_pool_event *shimgen_pool_open(const struct shimgen_pool *pool, size_t size, unsigned slots,
+                                                           unsigned long long now, struct shimgen_pool_place *place)
+{
+    struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots, now);
     if (slot == NULL) {
         atomic_fetch_add_explicit(&pool->head->lost, 1, memory_order_relaxed);
-        return;
+        return NULL;
     }
-    struct shimgen_pool_event *written = (struct shimgen_pool_event *)slot;
-    written->function = event->function;
-    written->began = event->began;
-    written->ended = event->ended;
-    written->result = event->result;
-    written->error = event->error;
-    written->count = event->count;
-    written->before = event->before;
-    written->size = (unsigned)size;
-    unsigned char *to = written->bytes;
-    size_t room = first;
-    struct shimgen_pool_slot *next = slot + 1;
-    for (unsigned i = 0; i < count; i++) {
-        const unsigned char *from = parts[i].bytes;
-        size_t left = parts[i].size;
-        while (left > 0) {
-            if (room == 0) {
-                atomic_store_explicit(&next->published, SHIMGEN_POOL_MORE, memory_order_relaxed);
-                to = next->bytes;
-                room = each;
-                next++;
-            }
-            const size_t part = left < room ? left : room;
-            shimgen_pool_copy(to, from, part);
-            to += part;
-            room -= part;
-            from += part;
-            left -= part;
+    struct shimgen_pool_event *event = (struct shimgen_pool_event *)slot;
+    event->size = (unsigned)size;
+    place->to = event->bytes;
+    place->room = sizeof event->bytes;
+    place->next = slot + 1;
+    return event;
+}
+
+/* Puts bytes behind those that are there. */
+static inline void shimgen_pool_put(struct shimgen_pool_place *place, const void *bytes, size_t size)
+{
+    const unsigned char *from = bytes;
+    while (size > 0) {
+        if (place->room == 0) {
+            atomic_store_explicit(&place->next->published, SHIMGEN_POOL_MORE, memory_order_relaxed);
+            place->to = place->next->bytes;
+            place->room = sizeof place->next->bytes;
+            place->next++;
         }
+        const size_t part = size < place->room ? size : place->room;
+        shimgen_pool_copy(place->to, from, part);
+        place->to += part;
+        place->room -= part;
+        from += part;
+        size -= part;
     }
-    atomic_store_explicit(&slot->published, SHIMGEN_POOL_EVENT | slots, memory_order_release);
+}
+
+/* Shows an event to the reader, after all that belongs to it. */
+static inline void shimgen_pool_publish(struct shimgen_pool_event *event, const struct shimgen_pool_place *place)
+{
+    const unsigned slots = (unsigned)(place->next - (struct shimgen_pool_slot *)event);
+    atomic_store_explicit(&event->published, SHIMGEN_POOL_EVENT | slots, memory_order_release);
 }
 
 #endif
