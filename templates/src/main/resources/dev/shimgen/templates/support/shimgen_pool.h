@@ -72,7 +72,8 @@ struct shimgen_pool_library {
     unsigned short word;    /* bytes of an address */
     unsigned first;         /* shimgen_trace_id of its first call */
     struct shimgen_pool_table tables[SHIMGEN_POOL_TABLES];
-    char path[460];
+    char path[440];
+    unsigned char id[20]; /* of its content, for other processes that have the same library; zeros: not known */
 };
 
 struct shimgen_pool_head {
@@ -83,7 +84,7 @@ struct shimgen_pool_head {
     atomic_uint closed; /* not 0: the session has ended, and nothing is written any more */
     atomic_ullong lost __attribute__((aligned(8))); /* events that found no room */
     atomic_ullong now __attribute__((aligned(8)));  /* the time when the reader last looked, for processes that cannot ask for it */
-    atomic_uint next;       /* where the search for a free chunk goes on */
+    atomic_uint next;       /* where the next thread's search for a free chunk begins */
     unsigned first;         /* the first chunk for events; those before it are for tables */
     atomic_uint tables;     /* bytes in use for tables */
     atomic_uint generation; /* the last one that was taken */
@@ -311,10 +312,56 @@ static size_t shimgen_pool_tables_end(const struct shimgen_pool *pool)
     return (size_t)pool->first * SHIMGEN_POOL_CHUNK_SIZE;
 }
 
-/* Whether a library that has the same path is this one: the file may have been built anew since then. */
+/* This library's ELF header, by the linker. */
+extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
+
+/*
+ * The id that the linker made of this library's content, by SHA-1, in its notes (elf(5); ld(1), --build-id; compilers
+ * of most distributions ask for it). NULL if there is none, or one of another kind.
+ */
+static const unsigned char *shimgen_pool_own_id(void)
+{
+    const unsigned char *const base = (const unsigned char *)&__ehdr_start;
+    const ElfW(Phdr) *headers = (const ElfW(Phdr) *)(const void *)(base + __ehdr_start.e_phoff);
+    for (unsigned i = 0; i < __ehdr_start.e_phnum; i++) {
+        /* The first member, p_type, which arpa/nameser_compat.h has as a macro. */
+        const bool notes = *(const ElfW(Word) *)&headers[i] == PT_NOTE;
+        size_t at = headers[i].p_vaddr;
+        const size_t end = notes ? at + headers[i].p_memsz : at;
+        while (end - at >= sizeof(ElfW(Nhdr))) {
+            const ElfW(Nhdr) *note = (const ElfW(Nhdr) *)(const void *)(base + at);
+            const size_t content = at + sizeof *note + ((note->n_namesz + 3) & ~3U);
+            if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == sizeof "GNU" &&
+                note->n_descsz == sizeof((struct shimgen_pool_library *)0)->id) {
+                return base + content;
+            }
+            const size_t next = content + ((note->n_descsz + 3) & ~3U);
+            at = next > at && next < end ? next : end;
+        }
+    }
+    return NULL;
+}
+
+static bool shimgen_pool_has_id(const struct shimgen_pool_library *library, const unsigned char *id)
+{
+    for (size_t i = 0; id != NULL && i < sizeof library->id; i++) {
+        if (((const volatile unsigned char *)library->id)[i] != id[i]) {
+            return false;
+        }
+    }
+    return id != NULL;
+}
+
+/*
+ * Whether a library that has the same path is this one: the file may have been built anew since then. The tables are
+ * looked at where there is no id that says so: an exec(2) waits for each page of them.
+ */
 static bool shimgen_pool_is_same(const struct shimgen_pool *pool, const struct shimgen_pool_library *library,
                                  const struct shimgen_pool_part tables[SHIMGEN_POOL_TABLES])
 {
+    if (shimgen_pool_has_id(library, shimgen_pool_own_id())) {
+        return true;
+    }
     for (unsigned i = 0; i < SHIMGEN_POOL_TABLES; i++) {
         const size_t at = library->tables[i].at;
         if (library->tables[i].size != tables[i].size || at > shimgen_pool_tables_end(pool) ||
@@ -357,9 +404,6 @@ static bool shimgen_pool_copy_tables(const struct shimgen_pool *pool, struct shi
     return true;
 }
 
-/* This library's ELF header, by the linker. */
-extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
-
 /* Enters this library; its number, or SHIMGEN_POOL_LIBRARIES if there is no room. */
 static unsigned shimgen_pool_enter(const struct shimgen_pool *pool)
 {
@@ -381,6 +425,10 @@ static unsigned shimgen_pool_enter(const struct shimgen_pool *pool)
             library->first = (unsigned)((uintptr_t)tables[SHIMGEN_POOL_CALLS].bytes -
                                         (uintptr_t)tables[SHIMGEN_POOL_SCHEMA].bytes);
             shimgen_pool_append(library->path, 0, sizeof library->path, path);
+            const unsigned char *id = shimgen_pool_own_id();
+            if (id != NULL) {
+                shimgen_pool_copy(library->id, id, sizeof library->id);
+            }
             atomic_store(&library->state, 2);
             return i;
         }
@@ -470,6 +518,7 @@ struct shimgen_pool_thread {
     unsigned long long life;
     unsigned generation; /* of the chunk, when it was claimed */
     unsigned thread;     /* its id in that life; 0: not asked yet */
+    unsigned home;       /* where it looks for a free chunk first, in that life; 0: nowhere yet */
     unsigned freed;      /* as in the pool's head when none was free, and one more; 0: there was one */
 };
 
@@ -532,7 +581,31 @@ static inline struct shimgen_pool_call shimgen_pool_no_call(void)
     return call;
 }
 
-/* Claims a free chunk for this thread, the next one after `before`; NULL if there is none. */
+static inline unsigned shimgen_pool_number(const struct shimgen_pool *pool, const struct shimgen_pool_chunk *chunk)
+{
+    return (unsigned)(((const char *)chunk - (const char *)pool->head) / SHIMGEN_POOL_CHUNK_SIZE);
+}
+
+/* How far threads begin to look from one another: a chunk or two each while the reader keeps up. */
+#define SHIMGEN_POOL_APART 9
+
+/*
+ * Where a thread looks for a free chunk first: where it did the first time. If the reader keeps up, it so gets the same
+ * few chunks again and again. Each further page would be one that this process has not had yet, and a page fault costs
+ * as much as many events, all the more in a virtual machine.
+ */
+static inline unsigned shimgen_pool_home(const struct shimgen_pool *pool, struct shimgen_pool_thread *own,
+                                         unsigned long long life)
+{
+    if (own->life != life || own->home == 0) {
+        const unsigned next = atomic_fetch_add_explicit(&pool->head->next, SHIMGEN_POOL_APART, memory_order_relaxed);
+        own->home = pool->first + next % (pool->chunks - pool->first);
+        own->chunk = NULL; /* of the process that this one was forked from */
+    }
+    return own->home;
+}
+
+/* Claims a free chunk for this thread, at home or behind its last one, the next after `before`; NULL if there is none. */
 static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
 shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
                    const struct shimgen_pool_chunk *before)
@@ -543,9 +616,11 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
         return NULL; /* and still is not */
     }
     own->freed = 0;
-    for (unsigned tries = pool->first; tries < pool->chunks; tries++) {
-        const unsigned at =
-            pool->first + atomic_fetch_add_explicit(&head->next, 1, memory_order_relaxed) % (pool->chunks - pool->first);
+    const unsigned home = shimgen_pool_home(pool, own, life);
+    const unsigned last = own->chunk == NULL ? home : shimgen_pool_number(pool, own->chunk);
+    const unsigned count = pool->chunks - pool->first;
+    for (unsigned tries = 0; tries <= count; tries++) {
+        const unsigned at = tries == 0 ? home : pool->first + (last - pool->first + tries) % count;
         struct shimgen_pool_chunk *chunk =
             (struct shimgen_pool_chunk *)((char *)head + (size_t)at * SHIMGEN_POOL_CHUNK_SIZE);
         unsigned state = SHIMGEN_POOL_FREE;
