@@ -75,8 +75,7 @@ static inline bool shimgen_event_path_is_there(bool first, bool succeeded, int e
     case ENOTEMPTY:
     case EROFS:
     case EXDEV:
-    case ENODATA:    /* of extended attributes, xattr(7) */
-    case EOPNOTSUPP: /* the same */
+    case ENODATA: /* of extended attributes, xattr(7) */
         return first && !shimgen_sys_is_restricted();
     default:
         return false;
@@ -129,7 +128,11 @@ static __attribute__((cold, noinline)) void shimgen_event_text(struct shimgen_ev
 static __attribute__((cold, noinline)) bool shimgen_event_string(struct shimgen_event *event, unsigned argument,
                                                                  const char *string, size_t maximum)
 {
-    const long length = string == NULL ? -1 : shimgen_trace_string_length(string, maximum + 1);
+    /* The kernel has read an attribute's name before it finds that a file has none of that name: getxattr(2). */
+    const bool there = event->error == ENODATA && !shimgen_sys_is_restricted();
+    const long length = string == NULL ? -1
+                        : there        ? shimgen_memory_length(string, maximum + 1)
+                                       : shimgen_trace_string_length(string, maximum + 1);
     if (length >= 0) {
         shimgen_event_text(event, argument, string, length, maximum);
     }
