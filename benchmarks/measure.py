@@ -32,7 +32,7 @@ SAMPLE_SOURCES = ROOT / "samples/file-trace/src/main/java"
 # What events cost, in parts that "--only events" has all of; and what is printed above each.
 EVENTS = {
     "event": (tracing.event, "One event"),
-    "programs": (tracing.programs, "Programs, times over those without a library (the loop: over an empty one)"),
+    "programs": (tracing.programs, "Programs: processor time (and time on the clock) over that without a library; of the loop, over an empty one"),
     "starts": (tracing.starts, "Starting a program"),
     "off": (tracing.off, "Nothing is traced: system calls"),
     "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),

@@ -9,6 +9,7 @@ import mmap
 import os
 import pathlib
 import re
+import resource
 import shutil
 import struct
 import subprocess
@@ -65,7 +66,7 @@ def goal(value, limit):
 
 
 class Session:
-    """A session's memory, and a reader that only gives back what is full: struct shimgen_pool_head of shimgen_pool.h."""
+    """A session's memory, without a reader while programs run: struct shimgen_pool_head of shimgen_pool.h."""
 
     def __init__(self, chunks):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="shimgen-benchmark.", dir="/dev/shm"))
@@ -97,6 +98,62 @@ class Session:
     def close(self):
         self.memory.close()
         shutil.rmtree(self.folder)
+
+
+class Reader:
+    """A session of the usual size with its reader in Java, on the other processors; Drain.java."""
+
+    def __init__(self, tools, classes):
+        others = os.sched_getaffinity(0) - {min(os.sched_getaffinity(0))} or os.sched_getaffinity(0)
+        command = java_command(tools, classes, "Drain")
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=plain_environment(),
+                                        preexec_fn=lambda: os.sched_setaffinity(0, others))
+        self.variable = {"SHIMGEN_SESSION": self.process.stdout.readline().strip()}
+
+    def read(self):
+        """How many events were received and lost since the last time, which is said when there was nothing more to read."""
+        self.process.stdin.write("?")
+        self.process.stdin.flush()
+        received, lost = self.process.stdout.readline().split()
+        return int(received), int(lost)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def open_reader():
+    """A session with a reader; where there is no Java that can read, one without, which is large enough."""
+    found = java_tools()
+    if found:
+        return Reader(*found)
+    print("  without a reader: it needs a JDK of at least 22, and runtime/target/classes")
+    return Session(8192 if shutil.disk_usage("/dev/shm").free > 2 << 30 else 512)
+
+
+def java_tools():
+    """Where java is, and the classes of the runtime and of benchmarks/java; None if this machine cannot run them."""
+    tools, classes, own = java(), ROOT / "runtime/target/classes", TARGET / "java-classes"
+    if tools is None or not classes.exists():
+        return None
+    sources = [str(source) for source in sorted((HERE / "java").glob("*.java"))]
+    subprocess.run([str(tools / "javac"), "-cp", str(classes), "-d", str(own), *sources], check=True)
+    return tools, "%s:%s" % (classes, own)
+
+
+def java_command(tools, classes, name, *arguments):
+    return [str(tools / "java"), "-Xmx64m", "--enable-native-access=ALL-UNNAMED", "-cp", classes, name, *arguments]
+
+
+def java():
+    """The folder with java and javac of at least 22, or None."""
+    homes = [os.environ.get("JAVA_HOME", ""), *sorted(str(p) for p in pathlib.Path("/usr/lib/jvm").glob("*"))]
+    for home in homes:
+        release = pathlib.Path(home) / "release"
+        found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if home and release.exists() else None
+        if found and int(found[1]) >= 22:
+            return pathlib.Path(home) / "bin"
+    return None
 
 
 def plain_environment():
@@ -160,27 +217,28 @@ class Way:
         self.name, self.prefix, self.more, self.before, self.after = name, list(prefix), more or {}, before, after
 
     def time(self, command, limit=None):
-        """Seconds, or what went wrong."""
+        """Seconds on the clock and of processor time, or what went wrong."""
         if self.before:
             self.before()
-        began = time.monotonic()
+        used, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         try:
             done = subprocess.run([*self.prefix, *command], env={**plain_environment(), **self.more}, cwd=ROOT,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=limit,
                                   check=False)
         except subprocess.TimeoutExpired:
             return "more than %d s" % limit
-        taken = time.monotonic() - began
+        taken, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+        processor = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
         if self.after:
             self.after()
-        return taken if done.returncode == 0 else "exit status %d: %s" % (
+        return (taken, processor) if done.returncode == 0 else "exit status %d: %s" % (
             done.returncode, done.stderr.decode(errors="replace").strip().splitlines()[-1:])
 
 
 def in_turns(ways, turns):
     """Each way once a turn; another one is first in each, since the one behind it finds its files in the processor's caches."""
     for turn in range(turns):
-        first = turn % len(ways)
+        first = turn % max(len(ways), 1)
         yield from ways[first:] + ways[:first]
 
 
@@ -250,9 +308,14 @@ def clear(folder):
             place.unlink(missing_ok=True)
 
 
-@one_processor()
 def programs():
-    session = Session(8192 if shutil.disk_usage("/dev/shm").free > 2 << 30 else 512)
+    session = open_reader()
+    with one_processor():
+        run_programs(session)
+    session.close()
+
+
+def run_programs(session):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="shimgen-benchmark-files.", dir="/dev/shm"))
     (folder / "script.py").write_text(SCRIPT)
     (folder / "loop.sh").write_text("i=0; while [ $i -lt 100 ]; do /bin/true; i=$((i + 1)); done\n")
@@ -282,28 +345,35 @@ def programs():
                     continue
                 clear(folder)
                 taken = way.time(command, limit)
-                best[way.name] = taken if isinstance(taken, str) else min(best.get(way.name, taken), taken)
+                best[way.name] = taken if isinstance(taken, str) else fastest(best.get(way.name), taken)
         row(name, best, counts)
     if any("LTTng" in way.name for way in others):
         end_lttng(folder)
-    session.close()
     shutil.rmtree(folder)
+
+
+def fastest(best, taken):
+    """The smaller time on the clock and the smaller processor time, which need not be of the same turn."""
+    return taken if best is None else tuple(min(pair) for pair in zip(best, taken))
 
 
 def row(name, best, counts):
     base = best["empty library" if name == LOOP else "native"]
-    print("  %s: native %.1f ms, an empty library %.1f ms" % (name, 1000 * best["native"], 1000 * best["empty library"]))
+    print("  %s, in ms of processor time (and on the clock): native %.1f (%.1f), an empty library %.1f (%.1f)" % (
+        name, *(1000 * taken for way in ("native", "empty library") for taken in reversed(best[way]))))
     for way, taken in best.items():
         if way in ("native", "empty library"):
             continue
         if isinstance(taken, str):
-            said = taken
-        elif way in ("file-trace", "all of libc"):
+            print("    %-28s %s" % (way, taken), flush=True)
+            continue
+        clock, processor = (one / of for one, of in zip(taken, base))
+        if way in ("file-trace", "all of libc"):
             used, lost = counts[way]
-            said = "%s, %d slots of 64 bytes" % (goal(taken / base, 1.1), used) + (", %d EVENTS LOST" % lost if lost else "")
+            said = "%s, %d events" % (goal(processor, 1.1), used) + (", and %d MORE WERE LOST" % lost if lost else "")
         else:
-            said = "%.2f" % (taken / base)
-        print("    %-28s %s" % (way, said), flush=True)
+            said = "%.2f" % processor
+        print("    %-28s (%.2f) %s" % (way, clock, said), flush=True)
 
 
 # Starting a program ----------------------------------------------------------------------------------------------------
@@ -428,17 +498,6 @@ def difference(name, first, under):
 # A flood ---------------------------------------------------------------------------------------------------------------
 
 
-def java():
-    """A folder with java and javac of at least 22, or None."""
-    homes = [os.environ.get("JAVA_HOME", ""), *sorted(str(p) for p in pathlib.Path("/usr/lib/jvm").glob("*"))]
-    for home in homes:
-        release = pathlib.Path(home) / "release"
-        found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if home and release.exists() else None
-        if found and int(found[1]) >= 22:
-            return pathlib.Path(home) / "bin"
-    return None
-
-
 PROCESSES, THREADS = 16, 4
 FLOOD = 100_000_000
 PACED = 20_000_000
@@ -447,19 +506,18 @@ PACE = 1_000_000
 
 def flood():
     """As fast as they can, and a million a second; the reader has a heap of 64 MiB, and the session its usual size."""
-    tools, classes = java(), ROOT / "runtime/target/classes"
-    if tools is None or not classes.exists():
+    found = java_tools()
+    if found is None:
         print("  not run: it needs a JDK of at least 22, and runtime/target/classes")
         return
-    own = TARGET / "flood-classes"
-    subprocess.run([str(tools / "javac"), "-cp", str(classes), "-d", str(own), str(HERE / "java/Flood.java")], check=True)
 
     def run(*counts_and_paces):
         calls = [str(n // PROCESSES // THREADS if i % 2 == 0 else n) for i, n in enumerate(counts_and_paces)]
-        command = [str(tools / "java"), "-Xmx64m", "--enable-native-access=ALL-UNNAMED", "-cp", "%s:%s" % (classes, own), "Flood",
-                   str(32 << 20), str(FILE_TRACE), str(CHEAP), str(TARGET / "flood"), str(PROCESSES), str(THREADS), *calls]
+        command = java_command(*found, "Flood", str(32 << 20), str(FILE_TRACE), str(CHEAP), str(TARGET / "flood"),
+                               str(PROCESSES), str(THREADS), *calls)
         text = subprocess.run(command, env=plain_environment(), check=True, capture_output=True, text=True).stdout
-        return [{key: float(value) for key, value in (word.split("=") for word in line.split())} for line in text.splitlines()]
+        return [{key: float(value) for key, value in (word.split("=") for word in line.split())}
+                for line in text.splitlines()]
 
     # The first says what else the program calls that is traced.
     nothing, fast, paced = run(0, 0, FLOOD, 0, PACED, PACE)
@@ -477,8 +535,10 @@ def told(name, got, others):
     print("  %s: %d produced in %.1f s, %d received, %d counted as lost (%.1f %%): %s" % (
         name, got["produced"], got["seconds"], got["received"], got["lost"], 100 * got["lost"] / got["produced"],
         "exact, reached" if exact else "NOT EXACT, MISSED: %s" % json.dumps(got)))
-    print("    torn or not whole: %d (goal: 0, %s); memory of the reader's own: %.0f MiB" % (
-        got["torn"] + got["wrong"], "MISSED" if got["torn"] + got["wrong"] else "reached", got["own_kib"] / 1024), flush=True)
+    kinds = ["torn", "wrong", "disordered", "backwards"]
+    bad = sum(got[kind] for kind in kinds)
+    print("    torn, not whole, in another order, or ended before they began: %s (goal: 0, %s); memory of the reader's own: %.0f MiB" % (
+        ", ".join("%d" % got[kind] for kind in kinds), "MISSED" if bad else "reached", got["own_kib"] / 1024), flush=True)
 
 
 # Text ------------------------------------------------------------------------------------------------------------------
@@ -499,7 +559,7 @@ def text():
     for command in ["find /usr/share/doc", "ls -lR /usr/share/doc", "tar cf - /usr/share/doc", "git status"]:
         best = {way.name: 1e9 for way in ways}
         for way in in_turns(ways, 5):
-            best[way.name] = min(best[way.name], way.time(command.split()))
+            best[way.name] = min(best[way.name], way.time(command.split())[0])
         print("  %-24s" % command + "".join("  %s %6.1f ms (%5.2f)" % (name, 1000 * taken, taken / best["no shim"])
                                             for name, taken in best.items()), flush=True)
     session.close()

@@ -24,7 +24,8 @@ enum { CALLS = 1000, ROUNDS = 1501, PATH_SIZE = 60 };
 struct shared {
     unsigned char *bytes;
     size_t size;
-    size_t next; /* where the next slot by hand is */
+    size_t next;   /* where the next slot by hand is */
+    size_t unread; /* where the first one is that was not cleared since */
 };
 
 static struct shared pool;
@@ -53,9 +54,6 @@ static inline unsigned long long counter(void)
 /* Slots in memory that is cleared, one behind the other. */
 static inline struct shimgen_pool_event *slots(size_t count)
 {
-    if (hand.next + count * SHIMGEN_POOL_SLOT_SIZE > hand.size) {
-        hand.next = 0;
-    }
     struct shimgen_pool_event *event = (struct shimgen_pool_event *)(hand.bytes + hand.next);
     hand.next += count * SHIMGEN_POOL_SLOT_SIZE;
     return event;
@@ -132,7 +130,7 @@ enum { WAYS = sizeof ways / sizeof ways[0] };
 
 static struct shared map(const char *name, size_t size)
 {
-    struct shared file = {NULL, size, 0};
+    struct shared file = {NULL, size, 0, 0};
     const int descriptor = name == NULL ? memfd_create("hand", MFD_CLOEXEC) : open(name, O_RDWR | O_CLOEXEC);
     if (name == NULL && ftruncate(descriptor, (off_t)size) != 0) {
         perror("ftruncate");
@@ -148,7 +146,10 @@ static struct shared map(const char *name, size_t size)
     return file;
 }
 
-/* Frees the chunks that are full or in use, as a reader does that has read them; how many events were in them is not asked. */
+/*
+ * Frees the chunks that are full or in use, as a reader does that has read them, and clears what was written by hand. No more than
+ * that: it would push the others out of the processor's caches.
+ */
 static void read_all(void)
 {
     struct shimgen_pool_head *head = (struct shimgen_pool_head *)pool.bytes;
@@ -159,7 +160,11 @@ static void read_all(void)
             head->freed++;
         }
     }
-    memset(hand.bytes, 0, hand.size);
+    memset(hand.bytes + hand.unread, 0, hand.next - hand.unread);
+    if (hand.next + (size_t)2 * CALLS * SHIMGEN_POOL_SLOT_SIZE > hand.size) {
+        hand.next = 0;
+    }
+    hand.unread = hand.next;
 }
 
 static double nanoseconds(void (*call)(long))

@@ -30,6 +30,8 @@ final class Flood {
     private long others;
     private long missing;
     private long wrong;
+    private long disordered;
+    private long backwards;
 
     private void event(EventCursor event) {
         if (!event.function().name().equals("access")) {
@@ -43,9 +45,9 @@ final class Flood {
             caller = callers.computeIfAbsent(own, unused -> new Caller());
         }
         long number = event.value(1);
-        if (number < caller.next || event.count() != 2 || event.result() != 0 || event.ended() < event.began()) {
-            wrong++;
-        }
+        disordered += number < caller.next ? 1 : 0;
+        backwards += event.ended() < event.began() ? 1 : 0;
+        wrong += event.count() != 2 || event.result() != 0 ? 1 : 0;
         missing += number - caller.next;
         caller.next = number + 1;
         ByteBuffer path = event.bytes(0);
@@ -85,7 +87,7 @@ final class Flood {
             // A thread of which nothing was received has lost all of its calls.
             flood.missing += produced - calls * flood.callers.size();
             System.out.printf(
-                    "status=%d produced=%d received=%d lost=%d missing=%d others=%d torn=%d wrong=%d own_kib=%s seconds=%.2f%n",
+                    "status=%d produced=%d received=%d lost=%d missing=%d others=%d torn=%d wrong=%d disordered=%d backwards=%d own_kib=%s seconds=%.2f%n",
                     status,
                     produced,
                     flood.received,
@@ -94,6 +96,8 @@ final class Flood {
                     flood.others,
                     session.torn(),
                     flood.wrong,
+                    flood.disordered,
+                    flood.backwards,
                     memory(),
                     seconds);
         }
