@@ -16,16 +16,29 @@ import pathlib
 import re
 import resource
 import shutil
-import struct
 import subprocess
 import sys
 import time
+
+import tracing
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 TARGET = HERE / "target"
 SHIMS = ["passed", "traced"]
-PARTS = ["generation", "compilation", "headers", "calls", "events", "reader"]
+# A shim of a usual size: what the sample of that name is.
+SAMPLE = "filetrace"
+SAMPLE_SOURCES = ROOT / "samples/file-trace/src/main/java"
+# What events cost, in parts that "--only events" has all of; and what is printed above each.
+EVENTS = {
+    "event": (tracing.event, "One event"),
+    "programs": (tracing.programs, "Programs: processor time (and time on the clock) over that without a library; of the loop, over an empty one"),
+    "starts": (tracing.starts, "Starting a program"),
+    "off": (tracing.off, "Nothing is traced: system calls"),
+    "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),
+    "text": (tracing.text, "All of libc as text and as events, times over those without a shim"),
+}
+PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader"]
 
 # The same options as in generator/toolchain: CCompiler, LibraryOptions and SharedLibraryBuild.
 FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
@@ -67,8 +80,9 @@ def processor_time(pid):
 
 def generate(shim):
     """Runs the goal five times in one Maven. A run lasts from its line in the log to the line of the next goal."""
+    sources = "-Dshimgen.sources=%s" % SAMPLE_SOURCES if shim == SAMPLE else "-Dwhole.libc=" + shim.capitalize()
     command = ["mvn", "-B", "-Pbenchmarks", "-pl", "benchmarks", "-am", "-DskipTests", "-Dspotless.check.skip",
-               "-Djacoco.skip", "-Dwhole.libc=" + shim.capitalize(), "package"]
+               "-Djacoco.skip", sources, "package"]
     # Otherwise the goal would find the files of an earlier run, and do nothing.
     for left in ["1", "2", "3", "4", "5", "shimgen"]:
         shutil.rmtree(TARGET / left, ignore_errors=True)
@@ -90,6 +104,9 @@ def generate(shim):
     if maven.returncode or not summary:
         sys.exit("".join(log[-40:]))
     print("  %s" % summary)
+    # Moved away, since the run for the next shim would remove it as left over by an earlier run.
+    shutil.rmtree(TARGET / shim, ignore_errors=True)
+    shutil.copytree(TARGET / "5" / "c", TARGET / shim)
 
 
 def source(shim):
@@ -149,43 +166,6 @@ def calls():
         run(["taskset", "-c", "0", str(program), str(hand), str(TARGET / ("lib%s.so" % shim))], env=environment)
 
 
-def pool(folder, chunks):
-    """A session without a reader, large enough for all that is measured: struct shimgen_pool_head of shimgen_pool.h."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    tables = 8  # chunks in front of those for events
-    head = b"shimpool" + struct.pack("<IIIIQQII", 3, chunks, 1, 0, 0, 0, 0, tables)
-    (folder / "pool").write_bytes(head + bytes(chunks * 65536 - len(head)))
-
-
-def events():
-    """Programs under the shim of all of libc: what tracing adds, as text and as events."""
-    session = pathlib.Path("/dev/shm/shimgen-benchmark")
-    library = str(TARGET / "libtraced.so")
-    plain = {k: v for k, v in os.environ.items() if not k.startswith("SHIMGEN_")}
-    preloaded = {**plain, "LD_PRELOAD": library}
-    ways = {
-        "no shim": plain,
-        "tracing off": preloaded,
-        "events": {**preloaded, "SHIMGEN_SESSION": str(session)},
-        "text": {**preloaded, "SHIMGEN_TRACE": str(TARGET / "trace")},
-    }
-    for command in ["find /usr/share/doc", "ls -lR /usr/share/doc", "tar cf - /usr/share/doc", "git status"]:
-        best = {}
-        for _ in range(5):
-            for way, environment in ways.items():
-                (TARGET / "trace").unlink(missing_ok=True)
-                pool(session, 1024)
-                taken = run(["taskset", "-c", "0", *command.split()], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
-                best[way] = min(best.get(way, taken[0]), taken[0])
-        data = (session / "pool").open("rb").read(32)
-        native = best["no shim"]
-        print("  %-24s" % command + "".join("  %s %6.1f ms (%5.2f)" % (way, 1000 * s, s / native) for way, s in best.items())
-              + ("  %d events were lost" % struct.unpack_from("<Q", data, 24) if any(data[24:32]) else ""))
-    shutil.rmtree(session)
-    (TARGET / "trace").unlink(missing_ok=True)
-
-
 def reader():
     """How many events a second Java reads: ReaderBenchmark of the runtime's tests, which no build runs by itself."""
     log = subprocess.run(
@@ -205,6 +185,7 @@ def main():
     options = parser.parse_args()
     compilers = [c for c in ("clang", "gcc") if subprocess.run(["which", c], capture_output=True, check=False).returncode == 0]
     parts = options.only or [part for part in PARTS if not (part == "headers" and options.no_headers)]
+    parts += EVENTS if "events" in parts else ()
     print("%d processors, load %.1f" % (os.cpu_count(), os.getloadavg()[0]))
     shims = set(parts) != {"reader"}
     if shims and not options.built:
@@ -213,16 +194,12 @@ def main():
     if "generation" in parts and (options.only or not options.built) or shims and not source(SHIMS[0]).exists():
         TARGET.mkdir(exist_ok=True)
         print("\nGeneration, several times in one Maven:", flush=True)
-        for shim in reversed(SHIMS):
+        for shim in (*reversed(SHIMS), SAMPLE):
             generate(shim)
-            # Moved away, since the run for the next shim would remove it as left over by an earlier run.
-            keep = TARGET / shim
-            subprocess.run(["rm", "-rf", str(keep)], check=True)
-            subprocess.run(["cp", "-r", str(TARGET / "5" / "c"), str(keep)], check=True)
-    built = all((TARGET / ("lib%s.so" % shim)).exists() for shim in SHIMS)
-    if "compilation" in parts or {"calls", "events"} & set(parts) and not built:
+    built = all((TARGET / ("lib%s.so" % shim)).exists() for shim in (*SHIMS, SAMPLE))
+    if "compilation" in parts or {"calls", *EVENTS} & set(parts) and not built:
         print("\nCompilation, as the goal does it:", flush=True)
-        for shim in SHIMS:
+        for shim in (*SHIMS, SAMPLE):
             compile_times(shim, compilers)
     if "headers" in parts:
         print("\nHeaders:", flush=True)
@@ -230,9 +207,12 @@ def main():
     if "calls" in parts:
         print("\nCalls, pinned to one processor:", flush=True)
         calls()
-    if "events" in parts:
-        print("\nTracing, pinned to one processor; times over those without a shim:", flush=True)
-        events()
+    if EVENTS.keys() & set(parts):
+        tracing.build()
+    for part, (measure, title) in EVENTS.items():
+        if part in parts:
+            print("\n%s (load %.1f):" % (title, os.getloadavg()[0]), flush=True)
+            measure()
     if "reader" in parts:
         print("\nReading events, pinned to one processor:", flush=True)
         reader()

@@ -208,6 +208,92 @@ class TraceSessionTest {
         }
     }
 
+    /** Four processes of four threads that make calls as fast as they can. */
+    private static final String FLOOD = """
+            #include <pthread.h>
+            #include <stdint.h>
+            #include <string.h>
+            #include <sys/wait.h>
+            #include <unistd.h>
+
+            static void *work(void *number)
+            {
+                char path[121];
+                memset(path, 'a' + (int)(uintptr_t)number, 120);
+                path[120] = 0;
+                for (long i = 0; i < 125000; i++) {
+                    access(i % 2 == 0 ? "" : path + 120 - i * 7 % 120, (int)i);
+                }
+                return NULL;
+            }
+
+            int main(void)
+            {
+                pthread_t threads[4];
+                for (int i = 0; i < 4; i++) {
+                    if (fork() == 0) {
+                        for (int j = 0; j < 4; j++) {
+                            pthread_create(&threads[j], NULL, work, (void *)(uintptr_t)(i * 4 + j));
+                        }
+                        for (int j = 0; j < 4; j++) {
+                            pthread_join(threads[j], NULL);
+                        }
+                        _exit(0);
+                    }
+                }
+                while (wait(NULL) != -1) {
+                }
+                return 0;
+            }
+            """;
+
+    /** What is behind the shim, so that no system call slows the flood down. */
+    private static final String CHEAP = """
+            int access(const char *path, int mode)
+            {
+                (void)path;
+                (void)mode;
+                return 0;
+            }
+            """;
+
+    /** In a megabyte, while a reader looks now and then: much is lost, and what is received has no hole that is not counted. */
+    @Test
+    void whatManyProcessesLoseIsCountedExactly() throws Exception {
+        Path small = TracedShim.of(Files.createDirectories(own.resolve("shim")), "Access", "FileAccess")
+                .library("gcc");
+        Files.writeString(own.resolve("flood.c"), FLOOD);
+        Files.writeString(own.resolve("cheap.c"), CHEAP);
+        Path flood = TracedShim.program(own, "flood");
+        TracedShim.compile(own, "gcc", "cheap.c", "-fvisibility=default");
+        Map<Integer, Long> expected = new HashMap<>();
+        Map<Integer, Character> letters = new HashMap<>();
+        long[] received = new long[1];
+        long[] missing = new long[1];
+        try (TraceSession session = TraceSession.create(Path.of("/dev/shm"), 1 << 20)) {
+            Process process =
+                    session.start(new ProcessBuilder(flood.toString()).inheritIO(), small, own.resolve("libgcc.so"));
+            int status = session.followCursor(process, event -> {
+                assertThat(event.function().name()).isEqualTo("access");
+                received[0]++;
+                long number = event.value(1);
+                missing[0] += number - Objects.requireNonNullElse(expected.put(event.thread(), number + 1), 0L);
+                String path = Objects.requireNonNull(event.text(0));
+                assertThat(path).hasSize(number % 2 == 0 ? 0 : (int) (number * 7 % 120));
+                if (!path.isEmpty()) {
+                    char letter = letters.computeIfAbsent(event.thread(), thread -> path.charAt(0));
+                    assertThat(path.chars()).allMatch(character -> character == letter);
+                }
+            });
+            assertThat(status).isZero();
+            expected.values().forEach(next -> missing[0] += 125_000 - next);
+            assertThat(session.lost()).isPositive();
+            assertThat(received[0] + session.lost()).isEqualTo(2_000_000);
+            assertThat(missing[0]).isEqualTo(session.lost() - (16 - expected.size()) * 125_000L);
+            assertThat(session.torn()).isZero();
+        }
+    }
+
     /** 300 threads, each of which makes a call, sleeps, and makes another one; ten at a time, each time when it is told to. */
     private static final String SLEEPERS = """
             #include <pthread.h>

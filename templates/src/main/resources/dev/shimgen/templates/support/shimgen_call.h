@@ -412,18 +412,17 @@ union shimgen_trace_value {
 /* Values ----------------------------------------------------------------------------------------------------------- */
 
 /* A number of a type, widened as C would. */
-static __attribute__((cold, noinline)) long long shimgen_trace_widen(long long number, size_t size, bool is_signed)
+static inline long long shimgen_trace_widen(long long number, size_t size, bool is_signed)
 {
-    switch (size) {
-    case 1:
-        return is_signed ? (signed char)number : (unsigned char)number;
-    case 2:
-        return is_signed ? (short)number : (unsigned short)number;
-    case 4:
+    if (size == sizeof(int)) {
         return is_signed ? (long long)(int)number : (long long)(unsigned)number;
-    default:
+    }
+    if (size == 0 || size >= sizeof number) {
         return number;
     }
+    const unsigned others = (unsigned)(8 * (sizeof number - size));
+    const unsigned long long bits = (unsigned long long)number << others;
+    return is_signed ? (long long)bits >> others : (long long)(bits >> others);
 }
 
 /* A float, widened by its bits where that is no number: a signalling NaN raises an exception in the program's name. */
@@ -454,6 +453,15 @@ static __attribute__((cold, noinline)) double shimgen_trace_read_float(struct sh
 #endif
 }
 
+/* The next argument, which is a number. */
+static inline long long shimgen_trace_read_number(struct shimgen_trace_list *list,
+                                                  const struct shimgen_trace_argument *argument)
+{
+    const long long number =
+        argument->size == sizeof(long long) ? va_arg(list->arguments, long long) : va_arg(list->arguments, int);
+    return shimgen_trace_widen(number, argument->size, argument->is_signed);
+}
+
 /* The next argument; one that is opaque was not passed. */
 static __attribute__((cold, noinline)) void shimgen_trace_read(union shimgen_trace_value *value,
                                                                struct shimgen_trace_list *list,
@@ -469,9 +477,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_read(union shimgen_tra
     } else if (argument->form >= SHIMGEN_FORM_POINTER && argument->form != SHIMGEN_FORM_CHOSEN) {
         value->pointer = va_arg(list->arguments, const void *);
     } else {
-        const long long number =
-            argument->size == sizeof(long long) ? va_arg(list->arguments, long long) : va_arg(list->arguments, int);
-        value->number = shimgen_trace_widen(number, argument->size, argument->is_signed);
+        value->number = shimgen_trace_read_number(list, argument);
     }
 }
 
@@ -621,7 +627,7 @@ static inline const char *shimgen_trace_pointer_at(const char *memory)
 }
 
 /* Whether a failure is told by errno. */
-static __attribute__((cold, noinline)) bool shimgen_trace_tells_by_errno(struct shimgen_trace_result result)
+static inline bool shimgen_trace_tells_by_errno(struct shimgen_trace_result result)
 {
     switch ((enum shimgen_trace_outcome)result.outcome) {
     case SHIMGEN_OUTCOME_MINUS_ONE:
@@ -637,8 +643,7 @@ static __attribute__((cold, noinline)) bool shimgen_trace_tells_by_errno(struct 
 }
 
 /* Whether a structure that the call was to write has been written. */
-static __attribute__((cold, noinline)) bool shimgen_trace_succeeded(unsigned outcome,
-                                                                    const union shimgen_trace_value *result)
+static inline bool shimgen_trace_succeeded(unsigned outcome, const union shimgen_trace_value *result)
 {
     switch ((enum shimgen_trace_outcome)outcome) {
     case SHIMGEN_OUTCOME_MINUS_ONE:

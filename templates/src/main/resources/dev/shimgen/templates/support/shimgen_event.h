@@ -69,14 +69,12 @@ struct shimgen_event {
  * Whether the kernel has read a path, so that it is there: it has after a success, and where it names an error that only
  * one who has read the path can give. Of several paths it may have read only the first one: rename(2).
  */
-static __attribute__((cold, noinline)) bool shimgen_event_path_is_there(struct shimgen_event *event)
+static inline bool shimgen_event_path_is_there(bool first, bool succeeded, int error)
 {
-    const bool first = event->first;
-    event->first = false;
-    if (event->succeeded) {
+    if (succeeded) {
         return true;
     }
-    switch (event->error) {
+    switch (error) {
     case ENOENT:
     case ENOTDIR:
     case EACCES:
@@ -87,6 +85,7 @@ static __attribute__((cold, noinline)) bool shimgen_event_path_is_there(struct s
     case ENOTEMPTY:
     case EROFS:
     case EXDEV:
+    case ENODATA: /* of extended attributes, xattr(7) */
         return first && !shimgen_sys_is_restricted();
     default:
         return false;
@@ -117,34 +116,6 @@ static __attribute__((cold, noinline)) void shimgen_event_add(struct shimgen_eve
     event->count++;
 }
 
-/* A word of a string, aligned. */
-typedef unsigned long __attribute__((may_alias)) shimgen_event_word;
-
-/*
- * Bytes before the null byte of a string that is there, at most `maximum`. A word at a time where it is aligned, since an
- * aligned word is never on two pages: what is read behind the string's end is there, too.
- */
-static __attribute__((cold, noinline)) long shimgen_event_length(const char *string, size_t maximum)
-{
-    const unsigned long ones = ~0UL / 0xff;
-    size_t length = 0;
-    while (length < maximum) {
-        if (((uintptr_t)string + length) % sizeof(shimgen_event_word) == 0) {
-            const shimgen_event_word word = *(const volatile shimgen_event_word *)(string + length);
-            /* No byte of it is zero ("Hacker's Delight", 6-1). */
-            if (((word - ones) & ~word & ones << 7) == 0) {
-                length += sizeof word;
-                continue;
-            }
-        }
-        if (((const volatile char *)string)[length] == '\0') {
-            return (long)length;
-        }
-        length++;
-    }
-    return (long)(length < maximum ? length : maximum);
-}
-
 /* A string of known length. */
 static __attribute__((cold, noinline)) void shimgen_event_text(struct shimgen_event *event, unsigned argument,
                                                                const char *string, long length, size_t maximum)
@@ -158,19 +129,36 @@ static __attribute__((cold, noinline)) void shimgen_event_text(struct shimgen_ev
 static __attribute__((cold, noinline)) bool shimgen_event_string(struct shimgen_event *event, unsigned argument,
                                                                  const char *string, size_t maximum)
 {
-    const long length = string == NULL ? -1 : shimgen_trace_string_length(string, maximum + 1);
+    /* The kernel has read an attribute's name before it finds that a file has none of that name: getxattr(2). */
+    const bool there = event->error == ENODATA && !shimgen_sys_is_restricted();
+    const long length = string == NULL ? -1
+                        : there        ? shimgen_memory_length(string, maximum + 1)
+                                       : shimgen_trace_string_length(string, maximum + 1);
     if (length >= 0) {
         shimgen_event_text(event, argument, string, length, maximum);
     }
     return length >= 0;
 }
 
+/* Bytes of the first path of a call, one more at the most than are told; -1 if it is not there. */
+static inline long shimgen_event_path_length(const char *path, bool succeeded, int error)
+{
+    return shimgen_event_path_is_there(true, succeeded, error)
+               ? shimgen_memory_length(path, SHIMGEN_TRACE_PATH_MAX + 1)
+               : shimgen_trace_string_length(path, SHIMGEN_TRACE_PATH_MAX + 1);
+}
+
 /* A path. */
 static __attribute__((cold, noinline)) void shimgen_event_path(struct shimgen_event *event, unsigned argument,
                                                                const char *path)
 {
-    if (path != NULL && shimgen_event_path_is_there(event)) {
-        shimgen_event_text(event, argument, path, shimgen_event_length(path, SHIMGEN_TRACE_PATH_MAX + 1),
+    const bool first = event->first;
+    if (path == NULL) {
+        return;
+    }
+    event->first = false;
+    if (shimgen_event_path_is_there(first, event->succeeded, event->error)) {
+        shimgen_event_text(event, argument, path, shimgen_memory_length(path, SHIMGEN_TRACE_PATH_MAX + 1),
                            SHIMGEN_TRACE_PATH_MAX);
     } else {
         shimgen_event_string(event, argument, path, SHIMGEN_TRACE_PATH_MAX);
@@ -471,7 +459,7 @@ static __attribute__((cold, noinline)) bool shimgen_event_measure(struct shimgen
         }
         const size_t page = SHIMGEN_TRACE_PAGE - at % SHIMGEN_TRACE_PAGE;
         const size_t part = page < maximum - *length ? page : maximum - *length;
-        const size_t found = (size_t)shimgen_event_length(string + *length, part);
+        const size_t found = (size_t)shimgen_memory_length(string + *length, part);
         *length += found;
         if (found < part) {
             *whole = true;
@@ -582,32 +570,6 @@ static __attribute__((cold, noinline)) void shimgen_event_all_strings(struct shi
     }
 }
 
-/* Writes an event with strings. */
-static __attribute__((cold, noinline)) void
-shimgen_event_write_strings(const struct shimgen_pool *pool, const struct shimgen_pool_event *head,
-                            const struct shimgen_event *event, const struct shimgen_trace_call *call,
-                            const union shimgen_trace_value *values, unsigned count, struct shimgen_trace_list *list)
-{
-    struct shimgen_event_strings strings;
-    struct shimgen_pool_place place;
-    size_t size = 0;
-    for (unsigned i = 0; i < 1 + 2 * event->count; i++) {
-        size += event->parts[i].size;
-    }
-    strings.place = NULL;
-    strings.room = size < SHIMGEN_POOL_EVENT_MAX ? SHIMGEN_POOL_EVENT_MAX - size : 0;
-    shimgen_event_all_strings(&strings, call, values, count, list);
-    if (shimgen_pool_open(&place, pool, head, size + strings.size)) {
-        for (unsigned i = 0; i < 1 + 2 * event->count; i++) {
-            shimgen_pool_put(&place, event->parts[i].bytes, event->parts[i].size);
-        }
-        strings.place = &place;
-        strings.room = strings.size;
-        shimgen_event_all_strings(&strings, call, values, count, list);
-        shimgen_pool_publish(&place);
-    }
-}
-
 /* An event -------------------------------------------------------------------------------------------------------- */
 
 static __attribute__((cold, noinline)) unsigned long long
@@ -648,25 +610,102 @@ shimgen_event_result(struct shimgen_event *event, struct shimgen_trace_result fo
     }
 }
 
-/* Writes the event of a call, after it, or before it, without a result. `error` is the errno that it has set, or 0. */
+/*
+ * What an event says of a call, besides its arguments. The two times are apart, since a compiler would read them as one
+ * of 16 bytes otherwise: a processor waits for that until both have been written to its cache.
+ */
+struct shimgen_event_facts {
+    unsigned long long began;
+    const union shimgen_trace_value *result; /* NULL: the call has not returned */
+    unsigned long long ended;
+    struct shimgen_trace_result form;
+    int error; /* the errno that it has set; 0: none, or not known */
+};
+
+/* Whether the call did what it was asked, so that what it was given was there. */
+static inline bool shimgen_event_succeeded(const struct shimgen_event_facts *facts)
+{
+    return facts->result != NULL && shimgen_trace_tells_by_errno(facts->form) &&
+           shimgen_trace_succeeded(facts->form.outcome, facts->result) && !shimgen_sys_is_restricted();
+}
+
+/* Fills in the fixed part, but for its size. */
+static inline void shimgen_event_fill(struct shimgen_pool_event *written, const struct shimgen_trace_call *call,
+                                      const struct shimgen_event_facts *facts, unsigned count,
+                                      unsigned long long result)
+{
+    written->function = shimgen_trace_id(call);
+    written->began = facts->began;
+    written->ended = facts->ended;
+    written->result = result;
+    written->error = facts->error;
+    written->count = (unsigned char)count;
+    written->before = facts->result == NULL;
+}
+
+/* Bytes of an event behind its fixed part, without its arrays of strings. */
+static inline size_t shimgen_event_size(const struct shimgen_event *event)
+{
+    size_t size = 0;
+    for (unsigned i = 0; i < 1 + 2 * event->count; i++) {
+        size += event->parts[i].size;
+    }
+    return size;
+}
+
+static inline void shimgen_event_put_parts(struct shimgen_pool_place *place, const struct shimgen_event *event)
+{
+    for (unsigned i = 0; i < 1 + 2 * event->count; i++) {
+        shimgen_pool_put(place, event->parts[i].bytes, event->parts[i].size);
+    }
+}
+
+/* Writes an event with strings. */
 static __attribute__((cold, noinline)) void
-shimgen_event_write(const struct shimgen_pool *pool, unsigned long long began, unsigned long long ended,
-                    const struct shimgen_trace_call *call, unsigned count, struct shimgen_trace_list *list,
-                    struct shimgen_trace_result form, const union shimgen_trace_value *result, int error)
+shimgen_event_write_strings(const struct shimgen_pool *pool, const struct shimgen_event *event,
+                            const struct shimgen_trace_call *call, const union shimgen_trace_value *values,
+                            unsigned count, struct shimgen_trace_list *list, const struct shimgen_event_facts *facts,
+                            unsigned long long returned)
+{
+    struct shimgen_event_strings strings;
+    struct shimgen_pool_place place;
+    const size_t size = shimgen_event_size(event);
+    strings.place = NULL;
+    strings.room = size < SHIMGEN_POOL_EVENT_MAX ? SHIMGEN_POOL_EVENT_MAX - size : 0;
+    shimgen_event_all_strings(&strings, call, values, count, list);
+    const size_t all = size + strings.size;
+    struct shimgen_pool_event *written = shimgen_pool_open(pool, all, shimgen_pool_slots(all), facts->ended, &place);
+    if (written != NULL) {
+        shimgen_event_fill(written, call, facts, count, returned);
+        shimgen_event_put_parts(&place, event);
+        strings.place = &place;
+        strings.room = strings.size;
+        shimgen_event_all_strings(&strings, call, values, count, list);
+        /* If the strings are shorter by now, some slots are empty. */
+        written->size = (unsigned)(size + strings.size);
+        shimgen_pool_skip(&place, (struct shimgen_pool_slot *)written + shimgen_pool_slots(all));
+        shimgen_pool_publish(written, &place);
+    }
+}
+
+/* Writes the event of a call whose arguments have something behind them. */
+static __attribute__((cold, noinline)) void
+shimgen_event_write_any(const struct shimgen_pool *pool, const struct shimgen_trace_call *call, unsigned count,
+                        struct shimgen_trace_list *list, const struct shimgen_event_facts *facts)
 {
     struct shimgen_event event; /* member by member, as everywhere: an initializer may become a call of memset(3) */
-    struct shimgen_pool_event head;
     union shimgen_trace_value values[SHIMGEN_TRACE_ARGUMENTS_MAX];
+    struct shimgen_pool_place place;
+    const union shimgen_trace_value *const result = facts->result;
     if (count > SHIMGEN_TRACE_ARGUMENTS_MAX) {
         count = SHIMGEN_TRACE_ARGUMENTS_MAX;
     }
     event.count = 0;
     event.followed = 0;
     event.depth = 0;
-    event.error = error;
+    event.error = facts->error;
     event.first = true;
-    event.succeeded = result != NULL && shimgen_trace_tells_by_errno(form) &&
-                      shimgen_trace_succeeded(form.outcome, result) && !shimgen_sys_is_restricted();
+    event.succeeded = shimgen_event_succeeded(facts);
     for (unsigned i = 0; i < count; i++) {
         const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[i];
         shimgen_trace_read(&values[i], list, argument);
@@ -678,19 +717,114 @@ shimgen_event_write(const struct shimgen_pool *pool, unsigned long long began, u
         shimgen_event_argument(&event, call, values, i, result);
         has_strings = has_strings || shimgen_trace_arguments_of(call)[i].form == SHIMGEN_FORM_STRINGS;
     }
+    const unsigned long long returned = result == NULL ? 0 : shimgen_event_result(&event, facts->form, result);
     event.parts[0].bytes = event.values;
     event.parts[0].size = count * sizeof event.values[0];
-    head.function = shimgen_trace_id(call);
-    head.began = began;
-    head.ended = ended;
-    head.before = result == NULL;
-    head.result = result == NULL ? 0 : shimgen_event_result(&event, form, result);
-    head.error = error;
-    head.count = (unsigned char)count;
     if (has_strings) {
-        shimgen_event_write_strings(pool, &head, &event, call, values, count, list);
-    } else {
-        shimgen_pool_write(pool, &head, event.parts, 1 + 2 * event.count);
+        shimgen_event_write_strings(pool, &event, call, values, count, list, facts, returned);
+        return;
+    }
+    const size_t size = shimgen_event_size(&event);
+    struct shimgen_pool_event *written = shimgen_pool_open(pool, size, shimgen_pool_slots(size), facts->ended, &place);
+    if (written != NULL) {
+        shimgen_event_fill(written, call, facts, count, returned);
+        shimgen_event_put_parts(&place, &event);
+        shimgen_pool_publish(written, &place);
+    }
+}
+
+/* Most arguments of a call whose event is written in place. */
+#define SHIMGEN_EVENT_USUAL_MAX 8
+
+/*
+ * Whether a call is one of those that are written in place: it passes numbers, addresses, and one path at the most, and
+ * returns a number or an address. `path` is which one, or SHIMGEN_EVENT_USUAL_MAX.
+ */
+static inline bool shimgen_event_is_usual(const struct shimgen_trace_call *call, unsigned count,
+                                          const struct shimgen_event_facts *facts, unsigned *path)
+{
+    const struct shimgen_trace_argument *arguments = shimgen_trace_arguments_of(call);
+    const unsigned outcome = facts->form.outcome;
+    *path = SHIMGEN_EVENT_USUAL_MAX;
+    if (facts->result == NULL || count > SHIMGEN_EVENT_USUAL_MAX || outcome > SHIMGEN_OUTCOME_ADDRESS ||
+        outcome == SHIMGEN_OUTCOME_STRUCTURE || outcome == SHIMGEN_OUTCOME_TEXT ||
+        outcome == SHIMGEN_OUTCOME_STRING || call->tail == SHIMGEN_TAIL_STRINGS ||
+        call->tail == SHIMGEN_TAIL_ENVIRONMENT) {
+        return false;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        if (arguments[i].form > SHIMGEN_FORM_HANDLER) {
+            if (arguments[i].form != SHIMGEN_FORM_PATH || *path != SHIMGEN_EVENT_USUAL_MAX) {
+                return false;
+            }
+            *path = i;
+        }
+    }
+    return true;
+}
+
+/* Reads numbers and addresses. */
+static inline void shimgen_event_read(unsigned long long *values, const struct shimgen_trace_call *call, unsigned count,
+                                      struct shimgen_trace_list *list)
+{
+    const struct shimgen_trace_argument *arguments = shimgen_trace_arguments_of(call);
+    for (unsigned i = 0; i < count; i++) {
+        values[i] = arguments[i].form >= SHIMGEN_FORM_POINTER
+                        ? (uintptr_t)va_arg(list->arguments, const void *)
+                        : (unsigned long long)shimgen_trace_read_number(list, &arguments[i]);
+    }
+}
+
+/*
+ * Writes the event of a call, after it, or before it, without a result. Not cold, as what makes lines is, nor does it
+ * use what is made for any call: what costs a nanosecond here costs it each time.
+ */
+static __attribute__((noinline)) void shimgen_event_write(const struct shimgen_pool *pool,
+                                                          const struct shimgen_trace_call *call, unsigned count,
+                                                          struct shimgen_trace_list *list,
+                                                          const struct shimgen_event_facts *facts)
+{
+    unsigned long long values[SHIMGEN_EVENT_USUAL_MAX];
+    struct shimgen_pool_place place;
+    struct shimgen_pool_event *written;
+    unsigned at;
+    if (!shimgen_event_is_usual(call, count, facts, &at)) {
+        shimgen_event_write_any(pool, call, count, list, facts);
+        return;
+    }
+    shimgen_event_read(values, call, count, list);
+    const unsigned outcome = facts->form.outcome;
+    const unsigned long long returned = outcome >= SHIMGEN_OUTCOME_POINTER ? (uintptr_t)facts->result->pointer
+                                        : outcome == SHIMGEN_OUTCOME_VOID  ? 0
+                                                                           : (unsigned long long)facts->result->number;
+    if (at == SHIMGEN_EVENT_USUAL_MAX && count <= sizeof written->bytes / sizeof values[0]) {
+        written = shimgen_pool_open(pool, count * sizeof values[0], 1, facts->ended, &place);
+        if (written != NULL) {
+            shimgen_event_fill(written, call, facts, count, returned);
+            for (unsigned i = 0; i < count; i++) {
+                shimgen_pool_copy_eight(written->bytes + i * sizeof values[0], (const unsigned char *)&values[i]);
+            }
+            shimgen_pool_publish(written, &place);
+        }
+        return;
+    }
+    const char *path = at == SHIMGEN_EVENT_USUAL_MAX ? NULL : (const char *)(uintptr_t)values[at];
+    long length = path == NULL ? -1 : shimgen_event_path_length(path, shimgen_event_succeeded(facts), facts->error);
+    struct shimgen_event_block block;
+    block.argument = (unsigned char)at;
+    block.what = length > SHIMGEN_TRACE_PATH_MAX ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE;
+    length = length > SHIMGEN_TRACE_PATH_MAX ? SHIMGEN_TRACE_PATH_MAX : length;
+    block.size = (unsigned short)length;
+    const size_t size = count * sizeof values[0] + (length < 0 ? 0 : sizeof block + (size_t)length);
+    written = shimgen_pool_open(pool, size, shimgen_pool_slots(size), facts->ended, &place);
+    if (written != NULL) {
+        shimgen_event_fill(written, call, facts, count, returned);
+        shimgen_pool_put(&place, values, count * sizeof values[0]);
+        if (length >= 0) {
+            shimgen_pool_put(&place, &block, sizeof block);
+            shimgen_pool_put(&place, path, (size_t)length);
+        }
+        shimgen_pool_publish(written, &place);
     }
 }
 

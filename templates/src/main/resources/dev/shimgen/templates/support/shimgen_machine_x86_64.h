@@ -231,12 +231,14 @@ struct shimgen_trace_returned {
             "\tmovq 192(%rbx), %rcx\n"                                                                                 \
             "\ttestq %rcx, %rcx\n"                                                                                     \
             "\tjs 1f\n"                                                                                                \
+            "\tjz 2f\n"                                                                                                \
             "\tleaq 8(,%rcx,8), %rax\n"                                                                                \
             "\tandq $-16, %rax\n"                                                                                      \
             "\tsubq %rax, %rsp\n"                                                                                      \
             "\tleaq 16(%rbp), %rsi\n"                                                                                  \
             "\tmovq %rsp, %rdi\n"                                                                                      \
-            "\trep movsq\n" SHIMGEN_JUMP_RESTORE("%rbx") "\tcall *%r11\n"                                              \
+            "\trep movsq\n"                                                                                            \
+            "2:\n" SHIMGEN_JUMP_RESTORE("%rbx") "\tcall *%r11\n"                                                       \
             "\tmovq %rax, 200(%rbx)\n"                                                                                 \
             "\tmovaps %xmm0, 208(%rbx)\n"                                                                              \
             "\tmovq %rbx, %rdi\n"                                                                                      \

@@ -59,19 +59,66 @@ static __attribute__((cold, noinline)) bool shimgen_trace_readable(const void *m
     return true;
 }
 
+/* A word of a string, aligned. */
+typedef unsigned long __attribute__((may_alias)) shimgen_memory_word;
+
+/* The highest bits of the bytes of a word that are zero; above the lowest of them perhaps of others, which are 1. */
+static inline unsigned long shimgen_memory_zeros(unsigned long word)
+{
+    const unsigned long ones = ~0UL / 0xff;
+    return (word - ones) & ~word & ones << 7; /* "Hacker's Delight", 6-1 */
+}
+
+/*
+ * Bytes before the null byte of a string that is there, at most `maximum`. An aligned word at a time, since that is
+ * never on two pages: what is read before the string's begin and behind its end is there, too.
+ */
+static inline long shimgen_memory_length(const char *string, size_t maximum)
+{
+    const size_t before = (uintptr_t)string % sizeof(shimgen_memory_word);
+    const volatile shimgen_memory_word *at =
+        (const volatile shimgen_memory_word *)(const volatile void *)(string - before);
+    unsigned long word = *at;
+    size_t length = sizeof word - before;
+    if (before != 0) {
+        /* No byte before the string is zero. */
+        word |= __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ~0UL >> 8 * length : ~0UL << 8 * length;
+    }
+    while (shimgen_memory_zeros(word) == 0) {
+        if (length >= maximum) {
+            return (long)maximum;
+        }
+        word = *++at;
+        length += sizeof word;
+    }
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    length -= sizeof word - (unsigned)__builtin_ctzl(shimgen_memory_zeros(word)) / 8;
+#else
+    for (length -= sizeof word; word >> 8 * (sizeof word - 1) != 0; word <<= 8) {
+        length++;
+    }
+#endif
+    return (long)(length < maximum ? length : maximum);
+}
+
 /* Bytes before the terminating null byte, at most `maximum`; -1 if the string runs into memory that cannot be read. */
 static __attribute__((cold, noinline)) long shimgen_trace_string_length(const char *string, size_t maximum)
 {
-    for (size_t length = 0; length < maximum; length++) {
+    size_t length = 0;
+    while (length < maximum) {
         const uintptr_t at = (uintptr_t)string + length;
-        if ((length == 0 || at % SHIMGEN_TRACE_PAGE == 0) && !shimgen_trace_readable_at(at)) {
+        const size_t page = SHIMGEN_TRACE_PAGE - at % SHIMGEN_TRACE_PAGE;
+        const size_t part = page < maximum - length ? page : maximum - length;
+        if (!shimgen_trace_readable_at(at)) {
             return -1;
         }
-        if (*(const volatile char *)at == '\0') {
-            return (long)length;
+        const size_t found = (size_t)shimgen_memory_length(string + length, part);
+        length += found;
+        if (found < part) {
+            break;
         }
     }
-    return (long)maximum;
+    return (long)length;
 }
 
 #endif

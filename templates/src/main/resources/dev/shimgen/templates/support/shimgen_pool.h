@@ -74,7 +74,8 @@ struct shimgen_pool_library {
     unsigned short word;    /* bytes of an address */
     unsigned first;         /* shimgen_trace_id of its first call */
     struct shimgen_pool_table tables[SHIMGEN_POOL_TABLES];
-    char path[444];
+    char path[424];
+    unsigned char id[20]; /* of its content, for other processes that have the same library; zeros: not known */
 };
 
 struct shimgen_pool_head {
@@ -85,7 +86,7 @@ struct shimgen_pool_head {
     atomic_uint closed; /* not 0: the session has ended, and nothing is written any more */
     atomic_ullong lost __attribute__((aligned(8))); /* events that found no room */
     atomic_ullong now __attribute__((aligned(8)));  /* the time when the reader last looked, for processes that cannot ask for it */
-    atomic_uint next;       /* where the search for a free chunk goes on */
+    atomic_uint next;       /* where the next thread's search for a free chunk begins */
     unsigned first;         /* the first chunk for events; those before it are for tables */
     atomic_uint tables;     /* bytes in use for tables */
     atomic_uint generation; /* the last one that was taken */
@@ -111,7 +112,7 @@ struct shimgen_pool_chunk {
     atomic_ullong mark __attribute__((aligned(8))); /* generation, whether it is sealed, slots in use with this head */
     atomic_uint state;
     unsigned library; /* its number in the head of the pool */
-    unsigned process; /* 0: not known, since the process has restricted its system calls */
+    unsigned process; /* 0: not known, since the process had restricted its system calls before its first event */
     unsigned thread;
     unsigned long long life; /* tells processes apart that have the same id, one after the other */
     unsigned space;          /* the inode of the pid namespace that the ids are of; 0: not known */
@@ -193,6 +194,7 @@ struct shimgen_pool_thread {
     struct shimgen_pool_chunk *chunk;
     unsigned long long life;
     unsigned generation; /* of the chunk, when it was claimed */
+    unsigned home;       /* where it looks for a free chunk first, in that life; 0: nowhere yet */
     unsigned freed;      /* as in the pool's head when none was free, and one more; 0: there was one */
     unsigned process;    /* the ids of this thread, as it has asked for them; 0: it has not, or must not */
     unsigned thread;
@@ -318,20 +320,55 @@ struct __attribute__((packed, may_alias)) shimgen_pool_eight {
     unsigned long long bytes;
 };
 
+struct __attribute__((packed, may_alias)) shimgen_pool_four {
+    unsigned bytes;
+};
+
+/* Sixteen, which are one register on most machines. */
+typedef unsigned long long shimgen_pool_two __attribute__((vector_size(16)));
+
+struct __attribute__((packed, may_alias)) shimgen_pool_sixteen {
+    shimgen_pool_two bytes;
+};
+
+static inline void shimgen_pool_copy_sixteen(unsigned char *to, const unsigned char *from)
+{
+    ((volatile struct shimgen_pool_sixteen *)to)->bytes = ((const volatile struct shimgen_pool_sixteen *)from)->bytes;
+}
+
+static inline void shimgen_pool_copy_eight(unsigned char *to, const unsigned char *from)
+{
+    ((volatile struct shimgen_pool_eight *)to)->bytes = ((const volatile struct shimgen_pool_eight *)from)->bytes;
+}
+
+static inline void shimgen_pool_copy_four(unsigned char *to, const unsigned char *from)
+{
+    ((volatile struct shimgen_pool_four *)to)->bytes = ((const volatile struct shimgen_pool_four *)from)->bytes;
+}
+
 /*
- * Copies bytes, eight at a time as long as there are eight: one by one, a path of 60 bytes takes as long as the rest of its
- * event, and an exec(2) waits for the tables. Volatile, or the compiler would make a call of memcpy(3) of it, which may be
- * what is being traced.
+ * Copies bytes, sixteen at a time, the last ones so that they end where all ends, and some of them a second time: one
+ * by one, a path of 60 bytes takes as long as the rest of its event, and an exec(2) waits for the tables. Volatile, or
+ * the compiler would make a call of memcpy(3) of it, which may be what is being traced.
  */
 static inline void shimgen_pool_copy(unsigned char *to, const unsigned char *from, size_t size)
 {
-    size_t done = 0;
-    for (; size - done >= sizeof(struct shimgen_pool_eight); done += sizeof(struct shimgen_pool_eight)) {
-        ((volatile struct shimgen_pool_eight *)(to + done))->bytes =
-            ((const volatile struct shimgen_pool_eight *)(from + done))->bytes;
-    }
-    for (; done < size; done++) {
-        ((volatile unsigned char *)to)[done] = ((const volatile unsigned char *)from)[done];
+    if (size >= 16) {
+        const size_t last = size - 16;
+        for (size_t done = 0; done < last; done += 16) {
+            shimgen_pool_copy_sixteen(to + done, from + done);
+        }
+        shimgen_pool_copy_sixteen(to + last, from + last);
+    } else if (size >= 8) {
+        shimgen_pool_copy_eight(to, from);
+        shimgen_pool_copy_eight(to + size - 8, from + size - 8);
+    } else if (size >= 4) {
+        shimgen_pool_copy_four(to, from);
+        shimgen_pool_copy_four(to + size - 4, from + size - 4);
+    } else {
+        for (size_t done = 0; done < size; done++) {
+            ((volatile unsigned char *)to)[done] = ((const volatile unsigned char *)from)[done];
+        }
     }
 }
 
@@ -356,10 +393,56 @@ static size_t shimgen_pool_tables_end(const struct shimgen_pool *pool)
     return (size_t)pool->first * SHIMGEN_POOL_CHUNK_SIZE;
 }
 
-/* Whether a library that has the same path is this one: the file may have been built anew since then. */
+/* This library's ELF header, by the linker. */
+extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
+
+/*
+ * The id that the linker made of this library's content, by SHA-1, in its notes (elf(5); ld(1), --build-id; compilers
+ * of most distributions ask for it). NULL if there is none, or one of another kind.
+ */
+static const unsigned char *shimgen_pool_own_id(void)
+{
+    const unsigned char *const base = (const unsigned char *)&__ehdr_start;
+    const ElfW(Phdr) *headers = (const ElfW(Phdr) *)(const void *)(base + __ehdr_start.e_phoff);
+    for (unsigned i = 0; i < __ehdr_start.e_phnum; i++) {
+        /* The first member, p_type, which arpa/nameser_compat.h has as a macro. */
+        const bool notes = *(const ElfW(Word) *)&headers[i] == PT_NOTE;
+        size_t at = headers[i].p_vaddr;
+        const size_t end = notes ? at + headers[i].p_memsz : at;
+        while (end - at >= sizeof(ElfW(Nhdr))) {
+            const ElfW(Nhdr) *note = (const ElfW(Nhdr) *)(const void *)(base + at);
+            const size_t content = at + sizeof *note + ((note->n_namesz + 3) & ~3U);
+            if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == sizeof "GNU" &&
+                note->n_descsz == sizeof((struct shimgen_pool_library *)0)->id) {
+                return base + content;
+            }
+            const size_t next = content + ((note->n_descsz + 3) & ~3U);
+            at = next > at && next < end ? next : end;
+        }
+    }
+    return NULL;
+}
+
+static bool shimgen_pool_has_id(const struct shimgen_pool_library *library, const unsigned char *id)
+{
+    for (size_t i = 0; id != NULL && i < sizeof library->id; i++) {
+        if (((const volatile unsigned char *)library->id)[i] != id[i]) {
+            return false;
+        }
+    }
+    return id != NULL;
+}
+
+/*
+ * Whether a library that has the same path is this one: the file may have been built anew since then. The tables are
+ * looked at where there is no id that says so: an exec(2) waits for each page of them.
+ */
 static bool shimgen_pool_is_same(const struct shimgen_pool *pool, const struct shimgen_pool_library *library,
                                  const struct shimgen_pool_part tables[SHIMGEN_POOL_TABLES])
 {
+    if (shimgen_pool_has_id(library, shimgen_pool_own_id())) {
+        return true;
+    }
     for (unsigned i = 0; i < SHIMGEN_POOL_TABLES; i++) {
         const size_t at = library->tables[i].at;
         if (library->tables[i].size != tables[i].size || at > shimgen_pool_tables_end(pool) ||
@@ -402,9 +485,6 @@ static bool shimgen_pool_copy_tables(const struct shimgen_pool *pool, struct shi
     return true;
 }
 
-/* This library's ELF header, by the linker. */
-extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
-
 /* Enters this library; its number, or SHIMGEN_POOL_LIBRARIES if there is no room. */
 static unsigned shimgen_pool_enter(const struct shimgen_pool *pool)
 {
@@ -426,6 +506,10 @@ static unsigned shimgen_pool_enter(const struct shimgen_pool *pool)
             library->first = (unsigned)((uintptr_t)tables[SHIMGEN_POOL_CALLS].bytes -
                                         (uintptr_t)tables[SHIMGEN_POOL_SCHEMA].bytes);
             shimgen_pool_append(library->path, 0, sizeof library->path, path);
+            const unsigned char *id = shimgen_pool_own_id();
+            if (id != NULL) {
+                shimgen_pool_copy(library->id, id, sizeof library->id);
+            }
             atomic_store(&library->state, 2);
             return i;
         }
@@ -535,7 +619,31 @@ static inline struct shimgen_pool_call shimgen_pool_no_call(void)
     return call;
 }
 
-/* Claims a free chunk for this thread, the next one after `before`; NULL if there is none. */
+static inline unsigned shimgen_pool_number(const struct shimgen_pool *pool, const struct shimgen_pool_chunk *chunk)
+{
+    return (unsigned)(((const char *)chunk - (const char *)pool->head) / SHIMGEN_POOL_CHUNK_SIZE);
+}
+
+/* How far threads begin to look from one another: a chunk or two each while the reader keeps up. */
+#define SHIMGEN_POOL_APART 9
+
+/*
+ * Where a thread looks for a free chunk first: where it did the first time. If the reader keeps up, it so gets the same
+ * few chunks again and again. Each further page would be one that this process has not had yet, and a page fault costs
+ * as much as many events, all the more in a virtual machine.
+ */
+static inline unsigned shimgen_pool_home(const struct shimgen_pool *pool, struct shimgen_pool_thread *own,
+                                         unsigned long long life)
+{
+    if (own->life != life || own->home == 0) {
+        const unsigned next = atomic_fetch_add_explicit(&pool->head->next, SHIMGEN_POOL_APART, memory_order_relaxed);
+        own->home = pool->first + next % (pool->chunks - pool->first);
+        own->chunk = NULL; /* of the process that this one was forked from */
+    }
+    return own->home;
+}
+
+/* Claims a free chunk for this thread, at home or behind its last one, the next after `before`; NULL if there is none. */
 static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
 shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
                    const struct shimgen_pool_chunk *before)
@@ -546,9 +654,11 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
         return NULL; /* and still is not */
     }
     own->freed = 0;
-    for (unsigned tries = pool->first; tries < pool->chunks; tries++) {
-        const unsigned at =
-            pool->first + atomic_fetch_add_explicit(&head->next, 1, memory_order_relaxed) % (pool->chunks - pool->first);
+    const unsigned home = shimgen_pool_home(pool, own, life);
+    const unsigned last = own->chunk == NULL ? home : shimgen_pool_number(pool, own->chunk);
+    const unsigned count = pool->chunks - pool->first;
+    for (unsigned tries = 0; tries <= count; tries++) {
+        const unsigned at = tries == 0 ? home : pool->first + (last - pool->first + tries) % count;
         struct shimgen_pool_chunk *chunk =
             (struct shimgen_pool_chunk *)((char *)head + (size_t)at * SHIMGEN_POOL_CHUNK_SIZE);
         unsigned state = SHIMGEN_POOL_FREE;
@@ -595,12 +705,12 @@ static inline struct shimgen_pool_chunk *shimgen_pool_chunk(const struct shimgen
     return chunk;
 }
 
-/* Slots for an event; NULL if there is no room. */
-static struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots,
-                                                      unsigned long long now)
+/* Slots for an event, in this chunk or in another one; NULL if there is no room. */
+static __attribute__((cold, noinline)) struct shimgen_pool_slot *
+shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots, unsigned long long now)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
-    if (slots >= SHIMGEN_POOL_SLOTS || !shimgen_pool_is_open(pool)) {
+    if (slots >= SHIMGEN_POOL_SLOTS) {
         return NULL;
     }
     struct shimgen_pool_chunk *chunk = shimgen_pool_chunk(pool, now);
@@ -624,6 +734,28 @@ static struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool 
         chunk = own->chunk != chunk ? own->chunk : shimgen_pool_claim(pool, own, own->life, before);
     }
     return NULL;
+}
+
+/* The same; nearly always there is room in this chunk, and nobody comes in between. */
+static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots,
+                                                             unsigned long long now)
+{
+    const struct shimgen_pool_thread *own = &shimgen_pool_own;
+    if (!shimgen_pool_is_open(pool)) {
+        return NULL;
+    }
+    struct shimgen_pool_chunk *chunk = own->chunk;
+    if (chunk != NULL && own->life == atomic_load_explicit(&pool->life->id, memory_order_relaxed)) {
+        unsigned long long mark = atomic_load_explicit(&chunk->mark, memory_order_relaxed);
+        const unsigned at = (unsigned)mark; /* with SHIMGEN_POOL_SEALED it is more than there are slots */
+        if (shimgen_pool_generation(mark) == own->generation && at < SHIMGEN_POOL_SLOTS &&
+            slots <= SHIMGEN_POOL_SLOTS - at &&
+            atomic_compare_exchange_strong_explicit(&chunk->mark, &mark, mark + slots, memory_order_acq_rel,
+                                                    memory_order_relaxed)) {
+            return (struct shimgen_pool_slot *)chunk + at;
+        }
+    }
+    return shimgen_pool_reserve_anywhere(pool, slots, now);
 }
 
 /* Where a thread is ------------------------------------------------------------------------------------------------ */
@@ -675,91 +807,74 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
     (sizeof(((struct shimgen_pool_event *)0)->bytes) +                                                                 \
      (SHIMGEN_POOL_SLOTS - 2) * sizeof(((struct shimgen_pool_slot *)0)->bytes))
 
-/* Where an event is being written. */
+/* Where the next bytes of an event go. */
 struct shimgen_pool_place {
-    struct shimgen_pool_slot *slot; /* its first one */
-    struct shimgen_pool_slot *next; /* the one behind that which is being filled */
-    unsigned slots;
     unsigned char *to;
-    size_t room; /* what is left of the slot */
-    size_t size; /* what has been written behind the fixed part */
+    size_t room;                    /* in this slot */
+    struct shimgen_pool_slot *next; /* behind it */
 };
 
-/*
- * Takes slots for an event, and fills the fixed part but for its size; false, and counted as lost, if there is no room. What
- * follows has at most `size` bytes.
- */
-static inline bool shimgen_pool_open(struct shimgen_pool_place *place, const struct shimgen_pool *pool,
-                                     const struct shimgen_pool_event *event, size_t size)
+/* How many slots an event takes that has so many bytes behind its fixed part. */
+static inline unsigned shimgen_pool_slots(size_t size)
 {
-    const size_t first = sizeof event->bytes;
+    const size_t first = sizeof((struct shimgen_pool_event *)0)->bytes;
     const size_t each = sizeof((struct shimgen_pool_slot *)0)->bytes;
-    const unsigned slots = size <= first ? 1 : 1 + (unsigned)((size - first + each - 1) / each);
-    struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots, event->ended);
-    if (slot == NULL) {
-        atomic_fetch_add_explicit(&pool->head->lost, 1, memory_order_relaxed);
-        return false;
-    }
-    struct shimgen_pool_event *written = (struct shimgen_pool_event *)slot;
-    written->function = event->function;
-    written->began = event->began;
-    written->ended = event->ended;
-    written->result = event->result;
-    written->error = event->error;
-    written->count = event->count;
-    written->before = event->before;
-    place->slot = slot;
-    place->next = slot + 1;
-    place->slots = slots;
-    place->to = written->bytes;
-    place->room = first;
-    place->size = 0;
-    return true;
+    return size <= first ? 1 : 1 + (unsigned)((size - first + each - 1) / each);
 }
 
-/* Writes what follows. */
-static inline void shimgen_pool_put(struct shimgen_pool_place *place, const unsigned char *from, size_t size)
+/*
+ * Begins an event of so many bytes behind its fixed part, of which only the size is filled in. NULL, and it is counted
+ * as lost, if there is no room.
+ */
+static inline struct shimgen_pool_event *shimgen_pool_open(const struct shimgen_pool *pool, size_t size, unsigned slots,
+                                                           unsigned long long now, struct shimgen_pool_place *place)
 {
-    size_t left = size;
-    while (left > 0) {
+    struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots, now);
+    if (slot == NULL) {
+        atomic_fetch_add_explicit(&pool->head->lost, 1, memory_order_relaxed);
+        return NULL;
+    }
+    struct shimgen_pool_event *event = (struct shimgen_pool_event *)slot;
+    event->size = (unsigned)size;
+    place->to = event->bytes;
+    place->room = sizeof event->bytes;
+    place->next = slot + 1;
+    return event;
+}
+
+/* Puts bytes behind those that are there. */
+static inline void shimgen_pool_put(struct shimgen_pool_place *place, const void *bytes, size_t size)
+{
+    const unsigned char *from = bytes;
+    while (size > 0) {
         if (place->room == 0) {
             atomic_store_explicit(&place->next->published, SHIMGEN_POOL_MORE, memory_order_relaxed);
             place->to = place->next->bytes;
             place->room = sizeof place->next->bytes;
             place->next++;
         }
-        const size_t part = left < place->room ? left : place->room;
+        const size_t part = size < place->room ? size : place->room;
         shimgen_pool_copy(place->to, from, part);
         place->to += part;
         place->room -= part;
         from += part;
-        left -= part;
+        size -= part;
     }
-    place->size += size;
 }
 
-static inline void shimgen_pool_publish(const struct shimgen_pool_place *place)
+/* Leaves the slots up to `end` empty, which were reserved for more than there was. */
+static inline void shimgen_pool_skip(struct shimgen_pool_place *place, struct shimgen_pool_slot *end)
 {
-    ((struct shimgen_pool_event *)place->slot)->size = (unsigned)place->size;
-    atomic_store_explicit(&place->slot->published, SHIMGEN_POOL_EVENT | place->slots, memory_order_release);
+    for (; place->next < end; place->next++) {
+        atomic_store_explicit(&place->next->published, SHIMGEN_POOL_MORE, memory_order_relaxed);
+    }
 }
 
-/* Writes an event whose first slot is filled but for its size, and publishes it; counts it as lost if there is no room. */
-static __attribute__((cold, noinline)) void shimgen_pool_write(const struct shimgen_pool *pool,
-                                                               const struct shimgen_pool_event *event,
-                                                               const struct shimgen_pool_part *parts, unsigned count)
+/* Shows an event to the reader, after all that belongs to it. */
+static inline void shimgen_pool_publish(struct shimgen_pool_event *event, const struct shimgen_pool_place *place)
 {
-    struct shimgen_pool_place place;
-    size_t size = 0;
-    for (unsigned i = 0; i < count; i++) {
-        size += parts[i].size;
-    }
-    if (shimgen_pool_open(&place, pool, event, size)) {
-        for (unsigned i = 0; i < count; i++) {
-            shimgen_pool_put(&place, parts[i].bytes, parts[i].size);
-        }
-        shimgen_pool_publish(&place);
-    }
+    const unsigned slots = (unsigned)(place->next - (struct shimgen_pool_slot *)event);
+    atomic_store_explicit(&event->published, SHIMGEN_POOL_EVENT | slots, memory_order_release);
 }
 
 #endif

@@ -67,8 +67,7 @@ static inline unsigned long long shimgen_trace_time(const struct shimgen_pool *p
 }
 
 /* Of a traced call: errno is marked where it tells something afterwards, unless it is 0 and so is seen to be set... */
-static __attribute__((cold, noinline)) void shimgen_trace_start_call(struct shimgen_trace_start *start,
-                                                                     const struct shimgen_trace_call *call)
+static inline void shimgen_trace_start_call(struct shimgen_trace_start *start, const struct shimgen_trace_call *call)
 {
     start->errno_at = NULL;
     start->saved_errno = 0;
@@ -91,8 +90,8 @@ static __attribute__((cold, noinline)) void shimgen_trace_start_call(struct shim
  * knows: errno is another one where the call gave the thread another storage (arch_prctl(2)), or came back in another
  * thread (coroutines). The old one may be gone then.
  */
-static __attribute__((cold, noinline)) int shimgen_trace_restore_errno(const struct shimgen_trace_start *start,
-                                                                       const struct shimgen_trace_call *call)
+static inline int shimgen_trace_restore_errno(const struct shimgen_trace_start *start,
+                                              const struct shimgen_trace_call *call)
 {
     if (start->errno_at == NULL || start->errno_at != shimgen_sys_errno()) {
         return 0;
@@ -397,10 +396,15 @@ static __attribute__((cold, noinline)) void shimgen_trace_write_before(const str
                                                                        struct shimgen_trace_list *list)
 {
     if (sink->pool.head != NULL) {
-        const unsigned long long now = shimgen_trace_time(&sink->pool);
+        struct shimgen_event_facts facts;
         struct shimgen_trace_list copy;
+        facts.began = shimgen_trace_time(&sink->pool);
+        facts.ended = facts.began;
+        facts.form = call->result;
+        facts.result = NULL;
+        facts.error = 0;
         va_copy(copy.arguments, list->arguments);
-        shimgen_event_write(&sink->pool, now, now, call, call->count, &copy, call->result, NULL, 0);
+        shimgen_event_write(&sink->pool, call, call->count, &copy, &facts);
         va_end(copy.arguments);
     }
     if (sink->has_lines) {
@@ -426,22 +430,27 @@ shimgen_trace_line_after(const struct shimgen_trace_start *start, const struct s
 }
 
 /* The line or the event of a call that has returned. */
-static __attribute__((cold, noinline)) void
+static inline void
 shimgen_trace_write(const struct shimgen_trace_start *start, const struct shimgen_trace_call *call, unsigned count,
                     struct shimgen_trace_list *list, struct shimgen_trace_result form,
                     const union shimgen_trace_value *result)
 {
-    const int set_by_call = shimgen_trace_restore_errno(start, call);
-    if (start->sink->pool.head != NULL) {
+    const struct shimgen_pool *pool = &start->sink->pool;
+    struct shimgen_event_facts facts;
+    facts.error = shimgen_trace_restore_errno(start, call);
+    facts.ended = pool->head == NULL ? 0 : shimgen_trace_time(pool);
+    if (start->sink->has_lines) {
         struct shimgen_trace_list copy;
         va_copy(copy.arguments, list->arguments);
-        shimgen_event_write(&start->sink->pool, start->began, shimgen_trace_time(&start->sink->pool), call, count, &copy,
-                            form, result, set_by_call);
+        shimgen_trace_line_after(start, call, count, &copy, form, result, facts.error);
         va_end(copy.arguments);
-        shimgen_pool_return(start->outer);
     }
-    if (start->sink->has_lines) {
-        shimgen_trace_line_after(start, call, count, list, form, result, set_by_call);
+    if (pool->head != NULL) {
+        facts.began = start->began;
+        facts.form = form;
+        facts.result = result;
+        shimgen_event_write(pool, call, count, list, &facts);
+        shimgen_pool_return(start->outer);
     }
 }
 
@@ -456,7 +465,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_trace_announce(const
 }
 
 /* From wrappers in C: then the result if there is one, their number where the table leaves it open, the arguments. */
-static __attribute__((cold, noinline, unused)) void shimgen_trace_print(const struct shimgen_trace_start *start,
+static __attribute__((noinline, unused)) void shimgen_trace_print(const struct shimgen_trace_start *start,
                                                                         const struct shimgen_trace_call *call, ...)
 {
     struct shimgen_trace_list list;

@@ -87,6 +87,10 @@ static long shimgen_trace_stack_words(const struct shimgen_trace_call *call, uni
     long general = 0;
     long vector = 0;
     const long registers = sizeof(((struct shimgen_jump_frame *)0)->general) / sizeof(long);
+    if (call->count <= registers && call->count <= 8 && call->tail != SHIMGEN_TAIL_STRINGS &&
+        call->tail != SHIMGEN_TAIL_ENVIRONMENT) {
+        return 0; /* as nearly every call is: all of them are in registers */
+    }
     for (unsigned i = 0; i < call->count; i++) {
         if (shimgen_trace_arguments_of(call)[i].form == SHIMGEN_FORM_FLOATING) {
             vector++;
@@ -99,9 +103,25 @@ static long shimgen_trace_stack_words(const struct shimgen_trace_call *call, uni
 #endif
 }
 
-/* Called by the assembler above before each call, unless it is known that nothing is traced. */
-shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack, struct shimgen_work_slot *slot,
-                                      const void *caller)
+/* Before a call that is traced. */
+static inline void shimgen_trace_enter_traced(struct shimgen_trace_frame *frame, void *stack,
+                                              const struct shimgen_sink *sink, const struct shimgen_trace_call *call)
+{
+    union shimgen_trace_passed passed = {SHIMGEN_JUMP_LIST(&frame->registers, stack)};
+    frame->words = shimgen_trace_stack_words(call, &passed);
+#if SHIMGEN_MACHINE_STACK_ONLY
+    frame->returned.floating = call->result.outcome == SHIMGEN_OUTCOME_FLOATING;
+#endif
+    frame->call = call;
+    frame->start.sink = sink;
+    shimgen_trace_start_call(&frame->start, call);
+}
+
+/* Before any call. */
+static __attribute__((cold, noinline)) shimgen_function *shimgen_trace_enter_any(struct shimgen_trace_frame *frame,
+                                                                                 void *stack,
+                                                                                 struct shimgen_work_slot *slot,
+                                                                                 const void *caller)
 {
     const struct shimgen_trace_call *call = shimgen_work_of(slot);
     const struct shimgen_definition definition = shimgen_work_next(slot, caller);
@@ -121,16 +141,25 @@ shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *s
         shimgen_trace_write_before(sink, call, &passed.list);
     }
     if (call->time != SHIMGEN_TRACE_BEFORE) {
-        union shimgen_trace_passed passed = {SHIMGEN_JUMP_LIST(&frame->registers, stack)};
-        frame->words = shimgen_trace_stack_words(call, &passed);
-#if SHIMGEN_MACHINE_STACK_ONLY
-        frame->returned.floating = call->result.outcome == SHIMGEN_OUTCOME_FLOATING;
-#endif
-        frame->call = call;
-        frame->start.sink = sink;
-        shimgen_trace_start_call(&frame->start, call);
+        shimgen_trace_enter_traced(frame, stack, sink, call);
     }
     return definition.function;
+}
+
+/* Called by the assembler above before each call, unless it is known that nothing is traced. */
+shimgen_function *shimgen_trace_enter(struct shimgen_trace_frame *frame, void *stack, struct shimgen_work_slot *slot,
+                                      const void *caller)
+{
+    const struct shimgen_trace_call *call = shimgen_work_of(slot);
+    const struct shimgen_sink *sink = atomic_load_explicit(&shimgen_sink_current, memory_order_acquire);
+    shimgen_function *next = atomic_load_explicit(&slot->next, memory_order_relaxed);
+    /* As it nearly always is: the next definition is known, and the event goes into a pool. */
+    const bool usual = next != NULL && sink != NULL && sink->pool.head != NULL && call->time == SHIMGEN_TRACE_AFTER;
+    if (__builtin_expect(usual, 1)) {
+        shimgen_trace_enter_traced(frame, stack, sink, call);
+        return next;
+    }
+    return shimgen_trace_enter_any(frame, stack, slot, caller);
 }
 
 /* Called by the assembler above after a call that is traced. */
