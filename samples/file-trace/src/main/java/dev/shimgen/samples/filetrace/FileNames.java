@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Knows which file a name means: follows the current folder of each process, which its children inherit, and the folders that
@@ -78,7 +79,7 @@ final class FileNames {
         Optional<String> open(int descriptor) {
             return use.arguments().entrySet().stream()
                     .filter(argument -> (int) event.value(argument.getKey()) == descriptor)
-                    .map(argument -> names.files.get(argument.getValue()))
+                    .flatMap(argument -> Stream.ofNullable(names.files.get(argument.getValue())))
                     .findFirst();
         }
     }

@@ -262,7 +262,8 @@ final class BuildTraceTest {
 
     /**
      * Names that are no whole paths: after chdir and fchdir, in children of fork and of vfork, below descriptors that were opened
-     * elsewhere, copied, and inherited. Seen to fail without each of these.
+     * elsewhere, copied, and inherited. Seen to fail without each of these, and with a
+     * descriptor that nobody knows.
      */
     @Test
     void relativeNamesAreFollowed() throws Exception {
@@ -289,7 +290,17 @@ final class BuildTraceTest {
                 os.waitpid(child, 0)
                 os.posix_spawn('/usr/bin/touch', ['touch', './../deep/spawned'], os.environ)
                 os.waitpid(-1, 0)
+                try: os.stat('below-what', dir_fd=0) # /dev/null, which nobody saw being opened
+                except NotADirectoryError: pass
                 os.rename('../in-one', '../renamed')
+                for i in range(20):
+                    child = os.fork()
+                    os.chdir('.' if child == 0 else '../../two')
+                    if child == 0:
+                        make('late-%d' % i)
+                        os._exit(0)
+                    os.waitpid(child, 0)
+                    os.chdir('../one/deep')
                 """));
         assertThat(below(trace.dependencies().of(Kind.WRITTEN)))
                 .contains(
@@ -306,6 +317,9 @@ final class BuildTraceTest {
                         "one/deep/spawned",
                         "one/renamed")
                 .doesNotContain("one/in-one");
+        assertThat(below(trace.dependencies().of(Kind.WRITTEN)).stream()
+                        .filter(file -> file.startsWith("one/deep/late-")))
+                .hasSize(20);
         for (String file : below(trace.dependencies().of(Kind.WRITTEN))) {
             assertThat(work.resolve(file)).exists();
         }
