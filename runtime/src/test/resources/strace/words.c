@@ -234,6 +234,7 @@ static void processes(void)
 
 int main(int argc, char **argv)
 {
+    close_range(3, ~0U, 0); /* descriptors have the same numbers wherever this is started */
     if (argc != 2 || chdir(argv[1]) != 0) {
         return 2;
     }

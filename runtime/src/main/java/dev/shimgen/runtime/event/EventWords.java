@@ -188,9 +188,7 @@ final class EventWords {
             case AND_SO_ON -> more();
             case WHOLE, CUT -> {
                 boolean cut = block.size() > most;
-                quoted(
-                        cut ? Arrays.copyOf(block.copy(), most) : block.copy(),
-                        cut || block.what() == Block.What.CUT);
+                quoted(cut ? Arrays.copyOf(block.copy(), most) : block.copy(), cut || block.what() == Block.What.CUT);
             }
         }
     }
