@@ -23,6 +23,7 @@ final class PoolLayout {
     static final int HEAD_LOST = 24;
     static final int HEAD_NOW = 32;
     static final int HEAD_FIRST = 44;
+    static final int HEAD_GENERATION = 52;
     static final int HEAD_FREED = 56;
     static final int HEAD_LIBRARIES = 64;
     static final int LIBRARIES = 64;

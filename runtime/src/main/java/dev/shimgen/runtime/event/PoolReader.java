@@ -202,9 +202,13 @@ final class PoolReader {
         return threads;
     }
 
-    /** {@return the chunks that are in use, those of a thread one after the other} */
+    /**
+     * {@return the chunks that are in use, those of a thread one after the other} Those that are claimed meanwhile are left for the
+     * next time: of two of a thread, the first might be where this has been already, and its events would come behind the others'.
+     */
     private List<Place> places() {
         List<Place> places = new ArrayList<>();
+        int newest = acquire(PoolLayout.HEAD_GENERATION);
         for (int i = first; i < chunks; i++) {
             long at = at(i);
             if (acquire(at + PoolLayout.CHUNK_STATE) == PoolLayout.OPEN) {
@@ -213,7 +217,9 @@ final class PoolReader {
                         getInt(at + PoolLayout.CHUNK_PROCESS),
                         getInt(at + PoolLayout.CHUNK_THREAD));
                 int generation = (int) (getLong(at + PoolLayout.CHUNK_MARK) >>> 32);
-                places.add(new Place(i, getLong(at + PoolLayout.CHUNK_LIFE), writer, generation));
+                if (generation - newest <= 0) {
+                    places.add(new Place(i, getLong(at + PoolLayout.CHUNK_LIFE), writer, generation));
+                }
             }
         }
         places.sort(Comparator.comparingLong(Place::life)

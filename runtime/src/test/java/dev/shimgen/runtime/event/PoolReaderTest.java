@@ -80,6 +80,7 @@ class PoolReaderTest {
                 Integer.parseUnsignedInt(space.replaceAll("\\D", "")));
         pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.CHUNK_LIFE, 77);
         pool.set(ValueLayout.JAVA_INT, at + PoolLayout.CHUNK_CALL, 0);
+        pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_GENERATION, 100 + number);
         pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.CHUNK_MARK, (100L + number << 32) + 1 + used);
         PoolLayout.INT.setRelease(pool, at + PoolLayout.CHUNK_STATE, PoolLayout.OPEN);
         return at;
@@ -119,6 +120,20 @@ class PoolReaderTest {
         write(chunk, 3, 30, 3);
         assertThat(poll()).containsExactly("1", "3");
         assertThat(session.torn()).isZero();
+    }
+
+    /**
+     * A thread fills a chunk that this reader has passed, and claims another one that it comes to later. Seen to fail in a flood of 64
+     * threads, with the reader's processor taken away in between: all events of the first came behind the second's.
+     */
+    @Test
+    void whatIsClaimedWhileItIsLookedForIsReadNextTime() throws Exception {
+        write(chunk(1, ALIVE, 1), 1, 20, 2);
+        pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_GENERATION, 99);
+        assertThat(poll()).isEmpty();
+        write(chunk(0, ALIVE, 1), 1, 10, 1);
+        pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_GENERATION, 101);
+        assertThat(poll()).containsExactly("1", "2");
     }
 
     /** The same, of a thread that is gone: that one is never written. */

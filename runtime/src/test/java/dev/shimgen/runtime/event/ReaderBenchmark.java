@@ -95,6 +95,7 @@ class ReaderBenchmark {
     /** All chunks full, as one thread has filled them that is gone. */
     private void fill(String path) {
         int first = pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST);
+        pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_GENERATION, CHUNKS);
         byte[] event = event(path);
         int slots = path.isEmpty() ? 1 : 1 + (event.length - 16 + 59) / 60;
         for (int i = 0; i < CHUNKS; i++) {
