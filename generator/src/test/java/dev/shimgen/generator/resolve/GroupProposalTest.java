@@ -60,7 +60,7 @@ class GroupProposalTest {
 
     private static SpecAnnotation numbered(SpecAnnotation annotation, List<String> names) {
         Map<String, Object> values = new HashMap<>(annotation.values());
-        for (String member : List.of("length", "count")) {
+        for (String member : List.of("length", "count", "size")) {
             values.computeIfPresent(
                     member, (key, length) -> names.contains(length) ? "parameter " + names.indexOf(length) : length);
         }

@@ -86,7 +86,7 @@ class ProcessFamilyTest {
         assertThat(told()).isEqualTo("100; 200 of 100 NEXT /bin/cat");
     }
 
-    /** What a process says of its parent is no guess. Seen to fail without it: 300 was taken for the first one's, cat. */
+    /** What a process says of its parent is no guess; without it, 300 would be taken for the first one's, cat. */
     @Test
     void aProcessSaysWhoItsParentIs() {
         events.as(150, 150);

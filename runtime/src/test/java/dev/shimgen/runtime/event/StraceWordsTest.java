@@ -189,6 +189,7 @@ class StraceWordsTest {
             return all.stream()
                     .filter(lines -> lines.stream().anyMatch(line -> line.contains("] chdir(")))
                     .flatMap(List::stream)
+                    .dropWhile(line -> !line.contains("] chdir("))
                     .map(line -> line.replaceFirst("^\\[\\d+\\] ", "").replaceFirst(" <\\d+ µs>$", ""))
                     .filter(line -> !line.endsWith(" = ?"))
                     .map(StraceWordsTest::said)

@@ -595,15 +595,18 @@ static __attribute__((cold, noinline)) size_t shimgen_trace_largest(const struct
     return largest;
 }
 
-/* How many bytes of a structure there are: as many as its type has, or as it says itself. */
-static __attribute__((cold, noinline)) size_t shimgen_trace_own_size(const struct shimgen_trace_structure *structure,
-                                                                     const char *memory)
+/*
+ * How many bytes there are of a structure whose address a call has returned: as many as its type has, or as it says itself.
+ * Nobody is asked whether they are there, who returns an address has just been there; 0 for what is none, as the -1 of some.
+ */
+static __attribute__((cold, noinline)) size_t shimgen_trace_returned_size(const struct shimgen_trace_structure *structure,
+                                                                          const char *memory)
 {
     const size_t size = structure->size;
-    if (structure->own_size == 0) {
-        return size;
+    if ((uintptr_t)memory < SHIMGEN_TRACE_PAGE || memory == SHIMGEN_TRACE_NOWHERE) {
+        return 0;
     }
-    if (!shimgen_trace_readable(memory, (size_t)structure->own + structure->own_size)) {
+    if (structure->own_size == 0) {
         return size;
     }
     const unsigned long long own =

@@ -583,8 +583,8 @@ shimgen_event_result(struct shimgen_event *event, struct shimgen_trace_result fo
         return (uintptr_t)result->pointer;
     case SHIMGEN_OUTCOME_STRUCTURE: {
         const struct shimgen_trace_structure *structure = &shimgen_structures[form.table];
-        const size_t there = result->pointer == NULL ? 0 : shimgen_trace_own_size(structure, result->pointer);
-        if (there > 0 && shimgen_trace_readable(result->pointer, there)) {
+        const size_t there = shimgen_trace_returned_size(structure, result->pointer);
+        if (there > 0) {
             event->left = LLONG_MAX;
             shimgen_event_structures(event, SHIMGEN_EVENT_RESULT, result->pointer, there, 1, false, structure);
         }

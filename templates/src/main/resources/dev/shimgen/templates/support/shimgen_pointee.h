@@ -585,8 +585,8 @@ static __attribute__((cold, noinline)) void shimgen_trace_returned(struct shimge
                                                                    const struct shimgen_trace_structure *structure,
                                                                    const char *memory)
 {
-    const size_t there = shimgen_trace_own_size(structure, memory);
-    if (shimgen_trace_readable(memory, there)) {
+    const size_t there = shimgen_trace_returned_size(structure, memory);
+    if (there > 0) {
         line->left = LLONG_MAX;
         shimgen_trace_structure(line, memory, there, structure);
     } else {

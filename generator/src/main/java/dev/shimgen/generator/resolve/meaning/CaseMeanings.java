@@ -130,7 +130,7 @@ final class CaseMeanings {
             return pointee(cases, parameter, pointee.get(), named, user);
         }
         if (named.isPresent()) {
-            return constants.meaning(named.get(), call, user);
+            return cases.isReadyMade() ? named(named.get(), cases, user) : constants.meaning(named.get(), call, user);
         }
         if (JavaTypes.isAnyPointer(parameter.type())) {
             return Optional.of(
@@ -169,13 +169,17 @@ final class CaseMeanings {
             return Optional.empty();
         }
         Meaning number = new Meaning.WholeNumber(Integers.isUnsigned(element.spelling(), facts));
-        Meaning each = named.flatMap(names -> constants
-                        .set(names, cases.function(), user)
-                        .<Meaning>map(set -> names.type().equals(SpecNames.FLAGS)
-                                ? new Meaning.Flags(set.id())
-                                : new Meaning.OneOf(set.id())))
-                .orElse(number);
+        Meaning each = named.flatMap(names -> named(names, cases, user)).orElse(number);
         return Optional.of(new Meaning.NumberPointer(written, each, new Meaning.One()));
+    }
+
+    /** Flags or a choice; nothing if these headers have none of the names. */
+    private Optional<Meaning> named(SpecAnnotation annotation, SpecCases cases, String user) {
+        return constants
+                .set(annotation, cases.function(), user)
+                .map(set -> annotation.type().equals(SpecNames.FLAGS)
+                        ? new Meaning.Flags(set.id())
+                        : new Meaning.OneOf(set.id()));
     }
 
     /** The C type of an argument in a case. */

@@ -140,10 +140,13 @@ final class PointeeMeanings {
                             + c.type().declare(JavaNamesOfC.parameter(c.name(), 0)) + "\" in C");
         }
         Optional<Meaning.Amount> amount = amount(annotation, call, names, index);
-        Optional<StructView> view = views.list(struct.get() + " *", struct.get(), next, annotation.position());
-        return amount.isEmpty() || view.isEmpty()
-                ? new Meaning.Opaque()
-                : new Meaning.StructPointer(view.get().type(), written, view.get(), amount.get());
+        Optional<StructView> view =
+                views.list(struct.get() + " *", struct.get(), next, annotation.strings("show"), annotation.position());
+        if (amount.isEmpty()) {
+            return new Meaning.Opaque();
+        }
+        return view.<Meaning>map(shown -> new Meaning.StructPointer(shown.type(), written, shown, amount.get()))
+                .orElseGet(Meaning.Address::new);
     }
 
     /** What each integer is; a plain number if that is not said, or cannot be, which has been reported. */

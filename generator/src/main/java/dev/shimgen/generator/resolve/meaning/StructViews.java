@@ -19,9 +19,11 @@ import dev.shimgen.generator.resolve.vocabulary.StructDescriptions;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecStruct;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class StructViews {
     private final Set<String> under = new LinkedHashSet<>();
 
     private final Set<String> reported = new HashSet<>();
+    private final Map<String, Optional<StructView>> views = new HashMap<>();
 
     StructViews(
             HeaderFacts facts,
@@ -58,6 +61,18 @@ final class StructViews {
 
     /** {@return what {@code @Fields} say of a struct; nothing if there are none, or none of its fields are here} */
     Optional<StructView> of(String type) {
+        if (!under.isEmpty()) {
+            return read(type);
+        }
+        Optional<StructView> known = views.get(type);
+        if (known == null) {
+            known = read(type);
+            views.put(type, known);
+        }
+        return known;
+    }
+
+    private Optional<StructView> read(String type) {
         Optional<SpecStruct> said = descriptions.of(type, facts);
         StructFact fact = facts.structs().get(type);
         if (said.isEmpty() || fact == null || !under.add(type)) {
@@ -93,16 +108,14 @@ final class StructViews {
      * @param pointer its C type
      * @param struct the type of the struct
      * @param next the field that points to the next one
+     * @param names the fields to show; if there are none, {@code @Fields} say it
      */
-    Optional<StructView> list(String pointer, String struct, String next, SourcePosition position) {
+    Optional<StructView> list(String pointer, String struct, String next, List<String> names, SourcePosition position) {
         StructFact fact = facts.structs().get(struct);
         if (fact == null || fieldOf(fact, next, new Said(position, false)).isEmpty()) {
             return Optional.empty();
         }
-        Optional<StructView> each = of(struct);
-        if (each.isEmpty()) {
-            wrong(position, "no @Fields say what to show of " + struct + "; write some, or leave next out");
-        }
+        Optional<StructView> each = names.isEmpty() ? of(struct) : Optional.of(of(fact, names, position));
         return each.map(view -> new StructView(
                 pointer,
                 Style.LIST,

@@ -11,8 +11,10 @@ import dev.shimgen.generator.spec.AnnotationText;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the Java method that stands for a C function, as {@link Proposals} proposes it, on one line for messages. */
@@ -56,10 +58,16 @@ public final class ExpectedSignature {
         return meaning + parameter.type().simpleName() + " " + parameter.name();
     }
 
-    /** Leaves out which fields a trace shows: the message is not about them. */
+    /**
+     * Leaves out which fields a trace shows, and how many: the message is not about them. That a pointer to a pointer leads to a list
+     * is what makes it one that may be marked.
+     */
     private static SpecAnnotation brief(SpecAnnotation annotation) {
-        return SpecNames.isPointee(annotation)
-                ? new SpecAnnotation(annotation.type(), Map.of(), annotation.position())
-                : annotation;
+        if (!SpecNames.isPointee(annotation)) {
+            return annotation;
+        }
+        Map<String, Object> kept = new HashMap<>(annotation.values());
+        kept.keySet().retainAll(Set.of("next", "type"));
+        return new SpecAnnotation(annotation.type(), kept, annotation.position());
     }
 }

@@ -201,7 +201,7 @@ public final class Proposals {
     private static Map<String, Object> renamed(
             Map<String, Object> values, List<SpecParameter> inGroup, List<CParameter> all) {
         Map<String, Object> renamed = new HashMap<>(values);
-        for (String member : List.of("length", "count")) {
+        for (String member : List.of("length", "count", "size")) {
             renamed.computeIfPresent(member, (key, length) -> {
                 int index = inGroup.stream().map(SpecParameter::name).toList().indexOf(length);
                 return index < 0 ? length : name(all, index);

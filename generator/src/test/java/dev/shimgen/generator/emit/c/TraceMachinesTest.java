@@ -131,8 +131,10 @@ final class TraceMachinesTest {
             #include "functions.h"
             #include "shimgen_trace_jump.h"
             const struct shimgen_flag shimgen_names[] = {{0, 0, ""}};
-            const struct shimgen_trace_field shimgen_fields[] = {{"", 0, 0, false, 0, 0}};
-            const struct shimgen_trace_structure shimgen_structures[] = {{0, 0, 0}};
+            const struct shimgen_trace_field shimgen_fields[] = {{.size = 0}};
+            const struct shimgen_trace_structure shimgen_structures[] = {{.size = 0}};
+            const struct shimgen_trace_case shimgen_cases[] = {{.value = 0}};
+            const struct shimgen_trace_choice shimgen_choices[] = {{.by = 0}};
 
             SHIMGEN_TRACED(call_whole, 11, sizeof "whole") = {
                 .call = {.result = SHIMGEN_RETURNS(long long), .count = 11},

@@ -262,8 +262,8 @@ final class BuildTraceTest {
 
     /**
      * Names that are no whole paths: after chdir and fchdir, in children of fork and of vfork, below descriptors that were opened
-     * elsewhere, copied, and inherited. Seen to fail without each of these, and with a
-     * descriptor that nobody knows.
+     * elsewhere, copied, and inherited. Seen to fail without each of chdir, fchdir, fork and open, and with a descriptor that nobody
+     * knows.
      */
     @Test
     void relativeNamesAreFollowed() throws Exception {
