@@ -28,8 +28,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Cases {
 
-    /** The function. */
-    String function();
+    /** The function, or several whose parameters have the same names. */
+    String[] function();
 
     /** The name of its parameter. */
     String parameter();

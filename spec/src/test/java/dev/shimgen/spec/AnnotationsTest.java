@@ -24,13 +24,14 @@ class AnnotationsTest {
     }
 
     @Test
-    void meaningsStandOnParametersOnly() throws IOException {
+    void meaningsStandOnParametersAndOnFieldsOfStructs() throws IOException {
         List<Class<?>> meanings = Classes.annotations().stream()
                 .filter(type -> type.isAnnotationPresent(Meaning.class))
                 .toList();
         assertThat(meanings)
                 .contains(Path.class, Out.class, Buffer.class)
-                .allSatisfy(type -> assertThat(targets(type)).containsExactly(ElementType.PARAMETER));
+                .allSatisfy(type ->
+                        assertThat(targets(type)).containsExactlyInAnyOrder(ElementType.PARAMETER, ElementType.METHOD));
     }
 
     @Test
@@ -49,13 +50,26 @@ class AnnotationsTest {
         assertThat(targets(Fails.class)).containsExactly(ElementType.METHOD);
         assertThat(targets(Partial.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Wrap.class)).containsExactly(ElementType.METHOD);
+        assertThat(targets(Fields.class)).containsExactly(ElementType.TYPE);
+        assertThat(targets(Shown.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
+        assertThat(targets(Cases.class)).containsExactly(ElementType.TYPE);
+        assertThat(targets(When.class)).containsExactly(ElementType.METHOD);
         assertThat(targets(Behaviour.class)).containsExactly(ElementType.ANNOTATION_TYPE);
         assertThat(targets(Meaning.class)).containsExactly(ElementType.ANNOTATION_TYPE);
         assertThat(Classes.annotations().stream()
                         .filter(type -> !type.isAnnotationPresent(Behaviour.class))
                         .filter(type -> !type.isAnnotationPresent(Meaning.class)))
                 .containsExactlyInAnyOrder(
-                        Shim.class, Fails.class, Partial.class, Wrap.class, Behaviour.class, Meaning.class);
+                        Shim.class,
+                        Fails.class,
+                        Partial.class,
+                        Wrap.class,
+                        Fields.class,
+                        Shown.class,
+                        Cases.class,
+                        When.class,
+                        Behaviour.class,
+                        Meaning.class);
     }
 
     @Test

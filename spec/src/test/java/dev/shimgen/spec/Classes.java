@@ -2,6 +2,7 @@ package dev.shimgen.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shimgen.spec.libc.Structs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ final class Classes {
     /** {@return every ready-made group} */
     static List<Class<?>> groups() throws IOException {
         return all().filter(type -> type.getPackageName().equals("dev.shimgen.spec.libc"))
+                .filter(type -> type != Structs.class)
                 .toList();
     }
 

@@ -119,7 +119,7 @@ final class DescriptionReader {
                             place)));
         }
         return Optional.of(new SpecCases(
-                told.string("function"),
+                told.strings("function"),
                 told.string("parameter"),
                 by,
                 cases,

@@ -69,6 +69,7 @@ final class MethodReader {
                     meanings,
                     type));
         }
+        checkMisplaced(element, own, "");
         exclusions.onOneMethod(own, parameters, "");
         JavaType result = JavaTypeNames.written(element.getReturnType(), tree.getReturnType(), unit);
         return right ? method(declarer, element, result, parameters, own, inherited, name) : null;
@@ -90,6 +91,7 @@ final class MethodReader {
                     symbol.getSimpleName().toString(), JavaTypeNames.compiled(symbol.asType()), meanings, via));
         }
         List<SpecAnnotation> own = annotations.compiled(element, via);
+        checkMisplaced(element, own, origin);
         exclusions.onOneMethod(own, parameters, origin);
         JavaType result = JavaTypeNames.compiled(element.getReturnType());
         return right ? method(declarer, element, result, parameters, own, true, via) : null;
@@ -166,6 +168,18 @@ final class MethodReader {
                             + " flags, @Mode int mode)\"");
         }
         return !variable;
+    }
+
+    /** Meanings may stand on methods, since those of an interface with {@code @Fields} are fields of a struct; these are functions. */
+    private void checkMisplaced(ExecutableElement element, List<SpecAnnotation> own, String origin) {
+        own.stream()
+                .filter(annotation -> annotation.mark() == SpecAnnotation.Mark.MEANING
+                        && annotation.type().startsWith(AnnotationReader.SPEC_PACKAGE))
+                .forEach(meaning -> diagnostics.error(
+                        Code.SG0204,
+                        meaning.position(),
+                        "@" + meaning.simpleName() + " stands on the function \"" + element.getSimpleName() + "\""
+                                + origin + ": it says what a parameter is, so put it in front of one"));
     }
 
     private void checkMeanings(VariableElement symbol, List<SpecAnnotation> all, String origin) {

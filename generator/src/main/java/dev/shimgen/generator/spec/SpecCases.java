@@ -4,9 +4,9 @@ import dev.shimgen.generator.diagnostic.SourcePosition;
 import java.util.List;
 
 /**
- * What {@code @Cases} say of a function's parameter.
+ * What {@code @Cases} say of a parameter.
  *
- * @param function the function
+ * @param functions the functions: one, or several whose parameters have the same names
  * @param parameter the parameter's name
  * @param by the names of the parameters that tell what it is: one or two
  * @param cases in the order of the source; the first that holds counts
@@ -14,7 +14,7 @@ import java.util.List;
  * @param position the annotation, or the spec's name if it comes from a class file
  */
 public record SpecCases(
-        String function,
+        List<String> functions,
         String parameter,
         List<String> by,
         List<Case> cases,
@@ -34,6 +34,7 @@ public record SpecCases(
     }
 
     public SpecCases {
+        functions = List.copyOf(functions);
         by = List.copyOf(by);
         cases = List.copyOf(cases);
     }

@@ -57,7 +57,7 @@ final class CaseMeanings {
         Choices none = new Choices(List.of(), List.of());
         List<String> javaNames = CountParameter.names(call);
         Optional<SpecCases> found = all.stream()
-                .filter(cases -> cases.function().equals(call.function().name())
+                .filter(cases -> cases.functions().contains(call.function().name())
                         && cases.parameter().equals(javaNames.get(index)))
                 .findFirst();
         if (found.isEmpty()) {
@@ -127,10 +127,10 @@ final class CaseMeanings {
                 .filter(a -> a.type().equals(SpecNames.FLAGS) || a.type().equals(SpecNames.ONE_OF))
                 .findFirst();
         if (pointee.isPresent()) {
-            return pointee(cases, parameter, pointee.get(), named, user);
+            return pointee(cases, parameter, pointee.get(), named.flatMap(names -> named(names, call, user)));
         }
         if (named.isPresent()) {
-            return cases.isReadyMade() ? named(named.get(), cases, user) : constants.meaning(named.get(), call, user);
+            return cases.isReadyMade() ? named(named.get(), call, user) : constants.meaning(named.get(), call, user);
         }
         if (JavaTypes.isAnyPointer(parameter.type())) {
             return Optional.of(
@@ -145,11 +145,7 @@ final class CaseMeanings {
     }
 
     private Optional<Meaning> pointee(
-            SpecCases cases,
-            SpecParameter parameter,
-            SpecAnnotation pointee,
-            Optional<SpecAnnotation> named,
-            String user) {
+            SpecCases cases, SpecParameter parameter, SpecAnnotation pointee, Optional<Meaning> named) {
         boolean written = pointee.type().equals(SpecNames.OUT);
         String type = pointee.string("type");
         if (facts.structs().containsKey(type)) {
@@ -159,7 +155,6 @@ final class CaseMeanings {
             }
             return view.map(shown -> new Meaning.StructPointer(type, written, shown, new Meaning.One()));
         }
-        CType element = new CType(type, "", CType.Carrier.INT32, null);
         if (!Integers.isInteger(type, facts)) {
             if (!cases.isReadyMade()) {
                 wrong(
@@ -168,15 +163,14 @@ final class CaseMeanings {
             }
             return Optional.empty();
         }
-        Meaning number = new Meaning.WholeNumber(Integers.isUnsigned(element.spelling(), facts));
-        Meaning each = named.flatMap(names -> named(names, cases, user)).orElse(number);
+        Meaning each = named.orElseGet(() -> new Meaning.WholeNumber(Integers.isUnsigned(type, facts)));
         return Optional.of(new Meaning.NumberPointer(written, each, new Meaning.One()));
     }
 
     /** Flags or a choice; nothing if these headers have none of the names. */
-    private Optional<Meaning> named(SpecAnnotation annotation, SpecCases cases, String user) {
+    private Optional<Meaning> named(SpecAnnotation annotation, Call call, String user) {
         return constants
-                .set(annotation, cases.function(), user)
+                .set(annotation, call.function().name(), user)
                 .map(set -> annotation.type().equals(SpecNames.FLAGS)
                         ? new Meaning.Flags(set.id())
                         : new Meaning.OneOf(set.id()));

@@ -140,7 +140,7 @@ public record StructDescriptions(List<SpecStruct> structs, List<SpecCases> cases
     /** {@return the cases of a function's parameters} */
     public Stream<SpecCases.Case> casesOf(String function) {
         return cases.stream()
-                .filter(cases -> cases.function().equals(function))
+                .filter(cases -> cases.functions().contains(function))
                 .flatMap(cases -> cases.cases().stream());
     }
 
