@@ -48,7 +48,7 @@ public record EventPlan(
                 .map(Argument::form)
                 .flatMap(form -> form instanceof Chosen chosen
                         ? Stream.concat(
-                                Stream.of(form),
+                                Stream.of(form, chosen.otherwise().form()),
                                 chosen.choices().stream()
                                         .map(choice -> choice.argument().form()))
                         : Stream.of(form));
@@ -209,8 +209,9 @@ public record EventPlan(
      * @param by the index of the argument that tells which
      * @param andBy the index of a second one; -1 if there is none
      * @param choices the first that holds counts
+     * @param otherwise what it is if none holds
      */
-    public record Chosen(String id, int by, int andBy, List<Choice> choices) implements Form {
+    public record Chosen(String id, int by, int andBy, List<Choice> choices, Argument otherwise) implements Form {
         public Chosen {
             choices = List.copyOf(choices);
         }

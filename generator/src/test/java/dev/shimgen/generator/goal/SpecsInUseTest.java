@@ -390,6 +390,8 @@ class SpecsInUseTest {
                 .contains("ioctl(4, FIONREAD, NULL) = -1 EFAULT (Bad address)")
                 .contains("fcntl(3, F_SETLK, {l_type=F_WRLCK, l_len=5}) = 0")
                 .contains("fcntl(3, F_SETLK, {l_type=F_RDLCK}) = 0");
+        assertThat(project.java("TestEvent"))
+                .contains("record Fcntl(int fd, int cmd, long arg, int result, CallInfo call)");
     }
 
     /** Seen to fail with the offsets of members asserted while si_pid and sa_handler were macros still. */

@@ -268,12 +268,10 @@ final class TableReader {
             read.add(new ArgumentSchema.Choice(
                     choices.getInt(row), choices.getInt(row + 4), argument(choices, row + 8, count)));
         }
+        int behind = row(choices, (long) (first + read.size()) * CHOICE_SIZE, CHOICE_SIZE);
+        ArgumentSchema otherwise = argument(choices, behind + 8, count);
         choosing = false;
-        return new ArgumentSchema.Chosen(
-                index(in, at, count),
-                andBy == NO_ARGUMENT ? -1 : andBy,
-                read,
-                u8(in, at + 2) != 0 ? new ArgumentSchema.Word(u8(in, at + 1)) : new ArgumentSchema.Address());
+        return new ArgumentSchema.Chosen(index(in, at, count), andBy == NO_ARGUMENT ? -1 : andBy, read, otherwise);
     }
 
     private ResultSchema result(int at) throws SchemaException {

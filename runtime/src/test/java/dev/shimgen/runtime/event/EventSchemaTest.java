@@ -314,7 +314,8 @@ class EventSchemaTest {
                 "by " + chosen.by() + " and " + chosen.andBy()
                         + chosen.choices().stream()
                                 .map(choice -> choice.value() + "/" + choice.andValue() + " " + read(choice.argument()))
-                                .collect(Collectors.joining(", ", "[", "]"));
+                                .collect(Collectors.joining(", ", "[", "]"))
+                        + read(chosen.otherwise());
             case ArgumentSchema.Numbers numbers ->
                 (numbers.written() ? "written " : "read ") + read(numbers.number()) + read(numbers.amount());
             case ArgumentSchema.Hidden hidden -> "Hidden";
@@ -422,7 +423,11 @@ class EventSchemaTest {
                                                 choice.argument().form(),
                                                 size(choice.argument().type()),
                                                 plan))
-                                .collect(Collectors.joining(", ", "[", "]"));
+                                .collect(Collectors.joining(", ", "[", "]"))
+                        + planned(
+                                chosen.otherwise().form(),
+                                size(chosen.otherwise().type()),
+                                plan);
             case EventPlan.Numbers numbers ->
                 (numbers.written() ? "written " : "read ") + planned(numbers.each(), plan) + planned(numbers.amount());
             case EventPlan.Floating floating -> "Floating " + (floating.single() ? 4 : 8);

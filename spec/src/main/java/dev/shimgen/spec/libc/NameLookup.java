@@ -18,7 +18,7 @@ public interface NameLookup {
             @Text String node,
             @Text String service,
             @In Struct hints,
-            @Out(next = "ai_next", ifZero = true) Pointer res);
+            @Out(ifZero = true, next = "ai_next") Pointer res);
 
     /** {@code freeaddrinfo(3)}. */
     void freeaddrinfo(Pointer res);

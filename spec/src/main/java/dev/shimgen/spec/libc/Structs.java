@@ -531,13 +531,13 @@ public final class Structs {
         void domain(@Out(type = "int") @OneOf({"AF_UNIX", "AF_NETLINK", "AF_"}) Pointer optval);
 
         @When({"SOL_SOCKET", "SO_LINGER"})
-        void linger(@Out(type = "struct linger") Pointer optval);
+        void linger(@Out(type = "struct linger", size = "optlen") Pointer optval);
 
         @When({"SOL_SOCKET", "SO_PEERCRED"})
-        void peer(@Out(type = "struct ucred") Pointer optval);
+        void peer(@Out(type = "struct ucred", size = "optlen") Pointer optval);
 
         @When({"SOL_SOCKET", "SO_RCVTIMEO", "SO_SNDTIMEO"})
-        void timeout(@Out(type = "struct timeval") Pointer optval);
+        void timeout(@Out(type = "struct timeval", size = "optlen") Pointer optval);
 
         @When({
             "IPPROTO_TCP",
@@ -594,10 +594,10 @@ public final class Structs {
         void number(@In(type = "int") Pointer optval);
 
         @When({"SOL_SOCKET", "SO_LINGER"})
-        void linger(@In(type = "struct linger") Pointer optval);
+        void linger(@In(type = "struct linger", size = "optlen") Pointer optval);
 
         @When({"SOL_SOCKET", "SO_RCVTIMEO", "SO_SNDTIMEO"})
-        void timeout(@In(type = "struct timeval") Pointer optval);
+        void timeout(@In(type = "struct timeval", size = "optlen") Pointer optval);
 
         @When({
             "IPPROTO_TCP",

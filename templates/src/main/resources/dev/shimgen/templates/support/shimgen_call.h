@@ -252,7 +252,7 @@ struct shimgen_trace_argument {
 #define SHIMGEN_FLOATING(type) {SHIMGEN_FORM_FLOATING, sizeof(type), true, 0, 0, 0, 0}
 #define SHIMGEN_EXTENDED {SHIMGEN_FORM_EXTENDED, sizeof(long double), true, 0, 0, 0, 0}
 #define SHIMGEN_OPAQUE {SHIMGEN_FORM_OPAQUE, 0, false, 0, 0, 0, 0}
-/* By one argument, or by two of them; `length` and `amount` say which. What is not among the choices is a word. */
+/* By one argument, or by two of them; `length` and `amount` say which. Behind the choices stands what it is otherwise. */
 #define SHIMGEN_CHOSEN(type, choices, count, by, and_by)                                                               \
     {SHIMGEN_FORM_CHOSEN, sizeof(type), SHIMGEN_IS_SIGNED(type), (and_by), (by), (count), (choices)}
 #define SHIMGEN_NO_ARGUMENT 0xff
@@ -551,20 +551,19 @@ shimgen_trace_choose(const struct shimgen_trace_argument *argument, const union 
     if (argument->form != SHIMGEN_FORM_CHOSEN) {
         return argument;
     }
-    for (unsigned i = 0; i < argument->style; i++) {
-        const struct shimgen_trace_choice *const choice = &shimgen_choices[argument->table + i];
+    const struct shimgen_trace_choice *choice = &shimgen_choices[argument->table];
+    for (unsigned i = 0; i < argument->style; i++, choice++) {
         if (choice->by == (unsigned)values[argument->length].number &&
             (argument->amount == SHIMGEN_NO_ARGUMENT || choice->and_by == (unsigned)values[argument->amount].number)) {
-            if (choice->argument.form >= SHIMGEN_FORM_POINTER) {
-                value->pointer = (const void *)(uintptr_t)value->number;
-            } else {
-                value->number =
-                    shimgen_trace_widen(value->number, choice->argument.size, choice->argument.is_signed);
-            }
-            return &choice->argument;
+            break;
         }
     }
-    return argument;
+    if (choice->argument.form >= SHIMGEN_FORM_POINTER) {
+        value->pointer = (const void *)(uintptr_t)value->number;
+    } else {
+        value->number = shimgen_trace_widen(value->number, choice->argument.size, choice->argument.is_signed);
+    }
+    return &choice->argument;
 }
 
 /* The structure that one is, by its tag, as far as that is there; the same one without a case for that. */

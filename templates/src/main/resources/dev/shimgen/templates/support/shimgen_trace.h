@@ -270,13 +270,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
     case SHIMGEN_FORM_WORD:
         shimgen_trace_word(line, value.number);
         break;
-    case SHIMGEN_FORM_CHOSEN:
-        /* None of the choices: a word, or a pointer. */
-        if (argument->is_signed) {
-            shimgen_trace_word(line, value.number);
-        } else {
-            shimgen_trace_pointer(line, (const void *)(uintptr_t)value.number);
-        }
+    case SHIMGEN_FORM_CHOSEN: /* one of the others by now */
         break;
     case SHIMGEN_FORM_MODE:
         shimgen_trace_mode(line, (mode_t)value.number);

@@ -27,8 +27,9 @@ final class ChoiceTable {
         List<Map<String, Object>> views = new ArrayList<>();
         int first = 0;
         for (Map.Entry<String, EventPlan.Chosen> table : tables.entrySet()) {
-            List<String> rows =
-                    table.getValue().choices().stream().map(EventMacros::choice).toList();
+            List<String> rows = new ArrayList<>(
+                    table.getValue().choices().stream().map(EventMacros::choice).toList());
+            rows.add(EventMacros.otherwise(table.getValue()));
             views.add(Map.of("id", table.getKey(), "first", first, "rows", rows));
             first += rows.size();
         }

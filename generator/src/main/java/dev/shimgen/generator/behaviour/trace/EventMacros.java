@@ -69,6 +69,11 @@ final class EventMacros {
                 + ", " + argument(choice.argument()) + "}";
     }
 
+    /** {@return the row behind those of the choices} */
+    static String otherwise(EventPlan.Chosen chosen) {
+        return "{0, 0, " + argument(chosen.otherwise()) + "}";
+    }
+
     /** {@code SHIMGEN_VALUE_READ(int, SHIMGEN_STYLE_MODE, 0)} where it is more than numbers. */
     private static String behind(EventPlan.Numbers numbers) {
         EventPlan.Form each = numbers.each();

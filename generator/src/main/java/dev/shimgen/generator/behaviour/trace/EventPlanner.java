@@ -186,7 +186,11 @@ final class EventPlanner {
                                 argument.name(), choice.type(), form(choice.meaning(), choice.type(), argument))))
                 .toList();
         return new EventPlan.Chosen(
-                call.name() + "_" + parameter.name(), by.get(0), by.size() > 1 ? by.get(1) : -1, choices);
+                call.name() + "_" + parameter.name(),
+                by.get(0),
+                by.size() > 1 ? by.get(1) : -1,
+                choices,
+                new EventPlan.Argument(argument.name(), argument.type(), form(argument)));
     }
 
     private EventPlan.Form form(Shown argument) {

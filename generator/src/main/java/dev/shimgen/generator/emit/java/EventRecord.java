@@ -133,6 +133,10 @@ final class EventRecord {
 
     /** {@return what a record has of an argument; nothing if Java has no type for it} */
     private Optional<Read> value(EventPlan.Form form, ParameterPlan parameter, int at) {
+        if (form instanceof EventPlan.Chosen chosen) {
+            // What it is by the value of others, the text says; a record has it as the prototype does.
+            return value(chosen.otherwise().form(), parameter, at);
+        }
         if (form instanceof EventPlan.Path || form instanceof EventPlan.Text || form instanceof EventPlan.Filled) {
             return read(STRING, "call.text($L)", at);
         }

@@ -90,13 +90,13 @@ final class CaseMeanings {
         for (SpecCases.Case one : cases.cases()) {
             // What its author takes for an int is no address, whatever the program passes.
             if (wide || !JavaTypes.isAnyPointer(one.parameter().type())) {
-                choices.addAll(choices(call, cases, one));
+                choices.addAll(choices(call, names, cases, one));
             }
         }
         return new Choices(by, choices);
     }
 
-    private List<ParameterPlan.Choice> choices(Call call, SpecCases cases, SpecCases.Case one) {
+    private List<ParameterPlan.Choice> choices(Call call, List<String> names, SpecCases cases, SpecCases.Case one) {
         SpecParameter parameter = one.parameter();
         boolean tolerated = cases.isReadyMade();
         List<String> present = constants.present(one.when(), parameter.position(), tolerated);
@@ -105,7 +105,7 @@ final class CaseMeanings {
         }
         // The names of tables tell what they are for: flags_fcntl_F_SETFL.
         String user = one.when().get(cases.by().size() - 1);
-        Optional<Meaning> meaning = meaning(call, cases, parameter, user);
+        Optional<Meaning> meaning = meaning(call, names, cases, parameter, user);
         CType type = type(parameter);
         return meaning.isEmpty()
                 ? List.of()
@@ -115,11 +115,12 @@ final class CaseMeanings {
                         .map(name -> cases.by().size() == 1
                                 ? List.of(name)
                                 : List.of(one.when().get(0), name))
-                        .map(names -> new ParameterPlan.Choice(names, type, meaning.get()))
+                        .map(constant -> new ParameterPlan.Choice(constant, type, meaning.get()))
                         .toList();
     }
 
-    private Optional<Meaning> meaning(Call call, SpecCases cases, SpecParameter parameter, String user) {
+    private Optional<Meaning> meaning(
+            Call call, List<String> names, SpecCases cases, SpecParameter parameter, String user) {
         List<SpecAnnotation> meanings = SpecNames.meanings(parameter);
         Optional<SpecAnnotation> pointee =
                 meanings.stream().filter(SpecNames::isPointee).findFirst();
@@ -127,7 +128,7 @@ final class CaseMeanings {
                 .filter(a -> a.type().equals(SpecNames.FLAGS) || a.type().equals(SpecNames.ONE_OF))
                 .findFirst();
         if (pointee.isPresent()) {
-            return pointee(cases, parameter, pointee.get(), named.flatMap(names -> named(names, call, user)));
+            return pointee(call, names, cases, parameter, pointee.get(), named.flatMap(set -> named(set, call, user)));
         }
         if (named.isPresent()) {
             return cases.isReadyMade() ? named(named.get(), call, user) : constants.meaning(named.get(), call, user);
@@ -145,7 +146,12 @@ final class CaseMeanings {
     }
 
     private Optional<Meaning> pointee(
-            SpecCases cases, SpecParameter parameter, SpecAnnotation pointee, Optional<Meaning> named) {
+            Call call,
+            List<String> names,
+            SpecCases cases,
+            SpecParameter parameter,
+            SpecAnnotation pointee,
+            Optional<Meaning> named) {
         boolean written = pointee.type().equals(SpecNames.OUT);
         String type = pointee.string("type");
         if (facts.structs().containsKey(type)) {
@@ -153,7 +159,7 @@ final class CaseMeanings {
             if (view.isEmpty() && !cases.isReadyMade()) {
                 wrong(parameter, "no @Fields say what to show of " + type);
             }
-            return view.map(shown -> new Meaning.StructPointer(type, written, shown, new Meaning.One()));
+            return view.map(shown -> new Meaning.StructPointer(type, written, shown, amount(call, names, pointee)));
         }
         if (!Integers.isInteger(type, facts)) {
             if (!cases.isReadyMade()) {
@@ -165,6 +171,12 @@ final class CaseMeanings {
         }
         Meaning each = named.orElseGet(() -> new Meaning.WholeNumber(Integers.isUnsigned(type, facts)));
         return Optional.of(new Meaning.NumberPointer(written, each, new Meaning.One()));
+    }
+
+    /** As many bytes as another parameter of the function says, if it is there; else all of it. */
+    private static Meaning.Amount amount(Call call, List<String> names, SpecAnnotation pointee) {
+        int place = CountParameter.names(call).indexOf(pointee.string("size"));
+        return place < 0 ? new Meaning.One() : new Meaning.Bytes(names.get(place));
     }
 
     /** Flags or a choice; nothing if these headers have none of the names. */

@@ -144,7 +144,18 @@ final class StructViews {
         SpecAnnotation form = said.form();
         if (form != null) {
             Style style = form(form);
-            return new StructView(type, style, signals(style), List.of(), List.of(), "");
+            long size = Optional.ofNullable(facts.structs().get(type))
+                    .map(StructFact::size)
+                    .orElse(0L);
+            if (style == Style.FIELDS || fits(style, size)) {
+                return new StructView(type, style, signals(style), List.of(), List.of(), "");
+            }
+            if (!said.isReadyMade()) {
+                wrong(
+                        form.position(),
+                        type + " has " + size + " bytes; @Shown(Shown.As." + style + ") is for another type");
+            }
+            return new StructView(type, List.of());
         }
         List<StructView.Field> fields = new ArrayList<>();
         for (SpecStruct.Field field : said.fields()) {
@@ -279,17 +290,21 @@ final class StructViews {
     /** A value of another form than its type's. */
     private Optional<StructView.Field> value(
             StructFact struct, String path, StructFact.Field field, Style form, Said said) {
-        boolean fits = switch (form) {
-            case PORT -> field.size() == 2;
-            case IPV4 -> field.size() == 4;
-            case IPV6 -> field.size() == 16;
-            case SIGNALS -> field.size() >= 8;
-            case SOCKET_NAME -> field.carrier() == CType.Carrier.INT8;
-            default -> false;
-        };
-        return fits
+        boolean characters = form == Style.SOCKET_NAME && field.carrier() == CType.Carrier.INT8;
+        return characters || fits(form, field.size())
                 ? Optional.of(new StructView.Field(struct.type(), path, form, signals(form), null, ""))
                 : misfit(struct, path, field, "@Shown(Shown.As." + form + ") is for another type", said);
+    }
+
+    /** Whether something of so many bytes may have a form. */
+    private static boolean fits(Style form, long size) {
+        return switch (form) {
+            case PORT -> size == 2;
+            case IPV4 -> size == 4;
+            case IPV6 -> size == 16;
+            case SIGNALS -> size >= 8;
+            default -> false;
+        };
     }
 
     /** A pointer to structs. */
