@@ -433,18 +433,22 @@ shimgen_trace_write(const struct shimgen_trace_start *start, const struct shimge
     struct shimgen_event_facts facts;
     facts.error = shimgen_trace_restore_errno(start, call);
     facts.ended = pool->head == NULL ? 0 : shimgen_trace_time(pool);
-    if (start->sink->has_lines) {
-        struct shimgen_trace_list copy;
-        va_copy(copy.arguments, list->arguments);
-        shimgen_trace_line_after(start, call, count, &copy, form, result, facts.error);
-        va_end(copy.arguments);
-    }
     if (pool->head != NULL) {
+        struct shimgen_trace_list copy;
         facts.began = start->began;
         facts.form = form;
         facts.result = result;
-        shimgen_event_write(pool, call, count, list, &facts);
+        if (start->sink->has_lines) {
+            va_copy(copy.arguments, list->arguments);
+            shimgen_event_write(pool, call, count, &copy, &facts);
+            va_end(copy.arguments);
+        } else {
+            shimgen_event_write(pool, call, count, list, &facts);
+        }
         shimgen_pool_return(start->outer);
+    }
+    if (start->sink->has_lines) {
+        shimgen_trace_line_after(start, call, count, list, form, result, facts.error);
     }
 }
 
