@@ -206,7 +206,7 @@ final class EventPlanner {
 
     private EventPlan.Form form(Meaning meaning, CType type, Shown argument) {
         if (meaning instanceof Meaning.StructPointer struct) {
-            return structures(struct, type);
+            return structures(struct, type, argument.parameter().type());
         }
         if (meaning instanceof Meaning.NumberPointer numbers) {
             return type.pointee()
@@ -263,13 +263,19 @@ final class EventPlanner {
         return meaning instanceof Meaning.Mode ? new EventPlan.Mode() : new EventPlan.Decimal();
     }
 
-    /** A symbol's struct may have another name than its call's; a pointer to a pointer has none of its own. */
-    private EventPlan.Form structures(Meaning.StructPointer struct, CType type) {
+    /**
+     * A symbol's struct may have another name than its call's: then the fields are those of that one. Where the call names a struct and
+     * the symbol none, as for those with wider types on i386, nobody knows where they are.
+     *
+     * @param type the symbol's
+     * @param ofCall the call's; a pointer to a pointer, or to anything, names no struct
+     */
+    private EventPlan.Form structures(Meaning.StructPointer struct, CType type, CType ofCall) {
         StructView shown = struct.shown();
-        if (shown == null) {
+        String structure = type.struct();
+        if (shown == null || (structure == null && ofCall.struct() != null)) {
             return new EventPlan.Address();
         }
-        String structure = type.struct();
         return new EventPlan.Structures(
                 struct.written(),
                 shown.style().isPointer() || structure == null ? shown : shown.as(structure),
