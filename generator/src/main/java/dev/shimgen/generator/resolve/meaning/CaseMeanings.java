@@ -128,10 +128,18 @@ final class CaseMeanings {
                 .filter(a -> a.type().equals(SpecNames.FLAGS) || a.type().equals(SpecNames.ONE_OF))
                 .findFirst();
         if (pointee.isPresent()) {
-            return pointee(call, names, cases, parameter, pointee.get(), named.flatMap(set -> named(set, call, user)));
+            return pointee(
+                    call,
+                    names,
+                    cases,
+                    parameter,
+                    pointee.get(),
+                    named.flatMap(set -> constants.meaning(set, call.function().name(), user)));
         }
         if (named.isPresent()) {
-            return cases.isReadyMade() ? named(named.get(), call, user) : constants.meaning(named.get(), call, user);
+            return cases.isReadyMade()
+                    ? constants.meaning(named.get(), call.function().name(), user)
+                    : constants.meaning(named.get(), call, user);
         }
         if (JavaTypes.isAnyPointer(parameter.type())) {
             return Optional.of(
@@ -177,15 +185,6 @@ final class CaseMeanings {
     private static Meaning.Amount amount(Call call, List<String> names, SpecAnnotation pointee) {
         int place = CountParameter.names(call).indexOf(pointee.string("size"));
         return place < 0 ? new Meaning.One() : new Meaning.Bytes(names.get(place));
-    }
-
-    /** Flags or a choice; nothing if these headers have none of the names. */
-    private Optional<Meaning> named(SpecAnnotation annotation, Call call, String user) {
-        return constants
-                .set(annotation, call.function().name(), user)
-                .map(set -> annotation.type().equals(SpecNames.FLAGS)
-                        ? new Meaning.Flags(set.id())
-                        : new Meaning.OneOf(set.id()));
     }
 
     /** The C type of an argument in a case. */

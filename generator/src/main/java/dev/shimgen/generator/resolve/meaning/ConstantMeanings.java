@@ -94,14 +94,25 @@ public final class ConstantMeanings {
 
     /** {@return what a {@code @Flags} or {@code @OneOf} says of an integer; nothing where {@link #set} gives none} */
     Optional<Meaning> meaning(SpecAnnotation annotation, Call call, String parameter) {
-        boolean flags = annotation.type().equals(SpecNames.FLAGS);
-        return set(annotation, flags, call, parameter)
-                .map(set -> flags ? new Meaning.Flags(set.id()) : new Meaning.OneOf(set.id()));
+        return set(annotation, isFlags(annotation), call, parameter).map(set -> meaning(annotation, set));
+    }
+
+    /** {@return what one says of a part of a struct or of a case; nothing if these headers have none of its names} */
+    Optional<Meaning> meaning(SpecAnnotation annotation, String owner, String part) {
+        return set(annotation, owner, part).map(set -> meaning(annotation, set));
+    }
+
+    private static Meaning meaning(SpecAnnotation annotation, ConstantSet set) {
+        return isFlags(annotation) ? new Meaning.Flags(set.id()) : new Meaning.OneOf(set.id());
+    }
+
+    private static boolean isFlags(SpecAnnotation annotation) {
+        return annotation.type().equals(SpecNames.FLAGS);
     }
 
     /** {@return the set of a struct's field; nothing if these headers have none of its names} */
     Optional<ConstantSet> set(SpecAnnotation meaning, String struct, String field) {
-        boolean flags = meaning.type().equals(SpecNames.FLAGS);
+        boolean flags = isFlags(meaning);
         List<String> names = meaning.strings("value").stream()
                 .filter(name -> !sets.matching(name).isEmpty())
                 .toList();
