@@ -67,6 +67,8 @@ public enum Code {
     SG0213,
     /** An annotation that is marked as a behaviour or a meaning, and that no part of the plugin knows what to do for. */
     SG0214,
+    /** A number in an annotation that is too small or too large. */
+    SG0215,
 
     /** No source of header facts knows a header or function; the message names three ways out. */
     SG0301,

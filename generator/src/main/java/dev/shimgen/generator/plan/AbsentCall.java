@@ -10,13 +10,25 @@ import java.util.List;
  * @param javaResult the Java return type
  * @param parameters the method's
  * @param reason a sentence
+ * @param told whether calls would be told of where the function is there
  */
-public record AbsentCall(String name, String javaResult, List<Parameter> parameters, String reason) {
+public record AbsentCall(String name, String javaResult, List<Parameter> parameters, String reason, boolean told) {
 
     public AbsentCall {
         parameters = List.copyOf(parameters);
     }
 
-    /** A parameter: its Java type and its name. */
-    public record Parameter(String javaType, String name) {}
+    /** {@return the same, told of or not} */
+    public AbsentCall told(boolean whether) {
+        return new AbsentCall(name, javaResult, parameters, reason, whether);
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param javaType its Java type
+     * @param name its name
+     * @param texts whether it points to an array of strings
+     */
+    public record Parameter(String javaType, String name, boolean texts) {}
 }

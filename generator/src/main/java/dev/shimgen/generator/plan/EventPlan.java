@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest what follows them
  * @param passed how many of them a call passes
  * @param result what the result says
+ * @param data bytes of a buffer that an event has; 0 for those that a line shows
  */
 public record EventPlan(
         String function,
@@ -31,7 +32,8 @@ public record EventPlan(
         List<Argument> arguments,
         Rest rest,
         Passed passed,
-        Result result) {
+        Result result,
+        int data) {
 
     public EventPlan {
         arguments = List.copyOf(arguments);
@@ -39,7 +41,8 @@ public record EventPlan(
 
     /** {@return the same plan with another table} */
     public EventPlan at(String otherTable) {
-        return new EventPlan(function, otherTable, inRegisters, timing, errorMark, arguments, rest, passed, result);
+        return new EventPlan(
+                function, otherTable, inRegisters, timing, errorMark, arguments, rest, passed, result, data);
     }
 
     /** {@return the forms of the arguments, those too that one may have by what others are} */

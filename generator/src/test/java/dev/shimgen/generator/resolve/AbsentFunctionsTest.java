@@ -2,12 +2,18 @@ package dev.shimgen.generator.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shimgen.generator.behaviour.trace.TraceBehaviour;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.Diagnostics;
+import dev.shimgen.generator.emit.GeneratedFile;
+import dev.shimgen.generator.emit.java.JavaEmitter;
 import dev.shimgen.generator.header.FunctionHistory;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.AbsentCall;
+import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.resolve.function.AbsentFunctions;
 import dev.shimgen.generator.resolve.function.FunctionLookup;
 import dev.shimgen.generator.resolve.function.Strangers;
 import dev.shimgen.generator.resolve.function.WrittenPrototypes;
@@ -22,11 +28,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Functions that are younger than the libc: in a ready-made group, and where the author names them. */
@@ -66,10 +75,11 @@ class AbsentFunctionsTest {
                         "close_range",
                         "int",
                         List.of(
-                                new AbsentCall.Parameter("int", "first"),
-                                new AbsentCall.Parameter("int", "last"),
-                                new AbsentCall.Parameter("int", "flags")),
-                        "close_range is there since glibc 2.34; this shim was generated for glibc 2.31"));
+                                new AbsentCall.Parameter("int", "first", false),
+                                new AbsentCall.Parameter("int", "last", false),
+                                new AbsentCall.Parameter("int", "flags", false)),
+                        "close_range is there since glibc 2.34; this shim was generated for glibc 2.31",
+                        false));
     }
 
     @Test
@@ -118,5 +128,72 @@ class AbsentFunctionsTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(said).contains("close_range", "fsopen", "epoll_pwait2").hasSizeGreaterThan(50);
+    }
+
+    private static final Pattern RECORD = Pattern.compile("  record (\\w+)\\(([^)]*)\\) implements \\w+Event");
+
+    /**
+     * What is written for one libc compiles for another: the record of a function that is not there has its name, and no
+     * component that it would not have if it were. Seen to fail when every
+     * string counts as an array of them.
+     */
+    @Test
+    void theRecordsOfOtherReleasesAreThere() throws Exception {
+        ShimSpec spec =
+                Machine.spec("Records", "@Shim(\"records\") @Trace", String.join(", ", ReadyMadeGroups.names()));
+        ShimPlan plan = Machine.plan(spec, new Diagnostics(), new TraceBehaviour());
+        Map<String, List<String>> there = records(plan);
+        Map<String, List<String>> elsewhere = records(allAbsent(spec, plan));
+        Map<String, List<String>> more = new TreeMap<>();
+        elsewhere.forEach((record, components) -> {
+            List<String> others = new ArrayList<>(components);
+            others.removeAll(there.getOrDefault(record, List.of()));
+            if (!others.isEmpty()) {
+                more.put(record, others);
+            }
+        });
+        assertThat(elsewhere.keySet()).isEqualTo(there.keySet()).hasSizeGreaterThan(1000);
+        // They jump to the function, which tells no result. Every libc has them.
+        assertThat(more.keySet()).containsExactlyInAnyOrder("Clone", "DlIteratePhdr", "Vfork");
+    }
+
+    private static ShimPlan allAbsent(ShimSpec spec, ShimPlan plan) {
+        Set<String> traced = plan.calls().stream()
+                .filter(call -> call.entries().get(0).event() != null)
+                .map(CallPlan::name)
+                .collect(Collectors.toSet());
+        return new ShimPlan(
+                plan.name(),
+                plan.packageName(),
+                plan.interfaceName(),
+                plan.featureMacros(),
+                plan.headers(),
+                List.of(),
+                spec.methods().stream()
+                        .map(method -> AbsentFunctions.of(method, "a libc of a test"))
+                        .map(call -> call.told(traced.contains(call.name()) || isAbsent(plan, call.name())))
+                        .toList(),
+                plan.constantSets(),
+                List.of(),
+                List.of(),
+                plan.versions());
+    }
+
+    private static boolean isAbsent(ShimPlan plan, String function) {
+        return plan.absent().stream().anyMatch(call -> call.name().equals(function) && call.told());
+    }
+
+    /** The components of each record. */
+    private static Map<String, List<String>> records(ShimPlan plan) throws Exception {
+        Map<String, List<String>> records = new TreeMap<>();
+        for (GeneratedFile file : JavaEmitter.emit(plan)) {
+            Matcher record = RECORD.matcher(file.text());
+            while (record.find()) {
+                records.put(
+                        record.group(1),
+                        List.of(record.group(2).replaceAll("\\s+", " ").strip().split(", ?")));
+            }
+        }
+        return records;
     }
 }

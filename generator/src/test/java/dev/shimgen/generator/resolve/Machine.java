@@ -26,30 +26,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The real machine's compiler and libraries, the shipped facts, and specs as an author writes them. */
 public final class Machine {
 
-    private static final String FOLDER = "target/specs";
+    /** Tests run in more than one process; each has its own. */
+    private static final Path FOLDER = Path.of("target/specs", System.getProperty("shimgen.test.fork", "1"));
+
+    /** The machine does not change while tests run, and asking it takes a second. */
+    private static @Nullable CCompiler compiler;
+
+    private static @Nullable Platform platform;
+    private static @Nullable CatalogueSource catalogue;
+    private static @Nullable HeaderFacts facts;
 
     private Machine() {}
 
-    public static CCompiler compiler() throws GenerationException {
-        return new CCompilerLocator(System.getenv(), Duration.ofSeconds(60)).locate(null);
+    public static synchronized CCompiler compiler() throws GenerationException {
+        if (compiler == null) {
+            compiler = new CCompilerLocator(System.getenv(), Duration.ofSeconds(60)).locate(null);
+        }
+        return compiler;
     }
 
-    public static Platform platform() throws GenerationException {
-        return Platform.of(compiler());
+    public static synchronized Platform platform() throws GenerationException {
+        if (platform == null) {
+            platform = Platform.of(compiler());
+        }
+        return platform;
     }
 
-    public static CatalogueSource catalogue() throws GenerationException {
-        String platform = compiler().targetTriplet();
-        return CatalogueSource.embedded(platform, compiler().libcVersion())
-                .orElseThrow(() -> new IllegalStateException("no catalogue is shipped for " + platform));
+    public static synchronized CatalogueSource catalogue() throws GenerationException {
+        if (catalogue == null) {
+            String triplet = compiler().targetTriplet();
+            catalogue = CatalogueSource.embedded(triplet, compiler().libcVersion())
+                    .orElseThrow(() -> new IllegalStateException("no catalogue is shipped for " + triplet));
+        }
+        return catalogue;
     }
 
-    public static HeaderFacts facts() throws GenerationException {
-        return CorrectedFacts.of(catalogue().readAll(), platform().exports().bits());
+    public static synchronized HeaderFacts facts() throws GenerationException {
+        if (facts == null) {
+            facts = CorrectedFacts.of(
+                    catalogue().readAll(), platform().exports().bits());
+        }
+        return facts;
     }
 
     /** The spec in a folder of sources. */
@@ -71,7 +93,7 @@ public final class Machine {
                 + annotation + "\ninterface " + name + (groups.isEmpty() ? "" : " extends " + groups) + " {\n    "
                 + String.join("\n    ", lines) + "\n}\n";
         try {
-            Path folder = Path.of(FOLDER, name);
+            Path folder = FOLDER.resolve(name);
             Files.createDirectories(folder);
             Files.writeString(folder.resolve(name + ".java"), source);
             return spec(folder);

@@ -14,7 +14,7 @@ final class EventText {
     private static final int AT_FDCWD = -100;
     private static final long LOWEST = 0x400000;
 
-    /** What a line shows of an array of strings, of which an event has more: {@code shimgen_call.h}. */
+    /** What a line shows of an array of strings and of a buffer, of which an event may have more: {@code shimgen_call.h}. */
     private static final int MOST_ELEMENTS = 32;
 
     private static final int MOST_BYTES = 32;
@@ -153,8 +153,8 @@ final class EventText {
             case ArgumentSchema.Path path -> stringOrAddress(at, value);
             case ArgumentSchema.Text string -> stringOrAddress(at, value);
             case ArgumentSchema.FilledText string -> stringOrAddress(at, value);
-            case ArgumentSchema.Bytes bytes -> stringOrAddress(at, value);
-            case ArgumentSchema.FilledBytes bytes -> stringOrAddress(at, value);
+            case ArgumentSchema.Bytes bytes -> stringOrAddress(at, value, MOST_BYTES);
+            case ArgumentSchema.FilledBytes bytes -> stringOrAddress(at, value, MOST_BYTES);
             case ArgumentSchema.Texts texts -> texts(at, value);
             case ArgumentSchema.Structures shown -> structures(shown, at, value);
             case ArgumentSchema.Chosen chosen -> argument(chosen.by(event.values()), at);
@@ -244,11 +244,15 @@ final class EventText {
     }
 
     private void stringOrAddress(int at, long value) {
+        stringOrAddress(at, value, Integer.MAX_VALUE);
+    }
+
+    private void stringOrAddress(int at, long value, int most) {
         List<Block> blocks = blocks(at);
         if (blocks.isEmpty()) {
             words.item(EventWords.address(value));
         } else {
-            string(blocks.get(0), Integer.MAX_VALUE);
+            string(blocks.get(0), most);
         }
     }
 

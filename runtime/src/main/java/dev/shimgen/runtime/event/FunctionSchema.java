@@ -12,6 +12,7 @@ import java.util.List;
  * @param result what the result says
  * @param timing when there is an event
  * @param errorMark how it is known that the call has set {@code errno}
+ * @param data how many bytes of a buffer an event has, if they are more than a line of text shows; 0 if not
  */
 public record FunctionSchema(
         int id,
@@ -20,7 +21,8 @@ public record FunctionSchema(
         Rest rest,
         ResultSchema result,
         Timing timing,
-        ErrorMark errorMark) {
+        ErrorMark errorMark,
+        int data) {
 
     public FunctionSchema {
         arguments = List.copyOf(arguments);

@@ -147,7 +147,7 @@ final class StructureText {
         depth++;
         switch (pointer) {
             case FieldSchema.Text text -> words.string(block, order, Integer.MAX_VALUE);
-            case FieldSchema.Bytes bytes -> words.string(block, order, Integer.MAX_VALUE);
+            case FieldSchema.Bytes bytes -> words.string(block, order, BYTES_MAX);
             case FieldSchema.Structures structures ->
                 array(block, structures.structure(), structures.counted(), false, blocks);
             case FieldSchema.Sized sized -> array(block, sized.structure(), false, true, blocks);

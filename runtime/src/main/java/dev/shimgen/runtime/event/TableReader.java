@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Reads the tables of traced calls, which are C structures: those of {@code shimgen_trace.h} and {@code shimgen_line.h}. The
+ * Reads the tables of traced calls, which are C structures: those of {@code shimgen_call.h}. The
  * enumerations here have the order of those in C; both change together, with the version.
  */
 final class TableReader {
@@ -86,10 +86,10 @@ final class TableReader {
     }
 
     private static final String MAGIC = "shimgen";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final int MAGIC_SIZE = 8;
-    private static final int CALL_SIZE = 10;
+    private static final int CALL_SIZE = 12;
     private static final int ARGUMENT_SIZE = 8;
     private static final int STRUCTURE_SIZE = 20;
     private static final int NAME_SIZE = 48;
@@ -217,7 +217,8 @@ final class TableReader {
                 constant(FunctionSchema.Rest.values(), u8(calls, at + 8)),
                 result(at),
                 constant(FunctionSchema.Timing.values(), u8(calls, at + 6)),
-                constant(FunctionSchema.ErrorMark.values(), u8(calls, at + 7)));
+                constant(FunctionSchema.ErrorMark.values(), u8(calls, at + 7)),
+                u16(calls, at + 10));
     }
 
     private ArgumentSchema argument(ByteBuffer in, int at, int count) throws SchemaException {

@@ -96,7 +96,7 @@ public sealed interface TracedCall permits TraceEvent, EventCursor {
     /**
      * {@return whether all of the strings that an argument points to came with the call, or of any other memory all that was
      * asked for} An event has the first 1024 strings of an array, the first 1024 bytes of each and of a path, 32 bytes of another
-     * string or buffer, and at most 60 KiB altogether.
+     * string or buffer (of buffers more, if the spec says so: {@code @Trace(data = 4096)}), and at most 60 KiB altogether.
      *
      * @param argument its index
      */

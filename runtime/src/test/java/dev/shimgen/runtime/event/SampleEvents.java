@@ -114,7 +114,8 @@ public final class SampleEvents {
                         FunctionSchema.Rest.NOTHING,
                         new ResultSchema(ResultSchema.Outcome.NUMBER_OR_MINUS_ONE, 8, true, Optional.empty()),
                         FunctionSchema.Timing.AFTER,
-                        FunctionSchema.ErrorMark.CERTAIN));
+                        FunctionSchema.ErrorMark.CERTAIN,
+                        0));
         long began = now;
         now += took;
         return new TraceEvent(

@@ -38,14 +38,15 @@ public record TracedShim(ShimPlan plan, Path folder) {
      * Plans a shim and writes its C.
      *
      * @param groups what the spec extends, with commas
+     * @param methods its own, in Java
      */
-    public static TracedShim of(Path folder, String name, String groups) throws Exception {
+    public static TracedShim of(Path folder, String name, String groups, String... methods) throws Exception {
         Path sources = Files.createDirectories(folder.resolve("spec"));
         Files.writeString(
                 sources.resolve(name + ".java"),
                 "import dev.shimgen.spec.*;\nimport dev.shimgen.spec.libc.*;\n\n@Shim(\""
                         + name.toLowerCase(Locale.ROOT) + "\")\n@Trace\ninterface " + name + " extends " + groups
-                        + " {}\n");
+                        + " {\n" + String.join("\n", methods) + "\n}\n");
         List<Path> classPath = Stream.of(Objects.requireNonNull(System.getProperty("java.class.path"))
                         .split(File.pathSeparator, -1))
                 .map(Path::of)

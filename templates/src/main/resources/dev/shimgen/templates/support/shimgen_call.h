@@ -340,6 +340,7 @@ struct shimgen_trace_call {
     unsigned char error;
     unsigned char tail;
     unsigned char count;
+    unsigned short data; /* bytes of a buffer that an event has, if they are more than a line shows */
 } __attribute__((aligned(2)));
 
 /*
@@ -384,7 +385,7 @@ struct shimgen_trace_schema {
 
 SHIMGEN_TABLE(schema) __attribute__((used)) const struct shimgen_trace_schema shimgen_schema = {
     "shimgen",
-    2,
+    3,
     sizeof(struct shimgen_trace_call),
     sizeof(struct shimgen_trace_argument),
     sizeof(struct shimgen_trace_structure),

@@ -34,6 +34,12 @@
 #define SHIMGEN_EVENT_STRINGS_MAX 1024
 #define SHIMGEN_EVENT_STRING_MAX SHIMGEN_TRACE_PATH_MAX
 
+/*
+ * Most bytes of buffers beyond those that a line shows, altogether. Half a chunk: the rest is for what else a call has, and
+ * TraceBehaviour.java knows it.
+ */
+#define SHIMGEN_EVENT_DATA_MAX 32768U
+
 /* What a block is of. */
 #define SHIMGEN_EVENT_RESULT 0xff
 
@@ -63,6 +69,8 @@ struct shimgen_event {
     unsigned followed; /* pointers in structures */
     unsigned depth;    /* how many of them lead to where this is */
     long long left;    /* bytes that the call has moved and that are not there yet */
+    size_t data;       /* most bytes of a buffer */
+    size_t room;       /* for bytes of buffers beyond those that a line shows */
 };
 
 /*
@@ -166,16 +174,33 @@ static __attribute__((cold, noinline)) void shimgen_event_path(struct shimgen_ev
 }
 
 /*
- * A buffer of known length; nothing if that is negative (the call failed), or the memory is not there. `there` says that it
- * is.
+ * Adds the first bytes of a buffer of known length; false if they are not there. A line shows a little of each; what a spec
+ * asks for beyond that is told if it is there, too, and as long as there is room. `there` says that all of it is.
  */
+static __attribute__((cold, noinline)) bool shimgen_event_buffer(struct shimgen_event *event, unsigned argument,
+                                                                 const void *bytes, unsigned long long length,
+                                                                 bool there)
+{
+    const size_t line = length < SHIMGEN_TRACE_STRING_MAX ? (size_t)length : SHIMGEN_TRACE_STRING_MAX;
+    const size_t wanted = length < event->data ? (size_t)length : event->data;
+    const size_t more = wanted <= line ? 0 : wanted - line < event->room ? wanted - line : event->room;
+    size_t shown = line;
+    if (more > 0 && (there || shimgen_trace_readable(bytes, line + more))) {
+        shown += more;
+        event->room -= more;
+    } else if (!there && !shimgen_trace_readable(bytes, line)) {
+        return false;
+    }
+    shimgen_event_add(event, argument, length > shown ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, bytes, shown);
+    return true;
+}
+
+/* The same for an argument; nothing if the length is negative: the call failed. */
 static __attribute__((cold, noinline)) void shimgen_event_bytes(struct shimgen_event *event, unsigned argument,
                                                                 const void *bytes, long long length, bool there)
 {
-    const bool cut = length > SHIMGEN_TRACE_STRING_MAX;
-    const size_t shown = cut ? SHIMGEN_TRACE_STRING_MAX : (size_t)length;
-    if (length >= 0 && bytes != NULL && (there || shimgen_trace_readable(bytes, shown))) {
-        shimgen_event_add(event, argument, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, bytes, shown);
+    if (length >= 0 && bytes != NULL) {
+        shimgen_event_buffer(event, argument, bytes, (unsigned long long)length, there);
     }
 }
 
@@ -231,14 +256,8 @@ static __attribute__((cold, noinline)) bool shimgen_event_behind(struct shimgen_
     case SHIMGEN_STYLE_BYTES: {
         const unsigned long long moved = (unsigned long long)event->left;
         const unsigned long long length = other < moved ? other : moved;
-        const bool cut = length > SHIMGEN_TRACE_STRING_MAX;
-        const size_t shown = cut ? SHIMGEN_TRACE_STRING_MAX : (size_t)length;
         event->left -= (long long)length;
-        if (!shimgen_trace_readable(pointer, shown)) {
-            return false;
-        }
-        shimgen_event_add(event, at, cut ? SHIMGEN_EVENT_CUT : SHIMGEN_EVENT_WHOLE, pointer, shown);
-        return true;
+        return shimgen_event_buffer(event, at, pointer, length, false);
     }
     case SHIMGEN_STYLE_CONTROL: {
         const bool cut = other > SHIMGEN_TRACE_CONTROL_MAX;
@@ -705,6 +724,8 @@ shimgen_event_write_any(const struct shimgen_pool *pool, const struct shimgen_tr
     event.depth = 0;
     event.error = facts->error;
     event.first = true;
+    event.data = call->data;
+    event.room = SHIMGEN_EVENT_DATA_MAX;
     event.succeeded = shimgen_event_succeeded(facts);
     for (unsigned i = 0; i < count; i++) {
         const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[i];

@@ -39,12 +39,14 @@ final class EventPlanner {
             "sigprocmask",
             "sigrelse");
 
+    private final TracePlan trace;
     private final CallPlan call;
     private final EntryPlan entry;
     private final boolean inRegisters;
     private final List<Shown> shown;
 
-    private EventPlanner(CallPlan call, EntryPlan entry) {
+    private EventPlanner(TracePlan trace, CallPlan call, EntryPlan entry) {
+        this.trace = trace;
         this.call = call;
         this.entry = entry;
         this.inRegisters = call.bracketable() && Registers.hold(call, entry);
@@ -52,10 +54,10 @@ final class EventPlanner {
     }
 
     /** {@return the plans of a call's symbols, in their order} */
-    static List<EventPlan> of(CallPlan call) {
+    static List<EventPlan> of(TracePlan trace, CallPlan call) {
         List<EventPlan> plans = new ArrayList<>();
         for (EntryPlan entry : call.entries()) {
-            EventPlan own = new EventPlanner(call, entry).plan();
+            EventPlan own = new EventPlanner(trace, call, entry).plan();
             plans.add(plans.stream()
                     .filter(own::looksLike)
                     .findFirst()
@@ -67,7 +69,16 @@ final class EventPlanner {
 
     private EventPlan plan() {
         return new EventPlan(
-                call.name(), entry.id(), inRegisters, timing(), errorMark(), arguments(), rest(), passed(), result());
+                call.name(),
+                entry.id(),
+                inRegisters,
+                timing(),
+                errorMark(),
+                arguments(),
+                rest(),
+                passed(),
+                result(),
+                trace.data());
     }
 
     private EventPlan.Timing timing() {

@@ -29,6 +29,7 @@ final class EventView {
         values.put("tail", EventMacros.tail(event));
         values.put("hasArguments", !arguments.isEmpty());
         values.put("count", arguments.size());
+        values.put("data", event.data() == 0 ? null : event.data());
         values.put("arguments", list(arguments));
         values.put("returns", event.timing() != EventPlan.Timing.BEFORE);
         values.put("announces", event.timing() != EventPlan.Timing.AFTER);

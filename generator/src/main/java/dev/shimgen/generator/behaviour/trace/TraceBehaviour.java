@@ -2,11 +2,14 @@ package dev.shimgen.generator.behaviour.trace;
 
 import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.BehaviourRequest;
+import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.ShimPlan;
+import dev.shimgen.generator.spec.SpecAnnotation;
+import dev.shimgen.generator.spec.SpecMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,9 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
     static final String ID = "trace";
 
     private static final String ANNOTATION = "dev.shimgen.spec.Trace";
+    /** {@code SHIMGEN_EVENT_DATA_MAX} of {@code shimgen_event.h}. */
+    private static final int MOST_DATA = 32768;
+
     private static final String OPT_OUT = "dev.shimgen.spec.PassThrough";
 
     @Override
@@ -43,8 +49,29 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
 
     @Override
     public @Nullable TracePlan plan(BehaviourRequest request, Diagnostics diagnostics) {
-        boolean asked = request.annotation(ANNOTATION) != null && request.annotation(OPT_OUT) == null;
-        return asked ? new TracePlan() : null;
+        SpecAnnotation annotation = request.annotation(ANNOTATION);
+        if (annotation == null || !tells(request.method())) {
+            return null;
+        }
+        long data = annotation.number("data");
+        if (data < 0 || data > MOST_DATA) {
+            diagnostics.error(
+                    Code.SG0215,
+                    annotation.position(),
+                    "@Trace(data = " + data + "): an event has 0 to " + MOST_DATA
+                            + " bytes of the buffers of a call; take a number from there");
+            return null;
+        }
+        return new TracePlan((int) data);
+    }
+
+    @Override
+    public boolean tells(SpecMethod method) {
+        return has(method, ANNOTATION) && !has(method, OPT_OUT);
+    }
+
+    private static boolean has(SpecMethod method, String annotation) {
+        return method.annotations().stream().anyMatch(a -> a.type().equals(annotation));
     }
 
     @Override
@@ -54,7 +81,7 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
 
     @Override
     public List<EventPlan> events(TracePlan plan, CallPlan call) {
-        return EventPlanner.of(call);
+        return EventPlanner.of(plan, call);
     }
 
     @Override

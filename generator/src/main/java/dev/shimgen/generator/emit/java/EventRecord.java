@@ -27,7 +27,7 @@ final class EventRecord {
     private static final ClassName LIST = ClassName.get(List.class);
 
     /** What every record has, and names that no component may have (JLS 8.10.1). */
-    private static final Set<String> TAKEN = Set.of(
+    static final Set<String> TAKEN = Set.of(
             "call",
             "of",
             "result",
@@ -80,10 +80,8 @@ final class EventRecord {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         components.forEach(component -> constructor.addParameter(component.type(), component.name()));
         List<CodeBlock> values = components.stream().map(Component::value).toList();
-        return TypeSpec.recordBuilder(name)
+        return record(name, events)
                 .addJavadoc("$L", "{@code " + CText.prototype(call) + "}\n")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addSuperinterface(events)
                 .recordConstructor(constructor.build())
                 .addMethod(MethodSpec.methodBuilder("of")
                         .addModifiers(Modifier.STATIC)
@@ -92,6 +90,13 @@ final class EventRecord {
                         .addStatement("return new $L($L)", name.simpleName(), CodeBlock.join(values, ",$W"))
                         .build())
                 .build();
+    }
+
+    /** Begins a record. */
+    static TypeSpec.Builder record(ClassName name, ClassName events) {
+        return TypeSpec.recordBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addSuperinterface(events);
     }
 
     private List<Component> components() {

@@ -5,13 +5,18 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.plan.ShimPlan;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the events of a shim as types, a record for each function: {@code FileTraceEvent.Open}. */
@@ -35,11 +40,17 @@ final class EventsClass {
         this.name = scope.own(plan.interfaceName() + "Event");
     }
 
-    /** {@return the calls that are told of, in their order} */
-    static List<CallPlan> traced(ShimPlan plan) {
-        return plan.calls().stream()
-                .filter(call -> call.entries().get(0).event() != null)
-                .toList();
+    /** {@return whether calls are told of, or would be in another libc} */
+    static boolean isNeeded(ShimPlan plan) {
+        return traced(plan).findAny().isPresent() || absent(plan).findAny().isPresent();
+    }
+
+    private static Stream<CallPlan> traced(ShimPlan plan) {
+        return plan.calls().stream().filter(call -> call.entries().get(0).event() != null);
+    }
+
+    private static Stream<AbsentCall> absent(ShimPlan plan) {
+        return plan.absent().stream().filter(AbsentCall::told);
     }
 
     TypeSpec type() {
@@ -53,10 +64,9 @@ final class EventsClass {
                         """, scope.own(plan.interfaceName()))
                 .addAnnotation(Emission.generated())
                 .addModifiers(Modifier.PUBLIC, Modifier.SEALED);
-        JavaNames names = JavaNames.without(takenTypeNames());
-        List<EventRecord> records = traced(plan).stream()
-                .map(call -> new EventRecord(
-                        call, scope, name, name.nestedClass(names.take(JavaClassNames.of(call.name())))))
+        Map<String, ClassName> names = names();
+        List<EventRecord> records = traced(plan)
+                .map(call -> new EventRecord(call, scope, name, nameOf(call.name(), names)))
                 .toList();
         addChoice(type, records);
         type.addMethod(MethodSpec.methodBuilder("call")
@@ -65,8 +75,27 @@ final class EventsClass {
                 .returns(Api.CALL_INFO)
                 .build());
         records.forEach(record -> type.addType(record.type()));
+        absent(plan)
+                .forEach(call -> type.addType(new AbsentRecord(call, scope).type(name, nameOf(call.name(), names))));
         type.addType(other());
         return type.build();
+    }
+
+    /**
+     * {@return the records' names by the functions'} What this libc lacks takes its name too: {@code fork} is {@code Fork_} behind
+     * {@code _Fork} wherever the shim is generated.
+     */
+    private Map<String, ClassName> names() {
+        JavaNames free = JavaNames.without(takenTypeNames());
+        Map<String, ClassName> names = new HashMap<>();
+        Stream.concat(traced(plan).map(CallPlan::name), absent(plan).map(AbsentCall::name))
+                .sorted()
+                .forEach(function -> names.put(function, name.nestedClass(free.take(JavaClassNames.of(function)))));
+        return names;
+    }
+
+    private static ClassName nameOf(String function, Map<String, ClassName> names) {
+        return Objects.requireNonNull(names.get(function), function);
     }
 
     /** A nested class hides one of the package; the structs' are used here. */

@@ -33,7 +33,7 @@ public final class JavaEmitter {
         if (!plan.constants().isEmpty()) {
             types.add(new ConstantsClass(plan, scope).type());
         }
-        if (!EventsClass.traced(plan).isEmpty()) {
+        if (EventsClass.isNeeded(plan)) {
             types.add(new EventsClass(plan, scope).type());
         }
         for (StructPlan struct : plan.structs()) {

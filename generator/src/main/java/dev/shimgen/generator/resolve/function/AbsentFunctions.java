@@ -2,7 +2,10 @@ package dev.shimgen.generator.resolve.function;
 
 import dev.shimgen.generator.header.FunctionHistory;
 import dev.shimgen.generator.plan.AbsentCall;
+import dev.shimgen.generator.resolve.vocabulary.JavaTypes;
+import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.SpecMethod;
+import dev.shimgen.generator.spec.SpecParameter;
 import dev.shimgen.generator.toolchain.LibcVersion;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +46,16 @@ public final class AbsentFunctions {
 
     private static AbsentCall absent(SpecMethod method, String reason) {
         List<AbsentCall.Parameter> parameters = method.parameters().stream()
-                .map(p -> new AbsentCall.Parameter(p.type().name(), p.name()))
+                .map(p -> new AbsentCall.Parameter(p.type().name(), p.name(), isTexts(p)))
                 .toList();
-        return new AbsentCall(method.name(), method.result().name(), parameters, reason);
+        return new AbsentCall(method.name(), method.result().name(), parameters, reason, false);
+    }
+
+    /** A single string is a {@code String} in the groups. */
+    private static boolean isTexts(SpecParameter parameter) {
+        return !JavaTypes.is(parameter.type(), "java.lang.String")
+                && parameter.annotations().stream()
+                        .anyMatch(annotation -> annotation.type().equals(SpecNames.TEXT));
     }
 
     /**

@@ -178,7 +178,7 @@ final class CEmitterTest {
     @ValueSource(strings = {"gcc", "clang"})
     void anAuthorsBehaviourLooksBeforeAJump(String compiler) throws Exception {
         Behaviours behaviours =
-                new Behaviours(List.of(new NoteBehaviour(), Behaviours.load().of(new TracePlan())));
+                new Behaviours(List.of(new NoteBehaviour(), Behaviours.load().of(new TracePlan(0))));
         ShimPlan plan = Plans.noted();
         Path library = compile(new CEmitter(Templates.load(), behaviours), compiler, plan);
         assertThat(Files.readString(folder.resolve("noted.c")))

@@ -164,7 +164,7 @@ final class Plans {
                                             "resolved",
                                             new CType("char *restrict", "", Carrier.POINTER, null),
                                             new Meaning.Address())),
-                            new TracePlan())
+                            new TracePlan(0))
                     : call(
                             name,
                             "regex.h",
@@ -278,7 +278,7 @@ final class Plans {
 
     /** A shim with every shape there is. */
     static ShimPlan everyShape() {
-        TracePlan trace = new TracePlan();
+        TracePlan trace = new TracePlan(0);
         ShimPlan plan = shim(
                 "every",
                 List.of("dirent.h", "fcntl.h", "signal.h", "stdio.h", "sys/stat.h", "unistd.h"),
@@ -442,7 +442,7 @@ final class Plans {
                 List.of("unistd.h"),
                 jumped(
                         variadic(
-                                call("execl", "unistd.h", INT, parameters, new NoteBehaviour.Plan(), new TracePlan()),
+                                call("execl", "unistd.h", INT, parameters, new NoteBehaviour.Plan(), new TracePlan(0)),
                                 2,
                                 new CallPlan.StringsTail(false)),
                         "it takes strings up to a NULL"));

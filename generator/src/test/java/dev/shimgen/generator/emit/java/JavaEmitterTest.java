@@ -112,8 +112,11 @@ final class JavaEmitterTest {
                 List.of(new AbsentCall(
                         "close_range",
                         "int",
-                        List.of(new AbsentCall.Parameter("int", "first"), new AbsentCall.Parameter("long", "last")),
-                        "close_range is there since glibc 2.34; this shim was generated for glibc 2.31")),
+                        List.of(
+                                new AbsentCall.Parameter("int", "first", false),
+                                new AbsentCall.Parameter("long", "last", false)),
+                        "close_range is there since glibc 2.34; this shim was generated for glibc 2.31",
+                        false)),
                 plan.constantSets(),
                 plan.structs(),
                 plan.constants(),

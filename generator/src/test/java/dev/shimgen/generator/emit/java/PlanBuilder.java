@@ -126,7 +126,7 @@ final class PlanBuilder {
     PlanBuilder traced() {
         Behaviours behaviours = Behaviours.load();
         calls.replaceAll(call -> behaviours.withEvents(
-                CallPlanBuilder.like(call).behaviours(List.of(new TracePlan())).build()));
+                CallPlanBuilder.like(call).behaviours(List.of(new TracePlan(0))).build()));
         return this;
     }
 
