@@ -86,7 +86,7 @@ final class TableReader {
     }
 
     private static final String MAGIC = "shimgen";
-    private static final int VERSION = 3;
+    static final int VERSION = 3;
 
     private static final int MAGIC_SIZE = 8;
     private static final int CALL_SIZE = 12;
