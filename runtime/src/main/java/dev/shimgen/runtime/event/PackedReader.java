@@ -56,7 +56,12 @@ final class PackedReader {
     }
 
     byte[] bytes() throws RecordingException {
-        byte[] bytes = new byte[number(0, in.remaining())];
+        int size = number(0, Integer.MAX_VALUE);
+        // Only now: the number itself has been taken out of what is left.
+        if (size > in.remaining()) {
+            throw damaged(size + " bytes, and there are " + in.remaining());
+        }
+        byte[] bytes = new byte[size];
         in.get(bytes);
         return bytes;
     }

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.Inflater;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,9 +222,9 @@ class RecordingTest {
     @Test
     void aFrameThatLiesIsRefused() throws Exception {
         Random random = new Random(3);
-        List<byte[]> contents = contents(bytes);
+        List<byte[]> contents = RecordingFrames.contents(bytes);
         for (int i = 0; i < 3000; i++) {
-            int which = random.nextInt(contents.size());
+            int which = 1 + random.nextInt(contents.size() - 1);
             byte[] lie = contents.get(which).clone();
             int times = 1 + random.nextInt(4);
             for (int j = 0; j < times; j++) {
@@ -233,7 +232,7 @@ class RecordingTest {
             }
             List<byte[]> all = new ArrayList<>(contents);
             all.set(which, lie);
-            String last = read(file(all)).getLast();
+            String last = read(RecordingFrames.file(all)).getLast();
             if (last.contains("Exception")) {
                 assertThat(last).containsPattern("\\[SG09(0[234]|10)\\] ");
             }
@@ -416,7 +415,9 @@ class RecordingTest {
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(said).contains("[SG0911]", "What was written up to now can be read");
         byte[] large = Files.readAllBytes(own.resolve("large"));
-        assertThat(contents(large)).as("whole frames").hasSizeGreaterThan(2);
+        assertThat(RecordingFrames.contents(large))
+                .as("whole frames and the head")
+                .hasSizeGreaterThan(3);
         List<String> read = read(large);
         assertThat(read).hasSizeGreaterThan(1000).endsWith("cut");
     }
@@ -438,37 +439,6 @@ class RecordingTest {
                 .start();
     }
 
-    /** The contents of all frames, each with its kind in front. */
-    private static List<byte[]> contents(byte[] file) throws Exception {
-        List<byte[]> contents = new ArrayList<>();
-        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(RecordingFormat.HEAD_SIZE);
-        while (in.hasRemaining()) {
-            int kind = in.getInt();
-            byte[] stored = new byte[in.getInt()];
-            byte[] content = new byte[in.getInt() + 1];
-            in.position(in.position() + 8).get(stored);
-            Inflater inflater = new Inflater(true);
-            inflater.setInput(stored);
-            inflater.inflate(content, 1, content.length - 1);
-            inflater.end();
-            content[0] = (byte) kind;
-            contents.add(content);
-        }
-        return contents;
-    }
-
-    private static byte[] file(List<byte[]> contents) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(bytes, 0, RecordingFormat.HEAD_SIZE);
-        try (FrameWriter frames = new FrameWriter(Path.of("trace.shimgen"), Channels.newChannel(out))) {
-            for (byte[] content : contents) {
-                int kind = Math.floorMod(content[0], RecordingFormat.KINDS.size());
-                frames.write(RecordingFormat.KINDS.get(kind), packed(content));
-            }
-        }
-        return out.toByteArray();
-    }
-
     private static byte[] written(RecordingFormat.Kind kind, PackedWriter content) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(bytes, 0, RecordingFormat.HEAD_SIZE);
@@ -476,14 +446,5 @@ class RecordingTest {
             frames.write(kind, content);
         }
         return out.toByteArray();
-    }
-
-    /** A text is its length and its bytes; so the content is what follows a text's length. */
-    private static PackedWriter packed(byte[] content) {
-        PackedWriter packed = new PackedWriter();
-        packed.bytes(new byte[content.length - 1]);
-        System.arraycopy(content, 1, packed.array(), 0, content.length - 1);
-        packed.cut(content.length - 1);
-        return packed;
     }
 }

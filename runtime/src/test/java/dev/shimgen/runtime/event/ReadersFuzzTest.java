@@ -1,0 +1,94 @@
+package dev.shimgen.runtime.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shimgen.generator.toolchain.CommandResult;
+import dev.shimgen.generator.toolchain.CommandRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A fuzzer that follows which code its inputs reach (Jazzer) against everything that reads what others have written. A few
+ * seconds each here; {@code -Dshimgen.fuzz.seconds=3600} is for a night. What it finds stays in {@code target/fuzz}.
+ */
+class ReadersFuzzTest {
+
+    private static final int SECONDS = Integer.getInteger("shimgen.fuzz.seconds", 8);
+
+    @TempDir
+    private static Path folder;
+
+    private static Path library;
+    private static Path pool;
+    private static Path recording;
+
+    @BeforeAll
+    static void makeGoodOnes() throws Exception {
+        library = TracedShim.of(folder, "Files", "FileOpen, FileStatus, ReadWrite, Sockets")
+                .library("gcc");
+        pool = folder.resolve("pool");
+        recording = folder.resolve("trace.shimgen");
+        ProcessBuilder program = new ProcessBuilder("cat", "/etc/passwd", "/missing")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        try (TraceSession session = TraceSession.create(Path.of("/dev/shm"), 4 * PoolLayout.CHUNK_SIZE)) {
+            session.start(program, library).waitFor();
+            Files.copy(session.folder().resolve("pool"), pool);
+        }
+        try (TraceSession session = TraceSession.create()) {
+            session.record(recording, event -> true);
+            session.follow(session.start(program, library), event -> {});
+        }
+    }
+
+    /**
+     * Seen to fail with a length in a recording that was compared with what was left before the length itself had been read
+     * (BufferUnderflowException), which the random changes of {@link RecordingTest} had not found.
+     */
+    @ParameterizedTest
+    @EnumSource(ReaderFuzz.Reader.class)
+    void readsOrRefuses(ReaderFuzz.Reader reader) throws Exception {
+        Path base = switch (reader) {
+            case LIBRARY -> library;
+            case POOL -> pool;
+            case RECORDING -> recording;
+        };
+        Path findings = Files.createDirectories(Path.of("target/fuzz").toAbsolutePath());
+        CommandResult fuzzed = CommandRunner.run(
+                List.of(
+                        Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
+                                .toString(),
+                        "-Xmx512m",
+                        "-XX:+EnableDynamicAgentLoading",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dshimgen.fuzz.reader=" + reader,
+                        "-Dshimgen.fuzz.base=" + base,
+                        "-Dshimgen.fuzz.scratch=" + folder.resolve("scratch"),
+                        "-cp",
+                        Objects.requireNonNull(System.getProperty("java.class.path")),
+                        "com.code_intelligence.jazzer.Jazzer",
+                        "--target_class=" + ReaderFuzz.class.getName(),
+                        "--instrumentation_includes=dev.shimgen.runtime.**",
+                        // Those look for faults of other programs: injected commands, unsafe deserialization.
+                        "--disabled_hooks=*",
+                        "--reproducer_path=" + findings,
+                        "-artifact_prefix=" + findings + "/",
+                        "-max_total_time=" + SECONDS,
+                        "-timeout=10",
+                        "-seed=1"),
+                folder,
+                "",
+                Duration.ofSeconds(SECONDS + 120L));
+        assertThat(fuzzed.exitCode())
+                .as(() -> fuzzed.stdout() + fuzzed.stderr())
+                .isZero();
+        assertThat(fuzzed.stderr()).containsPattern("Done \\d{3,} runs in");
+    }
+}
