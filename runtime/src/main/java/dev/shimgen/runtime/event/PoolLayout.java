@@ -8,7 +8,7 @@ import java.util.List;
 final class PoolLayout {
 
     static final String MAGIC = "shimpool";
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     static final int CHUNK_SIZE = 1 << 16;
     static final int SLOT_SIZE = 64;
@@ -37,7 +37,7 @@ final class PoolLayout {
     static final int LIBRARY_FIRST = 8;
     static final int LIBRARY_TABLES = 12;
     static final int LIBRARY_PATH = 68;
-    static final int LIBRARY_READY = 2;
+    static final int LIBRARY_READY = 3;
 
     /** {@code enum shimgen_pool_table_name}. */
     static final List<String> TABLES = List.of("schema", "calls", "names", "fields", "structures", "cases", "choices");

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shimgen.generator.spec.ReadyMadeGroups;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -385,6 +390,96 @@ class TraceSessionTest {
             session.poll(event -> events.add(event.text()));
         }
         assertThat(events).anyMatch(text -> text.matches("open.*\"/missing\".* = -1 ENOENT .*"));
+    }
+
+    /** Programs that all begin in the same moment. */
+    private static final String TOGETHER = """
+            #include <stdlib.h>
+            #include <sys/wait.h>
+            #include <unistd.h>
+
+            int main(int argc, char **argv)
+            {
+                int gate[2];
+                char *const program[] = {"true", NULL};
+                if (argc < 2 || pipe(gate) != 0)
+                    return 1;
+                for (int i = 0; i < 32; i++) {
+                    if (fork() == 0) {
+                        char byte;
+                        close(gate[1]);
+                        if (read(gate[0], &byte, 1) < 0)
+                            _exit(1);
+                        setenv("LD_PRELOAD", argv[1], 1);
+                        execv("/bin/true", program);
+                        _exit(1);
+                    }
+                }
+                close(gate[0]);
+                close(gate[1]);
+                int status = 0, failed = 0;
+                while (wait(&status) > 0)
+                    failed += status != 0;
+                return failed;
+            }
+            """;
+
+    /**
+     * A library that was entered twice takes twice the room for its tables, and a large make(1) would have none left. Seen to fail
+     * when nobody waits for one that is being entered: 2 to 5 of 32 processes entered it.
+     */
+    @Test
+    void aLibraryIsEnteredOnceByAllThatStartAtOnce() throws Exception {
+        Files.writeString(own.resolve("together.c"), TOGETHER);
+        Path together = TracedShim.program(own, "together");
+        for (int round = 0; round < 8; round++) {
+            try (TraceSession session = TraceSession.create()) {
+                assertThat(entered(session)).isEmpty();
+                ProcessBuilder builder = new ProcessBuilder(together.toString(), library.toString()).inheritIO();
+                builder.environment().putAll(session.environment());
+                assertThat(builder.start().waitFor()).isZero();
+                assertThat(entered(session)).containsExactly(PoolLayout.LIBRARY_READY);
+            }
+        }
+    }
+
+    /** {@code SHIMGEN_LIBRARY_LEFT}. */
+    private static final int LEFT = 4;
+
+    /**
+     * One that was killed in the middle of it is in nobody's way: only the first that comes behind it waits. Seen to fail
+     * without the mark that it leaves: each would wait.
+     */
+    @Test
+    void whoWasKilledWhileEnteringALibraryIsInNobodysWay() throws Exception {
+        try (TraceSession session = TraceSession.create()) {
+            try (FileChannel pool = FileChannel.open(session.folder().resolve("pool"), StandardOpenOption.WRITE)) {
+                ByteBuffer claimed = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder());
+                pool.write(claimed.putInt(1).flip(), PoolLayout.HEAD_LIBRARIES + PoolLayout.LIBRARY_STATE);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(start(session, "/bin/true", Map.of()).waitFor()).isZero();
+                assertThat(session.poll(event -> {})).isPositive();
+                assertThat(entered(session)).containsExactly(LEFT, PoolLayout.LIBRARY_READY);
+            }
+        }
+    }
+
+    /** {@return the states of the entries for libraries that are in use} */
+    private static List<Integer> entered(TraceSession session) throws IOException {
+        byte[] head = new byte[PoolLayout.HEAD_LIBRARIES + PoolLayout.LIBRARIES * PoolLayout.LIBRARY_SIZE];
+        try (InputStream pool = Files.newInputStream(session.folder().resolve("pool"))) {
+            assertThat(pool.readNBytes(head, 0, head.length)).isEqualTo(head.length);
+        }
+        ByteBuffer in = ByteBuffer.wrap(head).order(ByteOrder.nativeOrder());
+        List<Integer> states = new ArrayList<>();
+        for (int i = 0; i < PoolLayout.LIBRARIES; i++) {
+            int state = in.getInt(PoolLayout.HEAD_LIBRARIES + i * PoolLayout.LIBRARY_SIZE + PoolLayout.LIBRARY_STATE);
+            if (state != 0) {
+                states.add(state);
+            }
+        }
+        return states;
     }
 
     /** A call that does not return, and a handler that makes another one meanwhile. */

@@ -43,7 +43,7 @@
 #include "shimgen_loaded.h"
 #include "shimgen_sys.h"
 
-#define SHIMGEN_POOL_VERSION 3
+#define SHIMGEN_POOL_VERSION 4
 #define SHIMGEN_POOL_CHUNK_SIZE 65536U
 #define SHIMGEN_POOL_SLOT_SIZE 64U
 #define SHIMGEN_POOL_SLOTS (SHIMGEN_POOL_CHUNK_SIZE / SHIMGEN_POOL_SLOT_SIZE)
@@ -68,8 +68,16 @@ enum shimgen_pool_table_name {
 };
 
 /* A library that writes events, and what they mean. */
+enum shimgen_pool_library_state {
+    SHIMGEN_LIBRARY_FREE,
+    SHIMGEN_LIBRARY_CLAIMED, /* its path and its id are being written */
+    SHIMGEN_LIBRARY_NAMED,   /* these are there, its tables are being written */
+    SHIMGEN_LIBRARY_READY,
+    SHIMGEN_LIBRARY_LEFT /* one that waited for it has given up: who was writing was killed, or is stopped */
+};
+
 struct shimgen_pool_library {
-    atomic_uint state; /* 0 is free, 1 is being written, 2 is there */
+    atomic_uint state;
     unsigned short machine; /* as in its ELF header */
     unsigned short word;    /* bytes of an address */
     unsigned first;         /* shimgen_trace_id of its first call */
@@ -485,6 +493,58 @@ static bool shimgen_pool_copy_tables(const struct shimgen_pool *pool, struct shi
     return true;
 }
 
+/* Writes this library into an entry that is claimed; false if there is no room for its tables. */
+static bool shimgen_pool_write_library(const struct shimgen_pool *pool, struct shimgen_pool_library *library,
+                                       const char *path, const struct shimgen_pool_part tables[SHIMGEN_POOL_TABLES])
+{
+    const unsigned char *id = shimgen_pool_own_id();
+    shimgen_pool_append(library->path, 0, sizeof library->path, path);
+    if (id != NULL) {
+        shimgen_pool_copy(library->id, id, sizeof library->id);
+    }
+    atomic_store(&library->state, SHIMGEN_LIBRARY_NAMED);
+    if (!shimgen_pool_copy_tables(pool, library, tables)) {
+        atomic_store(&library->state, SHIMGEN_LIBRARY_LEFT);
+        return false;
+    }
+    library->machine = __ehdr_start.e_machine;
+    library->word = sizeof(void *);
+    library->first =
+        (unsigned)((uintptr_t)tables[SHIMGEN_POOL_CALLS].bytes - (uintptr_t)tables[SHIMGEN_POOL_SCHEMA].bytes);
+    atomic_store(&library->state, SHIMGEN_LIBRARY_READY);
+    return true;
+}
+
+/* How long a process waits for another one that enters a library: so many times as long. */
+#define SHIMGEN_POOL_WAITS 100
+#define SHIMGEN_POOL_WAIT_NANOSECONDS 100000
+
+/*
+ * The state of an entry, once it is known whether it is this library: make(1) starts several programs at once, and each
+ * that enters the library again takes room for its tables. Who writes it may have been killed, so nobody waits for long, and
+ * only one does.
+ */
+static unsigned shimgen_pool_await(struct shimgen_pool_library *library, const char *path)
+{
+    const struct {
+        long seconds;
+        long nanoseconds;
+    } pause = {0, SHIMGEN_POOL_WAIT_NANOSECONDS};
+    unsigned state = atomic_load(&library->state);
+    for (unsigned i = 0; i < SHIMGEN_POOL_WAITS; i++) {
+        const bool mine = state == SHIMGEN_LIBRARY_NAMED && shimgen_same_name(library->path, path);
+        if (state != SHIMGEN_LIBRARY_CLAIMED && !mine) {
+            return state;
+        }
+        shimgen_sys_if_allowed(SYS_nanosleep, (long)&pause, 0, 0, 0, 0);
+        state = atomic_load(&library->state);
+    }
+    if (state != SHIMGEN_LIBRARY_READY) {
+        atomic_compare_exchange_strong(&library->state, &state, SHIMGEN_LIBRARY_LEFT);
+    }
+    return state;
+}
+
 /* Enters this library; its number, or SHIMGEN_POOL_LIBRARIES if there is no room. */
 static unsigned shimgen_pool_enter(const struct shimgen_pool *pool)
 {
@@ -496,24 +556,12 @@ static unsigned shimgen_pool_enter(const struct shimgen_pool *pool)
     }
     for (unsigned i = 0; i < SHIMGEN_POOL_LIBRARIES; i++) {
         struct shimgen_pool_library *library = &pool->head->libraries[i];
-        unsigned state = 0;
-        if (atomic_compare_exchange_strong(&library->state, &state, 1)) {
-            if (!shimgen_pool_copy_tables(pool, library, tables)) {
-                return SHIMGEN_POOL_LIBRARIES;
-            }
-            library->machine = __ehdr_start.e_machine;
-            library->word = sizeof(void *);
-            library->first = (unsigned)((uintptr_t)tables[SHIMGEN_POOL_CALLS].bytes -
-                                        (uintptr_t)tables[SHIMGEN_POOL_SCHEMA].bytes);
-            shimgen_pool_append(library->path, 0, sizeof library->path, path);
-            const unsigned char *id = shimgen_pool_own_id();
-            if (id != NULL) {
-                shimgen_pool_copy(library->id, id, sizeof library->id);
-            }
-            atomic_store(&library->state, 2);
-            return i;
+        unsigned state = SHIMGEN_LIBRARY_FREE;
+        if (atomic_compare_exchange_strong(&library->state, &state, SHIMGEN_LIBRARY_CLAIMED)) {
+            return shimgen_pool_write_library(pool, library, path, tables) ? i : SHIMGEN_POOL_LIBRARIES;
         }
-        if (state == 2 && shimgen_same_name(library->path, path) && shimgen_pool_is_same(pool, library, tables)) {
+        if (shimgen_pool_await(library, path) == SHIMGEN_LIBRARY_READY && shimgen_same_name(library->path, path) &&
+            shimgen_pool_is_same(pool, library, tables)) {
             return i;
         }
     }
