@@ -25,7 +25,9 @@ final class PoolLayout {
     static final int HEAD_FIRST = 44;
     static final int HEAD_GENERATION = 52;
     static final int HEAD_FREED = 56;
-    static final int HEAD_LIBRARIES = 64;
+    static final int HEAD_READER = 60;
+    static final int HEAD_SPACE = 64;
+    static final int HEAD_LIBRARIES = 72;
     static final int LIBRARIES = 64;
 
     /** {@code struct shimgen_pool_library}. */

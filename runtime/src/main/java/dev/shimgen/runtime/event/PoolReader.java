@@ -297,7 +297,7 @@ final class PoolReader {
     }
 
     /** man 7 namespaces: {@code pid:[4026531836]}. */
-    private static int space() {
+    static int space() {
         try {
             String name = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
             return Integer.parseUnsignedInt(name.replaceAll("\\D", ""));

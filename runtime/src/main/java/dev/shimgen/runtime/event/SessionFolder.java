@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's folder, with the file of its pool, and one that its reader holds a lock on: so the next reader can tell a folder
@@ -51,6 +52,7 @@ final class SessionFolder implements AutoCloseable {
 
     private final Path path;
     private final FileChannel owner;
+    private @Nullable FileChannel pool;
 
     private SessionFolder(Path path, FileChannel owner) {
         this.path = path;
@@ -79,12 +81,17 @@ final class SessionFolder implements AutoCloseable {
         return path;
     }
 
-    /** Makes the file of the pool, and opens it. */
+    /**
+     * Makes the file of the pool, and opens it until the folder is closed. Its first byte is locked, so that programs can ask who
+     * reads: {@code shimgen_pool_space_of_reader}. They manage without.
+     */
     FileChannel createPool() throws IOException {
-        return FileChannel.open(
+        pool = FileChannel.open(
                 path.resolve(POOL),
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 mode("rw-------"));
+        pool.lock(0, 1, false);
+        return pool;
     }
 
     /** {@return how many bytes the file of the pool has} */
@@ -123,6 +130,9 @@ final class SessionFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         remove(path);
+        if (pool != null) {
+            pool.close();
+        }
         owner.close();
         OWN.remove(path);
     }

@@ -137,8 +137,9 @@ public final class TraceSession implements EventSource {
     }
 
     private static TraceSession open(SessionFolder folder, int first, int chunks) throws IOException {
+        FileChannel channel = folder.createPool();
         Arena arena = Arena.ofShared();
-        try (FileChannel channel = folder.createPool()) {
+        try {
             // Written, so that each page exists: one that could not be had later would end a program with SIGBUS.
             ByteBuffer zeros = ByteBuffer.allocate(PoolLayout.CHUNK_SIZE);
             for (int i = 0; i < chunks; i++) {
@@ -152,6 +153,9 @@ public final class TraceSession implements EventSource {
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_VERSION, PoolLayout.VERSION);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_CHUNKS, chunks);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST, first);
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_READER, (int)
+                    ProcessHandle.current().pid());
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_SPACE, PoolReader.space());
             EventClock clock = EventClock.start();
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_COUNTS, clock.counts() ? 1 : 0);
             MemorySegment.copy(

@@ -2,6 +2,7 @@ package dev.shimgen.runtime.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shimgen.generator.spec.ReadyMadeGroups;
 import java.io.File;
@@ -25,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -480,6 +483,53 @@ class TraceSessionTest {
             }
         }
         return states;
+    }
+
+    /**
+     * To ask /proc for the pid namespace takes ten times as long as all else that an exec(2) waits for. Seen to fail without the
+     * lock, and with a child of fork(2) that does not look who its parent is.
+     */
+    @Test
+    void nobodyAsksProcForTheNamespaceOfTheReader() throws Exception {
+        Path calls = own.resolve("calls");
+        String traced = "strace -f -e trace=readlinkat,execve -o " + calls + " -E LD_PRELOAD=" + library;
+        String program = " bash -c '/bin/true; (read < /dev/null; exit 3); echo a | cat'";
+        try (TraceSession session = TraceSession.create()) {
+            assumeTrue(start(session, "strace -V", Map.of("LD_PRELOAD", "")).waitFor() == 0, "SKIPPED: no strace here");
+            assertThat(start(session, traced + program, Map.of("LD_PRELOAD", ""))
+                            .waitFor())
+                    .isZero();
+            assertThat(Files.readString(calls)).contains("execve(\"/bin/true\"").doesNotContain("ns/pid");
+            Set<Integer> processes = new TreeSet<>();
+            session.poll(event -> processes.add(event.process()));
+            assertThat(processes).hasSizeGreaterThanOrEqualTo(4);
+            // A process that has closed any descriptor of a file has no locks on it any more: fcntl(2).
+            FileChannel.open(session.folder().resolve("pool")).close();
+            assertThat(start(session, traced + program, Map.of("LD_PRELOAD", ""))
+                            .waitFor())
+                    .isZero();
+            assertThat(Files.readString(calls)).contains("/proc/self/ns/pid");
+        }
+    }
+
+    /** Ids of another namespace are not taken for ours. Seen to fail with a lock that is held by anybody. */
+    @Test
+    void whoIsInAnotherNamespaceSaysSo() throws Exception {
+        try (TraceSession session = TraceSession.create()) {
+            String unshare = "unshare --user --map-root-user --pid --fork ";
+            assumeTrue(
+                    start(session, unshare + "true", Map.of("LD_PRELOAD", "")).waitFor() == 0,
+                    "SKIPPED: no pid namespaces for users here");
+            List<TraceEvent> events = new ArrayList<>();
+            Process process = start(session, unshare + "bash -c 'cat /missing; (read < /dev/null)'", Map.of());
+            process.waitFor();
+            session.poll(events::add);
+            assertThat(events).anyMatch(event -> event.process() == 1);
+            assertThat(events)
+                    .filteredOn(event -> event.process() < 10)
+                    .isNotEmpty()
+                    .allMatch(event -> event.processStart().isEmpty());
+        }
     }
 
     /** A call that does not return, and a handler that makes another one meanwhile. */

@@ -99,6 +99,8 @@ struct shimgen_pool_head {
     atomic_uint tables;     /* bytes in use for tables */
     atomic_uint generation; /* the last one that was taken */
     atomic_uint freed;      /* how often the reader has freed chunks */
+    unsigned reader;        /* its process id, under which it has a lock on the file */
+    unsigned space;         /* its pid namespace; 0: not known */
     unsigned spare;
     struct shimgen_pool_library libraries[SHIMGEN_POOL_LIBRARIES];
 };
@@ -166,7 +168,7 @@ struct shimgen_pool_event {
 #define SHIMGEN_POOL_EVENT 0x45000000U
 #define SHIMGEN_POOL_MORE 0x4d000000U /* a slot that belongs to the event before */
 
-_Static_assert(sizeof(struct shimgen_pool_head) == 64 + SHIMGEN_POOL_LIBRARIES * 512, "the reader knows this layout");
+_Static_assert(sizeof(struct shimgen_pool_head) == 72 + SHIMGEN_POOL_LIBRARIES * 512, "the reader knows this layout");
 _Static_assert(sizeof(struct shimgen_pool_chunk) == SHIMGEN_POOL_SLOT_SIZE &&
                    sizeof(struct shimgen_pool_slot) == SHIMGEN_POOL_SLOT_SIZE &&
                    sizeof(struct shimgen_pool_event) == SHIMGEN_POOL_SLOT_SIZE,
@@ -230,6 +232,42 @@ static __attribute__((cold, noinline)) unsigned shimgen_pool_space(void)
     return space;
 }
 
+/*
+ * The pid namespace of the session's reader, if this process is in it; 0 if not, or if that is not known. The reader has a lock
+ * on the file, and who asks for it learns its process id as it is in his own namespace (fcntl(2), F_GETLK; pid_namespaces(7)).
+ * To ask /proc takes ten times as long, and each exec(2) would wait for it.
+ */
+static unsigned shimgen_pool_space_of_reader(const struct shimgen_pool_head *head, int descriptor)
+{
+    struct flock lock; /* member by member, as everywhere */
+    if (sizeof(long) != sizeof lock.l_start) {
+        return 0; /* the kernel's structure is another one */
+    }
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = 0;
+    lock.l_len = 1;
+    lock.l_pid = 0;
+    const long asked = shimgen_sys_if_allowed(SYS_fcntl, descriptor, F_GETLK, (long)&lock, 0, 0);
+    const bool here = asked == 0 && lock.l_type != F_UNLCK && lock.l_pid > 0 && (unsigned)lock.l_pid == head->reader;
+    return here ? head->space : 0;
+}
+
+/*
+ * What the process was that has asked last: this one or, in the child of a fork(2), its parent. Who has a parent of that id is
+ * in the same namespace as this: who is the first in a new one has none. (An id of 1 is in each of them.)
+ */
+static struct {
+    atomic_uint process;
+    atomic_uint space;
+} shimgen_pool_asked;
+
+static unsigned shimgen_pool_space_of_parent(unsigned parent)
+{
+    const unsigned asked = atomic_load_explicit(&shimgen_pool_asked.process, memory_order_relaxed);
+    return parent > 1 && parent == asked ? atomic_load_explicit(&shimgen_pool_asked.space, memory_order_relaxed) : 0;
+}
+
 /* A system call that gives an id; 0 if the process has restricted itself. */
 static __attribute__((cold, noinline)) unsigned shimgen_pool_id(long number)
 {
@@ -239,17 +277,29 @@ static __attribute__((cold, noinline)) unsigned shimgen_pool_id(long number)
 
 /*
  * Asks once who this process is. Its parent is asked for first, since it may end: from then on, getppid(2) gives init, or
- * a subreaper (prctl(2)). It gives 0 if the parent is in another pid namespace (pid_namespaces(7)).
+ * a subreaper (prctl(2)). It gives 0 if the parent is in another pid namespace (pid_namespaces(7)). `space` is its namespace; 0
+ * if that is not known yet.
  */
-static __attribute__((cold, noinline)) void shimgen_pool_ask(struct shimgen_pool_life *life)
+static __attribute__((cold, noinline)) void shimgen_pool_ask(struct shimgen_pool_life *life, unsigned space)
 {
     if (atomic_load_explicit(&life->process, memory_order_relaxed) != 0) {
         return;
     }
     unsigned nobody = 0;
-    atomic_compare_exchange_strong(&life->parent, &nobody, shimgen_pool_id(SYS_getppid));
-    atomic_store_explicit(&life->space, shimgen_pool_space(), memory_order_relaxed);
-    atomic_store_explicit(&life->process, shimgen_pool_id(SYS_getpid), memory_order_relaxed);
+    const unsigned parent = shimgen_pool_id(SYS_getppid);
+    atomic_compare_exchange_strong(&life->parent, &nobody, parent);
+    if (space == 0) {
+        space = shimgen_pool_space_of_parent(parent);
+    }
+    if (space == 0) {
+        space = shimgen_pool_space();
+    }
+    const unsigned process = shimgen_pool_id(SYS_getpid);
+    atomic_store_explicit(&life->space, space, memory_order_relaxed);
+    atomic_store_explicit(&shimgen_pool_asked.process, 0, memory_order_relaxed);
+    atomic_store_explicit(&shimgen_pool_asked.space, space, memory_order_relaxed);
+    atomic_store_explicit(&shimgen_pool_asked.process, process, memory_order_relaxed);
+    atomic_store_explicit(&life->process, process, memory_order_relaxed);
 }
 
 /*
@@ -515,9 +565,9 @@ static bool shimgen_pool_write_library(const struct shimgen_pool *pool, struct s
     return true;
 }
 
-/* How long a process waits for another one that enters a library: so many times as long. */
-#define SHIMGEN_POOL_WAITS 100
-#define SHIMGEN_POOL_WAIT_NANOSECONDS 100000
+/* How long a process waits for another one that enters a library, which has to get a processor: so many times as long. */
+#define SHIMGEN_POOL_WAITS 5000
+#define SHIMGEN_POOL_WAIT_NANOSECONDS 200000
 
 /*
  * The state of an entry, once it is known whether it is this library: make(1) starts several programs at once, and each
@@ -581,8 +631,11 @@ static bool shimgen_pool_is_one(const struct shimgen_pool_head *head, unsigned l
            head->chunks <= chunks;
 }
 
-/* Maps the pool of a session; NULL, and what is wrong, if that is not possible. That is NULL if there is none. */
-static struct shimgen_pool_head *shimgen_pool_map(const char *folder, const char **wrong)
+/*
+ * Maps the pool of a session; NULL, and what is wrong, if that is not possible. That is NULL if there is none. `space` is this
+ * process's pid namespace, if it is the reader's.
+ */
+static struct shimgen_pool_head *shimgen_pool_map(const char *folder, const char **wrong, unsigned *space)
 {
     char path[1024];
     struct shimgen_file_identity file;
@@ -606,12 +659,13 @@ static struct shimgen_pool_head *shimgen_pool_map(const char *folder, const char
         const long address = shimgen_sys_mmap((size_t)size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor);
         head = address < 0 && address >= -4095 ? NULL : (struct shimgen_pool_head *)address;
     }
-    shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
     if (head != NULL && !shimgen_pool_is_one(head, (unsigned long)size / SHIMGEN_POOL_CHUNK_SIZE)) {
         shimgen_sys(SYS_munmap, (long)head, size, 0, 0, 0);
         *wrong = "shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; nothing is traced\n";
         head = NULL;
     }
+    *space = head == NULL ? 0 : shimgen_pool_space_of_reader(head, descriptor);
+    shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
     return head;
 }
 
@@ -620,7 +674,8 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
                                                               const char **wrong)
 {
     void *page = shimgen_sys_memory(4096);
-    pool->head = shimgen_pool_map(folder, wrong);
+    unsigned space = 0;
+    pool->head = shimgen_pool_map(folder, wrong, &space);
     pool->life = page;
     if (pool->head == NULL) {
         return false;
@@ -631,7 +686,7 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
     }
     pool->chunks = pool->head->chunks;
     pool->first = pool->head->first;
-    shimgen_pool_ask(pool->life);
+    shimgen_pool_ask(pool->life, space);
     if (shimgen_pool_has_storage()) {
         /* Now, since its first event may be that of a child of vfork(2). */
         shimgen_pool_ask_thread(pool->life, &shimgen_pool_own);
@@ -652,7 +707,7 @@ static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *po
     unsigned long long life = atomic_load_explicit(&pool->life->id, memory_order_relaxed);
     if (__builtin_expect(life == 0, 0)) {
         const unsigned long long chosen = now | 1;
-        shimgen_pool_ask(pool->life);
+        shimgen_pool_ask(pool->life, 0);
         life = atomic_compare_exchange_strong(&pool->life->id, &life, chosen) ? chosen : life;
     }
     return life;
