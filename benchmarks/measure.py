@@ -191,7 +191,8 @@ def main():
     if shims and not options.built:
         build_specs()
     # The other parts can use what the last run generated.
-    if "generation" in parts and (options.only or not options.built) or shims and not source(SHIMS[0]).exists():
+    generated = all(source(shim).exists() for shim in (*SHIMS, SAMPLE))
+    if "generation" in parts and (options.only or not options.built) or shims and not generated:
         TARGET.mkdir(exist_ok=True)
         print("\nGeneration, several times in one Maven:", flush=True)
         for shim in (*reversed(SHIMS), SAMPLE):

@@ -4,6 +4,7 @@ Parts of measure.py, which names the goals of each. Programs take turns, on one 
 """
 
 import contextlib
+import fcntl
 import json
 import mmap
 import os
@@ -71,13 +72,19 @@ class Session:
     def __init__(self, chunks):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="shimgen-benchmark.", dir="/dev/shm"))
         self.path = self.folder / "pool"
-        head = b"shimpool" + struct.pack("<IIIIQQII", 2, 1 + TABLES + chunks, 1, 0, 0, 0, 0, 1 + TABLES)
+        header = (TARGET / "filetrace" / "shimgen_pool.h").read_text()
+        version = int(re.search(r"#define SHIMGEN_POOL_VERSION (\d+)", header).group(1))
+        space = int(re.sub(r"\D", "", os.readlink("/proc/self/ns/pid")))
+        head = b"shimpool" + struct.pack("<IIIIQQIIIIIII", version, 1 + TABLES + chunks, 1, 0, 0, 0, 0, 1 + TABLES, 0, 0, 0,
+                                         os.getpid(), space)
         with self.path.open("wb") as file:
             file.write(head + bytes(CHUNK - len(head)))
             for _ in range(TABLES + chunks):
                 file.write(bytes(CHUNK))
-        with self.path.open("r+b") as file:
-            self.memory = mmap.mmap(file.fileno(), 0)
+        # Open and locked until the end, as a reader has it: programs ask for the lock.
+        self.file = self.path.open("r+b")
+        self.memory = mmap.mmap(self.file.fileno(), 0)
+        fcntl.lockf(self.file, fcntl.LOCK_EX, 1, 0)
         self.first, self.chunks = 1 + TABLES, 1 + TABLES + chunks
         self.variable = {"SHIMGEN_SESSION": str(self.folder)}
 
@@ -97,6 +104,7 @@ class Session:
 
     def close(self):
         self.memory.close()
+        self.file.close()
         shutil.rmtree(self.folder)
 
 
