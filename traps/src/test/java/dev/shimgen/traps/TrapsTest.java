@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,13 +79,21 @@ final class TrapsTest {
         int chunks = 40;
         ByteBuffer pool = ByteBuffer.allocate(chunks << 16).order(ByteOrder.nativeOrder());
         pool.put("shimpool".getBytes(StandardCharsets.US_ASCII))
-                .putInt(3)
+                .putInt(version())
                 .putInt(chunks)
                 .putInt(1);
         // The chunks in front of this one are for tables.
         pool.putInt(44, 6);
         Files.write(session.resolve("pool"), pool.array());
         return session;
+    }
+
+    /** The version of pools that the shims write. */
+    private static int version() throws IOException {
+        Matcher version = Pattern.compile("#define SHIMGEN_POOL_VERSION (\\d+)")
+                .matcher(Files.readString(SHIMS.resolve("c/shimgen_pool.h")));
+        assertThat(version.find()).isTrue();
+        return Integer.parseInt(version.group(1));
     }
 
     private static Path program(TrapProgram trap) throws Exception {

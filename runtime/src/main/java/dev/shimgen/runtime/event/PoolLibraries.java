@@ -88,7 +88,7 @@ final class PoolLibraries {
         while (end < bytes.length && bytes[end] != 0) {
             end++;
         }
-        return Path.of(new String(bytes, 0, end, StandardCharsets.UTF_8));
+        return ReadablePath.of(new String(bytes, 0, end, StandardCharsets.UTF_8));
     }
 
     private static IOException damaged(String what) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,11 +172,11 @@ public final class Recording implements EventSource {
     }
 
     private static Path path(PackedReader content) throws RecordingException {
-        try {
-            return Path.of(content.text());
-        } catch (InvalidPathException e) {
-            throw content.damaged(e.toString());
+        String text = content.text();
+        if (text.indexOf('\0') >= 0) {
+            throw content.damaged("a path with a null character");
         }
+        return ReadablePath.of(text);
     }
 
     private int events(PackedReader content, Consumer<? super TraceEvent> consumer) throws RecordingException {

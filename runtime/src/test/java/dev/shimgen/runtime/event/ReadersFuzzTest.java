@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,12 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A fuzzer that follows which code its inputs reach (Jazzer) against everything that reads what others have written. A few
- * seconds each here; {@code -Dshimgen.fuzz.seconds=3600} is for a night. What it finds stays in {@code target/fuzz}.
+ * A fuzzer that follows which code its inputs reach (Jazzer) against everything that reads what others have written. So many runs
+ * here, some seconds, since a build shall not end otherwise each time; {@code -Dshimgen.fuzz.seconds=3600} is for a night. What it finds stays in {@code target/fuzz}.
  */
 class ReadersFuzzTest {
 
-    private static final int SECONDS = Integer.getInteger("shimgen.fuzz.seconds", 8);
+    private static final int SECONDS = Integer.getInteger("shimgen.fuzz.seconds", 0);
+    private static final int RUNS = 3000;
+
+    /** For the runs, on a slow machine. */
+    private static final int MOST_SECONDS = 60;
 
     @TempDir
     private static Path folder;
@@ -50,7 +55,8 @@ class ReadersFuzzTest {
 
     /**
      * Seen to fail with a length in a recording that was compared with what was left before the length itself had been read
-     * (BufferUnderflowException), which the random changes of {@link RecordingTest} had not found.
+     * (BufferUnderflowException), which the random changes of {@link RecordingTest} had not found; and with a library's path that
+     * the locale cannot have (InvalidPathException).
      */
     @ParameterizedTest
     @EnumSource(ReaderFuzz.Reader.class)
@@ -60,6 +66,10 @@ class ReadersFuzzTest {
             case POOL -> pool;
             case RECORDING -> recording;
         };
+        // What it has found before comes first.
+        Path seeds =
+                Path.of("src/test/fuzz", reader.name().toLowerCase(Locale.ROOT)).toAbsolutePath();
+        Path corpus = Files.createDirectories(folder.resolve("corpus-" + reader));
         Path findings = Files.createDirectories(Path.of("target/fuzz").toAbsolutePath());
         CommandResult fuzzed = CommandRunner.run(
                 List.of(
@@ -80,12 +90,15 @@ class ReadersFuzzTest {
                         "--disabled_hooks=*",
                         "--reproducer_path=" + findings,
                         "-artifact_prefix=" + findings + "/",
-                        "-max_total_time=" + SECONDS,
+                        SECONDS == 0 ? "-runs=" + RUNS : "-max_total_time=" + SECONDS,
+                        SECONDS == 0 ? "-max_total_time=" + MOST_SECONDS : "-runs=-1",
                         "-timeout=10",
-                        "-seed=1"),
+                        "-seed=1",
+                        corpus.toString(),
+                        seeds.toString()),
                 folder,
                 "",
-                Duration.ofSeconds(SECONDS + 120L));
+                Duration.ofSeconds(SECONDS + MOST_SECONDS + 120L));
         assertThat(fuzzed.exitCode())
                 .as(() -> fuzzed.stdout() + fuzzed.stderr())
                 .isZero();

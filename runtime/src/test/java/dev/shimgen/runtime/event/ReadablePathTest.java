@@ -1,0 +1,45 @@
+package dev.shimgen.runtime.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shimgen.generator.toolchain.CommandResult;
+import dev.shimgen.generator.toolchain.CommandRunner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ReadablePathTest {
+
+    /** What the other process runs. */
+    static final class InTheLocaleC {
+        public static void main(String[] arguments) {
+            System.out.print(ReadablePath.of("/home/j\u00f6rg/lib.so") + " " + ReadablePath.of("/lib.so"));
+        }
+    }
+
+    @Test
+    void isThePathWhereThatIsPossible() {
+        assertThat(ReadablePath.of("/home/j\u00f6rg")).isEqualTo(Path.of("/home/j\u00f6rg"));
+        assertThat(ReadablePath.of("/a\0b")).isEqualTo(Path.of("/a?b"));
+    }
+
+    /** Seen to fail with Path.of: InvalidPathException, and no events at all. */
+    @Test
+    void hasNoCharactersThatTheLocaleLacks() throws Exception {
+        CommandResult result = CommandRunner.run(
+                List.of(
+                        "env",
+                        "LC_ALL=C",
+                        Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
+                                .toString(),
+                        "-cp",
+                        Objects.requireNonNull(System.getProperty("java.class.path")),
+                        InTheLocaleC.class.getName()),
+                null,
+                "",
+                Duration.ofMinutes(1));
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo("/home/j?rg/lib.so /lib.so");
+    }
+}
