@@ -6,7 +6,6 @@ import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.ShimPlan;
-import dev.shimgen.generator.spec.SpecMethod;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +51,6 @@ public interface Behaviour<P extends BehaviourPlan> {
      */
     default List<EventPlan> events(P plan, CallPlan call) {
         return List.of();
-    }
-
-    /** {@return whether it would tell of the calls of a method, were its function there} */
-    default boolean tells(SpecMethod method) {
-        return false;
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.EventPlan;
-import dev.shimgen.generator.spec.SpecMethod;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +52,6 @@ public record Behaviours(List<Behaviour<?>> ordered) {
             }
         }
         return call;
-    }
-
-    /** {@return whether one of the behaviours would tell of the calls of a method, were its function there} */
-    public boolean tells(SpecMethod method) {
-        return ordered.stream().anyMatch(behaviour -> behaviour.tells(method));
     }
 
     /** {@return {@link Behaviour#view} of the behaviour that made the plan} */

@@ -18,11 +18,6 @@ public record AbsentCall(String name, String javaResult, List<Parameter> paramet
         parameters = List.copyOf(parameters);
     }
 
-    /** {@return the same, told of or not} */
-    public AbsentCall told(boolean whether) {
-        return new AbsentCall(name, javaResult, parameters, reason, whether);
-    }
-
     /**
      * A parameter.
      *

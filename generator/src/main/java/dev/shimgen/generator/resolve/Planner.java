@@ -291,11 +291,6 @@ public final class Planner {
         new HalfCovered(platform.exports(), diagnostics).warn(spec, plans);
         plans.sort(Comparator.comparing(CallPlan::name));
         absent.addAll(split.absent());
-        Set<String> told = spec.methods().stream()
-                .filter(behaviours::tells)
-                .map(SpecMethod::name)
-                .collect(Collectors.toSet());
-        absent.replaceAll(call -> call.told(told.contains(call.name())));
         absent.sort(Comparator.comparing(AbsentCall::name));
         List<CallPlan> calls = PluginsBehaviour.over(WatchBehaviour.over(plans)).stream()
                 .map(behaviours::withEvents)

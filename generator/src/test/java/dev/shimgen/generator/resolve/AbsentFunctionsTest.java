@@ -11,7 +11,6 @@ import dev.shimgen.generator.emit.java.JavaEmitter;
 import dev.shimgen.generator.header.FunctionHistory;
 import dev.shimgen.generator.header.HeaderFacts;
 import dev.shimgen.generator.plan.AbsentCall;
-import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.resolve.function.AbsentFunctions;
 import dev.shimgen.generator.resolve.function.FunctionLookup;
@@ -35,7 +34,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Functions that are younger than the libc: in a ready-made group, and where the author names them. */
@@ -143,7 +141,7 @@ class AbsentFunctionsTest {
                 Machine.spec("Records", "@Shim(\"records\") @Trace", String.join(", ", ReadyMadeGroups.names()));
         ShimPlan plan = Machine.plan(spec, new Diagnostics(), new TraceBehaviour());
         Map<String, List<String>> there = records(plan);
-        Map<String, List<String>> elsewhere = records(allAbsent(spec, plan));
+        Map<String, List<String>> elsewhere = records(allAbsent(spec));
         Map<String, List<String>> more = new TreeMap<>();
         elsewhere.forEach((record, components) -> {
             List<String> others = new ArrayList<>(components);
@@ -157,30 +155,22 @@ class AbsentFunctionsTest {
         assertThat(more.keySet()).containsExactlyInAnyOrder("Clone", "DlIteratePhdr", "Vfork");
     }
 
-    private static ShimPlan allAbsent(ShimSpec spec, ShimPlan plan) {
-        Set<String> traced = plan.calls().stream()
-                .filter(call -> call.entries().get(0).event() != null)
-                .map(CallPlan::name)
-                .collect(Collectors.toSet());
+    private static ShimPlan allAbsent(ShimSpec spec) {
+        List<AbsentCall> absent = spec.methods().stream()
+                .map(method -> AbsentFunctions.of(method, "a libc of a test"))
+                .toList();
         return new ShimPlan(
-                plan.name(),
-                plan.packageName(),
-                plan.interfaceName(),
-                plan.featureMacros(),
-                plan.headers(),
-                List.of(),
-                spec.methods().stream()
-                        .map(method -> AbsentFunctions.of(method, "a libc of a test"))
-                        .map(call -> call.told(traced.contains(call.name()) || isAbsent(plan, call.name())))
-                        .toList(),
-                plan.constantSets(),
+                spec.name(),
+                spec.packageName(),
+                spec.interfaceName(),
                 List.of(),
                 List.of(),
-                plan.versions());
-    }
-
-    private static boolean isAbsent(ShimPlan plan, String function) {
-        return plan.absent().stream().anyMatch(call -> call.name().equals(function) && call.told());
+                List.of(),
+                absent,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** The components of each record. */

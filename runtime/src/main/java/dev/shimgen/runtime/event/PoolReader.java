@@ -62,7 +62,7 @@ final class PoolReader {
     private final Map<Writer, UnfinishedCall> unfinished = new LinkedHashMap<>();
 
     /** The inode of this process's pid namespace; 0 if it is not known. */
-    private final int space = space();
+    private final int space;
 
     private long torn;
 
@@ -76,6 +76,7 @@ final class PoolReader {
         this.pool = pool;
         this.clock = clock;
         this.first = pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST);
+        this.space = pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_SPACE);
         this.chunks = (int) (pool.byteSize() / PoolLayout.CHUNK_SIZE);
         this.libraries = new PoolLibraries(pool);
         this.known = new ChunkProgress[chunks];
@@ -294,17 +295,6 @@ final class PoolReader {
                 || writer.space() != space
                 || writer.process() <= 0
                 || Files.exists(Path.of("/proc/" + writer.process() + "/task/" + writer.thread()));
-    }
-
-    /** man 7 namespaces: {@code pid:[4026531836]}. */
-    static int space() {
-        try {
-            String name = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-            return Integer.parseUnsignedInt(name.replaceAll("\\D", ""));
-        } catch (IOException e) {
-            // A kernel without namespaces, or no /proc: no thread is ever taken for one that has ended.
-            return 0;
-        }
     }
 
     /** Gives a chunk back: with all slots unpublished, of which those before {@code used} were not. */

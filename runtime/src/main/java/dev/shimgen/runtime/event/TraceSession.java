@@ -155,7 +155,7 @@ public final class TraceSession implements EventSource {
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST, first);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_READER, (int)
                     ProcessHandle.current().pid());
-            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_SPACE, PoolReader.space());
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_SPACE, space());
             EventClock clock = EventClock.start();
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_COUNTS, clock.counts() ? 1 : 0);
             MemorySegment.copy(
@@ -164,6 +164,17 @@ public final class TraceSession implements EventSource {
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
+        }
+    }
+
+    /** man 7 namespaces: {@code pid:[4026531836]}. */
+    private static int space() {
+        try {
+            String name = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return Integer.parseUnsignedInt(name.replaceAll("\\D", ""));
+        } catch (IOException e) {
+            // A kernel without namespaces, or no /proc: no thread is ever taken for one that has ended.
+            return 0;
         }
     }
 

@@ -87,10 +87,7 @@ class BufferDataTest {
                         .filter(block -> block.size() != 4 * 16)
                         .map(Block::size))
                 .containsExactly(20000, 32 + 32768 - (20000 - 32), 32, 20);
-        assertThat(events.stream().map(TraceEvent::text).toList())
-                .isEqualTo(Files.readAllLines(lines).stream()
-                        .map(line -> line.replaceFirst("^\\[\\d+\\] ", "").replaceFirst(" <-?\\d+ \u00b5s>$", ""))
-                        .toList());
+        assertThat(events.stream().map(TraceEvent::text).toList()).isEqualTo(TracedShim.lines(lines));
     }
 
     private static List<TraceEvent> named(List<TraceEvent> events, String function) {

@@ -6,8 +6,8 @@ import dev.shimgen.generator.toolchain.CommandResult;
 import dev.shimgen.generator.toolchain.CommandRunner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ReadablePathTest {
@@ -28,18 +28,9 @@ class ReadablePathTest {
     /** Seen to fail with Path.of: InvalidPathException, and no events at all. */
     @Test
     void hasNoCharactersThatTheLocaleLacks() throws Exception {
-        CommandResult result = CommandRunner.run(
-                List.of(
-                        "env",
-                        "LC_ALL=C",
-                        Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
-                                .toString(),
-                        "-cp",
-                        Objects.requireNonNull(System.getProperty("java.class.path")),
-                        InTheLocaleC.class.getName()),
-                null,
-                "",
-                Duration.ofMinutes(1));
+        List<String> command = new ArrayList<>(List.of("env", "LC_ALL=C"));
+        command.addAll(ChildJava.command(InTheLocaleC.class.getName()));
+        CommandResult result = CommandRunner.run(command, null, "", Duration.ofMinutes(1));
         assertThat(result.stdout()).as(result.stderr()).isEqualTo("/home/j?rg/lib.so /lib.so");
     }
 }

@@ -7,9 +7,7 @@ import dev.shimgen.generator.toolchain.CommandRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,17 +70,12 @@ class ReadersFuzzTest {
         Path corpus = Files.createDirectories(folder.resolve("corpus-" + reader));
         Path findings = Files.createDirectories(Path.of("target/fuzz").toAbsolutePath());
         CommandResult fuzzed = CommandRunner.run(
-                List.of(
-                        Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
-                                .toString(),
+                ChildJava.command(
                         "-Xmx512m",
                         "-XX:+EnableDynamicAgentLoading",
-                        "--enable-native-access=ALL-UNNAMED",
                         "-Dshimgen.fuzz.reader=" + reader,
                         "-Dshimgen.fuzz.base=" + base,
                         "-Dshimgen.fuzz.scratch=" + folder.resolve("scratch"),
-                        "-cp",
-                        Objects.requireNonNull(System.getProperty("java.class.path")),
                         "com.code_intelligence.jazzer.Jazzer",
                         "--target_class=" + ReaderFuzz.class.getName(),
                         "--instrumentation_includes=dev.shimgen.runtime.**",

@@ -403,7 +403,7 @@ class RecordingTest {
                         "-c",
                         "trap '' XFSZ; ulimit -f 100; exec \"$@\"",
                         "bash",
-                        java(),
+                        ChildJava.program(),
                         "-cp",
                         Objects.requireNonNull(System.getProperty("java.class.path")),
                         Copies.class.getName(),
@@ -422,19 +422,8 @@ class RecordingTest {
         assertThat(read).hasSizeGreaterThan(1000).endsWith("cut");
     }
 
-    private static String java() {
-        return Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
-                .toString();
-    }
-
     private static Process java(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Objects.requireNonNull(System.getProperty("java.class.path"))));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(ChildJava.command(arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

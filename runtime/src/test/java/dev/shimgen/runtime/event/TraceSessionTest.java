@@ -91,7 +91,7 @@ class TraceSessionTest {
         try (Stream<Path> files = Files.list(own)) {
             for (Path file : files.filter(f -> f.getFileName().toString().matches("\\d+"))
                     .toList()) {
-                lines.put(file.getFileName().toString(), lines(file));
+                lines.put(file.getFileName().toString(), TracedShim.lines(file));
             }
         }
         assertThat(lines).isNotEmpty();
@@ -123,7 +123,7 @@ class TraceSessionTest {
             session.poll(event -> received[0]++);
             assertThat(session.lost()).isPositive();
             assertThat(received[0] + session.lost())
-                    .isEqualTo(lines(own.resolve("trace")).size());
+                    .isEqualTo(TracedShim.lines(own.resolve("trace")).size());
         }
     }
 
@@ -726,7 +726,7 @@ class TraceSessionTest {
         }
         assertThat(texts)
                 .hasSize(10)
-                .containsExactlyElementsOf(lines(file).stream()
+                .containsExactlyElementsOf(TracedShim.lines(file).stream()
                         .filter(line -> line.startsWith("exec") && !line.endsWith("?"))
                         .toList());
         assertThat(of(events, "many").texts(1)).hasSize(1024).endsWith("1022", "1023");
@@ -842,10 +842,7 @@ class TraceSessionTest {
 
     @Test
     void theSessionOfAKilledReaderIsRemovedByTheNext() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process reader = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), KilledReader.class.getName())
-                .start();
+        Process reader = new ProcessBuilder(ChildJava.command(KilledReader.class.getName())).start();
         Path left = Path.of(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         assertThat(reader.waitFor()).isZero();
         assertThat(left.resolve("pool")).exists();
@@ -981,12 +978,5 @@ class TraceSessionTest {
             builder.redirectOutput(new File("/dev/null"));
         }
         return builder.start();
-    }
-
-    /** Lines without the process id in front and the time behind. */
-    private static List<String> lines(Path file) throws IOException {
-        return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                .map(line -> line.replaceFirst("^\\[\\d+\\] ", "").replaceFirst(" <-?\\d+ \u00b5s>$", ""))
-                .toList();
     }
 }

@@ -103,4 +103,11 @@ public record TracedShim(ShimPlan plan, Path folder) {
         }
         return folder.resolve(library);
     }
+
+    /** {@return the lines that a shim has written, without the process id in front and the time behind} */
+    static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(line -> line.replaceFirst("^\\[\\d+\\] ", "").replaceFirst(" <-?\\d+ \u00b5s>$", ""))
+                .toList();
+    }
 }

@@ -67,7 +67,7 @@ enum shimgen_pool_table_name {
     SHIMGEN_POOL_TABLES
 };
 
-/* A library that writes events, and what they mean. */
+/* How far an entry for a library is. */
 enum shimgen_pool_library_state {
     SHIMGEN_LIBRARY_FREE,
     SHIMGEN_LIBRARY_CLAIMED, /* its path and its id are being written */
@@ -76,6 +76,7 @@ enum shimgen_pool_library_state {
     SHIMGEN_LIBRARY_LEFT /* one that waited for it has given up: who was writing was killed, or is stopped */
 };
 
+/* A library that writes events, and what they mean. */
 struct shimgen_pool_library {
     atomic_uint state;
     unsigned short machine; /* as in its ELF header */

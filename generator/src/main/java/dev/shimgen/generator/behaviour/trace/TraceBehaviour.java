@@ -9,7 +9,6 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.EventPlan;
 import dev.shimgen.generator.plan.ShimPlan;
 import dev.shimgen.generator.spec.SpecAnnotation;
-import dev.shimgen.generator.spec.SpecMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +21,10 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
     static final String ID = "trace";
 
     private static final String ANNOTATION = "dev.shimgen.spec.Trace";
+    private static final String OPT_OUT = "dev.shimgen.spec.PassThrough";
+
     /** {@code SHIMGEN_EVENT_DATA_MAX} of {@code shimgen_event.h}. */
     private static final int MOST_DATA = 32768;
-
-    private static final String OPT_OUT = "dev.shimgen.spec.PassThrough";
 
     @Override
     public String id() {
@@ -50,7 +49,7 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
     @Override
     public @Nullable TracePlan plan(BehaviourRequest request, Diagnostics diagnostics) {
         SpecAnnotation annotation = request.annotation(ANNOTATION);
-        if (annotation == null || !tells(request.method())) {
+        if (annotation == null || request.annotation(OPT_OUT) != null) {
             return null;
         }
         long data = annotation.number("data");
@@ -63,15 +62,6 @@ public final class TraceBehaviour implements Behaviour<TracePlan> {
             return null;
         }
         return new TracePlan((int) data);
-    }
-
-    @Override
-    public boolean tells(SpecMethod method) {
-        return has(method, ANNOTATION) && !has(method, OPT_OUT);
-    }
-
-    private static boolean has(SpecMethod method, String annotation) {
-        return method.annotations().stream().anyMatch(a -> a.type().equals(annotation));
     }
 
     @Override

@@ -154,14 +154,12 @@ final class EventsClass {
     }
 
     private TypeSpec other() {
-        return TypeSpec.recordBuilder(name.nestedClass(OTHER))
+        return EventRecord.record(name.nestedClass(OTHER), name)
                 .addJavadoc("""
                         A call of a function that this shim does not trace: programs may run under several.
 
                         @param function its name
                         """)
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addSuperinterface(name)
                 .recordConstructor(MethodSpec.constructorBuilder()
                         .addParameter(TypeName.get(String.class), "function")
                         .addParameter(Api.CALL_INFO, "call")

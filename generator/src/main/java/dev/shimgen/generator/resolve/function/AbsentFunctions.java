@@ -48,14 +48,12 @@ public final class AbsentFunctions {
         List<AbsentCall.Parameter> parameters = method.parameters().stream()
                 .map(p -> new AbsentCall.Parameter(p.type().name(), p.name(), isTexts(p)))
                 .toList();
-        return new AbsentCall(method.name(), method.result().name(), parameters, reason, false);
+        return new AbsentCall(method.name(), method.result().name(), parameters, reason, SpecNames.isTraced(method));
     }
 
     /** A single string is a {@code String} in the groups. */
     private static boolean isTexts(SpecParameter parameter) {
-        return !JavaTypes.is(parameter.type(), "java.lang.String")
-                && parameter.annotations().stream()
-                        .anyMatch(annotation -> annotation.type().equals(SpecNames.TEXT));
+        return !JavaTypes.is(parameter.type(), "java.lang.String") && SpecNames.has(parameter, SpecNames.TEXT);
     }
 
     /**
