@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -40,6 +42,9 @@ import picocli.CommandLine.Spec;
             "  shimgen trace -s libfiletrace.so -c --report build.html -- make"
         })
 final class TraceCommand implements Callable<Integer> {
+
+    private static final Set<String> GO_WITH_LINES =
+            Set.of("--or-lines", "--shim", "--env", "--memory", "--memory-folder");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -93,6 +98,13 @@ final class TraceCommand implements Callable<Integer> {
             description = "Where that memory is, a folder on a tmpfs. Default: /dev/shm, or XDG_RUNTIME_DIR.")
     private @Nullable Path memoryFolder;
 
+    @Option(
+            names = "--or-lines",
+            description =
+                    "Where there is no memory for events, says so, and lets the program write lines to standard error"
+                            + " (SHIMGEN_TRACE=stderr). Goes with no option that is about events.")
+    private boolean orLines;
+
     @Parameters(arity = "1..*", paramLabel = "PROGRAM", description = "The program and its arguments, best after --.")
     private List<String> program = List.of();
 
@@ -127,16 +139,52 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private int trace(EventFilter accepted) throws IOException, InterruptedException {
+        if (orLines) {
+            return traceOrLines(accepted);
+        }
+        try (TraceSession session = session()) {
+            return trace(accepted, session);
+        }
+    }
+
+    private int traceOrLines(EventFilter accepted) throws IOException, InterruptedException {
+        refuseWhatLinesCannotDo();
+        TraceSession made;
+        try {
+            made = session();
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("shimgen: " + e.getMessage() + ". The program writes lines now");
+            ProcessBuilder builder = builder();
+            builder.environment().put("SHIMGEN_TRACE", "stderr");
+            return started(() -> TraceSession.preload(builder, shims()).start()).waitFor();
+        }
+        try (TraceSession session = made) {
+            return trace(accepted, session);
+        }
+    }
+
+    private void refuseWhatLinesCannotDo() {
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !GO_WITH_LINES.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            name + " is about events, and --or-lines may have to do without; leave one of them out");
+                });
+    }
+
+    private int trace(EventFilter accepted, TraceSession session) throws IOException, InterruptedException {
         boolean quiet = record != null && !show.isAskedFor();
         // Before anything is started: a page that cannot be written is said now.
         try (ReportFile page = report == null ? null : ReportFile.begin(report);
-                TraceSession session = session();
                 EventView view = show.view(accepted, session, FileDescriptor.err, quiet)) {
             if (record != null) {
                 session.record(record, accepted::accepts);
             }
             Report told = new Report();
-            Process process = start(session);
+            Process process = started(() -> session.start(builder(), shims()));
             int status = follow(session, process, event -> {
                 if (page != null) {
                     told.accept(event);
@@ -163,14 +211,28 @@ final class TraceCommand implements Callable<Integer> {
         }
     }
 
-    private Process start(TraceSession session) throws IOException {
+    private ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(program).inheritIO();
         builder.environment().putAll(environment);
         if (shims.isEmpty() && !environment.containsKey("LD_PRELOAD")) {
             throw new ParameterException(spec.commandLine(), "no shim to run under: -s names its library");
         }
+        return builder;
+    }
+
+    private Path[] shims() {
+        return shims.toArray(Path[]::new);
+    }
+
+    /** What starts a program. */
+    private interface Start {
+
+        Process start() throws IOException;
+    }
+
+    private Process started(Start start) throws IOException {
         try {
-            return session.start(builder, shims.toArray(Path[]::new));
+            return start.start();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -146,6 +146,25 @@ class TraceCommandTest {
         assertThat(result.errors()).contains("/missing\", O_RDONLY) = -1 ENOENT");
     }
 
+    @Test
+    void linesAreWrittenWhereNoSessionCanBeMade() throws Exception {
+        Result events = trace("--or-lines", "--", "sh", "-c", "cat /missing 2>/dev/null; exit 7");
+        assertThat(events.status()).isEqualTo(7);
+        assertThat(events.errors()).contains("open").doesNotContain("SG0905");
+        Result lines = trace("--or-lines", "--memory-folder", "/proc", "--", "sh", "-c", "cat /missing; exit 7");
+        assertThat(lines.status()).isEqualTo(7);
+        assertThat(lines.errors())
+                .startsWith("shimgen: [SG0905] /proc is on")
+                .containsPattern("\\] open(64)?\\(\"/missing\", O_RDONLY\\) = -1 ENOENT");
+        assertThat(trace("--or-lines", "-c", "--", "true"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.errors()).startsWith("--count is about events"));
+        assertThat(trace("--or-lines", "--memory-folder", "/proc", "--", "/no/such")
+                        .errors())
+                .contains("/no/such")
+                .hasLineCount(2);
+    }
+
     /** -1 is a result of strcoll(3), and no failure. */
     @Test
     void whatSetsNoErrnoIsNoFailure() throws Exception {

@@ -13,7 +13,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -77,15 +76,16 @@ public final class RunMojo extends AbstractMojo {
     private File directory;
 
     /**
-     * Where traced calls are written, the value of <code>SHIMGEN_TRACE</code>: <code>stderr</code>, or a file path in
-     * which <code>%p</code> stands for the process id. Or <code>events</code>: they are not written by the program, but
-     * read from memory that it shares, and shown on standard error, by a JDK 22 or newer that is found by itself.
+     * How traced calls are told of. <code>events</code>: they are read from memory that the program shares, and shown on standard
+     * error, by a JDK 22 or newer that is found by itself. <code>stderr</code>, or a file path in which <code>%p</code> stands for
+     * the process id: the program writes lines, as with this value of <code>SHIMGEN_TRACE</code>. If nothing is said, it is
+     * <code>events</code> where there are such a JDK and memory to share (<code>/dev/shm</code>), and <code>stderr</code> otherwise.
      */
-    @Parameter(property = "shimgen.trace", defaultValue = STDERR)
-    private String trace = STDERR;
+    @Parameter(property = "shimgen.trace")
+    private @Nullable String trace;
 
     /**
-     * With <code>shimgen.trace=events</code>, options for what is shown, as in <code>-Dshimgen.events="--failed -e 'open*'"</code>:
+     * For <code>shimgen.trace=events</code>, options for what is shown, as in <code>-Dshimgen.events="--failed -e 'open*'"</code>:
      * filters, counts, times and colours, those of <code>java -jar shimgen.jar trace --help</code>.
      */
     @Parameter(property = "shimgen.events")
@@ -93,7 +93,7 @@ public final class RunMojo extends AbstractMojo {
 
     /**
      * A page for a browser, as in <code>-Dshimgen.report=build.html</code>, which is written when the command has ended: a timeline,
-     * and all calls in figures and a table. <code>shimgen.trace</code> is <code>events</code> then.
+     * and all calls in figures and a table. It is made of <code>events</code>.
      */
     @Parameter(property = "shimgen.report")
     private @Nullable File report;
@@ -123,35 +123,55 @@ public final class RunMojo extends AbstractMojo {
         List<Switch> switches = List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.run.skip", skipGoal));
         GoalBorder.run(getLog(), switches, () -> {
             boolean ignore = Values.flag("shimgen.ignoreExitStatus", ignoreExitStatus);
-            if (report != null && trace.equals(STDERR)) {
-                trace = EVENTS;
-            }
-            if (report != null && !trace.equals(EVENTS)) {
-                throw new GenerationException(
-                        Code.SG0603,
-                        "shimgen.report is made of events, and shimgen.trace is \"" + trace
-                                + "\"; leave one of them out",
-                        null);
-            }
-            if (events != null && !trace.equals(EVENTS)) {
-                throw new GenerationException(
-                        Code.SG0603,
-                        "shimgen.events has options for what is shown with -Dshimgen.trace=events, and shimgen.trace is \""
-                                + trace + "\"; set both, or leave shimgen.events out",
-                        null);
-            }
-            LaunchRequest request = request();
-            Consumer<Diagnostic> warnings = warning -> getLog().warn(warning.format());
-            int status = trace.equals(EVENTS)
-                    ? ShimLauncher.run(request, reader(), warnings)
-                    : ShimLauncher.run(request, warnings);
-            if (status != 0) {
-                report(request.command(), status, ignore);
+            String how = trace == null ? choice() : trace;
+            if (how.equals(EVENTS)) {
+                ended(ShimLauncher.run(request(""), reader(), this::warn), ignore);
+            } else {
+                refuse("shimgen.report", report, how);
+                refuse("shimgen.events", events, how);
+                ended(ShimLauncher.run(request(how), this::warn), ignore);
             }
         });
     }
 
-    private LaunchRequest request() throws GenerationException {
+    private void warn(Diagnostic warning) {
+        getLog().warn(warning.format());
+    }
+
+    private static void refuse(String option, @Nullable Object value, String how) throws GenerationException {
+        if (value != null) {
+            throw new GenerationException(
+                    Code.SG0603,
+                    option + " is for events, and shimgen.trace is \"" + how + "\"; leave one of them out",
+                    null);
+        }
+    }
+
+    /** What is told of calls if nobody says how. */
+    private String choice() throws GenerationException {
+        if (events != null || report != null) {
+            return EVENTS;
+        }
+        if (!ShimLauncher.traces(request(""))) {
+            return STDERR;
+        }
+        try {
+            jdk();
+            return EVENTS;
+        } catch (GenerationException noJdk) {
+            warn(Diagnostic.warning(
+                    Code.SG0609,
+                    null,
+                    noJdk.diagnostics().get(0).message() + " to hear no more of it; the program writes lines now"));
+            return STDERR;
+        }
+    }
+
+    private static Path jdk() throws GenerationException {
+        return NewJdk.find(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    private LaunchRequest request(String lines) throws GenerationException {
         LibraryPlaces places =
                 new LibraryPlaces(project, execution.getPlugin().getKey(), System.getProperty("os.arch", ""));
         return new LaunchRequest(
@@ -159,7 +179,7 @@ public final class RunMojo extends AbstractMojo {
                 new BuiltShims(places.of(libraryDirectory, testLibraryDirectory)),
                 shims,
                 Values.folder("shimgen.directory", directory),
-                trace.equals(EVENTS) ? "" : trace,
+                lines,
                 Values.variables("shimgen.environment", environment));
     }
 
@@ -169,7 +189,7 @@ public final class RunMojo extends AbstractMojo {
                 .filter(artifact -> artifact.getFile() != null)
                 .map(artifact -> artifact.getFile().toPath())
                 .toList();
-        return new EventReader(NewJdk.find(System.getenv(), Path.of(System.getProperty("user.home"))), jars, options());
+        return new EventReader(jdk(), jars, options());
     }
 
     private List<String> options() throws GenerationException {
@@ -177,17 +197,23 @@ public final class RunMojo extends AbstractMojo {
         if (report != null) {
             options.addAll(List.of("--report", report.getPath()));
         }
+        if (options.isEmpty() && trace == null) {
+            options.add("--or-lines");
+        }
         return options;
     }
 
-    private void report(String line, int status, boolean ignore) throws GenerationException {
+    private void ended(int status, boolean ignore) throws GenerationException {
+        if (status == 0) {
+            return;
+        }
         if (ignore) {
-            getLog().info("exit status " + status + ": " + line);
+            getLog().info("exit status " + status + ": " + command);
             return;
         }
         throw new GenerationException(
                 Code.SG0604,
-                "exit status " + status + ": " + line + "; -Dshimgen.ignoreExitStatus lets the build go on",
+                "exit status " + status + ": " + command + "; -Dshimgen.ignoreExitStatus lets the build go on",
                 null);
     }
 }

@@ -136,8 +136,12 @@ final class ProgramInspection {
         }
     }
 
-    /** Finds the program as execvp(3) does. */
     private Optional<Path> locate(String word) {
+        return locate(word, directory, environment);
+    }
+
+    /** {@return the file of a program, found as execvp(3) does} */
+    static Optional<Path> locate(String word, Path directory, Map<String, String> environment) {
         if (word.indexOf('/') >= 0) {
             return Optional.of(directory.resolve(word)).filter(Files::isRegularFile);
         }

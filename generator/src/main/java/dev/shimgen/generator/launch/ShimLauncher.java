@@ -3,7 +3,9 @@ package dev.shimgen.generator.launch;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
+import dev.shimgen.generator.toolchain.ElfFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
 
 /** Runs a command with shims preloaded. */
 public final class ShimLauncher {
+
+    private static final String TABLES = "shimgen_table_schema";
 
     private ShimLauncher() {}
 
@@ -47,8 +51,8 @@ public final class ShimLauncher {
      * error; the shims are preloaded into the command only.
      *
      * @return the exit status of the supervisor, as {@link #run(LaunchRequest, Consumer)}
-     * @throws GenerationException as {@link #run(LaunchRequest, Consumer)}; {@link Code#SG0601} if the supervisor cannot
-     *     be started
+     * @throws GenerationException as {@link #run(LaunchRequest, Consumer)}; {@link Code#SG0601} also if the
+     *     supervisor cannot be started
      */
     public static int run(LaunchRequest request, Supervisor supervisor) throws GenerationException {
         return run(request, supervisor, warning -> {});
@@ -67,6 +71,7 @@ public final class ShimLauncher {
         try (PreloadPath preload = prepare(request, libraries, environment)) {
             environment.put("LD_PRELOAD", preload.value());
             inspect(words, request, libraries.get(0)).forEach(warnings);
+            requireProgram(words, request);
             return waitFor(start(supervisor.command(words, environment), Map.of(), request));
         } catch (IOException e) {
             throw failed(words, e);
@@ -87,6 +92,16 @@ public final class ShimLauncher {
         return words;
     }
 
+    /**
+     * {@return whether one of the shims tells of calls: its library has the tables of {@code shimgen_call.h}}
+     *
+     * @throws GenerationException as {@link #run(LaunchRequest, Consumer)}, in the same order
+     */
+    public static boolean traces(LaunchRequest request) throws GenerationException {
+        words(request);
+        return libraries(request).stream().anyMatch(library -> ElfFile.hasSection(library, TABLES));
+    }
+
     /** {@return the libraries of the request's shims, at least one} */
     private static List<Path> libraries(LaunchRequest request) throws GenerationException {
         return List.copyOf(request.built().named(request.shims()).values());
@@ -104,9 +119,21 @@ public final class ShimLauncher {
     }
 
     private static List<Diagnostic> inspect(List<String> words, LaunchRequest request, Path shim) {
+        return ProgramInspection.of(words, request.directory(), environment(request), shim);
+    }
+
+    /** A supervisor could say of a command that is not there only that it has failed itself. */
+    private static void requireProgram(List<String> words, LaunchRequest request) throws GenerationException {
+        if (ProgramInspection.locate(words.get(0), request.directory(), environment(request))
+                .isEmpty()) {
+            throw failed(words, new NoSuchFileException(words.get(0), null, "there is no such program"));
+        }
+    }
+
+    private static Map<String, String> environment(LaunchRequest request) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(request.environment());
-        return ProgramInspection.of(words, request.directory(), environment, shim);
+        return environment;
     }
 
     private static Process start(List<String> words, Map<String, String> environment, LaunchRequest request)

@@ -74,6 +74,16 @@ public record ElfFile(
         }
     }
 
+    /** {@return whether a file is a library with a section of that name; what is no ELF file, or cannot be read, has none} */
+    public static boolean hasSection(Path file, String section) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return new ElfReader(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())).hasSection(section);
+        } catch (IOException | IllegalArgumentException | ElfFormatException e) {
+            // Whoever loads the library will say so, and better.
+            return false;
+        }
+    }
+
     static ElfFile parse(byte[] content) throws ElfFormatException {
         return new ElfReader(content).read();
     }

@@ -81,6 +81,17 @@ final class ElfReader {
         return false;
     }
 
+    /** {@return whether there is a section of that name} */
+    boolean hasSection(String name) throws ElfFormatException {
+        readSections();
+        for (Section section : sections) {
+            if (string(section(sectionNames), section.nameIndex()).equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isExportedFunction(long symbol) throws ElfFormatException {
         int info = in.u8(symbol + (in.wide() ? 4 : 12));
         ElfSymbol.Kind kind = kind(info & 0xf);

@@ -136,6 +136,12 @@ class ShimLauncherTest {
                 .isInstanceOf(GenerationException.class)
                 .hasMessageContaining("[SG0601]")
                 .hasMessageContaining("no-such-program-x");
+        // Under a supervisor, too, which is not even started.
+        assertThatThrownBy(() -> ShimLauncher.run(
+                        request("no-such-program-x", List.of("one"), Map.of()), (words, variables) -> List.of("true")))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageContaining("[SG0601]")
+                .hasMessageContaining("no-such-program-x");
     }
 
     @Test

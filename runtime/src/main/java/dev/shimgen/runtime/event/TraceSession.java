@@ -200,6 +200,25 @@ public final class TraceSession implements EventSource {
      * @throws IOException if a library is not there, or the program cannot be started
      */
     public Process start(ProcessBuilder program, Path... shims) throws IOException {
+        preload(program, shims).environment().putAll(environment());
+        Process process = program.start();
+        command = List.copyOf(program.command());
+        if (recorder != null) {
+            recorder.program(command);
+        }
+        return process;
+    }
+
+    /**
+     * Puts libraries into {@code LD_PRELOAD}, before those that are there already.
+     *
+     * @param program what will be started
+     * @param shims as for {@link #start}
+     * @return the program
+     * @throws IllegalArgumentException as {@link #start}
+     * @throws NoSuchFileException if a library is not there
+     */
+    public static ProcessBuilder preload(ProcessBuilder program, Path... shims) throws NoSuchFileException {
         List<String> paths = new ArrayList<>();
         for (Path shim : shims) {
             String path = shim.toAbsolutePath().toString();
@@ -213,17 +232,10 @@ public final class TraceSession implements EventSource {
             }
             paths.add(path);
         }
-        Map<String, String> environment = program.environment();
         if (!paths.isEmpty()) {
-            environment.merge(PRELOAD, String.join(":", paths), (already, ours) -> ours + ":" + already);
+            program.environment().merge(PRELOAD, String.join(":", paths), (already, ours) -> ours + ":" + already);
         }
-        environment.putAll(environment());
-        Process process = program.start();
-        command = List.copyOf(program.command());
-        if (recorder != null) {
-            recorder.program(command);
-        }
-        return process;
+        return program;
     }
 
     /**
