@@ -1,4 +1,4 @@
-import dev.shimgen.runtime.event.TraceSession;
+import dev.shimgen.runtime.session.TraceSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;

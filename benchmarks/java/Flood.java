@@ -1,5 +1,5 @@
 import dev.shimgen.runtime.event.EventCursor;
-import dev.shimgen.runtime.event.TraceSession;
+import dev.shimgen.runtime.session.TraceSession;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,4 +8,5 @@ module dev.shimgen.runtime {
 
     exports dev.shimgen.runtime;
     exports dev.shimgen.runtime.event;
+    exports dev.shimgen.runtime.session;
 }

@@ -2,11 +2,11 @@ package dev.shimgen.cli;
 
 import dev.shimgen.runtime.event.DescriptorPaths;
 import dev.shimgen.runtime.event.DescriptorUse;
-import dev.shimgen.runtime.event.EventSource;
 import dev.shimgen.runtime.event.FunctionSchema;
-import dev.shimgen.runtime.event.Recording;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
+import dev.shimgen.runtime.session.EventSource;
+import dev.shimgen.runtime.session.Recording;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;

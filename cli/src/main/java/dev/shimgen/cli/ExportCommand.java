@@ -4,7 +4,7 @@ import dev.shimgen.cli.export.EventExport;
 import dev.shimgen.cli.export.ExportFolder;
 import dev.shimgen.cli.export.JsonLines;
 import dev.shimgen.cli.export.PerfettoTrace;
-import dev.shimgen.runtime.event.Recording;
+import dev.shimgen.runtime.session.Recording;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,6 +1,6 @@
 package dev.shimgen.cli;
 
-import dev.shimgen.runtime.event.Recording;
+import dev.shimgen.runtime.session.Recording;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

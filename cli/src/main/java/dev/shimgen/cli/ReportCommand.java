@@ -2,7 +2,7 @@ package dev.shimgen.cli;
 
 import dev.shimgen.cli.report.Report;
 import dev.shimgen.cli.report.ReportFile;
-import dev.shimgen.runtime.event.Recording;
+import dev.shimgen.runtime.session.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

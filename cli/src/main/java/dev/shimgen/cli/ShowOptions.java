@@ -1,7 +1,7 @@
 package dev.shimgen.cli;
 
 import dev.shimgen.runtime.event.DescriptorPaths;
-import dev.shimgen.runtime.event.EventSource;
+import dev.shimgen.runtime.session.EventSource;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -3,7 +3,7 @@ package dev.shimgen.cli;
 import dev.shimgen.cli.report.Report;
 import dev.shimgen.cli.report.ReportFile;
 import dev.shimgen.runtime.event.TraceEvent;
-import dev.shimgen.runtime.event.TraceSession;
+import dev.shimgen.runtime.session.TraceSession;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;

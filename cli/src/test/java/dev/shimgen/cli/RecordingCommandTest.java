@@ -2,8 +2,8 @@ package dev.shimgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shimgen.runtime.event.Recording;
-import dev.shimgen.runtime.event.TracedShim;
+import dev.shimgen.runtime.session.Recording;
+import dev.shimgen.runtime.session.TracedShim;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.shimgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shimgen.runtime.event.TracedShim;
+import dev.shimgen.runtime.session.TracedShim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

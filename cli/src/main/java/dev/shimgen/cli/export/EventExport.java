@@ -1,8 +1,8 @@
 package dev.shimgen.cli.export;
 
-import dev.shimgen.runtime.event.Recording;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
+import dev.shimgen.runtime.session.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Predicate;

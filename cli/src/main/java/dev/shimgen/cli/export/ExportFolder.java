@@ -1,6 +1,6 @@
 package dev.shimgen.cli.export;
 
-import dev.shimgen.runtime.event.SessionFacts;
+import dev.shimgen.runtime.session.SessionFacts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.shimgen.cli.export;
 
-import dev.shimgen.runtime.event.SessionFacts;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
+import dev.shimgen.runtime.session.SessionFacts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;

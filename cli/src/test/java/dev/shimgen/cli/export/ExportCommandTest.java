@@ -3,9 +3,9 @@ package dev.shimgen.cli.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shimgen.cli.CommandRun;
-import dev.shimgen.runtime.event.Recording;
 import dev.shimgen.runtime.event.TraceEvent;
-import dev.shimgen.runtime.event.TracedShim;
+import dev.shimgen.runtime.session.Recording;
+import dev.shimgen.runtime.session.TracedShim;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

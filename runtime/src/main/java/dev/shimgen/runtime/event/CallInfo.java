@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param process the process id, as the process itself has it; 0 if that is not known
  * @param parent the process id of the process's parent, as it was first: see {@link TracedCall#parent}; 0 if that is not known
  * @param thread the thread id, likewise
- * @param began when the call began, in nanoseconds of {@code CLOCK_MONOTONIC}; {@link TraceSession#instant} tells the time of day
+ * @param began when the call began, in nanoseconds of {@code CLOCK_MONOTONIC}; {@code TraceSession} tells the time of day
  * @param ended when it returned, likewise; when it began if it has not returned
  * @param returned whether it has returned; {@code _exit(2)} never does
  * @param failed whether the result says that it failed

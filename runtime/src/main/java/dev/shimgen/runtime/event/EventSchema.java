@@ -18,13 +18,13 @@ public final class EventSchema {
     private static final int EM_X86_64 = 62;
 
     private final Path library;
-    private final TableSections.Tables tables;
+    private final SchemaTables tables;
     private final List<FunctionSchema> functions;
     /** The calls by id, for who looks up millions: a hash table with open addressing. */
     private final @Nullable FunctionSchema[] table;
 
     /** Of tables that have been read. */
-    EventSchema(Path library, TableSections.Tables tables, List<FunctionSchema> functions) {
+    EventSchema(Path library, SchemaTables tables, List<FunctionSchema> functions) {
         this.library = library;
         this.tables = tables;
         this.functions = List.copyOf(functions);
@@ -49,7 +49,7 @@ public final class EventSchema {
      * @param library for messages
      * @throws SchemaException as {@link #read}
      */
-    static EventSchema of(Path library, TableSections.Tables tables) throws SchemaException {
+    public static EventSchema of(Path library, SchemaTables tables) throws SchemaException {
         return new EventSchema(library, tables, new TableReader(library, tables.sections()).functions());
     }
 
@@ -59,7 +59,7 @@ public final class EventSchema {
     }
 
     /** {@return what this was made of} */
-    TableSections.Tables tables() {
+    public SchemaTables tables() {
         return tables;
     }
 
@@ -69,7 +69,7 @@ public final class EventSchema {
     }
 
     /** {@return the order of bytes in memory} */
-    ByteOrder order() {
+    public ByteOrder order() {
         return tables.order();
     }
 
@@ -101,8 +101,7 @@ public final class EventSchema {
     }
 
     /** {@return the call with an id, {@code null} if the library has none} */
-    @Nullable
-    FunctionSchema find(int id) {
+    public @Nullable FunctionSchema find(int id) {
         int at = slot(id, table);
         for (FunctionSchema found = table[at]; found != null; found = table[at]) {
             if (found.id() == id) {

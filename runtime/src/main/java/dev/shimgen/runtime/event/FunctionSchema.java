@@ -34,7 +34,7 @@ public record FunctionSchema(
      *
      * @param shown its index in the function's prototype
      */
-    int place(int shown) {
+    public int place(int shown) {
         int left = shown;
         for (int i = 0; i < arguments.size(); i++) {
             if (!(arguments.get(i) instanceof ArgumentSchema.Hidden)) {
@@ -57,7 +57,7 @@ public record FunctionSchema(
      *
      * @param passed of how many that a call has passed
      */
-    int shown(int passed) {
+    public int shown(int passed) {
         int count = 0;
         for (int i = 0; i < Math.min(passed, arguments.size()); i++) {
             count += arguments.get(i) instanceof ArgumentSchema.Hidden ? 0 : 1;

@@ -141,9 +141,9 @@ final class TableReader {
      * @param tables as {@link TableSections#read} gives them
      * @throws SchemaException if a table is missing, or all are of another version
      */
-    TableReader(Path library, Map<String, TableSections.Section> tables) throws SchemaException {
+    TableReader(Path library, Map<String, SchemaTables.Section> tables) throws SchemaException {
         this.library = library;
-        TableSections.Section schema = tables.get("schema");
+        SchemaTables.Section schema = tables.get("schema");
         if (schema == null) {
             throw SchemaException.of(
                     "SG0902",
@@ -179,8 +179,8 @@ final class TableReader {
         }
     }
 
-    private ByteBuffer table(Map<String, TableSections.Section> tables, String name) throws SchemaException {
-        TableSections.Section table = tables.get(name);
+    private ByteBuffer table(Map<String, SchemaTables.Section> tables, String name) throws SchemaException {
+        SchemaTables.Section table = tables.get(name);
         if (table == null) {
             throw damaged("it has no table of " + name);
         }

@@ -25,16 +25,6 @@ final class TableSections {
     private static final int ORDER_LITTLE = 1;
     private static final int SHT_NOBITS = 8;
 
-    /**
-     * A section.
-     *
-     * @param address where it is when the library is loaded, from the library's start
-     */
-    record Section(long address, ByteBuffer bytes) {}
-
-    /** What a file has. */
-    record Tables(int machine, ByteOrder order, boolean wide, Map<String, Section> sections) {}
-
     private final Path library;
     private final ByteBuffer file;
     private final boolean wide;
@@ -51,7 +41,7 @@ final class TableSections {
      * @throws SchemaException if the file is no ELF file, or what its headers say cannot be
      * @throws IOException if the file cannot be read
      */
-    static Tables read(Path library) throws IOException {
+    static SchemaTables read(Path library) throws IOException {
         try (FileChannel channel = FileChannel.open(library)) {
             // Read, not mapped: a file that shrinks while it is mapped ends the JVM with SIGBUS.
             ByteBuffer file = ByteBuffer.allocate((int) Math.min(channel.size(), MOST));
@@ -65,14 +55,14 @@ final class TableSections {
             boolean wide = file.get(4) == CLASS_WIDE;
             file.order(file.get(5) == ORDER_LITTLE ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
             TableSections sections = new TableSections(library, file, wide);
-            return new Tables(sections.u16(18), file.order(), wide, sections.tables());
+            return new SchemaTables(sections.u16(18), file.order(), wide, sections.tables());
         }
     }
 
     /** The largest file that is read. A shim of all of libc has 1.2 MB. */
     private static final long MOST = 256L << 20;
 
-    private Map<String, Section> tables() throws SchemaException {
+    private Map<String, SchemaTables.Section> tables() throws SchemaException {
         if (file.limit() < (wide ? HEADER_SIZE_WIDE : HEADER_SIZE)) {
             throw cut();
         }
@@ -81,13 +71,13 @@ final class TableSections {
         int count = u16(wide ? 60 : 48);
         long names = headers + (long) u16(wide ? 62 : 50) * size;
         ByteBuffer texts = count == 0 ? part(0, 0) : section(names);
-        Map<String, Section> tables = new HashMap<>();
+        Map<String, SchemaTables.Section> tables = new HashMap<>();
         for (int i = 0; i < count; i++) {
             long header = headers + (long) i * size;
             String name = text(texts, u32(header));
             if (name.startsWith(PREFIX)) {
                 long address = word(header + (wide ? 16 : 12));
-                tables.put(name.substring(PREFIX.length()), new Section(address, section(header)));
+                tables.put(name.substring(PREFIX.length()), new SchemaTables.Section(address, section(header)));
             }
         }
         return tables;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceEvent implements TracedCall {
 
     /** In place of the time at which a process was started: nothing starts before the kernel does. */
-    static final long UNKNOWN_START = -1;
+    public static final long UNKNOWN_START = -1;
 
     private final EventSchema schema;
     private final FunctionSchema function;
@@ -30,7 +30,18 @@ public final class TraceEvent implements TracedCall {
     private final List<Long> values;
     private final List<Block> blocks;
 
-    TraceEvent(
+    /**
+     * Makes an event of what a session or a recording has of it.
+     *
+     * @param schema of the library that has told of it
+     * @param processStart in clock ticks since the machine's start, or {@link #UNKNOWN_START}
+     * @param began in nanoseconds of {@code CLOCK_MONOTONIC}, as {@code ended}
+     * @param result a number, an address, or the bits of a double
+     * @param error the {@code errno} that the call has set, or 0
+     * @param values all that the library hands on, also what only a symbol of the function has
+     * @param blocks what came of the memory behind them
+     */
+    public TraceEvent(
             EventSchema schema,
             FunctionSchema function,
             int process,
@@ -219,11 +230,13 @@ public final class TraceEvent implements TracedCall {
         return schema.library();
     }
 
-    EventSchema schema() {
+    /** {@return what the library that has told of it says of its calls} */
+    public EventSchema schema() {
         return schema;
     }
 
-    List<Block> blocks() {
+    /** {@return what came of the memory behind arguments and the result, in the order in which it came} */
+    public List<Block> blocks() {
         return blocks;
     }
 

@@ -15,6 +15,7 @@ import dev.shimgen.generator.plan.StructView;
 import dev.shimgen.generator.spec.ReadyMadeGroups;
 import dev.shimgen.generator.toolchain.CommandRunner;
 import dev.shimgen.generator.toolchain.Machine;
+import dev.shimgen.runtime.session.TracedShim;
 import dev.shimgen.templates.SupportCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -216,12 +217,12 @@ class EventSchemaTest {
     @Test
     void damagedTablesAreReadOrRefused() throws Exception {
         Path library = shim.library("gcc");
-        TableSections.Tables tables = TableSections.read(library);
+        SchemaTables tables = TableSections.read(library);
         Random random = new Random(1);
         int refused = 0;
         for (int round = 0; round < 2000; round++) {
-            Map<String, TableSections.Section> damaged = new HashMap<>();
-            for (Map.Entry<String, TableSections.Section> table :
+            Map<String, SchemaTables.Section> damaged = new HashMap<>();
+            for (Map.Entry<String, SchemaTables.Section> table :
                     tables.sections().entrySet()) {
                 ByteBuffer bytes = table.getValue().bytes();
                 byte[] copy = new byte[bytes.limit()];
@@ -233,7 +234,7 @@ class EventSchemaTest {
                 ByteBuffer cut = ByteBuffer.wrap(copy, 0, copy.length - (round % 16 == 0 ? random.nextInt(9) : 0));
                 damaged.put(
                         table.getKey(),
-                        new TableSections.Section(
+                        new SchemaTables.Section(
                                 table.getValue().address(), cut.slice().order(bytes.order())));
             }
             try {

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class SampleEvents {
 
     private static final EventSchema SCHEMA = new EventSchema(
-            Path.of("libsample.so"), new TableSections.Tables(62, ByteOrder.LITTLE_ENDIAN, true, Map.of()), List.of());
+            Path.of("libsample.so"), new SchemaTables(62, ByteOrder.LITTLE_ENDIAN, true, Map.of()), List.of());
     private static final NamedValues NO_NAMES = new NamedValues(List.of());
     private static final NumberSchema INT = new NumberSchema(4, true, NumberSchema.Style.DECIMAL, NO_NAMES);
     private static final Set<String> NEVER_RETURN = Set.of("_exit", "exit", "vfork");

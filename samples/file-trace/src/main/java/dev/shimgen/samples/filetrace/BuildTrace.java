@@ -1,7 +1,7 @@
 package dev.shimgen.samples.filetrace;
 
 import dev.shimgen.runtime.event.TraceEvent;
-import dev.shimgen.runtime.event.TraceSession;
+import dev.shimgen.runtime.session.TraceSession;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

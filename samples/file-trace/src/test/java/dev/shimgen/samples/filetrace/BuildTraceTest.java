@@ -2,7 +2,7 @@ package dev.shimgen.samples.filetrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shimgen.runtime.event.TraceSession;
+import dev.shimgen.runtime.session.TraceSession;
 import dev.shimgen.samples.filetrace.Dependencies.Kind;
 import java.io.File;
 import java.nio.file.Files;

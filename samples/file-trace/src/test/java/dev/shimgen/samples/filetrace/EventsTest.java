@@ -3,7 +3,7 @@ package dev.shimgen.samples.filetrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shimgen.runtime.Errno;
-import dev.shimgen.runtime.event.TraceSession;
+import dev.shimgen.runtime.session.TraceSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

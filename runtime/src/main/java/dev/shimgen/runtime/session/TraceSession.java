@@ -1,0 +1,412 @@
+package dev.shimgen.runtime.session;
+
+import dev.shimgen.runtime.event.EventCursor;
+import dev.shimgen.runtime.event.SchemaException;
+import dev.shimgen.runtime.event.TraceEvent;
+import dev.shimgen.runtime.event.UnfinishedCall;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder in which programs leave events, and the reader of them.
+ *
+ * <p>Programs that run with the variables of {@link #environment()} and with a tracing shim before them write their calls
+ * into memory that this process shares, and so do their children. {@link #poll} hands over what has come since the last
+ * time. A program never waits: if the memory is full because nobody polls, events are lost, and counted.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class TraceSession implements EventSource {
+
+    /** The variable that names the folder. */
+    public static final String VARIABLE = "SHIMGEN_SESSION";
+
+    /** How much memory a session has if nothing else is said: 32 MiB, half of what Docker gives to {@code /dev/shm}. */
+    public static final int DEFAULT_SIZE = 32 << 20;
+
+    /** How many chunks there are for copies of libraries' tables; one of all of libc needs three. */
+    private static final int FEWEST_FOR_TABLES = 4;
+
+    private static final int MOST_FOR_TABLES = 32;
+
+    private static final String PRELOAD = "LD_PRELOAD";
+
+    /** How long nothing is looked for when nothing has come: what a program writes meanwhile fits into a megabyte or two. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
+
+    private static final int LAST_LOOKS = 2;
+
+    private static final Duration LONG_PAUSE = Duration.ofMillis(20);
+
+    /** The type of a file system in memory; on a disk, each write would become work for the disk. */
+    private static final String MEMORY = "tmpfs";
+
+    private final SessionFolder folder;
+    private final Arena arena;
+    private final MemorySegment pool;
+    private final PoolReader reader;
+    private final EventClock clock;
+    private final SessionFacts facts = SessionFacts.now();
+    private @Nullable Recorder recorder;
+    private List<String> command = List.of();
+    private OptionalInt exitStatus = OptionalInt.empty();
+
+    private TraceSession(SessionFolder folder, Arena arena, MemorySegment pool, EventClock clock) {
+        this.folder = folder;
+        this.arena = arena;
+        this.pool = pool;
+        this.clock = clock;
+        this.reader = new PoolReader(pool, clock);
+    }
+
+    /**
+     * Makes a session of {@link #DEFAULT_SIZE} in {@code /dev/shm}, or in {@code XDG_RUNTIME_DIR} if there is none.
+     *
+     * @throws IOException if neither is a folder in memory with that much room
+     */
+    public static TraceSession create() throws IOException {
+        return create(DEFAULT_SIZE);
+    }
+
+    /**
+     * Makes a session in {@code /dev/shm}, or in {@code XDG_RUNTIME_DIR} if there is none.
+     *
+     * @param size as for {@link #create(Path, long)}
+     * @throws IOException if neither is a folder in memory with that much room
+     */
+    public static TraceSession create(long size) throws IOException {
+        for (String place : Stream.of("/dev/shm", System.getenv("XDG_RUNTIME_DIR"))
+                .filter(name -> name != null && !name.isBlank())
+                .toList()) {
+            Path folder = Path.of(place);
+            if (Files.isDirectory(folder) && Files.isWritable(folder)) {
+                return create(folder, size);
+            }
+        }
+        throw new IOException("[SG0905] a session needs a folder in memory (tmpfs), and there is neither /dev/shm nor"
+                + " XDG_RUNTIME_DIR; mount one, and name it");
+    }
+
+    /**
+     * Makes a session.
+     *
+     * @param folder a folder in memory, in which a new one is made for the session; those whose readers were killed are
+     *     removed from it
+     * @param size bytes of memory for events, at least 128 KiB; it is taken at once, and a sixteenth more, 320 KiB to 2 MiB,
+     *     for what the events mean
+     * @throws IOException if the folder is on a disk, or has no room for that
+     */
+    public static TraceSession create(Path folder, long size) throws IOException {
+        // Programs may change their folder, and /proc names files without links.
+        Path parent = folder.toRealPath();
+        FileStore store = Files.getFileStore(parent);
+        if (!store.type().equals(MEMORY)) {
+            throw new IOException("[SG0905] " + parent + " is on a file system of type " + store.type()
+                    + ", and a session has to be in memory (" + MEMORY + "), as /dev/shm is");
+        }
+        SessionFolder.removeAbandoned(parent);
+        long forEvents = Math.max(size / PoolLayout.CHUNK_SIZE, 2);
+        long first = 1L + Math.clamp(forEvents / 16, FEWEST_FOR_TABLES, MOST_FOR_TABLES);
+        long chunks = first + forEvents;
+        if (chunks > Integer.MAX_VALUE || store.getUsableSpace() < chunks * PoolLayout.CHUNK_SIZE) {
+            throw new IOException(
+                    "[SG0906] " + parent + " has room for " + store.getUsableSpace() + " bytes, and the session needs "
+                            + chunks * PoolLayout.CHUNK_SIZE + "; make it smaller, or the file system larger");
+        }
+        SessionFolder own = SessionFolder.create(parent);
+        try {
+            return open(own, (int) first, (int) chunks);
+        } catch (IOException | RuntimeException e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    private static TraceSession open(SessionFolder folder, int first, int chunks) throws IOException {
+        FileChannel channel = folder.createPool();
+        Arena arena = Arena.ofShared();
+        try {
+            // Written, so that each page exists: one that could not be had later would end a program with SIGBUS.
+            ByteBuffer zeros = ByteBuffer.allocate(PoolLayout.CHUNK_SIZE);
+            for (int i = 0; i < chunks; i++) {
+                zeros.clear();
+                while (zeros.hasRemaining()) {
+                    channel.write(zeros);
+                }
+            }
+            MemorySegment pool =
+                    channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) chunks * PoolLayout.CHUNK_SIZE, arena);
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_VERSION, PoolLayout.VERSION);
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_CHUNKS, chunks);
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST, first);
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_READER, (int)
+                    ProcessHandle.current().pid());
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_SPACE, space());
+            EventClock clock = EventClock.start();
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_COUNTS, clock.counts() ? 1 : 0);
+            MemorySegment.copy(
+                    PoolLayout.MAGIC.getBytes(StandardCharsets.US_ASCII), 0, pool, ValueLayout.JAVA_BYTE, 0, 8);
+            return new TraceSession(folder, arena, pool, clock);
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    /** man 7 namespaces: {@code pid:[4026531836]}. */
+    private static int space() {
+        try {
+            String name = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return Integer.parseUnsignedInt(name.replaceAll("\\D", ""));
+        } catch (IOException e) {
+            // A kernel without namespaces, or no /proc: no thread is ever taken for one that has ended.
+            return 0;
+        }
+    }
+
+    /** {@return the session's folder} */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** {@return the variables that programs need to take part, beside {@code LD_PRELOAD}} */
+    public Map<String, String> environment() {
+        return Map.of(VARIABLE, folder.path().toString());
+    }
+
+    /**
+     * Starts a program that takes part in this session.
+     *
+     * @param program what to start, and how; {@code LD_PRELOAD} and the session's variables are set in its environment, and
+     *     libraries that are preloaded already stay behind these
+     * @param shims the libraries, the outermost first; absolute, or relative to the current folder; none if {@code LD_PRELOAD}
+     *     names them already
+     * @return the program
+     * @throws IllegalArgumentException if a path has a space or a colon: ld.so(8) takes these for separators
+     * @throws IOException if a library is not there, or the program cannot be started
+     */
+    public Process start(ProcessBuilder program, Path... shims) throws IOException {
+        preload(program, shims).environment().putAll(environment());
+        Process process = program.start();
+        command = List.copyOf(program.command());
+        if (recorder != null) {
+            recorder.program(command);
+        }
+        return process;
+    }
+
+    /**
+     * Puts libraries into {@code LD_PRELOAD}, before those that are there already.
+     *
+     * @param program what will be started
+     * @param shims as for {@link #start}
+     * @return the program
+     * @throws IllegalArgumentException as {@link #start}
+     * @throws NoSuchFileException if a library is not there
+     */
+    public static ProcessBuilder preload(ProcessBuilder program, Path... shims) throws NoSuchFileException {
+        List<String> paths = new ArrayList<>();
+        for (Path shim : shims) {
+            String path = shim.toAbsolutePath().toString();
+            if (!Files.isRegularFile(shim)) {
+                throw new NoSuchFileException(path, null, "there is no such library");
+            }
+            if (path.matches("(?s).*[\\s:].*")) {
+                throw new IllegalArgumentException(
+                        path
+                                + ": the dynamic linker takes a space or a colon in LD_PRELOAD for a separator; copy the library");
+            }
+            paths.add(path);
+        }
+        if (!paths.isEmpty()) {
+            program.environment().merge(PRELOAD, String.join(":", paths), (already, ours) -> ours + ":" + already);
+        }
+        return program;
+    }
+
+    /**
+     * Hands over events as they come, until a program has ended, and all that it has started.
+     *
+     * @param program as {@link #start} has returned it
+     * @param consumer gets each event
+     * @return the program's exit status; 128 plus the signal's number if a signal ended it
+     * @throws InterruptedException if this thread is interrupted; the session can still be polled
+     * @throws IOException as {@link #poll}
+     */
+    public int follow(Process program, Consumer<? super TraceEvent> consumer) throws IOException, InterruptedException {
+        return followCursor(program, event -> consumer.accept(event.keep()));
+    }
+
+    /**
+     * As {@link #follow}, with a cursor over the events.
+     *
+     * @param consumer gets each event, as long as it is being called
+     */
+    public int followCursor(Process program, Consumer<? super EventCursor> consumer)
+            throws IOException, InterruptedException {
+        int looks = 0;
+        while (looks < LAST_LOOKS) {
+            // Asked before the look. What a program has started is only asked for after its end: that takes longer;
+            // and twice: a process may begin, and its parent end, while the list of processes is read.
+            boolean alive = program.isAlive();
+            looks = alive || reader.hasRunningWriters() || folder.isInUse() ? 0 : looks + 1;
+            if (poll(consumer, !alive) == 0 && looks < LAST_LOOKS) {
+                Thread.sleep(alive ? PAUSE : LONG_PAUSE);
+            }
+        }
+        int status = program.waitFor();
+        exitStatus = OptionalInt.of(status);
+        return status;
+    }
+
+    /**
+     * Hands over the events that have come since the last time: those of a thread in their order, all of them by the time
+     * when they ended. A consumer that throws an exception has had its event, and the next call goes on behind it.
+     *
+     * @param consumer gets each event
+     * @return how many there were
+     * @throws SchemaException if a library that writes events is of another version
+     * @throws RecordingException if the session is recorded, and the file cannot be written any further
+     * @throws IOException if the session's memory is damaged
+     */
+    @Override
+    public long poll(Consumer<? super TraceEvent> consumer) throws IOException {
+        return pollCursor(event -> consumer.accept(event.keep()));
+    }
+
+    /**
+     * As {@link #poll}, with a cursor over the events, which allocates nothing.
+     *
+     * @param consumer gets each event, as long as it is being called
+     */
+    public long pollCursor(Consumer<? super EventCursor> consumer) throws IOException {
+        return poll(consumer, true);
+    }
+
+    private long poll(Consumer<? super EventCursor> consumer, boolean thorough) throws IOException {
+        PoolLayout.LONG.setRelease(pool, (long) PoolLayout.HEAD_NOW, clock.now());
+        try {
+            Recorder recording = recorder;
+            if (recording == null) {
+                return reader.poll(consumer::accept, thorough);
+            }
+            long count = reader.poll(
+                    event -> {
+                        recording.add(event.keep());
+                        consumer.accept(event);
+                    },
+                    thorough);
+            recording.look(this::status);
+            return count;
+        } catch (InternalError e) {
+            // What the virtual machine makes of SIGBUS, which memory behind the end of its file gives (mmap(2)).
+            if (folder.poolSize() < pool.byteSize()) {
+                throw new IOException(
+                        "[SG0907] the session's memory is damaged: " + folder.path() + "/pool was cut to "
+                                + folder.poolSize() + " bytes by another process; begin a new session",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Writes what {@link #poll} and {@link #follow} hand over from now on to a file, too, from which {@link Recording} reads it.
+     * The file is complete when the session is closed. If this process is killed, it can be read up to about half a second
+     * before.
+     *
+     * @param file is made, for the user's eyes only, or written anew if it is there
+     * @param which the events that are written; calls that have not returned are written anyway
+     * @throws RecordingException if the file cannot be written
+     * @throws IllegalStateException if the session is recorded already
+     */
+    public void record(Path file, Predicate<? super TraceEvent> which) throws RecordingException {
+        if (recorder != null) {
+            throw new IllegalStateException("the session is recorded already");
+        }
+        recorder = new Recorder(file, facts, which);
+        if (!command.isEmpty()) {
+            recorder.program(command);
+        }
+    }
+
+    private Recorder.Status status() {
+        return new Recorder.Status(lost(), torn(), unfinished(), reader.schemas());
+    }
+
+    @Override
+    public List<String> command() {
+        return command;
+    }
+
+    @Override
+    public OptionalInt exitStatus() {
+        return exitStatus;
+    }
+
+    @Override
+    public SessionFacts facts() {
+        return facts;
+    }
+
+    /** {@return how many events programs could not write, since there was no room} */
+    @Override
+    public long lost() {
+        return (long) PoolLayout.LONG.getAcquire(pool, (long) PoolLayout.HEAD_LOST);
+    }
+
+    /**
+     * {@return how many times something was found that was never completed: the thread was killed, or jumped out of a signal
+     * handler, while it wrote an event}
+     */
+    @Override
+    public long torn() {
+        return reader.torn();
+    }
+
+    /**
+     * {@return the calls that had not returned at the last {@link #poll}, and those in which threads have ended: where programs
+     * hang, or were killed}
+     */
+    @Override
+    public List<UnfinishedCall> unfinished() {
+        return reader.unfinished();
+    }
+
+    /**
+     * Ends the session: programs that outlive it write nothing any more. The folder is removed, and a recording completed.
+     *
+     * @throws RecordingException if the recording's end cannot be written
+     * @throws IOException if the folder cannot be removed
+     */
+    @Override
+    public void close() throws IOException {
+        PoolLayout.INT.setRelease(pool, (long) PoolLayout.HEAD_CLOSED, 1);
+        try (Recorder recording = recorder) {
+            if (recording != null) {
+                recording.end(status(), exitStatus);
+            }
+        } finally {
+            arena.close();
+            folder.close();
+        }
+    }
+}

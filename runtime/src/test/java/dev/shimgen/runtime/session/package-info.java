@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shimgen.runtime.session;
+
+import org.jspecify.annotations.NullMarked;
