@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * A file descriptor: a small number that the process got from {@code open(2)} and its kin; -1 where none is meant. The Java
  * type is {@code int}.
+ *
+ * <p>In a trace it is a number; who reads events can see what it stands for ({@code trace --decode-fds}).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -151,6 +151,16 @@ class ExportCommandTest {
         }
     }
 
+    @Test
+    void descriptorsAreKnownByTheSpec() throws Exception {
+        try (Connection database = load()) {
+            assertThat(rows(
+                            database,
+                            "SELECT count(*) > 0, bool_and(fd >= 0) FROM events WHERE function IN ('read', 'close')"))
+                    .containsExactly("true|true");
+        }
+    }
+
     /** What was exported is what was recorded, by a reader of JSON that is not ours. */
     @Test
     void rowsSayWhatTheEventsSay() throws Exception {

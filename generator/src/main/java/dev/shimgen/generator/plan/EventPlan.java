@@ -137,6 +137,9 @@ public record EventPlan(
      */
     public record WaitStatus(String signals) implements Form {}
 
+    /** A file descriptor: in decimal, and who follows descriptors says which file it is. */
+    public record Descriptor() implements Form {}
+
     /** A descriptor or {@code AT_FDCWD}. */
     public record Directory() implements Form {}
 

@@ -14,6 +14,9 @@ public sealed interface ArgumentSchema {
     /** A {@code long} that may be an address, as the last argument of {@code fcntl(2)}. */
     record Word(int size) implements ArgumentSchema {}
 
+    /** A file descriptor, {@code @Fd}. */
+    record Descriptor(NumberSchema number) implements ArgumentSchema {}
+
     /** A directory's descriptor, or {@code AT_FDCWD}. */
     record Directory() implements ArgumentSchema {}
 

@@ -43,15 +43,6 @@ public final class DescriptorPaths {
     private static final Set<String> READ = words("read pread readv preadv preadv2 recv recvfrom recvmsg");
     private static final Set<String> WRITE = words("write pwrite writev pwritev pwritev2 send sendto sendmsg vmsplice");
 
-    /** Calls whose first argument is a descriptor, beside those that read and write. */
-    private static final Set<String> FIRST =
-            words("close dup dup2 dup3 fcntl ioctl flock lockf isatty fstat fstatfs fstatvfs"
-                    + " fsync fdatasync ftruncate fchmod fchown fchdir futimes futimens lseek posix_fadvise posix_fallocate fallocate"
-                    + " readahead sync_file_range getdents64 getdirentries bind listen accept accept4 connect shutdown getsockname"
-                    + " getpeername getsockopt setsockopt sockatmark recvmmsg sendmmsg fdopen fdopendir fexecve fgetxattr"
-                    + " fsetxattr flistxattr fremovexattr syncfs tcgetattr tcsetattr ttyname ttyname_r epoll_ctl epoll_wait epoll_pwait"
-                    + " inotify_add_watch inotify_rm_watch timerfd_settime timerfd_gettime");
-
     /** Calls that move bytes from one descriptor to another. */
     private static final Map<String, Move> MOVE = Map.of(
             "sendfile", new Move(1, 0),
@@ -178,15 +169,15 @@ public final class DescriptorPaths {
         List<DescriptorUse.Transfer> transfers = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             int place = event.function().place(i);
-            if (place >= 0 && event.function().arguments().get(place) instanceof ArgumentSchema.Directory) {
+            if (place >= 0 && isDescriptor(event.function().arguments().get(place))) {
                 descriptor(values, i, table, arguments);
             }
         }
         boolean reads = READ.contains(name);
         boolean writes = WRITE.contains(name);
-        if (reads || writes || FIRST.contains(name)) {
+        if (reads || writes) {
             OpenFile file = descriptor(values, 0, table, arguments);
-            if (file != null && (reads || writes) && event.result() > 0) {
+            if (file != null && event.result() > 0) {
                 transfers.add(new DescriptorUse.Transfer(file, writes, event.result()));
             }
         }
@@ -209,6 +200,11 @@ public final class DescriptorPaths {
             }
         }
         return transfers;
+    }
+
+    /** Which arguments are descriptors is said by the spec, of libc's functions as of an author's. */
+    private static boolean isDescriptor(ArgumentSchema argument) {
+        return argument instanceof ArgumentSchema.Descriptor || argument instanceof ArgumentSchema.Directory;
     }
 
     /** {@return the arguments of the function's prototype: __fxstat(3) has one more in front of them} */

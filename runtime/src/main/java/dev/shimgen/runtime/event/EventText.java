@@ -145,6 +145,7 @@ final class EventText {
         switch (argument) {
             case ArgumentSchema.Hidden hidden -> {}
             case ArgumentSchema.Numeric numeric -> words.styled(value, numeric.number());
+            case ArgumentSchema.Descriptor descriptor -> words.styled(value, descriptor.number());
             case ArgumentSchema.Word word -> word(value, word.size());
             case ArgumentSchema.Directory directory ->
                 words.item((int) value == AT_FDCWD ? "AT_FDCWD" : Integer.toString((int) value));

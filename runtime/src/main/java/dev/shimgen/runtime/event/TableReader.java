@@ -27,6 +27,7 @@ final class TableReader {
         WORD,
         MODE,
         DIRECTORY,
+        DESCRIPTOR,
         FLAGS,
         ONE_OF,
         POINTER,
@@ -86,7 +87,7 @@ final class TableReader {
     }
 
     private static final String MAGIC = "shimgen";
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final int MAGIC_SIZE = 8;
     private static final int CALL_SIZE = 12;
@@ -230,6 +231,7 @@ final class TableReader {
             case WORD -> new ArgumentSchema.Word(size);
             case MODE -> number(size, signed, NumberSchema.Style.MODE, 0);
             case DIRECTORY -> new ArgumentSchema.Directory();
+            case DESCRIPTOR -> new ArgumentSchema.Descriptor(schema(size, signed, NumberSchema.Style.DECIMAL, 0));
             case FLAGS -> number(size, signed, NumberSchema.Style.FLAGS, u16(in, at + 6));
             case ONE_OF -> number(size, signed, NumberSchema.Style.ONE_OF, u16(in, at + 6));
             case POINTER -> new ArgumentSchema.Address();

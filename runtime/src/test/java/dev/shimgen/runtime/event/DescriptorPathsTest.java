@@ -47,6 +47,13 @@ class DescriptorPathsTest {
         assertThat(text(events.failing("open", 2, "/missing", 0))).endsWith(" = -1 ENOENT (No such file or directory)");
     }
 
+    /** Of a function that nobody knows here, the spec says which arguments are descriptors. */
+    @Test
+    void functionsOfAnAuthorHaveDescriptors() {
+        paths.accept(events.call("open", 3, "/etc/passwd", 0));
+        assertThat(text(events.call("inspect", 0, 3, 3))).isEqualTo("inspect(3</etc/passwd>, 3) = 0");
+    }
+
     @Test
     void whatFailedOpensAndClosesNothing() {
         paths.accept(events.call("open", 3, "/etc/passwd", 0));

@@ -20,6 +20,31 @@ public final class SampleEvents {
     private static final NumberSchema INT = new NumberSchema(4, true, NumberSchema.Style.DECIMAL, NO_NAMES);
     private static final Set<String> NEVER_RETURN = Set.of("_exit", "exit", "vfork");
 
+    /** Calls whose first number is no descriptor. */
+    private static final Set<String> NUMBERS_FIRST = Set.of(
+            "_exit",
+            "exit",
+            "waitpid",
+            "wait4",
+            "kill",
+            "closefrom",
+            "close_range",
+            "socket",
+            "socketpair",
+            "fread",
+            "fwrite",
+            "malloc",
+            "fclose",
+            "fileno",
+            "closedir",
+            "dirfd",
+            "getline",
+            "setpgid",
+            "clock_gettime",
+            "sleep",
+            "free",
+            "strcoll");
+
     private static final Map<String, FunctionSchema> FUNCTIONS = new HashMap<>();
 
     private long now = 1_000_000_000L;
@@ -98,8 +123,7 @@ public final class SampleEvents {
                     blocks.add(new Block(i, Block.What.WHOLE, bytes.array()));
                 }
                 case Number number -> {
-                    boolean directory = i == 0 && name.endsWith("at");
-                    schemas.add(directory ? new ArgumentSchema.Directory() : new ArgumentSchema.Numeric(INT));
+                    schemas.add(numeric(name, i));
                     values.add(number.longValue());
                 }
                 default -> throw new IllegalArgumentException(arguments[i].toString());
@@ -132,6 +156,14 @@ public final class SampleEvents {
                 error,
                 values,
                 blocks);
+    }
+
+    /** What a spec says of a number. */
+    private static ArgumentSchema numeric(String name, int argument) {
+        if (argument > 0 || NUMBERS_FIRST.contains(name)) {
+            return new ArgumentSchema.Numeric(INT);
+        }
+        return name.endsWith("at") ? new ArgumentSchema.Directory() : new ArgumentSchema.Descriptor(INT);
     }
 
     /** {@return a call that has not returned} */

@@ -168,6 +168,7 @@ enum shimgen_trace_form {
     SHIMGEN_FORM_WORD,      /* a long that may be an address: decimal if it is lower than a program's */
     SHIMGEN_FORM_MODE,      /* permission bits: 0644 */
     SHIMGEN_FORM_DIRECTORY, /* a descriptor or AT_FDCWD, openat(2) */
+    SHIMGEN_FORM_DESCRIPTOR, /* a file descriptor: decimal, too */
     SHIMGEN_FORM_FLAGS,     /* names for bits */
     SHIMGEN_FORM_ONE_OF,    /* a name for a number */
     SHIMGEN_FORM_POINTER,   /* an address; all that follow are pointers, too, up to FLOATING */
@@ -217,6 +218,7 @@ struct shimgen_trace_argument {
 #define SHIMGEN_WORD SHIMGEN_ARGUMENT(SHIMGEN_FORM_WORD, long)
 #define SHIMGEN_MODE(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_MODE, type)
 #define SHIMGEN_DIRECTORY SHIMGEN_ARGUMENT(SHIMGEN_FORM_DIRECTORY, int)
+#define SHIMGEN_DESCRIPTOR(type) SHIMGEN_ARGUMENT(SHIMGEN_FORM_DESCRIPTOR, type)
 #define SHIMGEN_FLAGS(type, table) {SHIMGEN_FORM_FLAGS, sizeof(type), false, 0, 0, 0, (table)}
 #define SHIMGEN_ONE_OF(type, table) {SHIMGEN_FORM_ONE_OF, sizeof(type), SHIMGEN_IS_SIGNED(type), 0, 0, 0, (table)}
 #define SHIMGEN_POINTER {SHIMGEN_FORM_POINTER, 0, false, 0, 0, 0, 0}
@@ -385,7 +387,7 @@ struct shimgen_trace_schema {
 
 SHIMGEN_TABLE(schema) __attribute__((used)) const struct shimgen_trace_schema shimgen_schema = {
     "shimgen",
-    3,
+    4,
     sizeof(struct shimgen_trace_call),
     sizeof(struct shimgen_trace_argument),
     sizeof(struct shimgen_trace_structure),

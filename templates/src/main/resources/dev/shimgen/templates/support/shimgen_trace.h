@@ -265,6 +265,7 @@ static __attribute__((cold, noinline)) void shimgen_trace_argument(struct shimge
     case SHIMGEN_FORM_HIDDEN:
         break;
     case SHIMGEN_FORM_NUMBER:
+    case SHIMGEN_FORM_DESCRIPTOR:
         shimgen_trace_decimal(line, value.number, argument->is_signed);
         break;
     case SHIMGEN_FORM_WORD:

@@ -29,6 +29,9 @@ final class EventMacros {
         if (form instanceof EventPlan.Decimal) {
             return of("NUMBER", type);
         }
+        if (form instanceof EventPlan.Descriptor) {
+            return of("DESCRIPTOR", type);
+        }
         if (form instanceof EventPlan.Mode) {
             return of("MODE", type);
         }

@@ -271,6 +271,9 @@ final class EventPlanner {
         if (meaning instanceof Meaning.DirFd) {
             return new EventPlan.Directory();
         }
+        if (meaning instanceof Meaning.Fd) {
+            return new EventPlan.Descriptor();
+        }
         return meaning instanceof Meaning.Mode ? new EventPlan.Mode() : new EventPlan.Decimal();
     }
 

@@ -173,6 +173,7 @@ final class EventRecord {
     private static boolean isNumber(EventPlan.Form form) {
         return form instanceof EventPlan.Decimal
                 || form instanceof EventPlan.Mode
+                || form instanceof EventPlan.Descriptor
                 || form instanceof EventPlan.Directory
                 || form instanceof EventPlan.Flags
                 || form instanceof EventPlan.OneOf
