@@ -178,13 +178,17 @@ static void waits(void)
     const int set = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event event = {.events = EPOLLOUT | EPOLLET, .data.fd = 5};
     epoll_ctl(set, EPOLL_CTL_ADD, ends[1], &event);
+    epoll_ctl(set, EPOLL_CTL_DEL, ends[1], &event);
+    epoll_ctl(set, EPOLL_CTL_ADD, ends[1], &event);
     epoll_wait(set, &event, 1, 0);
     eventfd(3, EFD_NONBLOCK);
     const int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);
     timerfd_settime(timer, TFD_TIMER_ABSTIME, &(struct itimerspec){{1, 2}, {3, 4}}, NULL);
     setitimer(ITIMER_REAL, &(struct itimerval){{0, 0}, {100, 5}}, NULL);
     getitimer(ITIMER_VIRTUAL, &(struct itimerval){.it_value = {0}});
+    struct timespec left = {1, 1};
     nanosleep(&(struct timespec){0, 1000}, NULL);
+    nanosleep(&(struct timespec){0, 1000}, &left);
     clock_nanosleep(CLOCK_MONOTONIC, 0, &(struct timespec){0, 1000}, NULL);
 }
 

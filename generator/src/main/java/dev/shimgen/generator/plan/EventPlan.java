@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param passed how many of them a call passes
  * @param result what the result says
  * @param data bytes of a buffer that an event has; 0 for those that a line shows
+ * @param touch what a call that succeeds has certainly read and written
  */
 public record EventPlan(
         String function,
@@ -33,7 +34,8 @@ public record EventPlan(
         Rest rest,
         Passed passed,
         Result result,
-        int data) {
+        int data,
+        Touch touch) {
 
     public EventPlan {
         arguments = List.copyOf(arguments);
@@ -42,7 +44,7 @@ public record EventPlan(
     /** {@return the same plan with another table} */
     public EventPlan at(String otherTable) {
         return new EventPlan(
-                function, otherTable, inRegisters, timing, errorMark, arguments, rest, passed, result, data);
+                function, otherTable, inRegisters, timing, errorMark, arguments, rest, passed, result, data, touch);
     }
 
     /** {@return the forms of the arguments, those too that one may have by what others are} */
@@ -93,6 +95,15 @@ public record EventPlan(
         READ,
         /** Others see {@code errno} during the call, and it stays as it is; every failure sets it. */
         CERTAIN
+    }
+
+    /** What a call that succeeds has certainly read and written, so that nobody has to be asked whether it is there. */
+    public enum Touch {
+        PATHS,
+        /** Whatever arguments point to. */
+        ALL,
+        /** Not even its path. */
+        NOTHING
     }
 
     /** What follows the arguments. */

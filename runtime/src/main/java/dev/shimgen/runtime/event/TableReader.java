@@ -90,7 +90,7 @@ final class TableReader {
     static final int VERSION = 4;
 
     private static final int MAGIC_SIZE = 8;
-    private static final int CALL_SIZE = 12;
+    private static final int CALL_SIZE = 14;
     private static final int ARGUMENT_SIZE = 8;
     private static final int STRUCTURE_SIZE = 20;
     private static final int NAME_SIZE = 48;

@@ -16,8 +16,8 @@ public interface Sleeping {
     /** {@code usleep(3)}: microseconds. */
     int usleep(int usec);
 
-    /** {@code nanosleep(2)}. */
-    int nanosleep(@In Struct req, @Out Struct rem);
+    /** {@code nanosleep(2)}: {@code rem} is filled in only if a signal came. */
+    int nanosleep(@In Struct req, @Out(unlessZero = true) Struct rem);
 
     /** {@code clock_nanosleep(2)}: the result is the error number. */
     @Fails(Fails.When.ERROR_NUMBER)
@@ -25,5 +25,5 @@ public interface Sleeping {
             @OneOf({"CLOCK_REALTIME", "CLOCK_MONOTONIC", "CLOCK_PROCESS_", "CLOCK_BOOTTIME", "CLOCK_TAI"}) int clockid,
             @Flags("TIMER_ABSTIME") int flags,
             @In Struct t,
-            @Out Struct remain);
+            @Out(unlessZero = true) Struct remain);
 }

@@ -745,6 +745,13 @@ public final class Structs {
                         int optname);
     }
 
+    /** {@code epoll_ctl(2)}: the kernel looks at no event to take a descriptor out. */
+    @Cases(function = "epoll_ctl", parameter = "event", by = "op")
+    public interface EpollArgument {
+        @When("EPOLL_CTL_DEL")
+        void ignored(Pointer event);
+    }
+
     /** {@code prctl(2)}. */
     @Cases(function = "prctl", parameter = "arg2", by = "option")
     public interface PrctlArgument {

@@ -326,6 +326,17 @@ enum shimgen_trace_errno {
     SHIMGEN_ERRNO_CERTAIN /* others see it, and it stays; a failure sets it: raise(3), execve(2) in a child of vfork(2) */
 };
 
+/*
+ * What a call that succeeds has certainly read and written, so that it is there. Of all else the kernel is asked, since a
+ * success need not have touched it: nanosleep(2) writes the rest only if it was interrupted, accept(2) no more of an address
+ * than there was room for, setsockopt(2) reads no more than the length says.
+ */
+enum shimgen_trace_touch {
+    SHIMGEN_TOUCHES_PATHS,
+    SHIMGEN_TOUCHES_ALL,    /* whatever arguments point to, but not what pointers there lead to: stat(2) */
+    SHIMGEN_TOUCHES_NOTHING /* not even its path: fanotify_mark(2) with FAN_MARK_FLUSH */
+};
+
 /* What follows the arguments of the table. */
 enum shimgen_trace_tail {
     SHIMGEN_TAIL_NONE,
@@ -343,6 +354,7 @@ struct shimgen_trace_call {
     unsigned char tail;
     unsigned char count;
     unsigned short data; /* bytes of a buffer that an event has, if they are more than a line shows */
+    unsigned char touches;
 } __attribute__((aligned(2)));
 
 /*

@@ -63,9 +63,10 @@ struct shimgen_event {
     struct shimgen_event_block blocks[SHIMGEN_EVENT_BLOCKS_MAX];
     unsigned long long values[SHIMGEN_TRACE_ARGUMENTS_MAX];
     unsigned count; /* of the blocks */
-    bool succeeded; /* the call did what it was asked, so the kernel has read and written all that it was given */
+    bool paths;     /* the call has read its paths, so they are there */
+    bool memory;    /* it has touched all that it was given, so that is there */
     int error;      /* the errno that the call has set; 0: none */
-    bool first;     /* no path has been looked at yet */
+    bool path_tells; /* that errno tells that the call has read its path */
     unsigned followed; /* pointers in structures */
     unsigned depth;    /* how many of them lead to where this is */
     long long left;    /* bytes that the call has moved and that are not there yet */
@@ -73,15 +74,9 @@ struct shimgen_event {
     size_t room;       /* for bytes of buffers beyond those that a line shows */
 };
 
-/*
- * Whether the kernel has read a path, so that it is there: it has after a success, and where it names an error that only
- * one who has read the path can give. Of several paths it may have read only the first one: rename(2).
- */
-static inline bool shimgen_event_path_is_there(bool first, bool succeeded, int error)
+/* Whether an error is one that only who has read the path can give. */
+static inline bool shimgen_event_error_is_of_path(int error)
 {
-    if (succeeded) {
-        return true;
-    }
     switch (error) {
     case ENOENT:
     case ENOTDIR:
@@ -94,16 +89,22 @@ static inline bool shimgen_event_path_is_there(bool first, bool succeeded, int e
     case EROFS:
     case EXDEV:
     case ENODATA: /* of extended attributes, xattr(7) */
-        return first && !shimgen_sys_is_restricted();
+        return !shimgen_sys_is_restricted();
     default:
         return false;
     }
 }
 
+/* Whether the kernel has read a path, so that it is there. `tells` says that it is the only one, of which an error speaks. */
+static inline bool shimgen_event_path_is_there(bool tells, bool read, int error)
+{
+    return read || (tells && shimgen_event_error_is_of_path(error));
+}
+
 /* Whether memory is there. The kernel is asked only where the call has not shown that it is. */
 static bool shimgen_event_readable(const struct shimgen_event *event, const void *memory, size_t size)
 {
-    return event->succeeded || shimgen_trace_readable(memory, size);
+    return event->memory || shimgen_trace_readable(memory, size);
 }
 
 static __attribute__((cold, noinline)) void shimgen_event_add(struct shimgen_event *event, unsigned argument,
@@ -148,10 +149,10 @@ static __attribute__((cold, noinline)) bool shimgen_event_string(struct shimgen_
     return length >= 0;
 }
 
-/* Bytes of the first path of a call, one more at the most than are told; -1 if it is not there. */
-static inline long shimgen_event_path_length(const char *path, bool succeeded, int error)
+/* Bytes of the only path of a call, one more at the most than are told; -1 if it is not there. */
+static inline long shimgen_event_path_length(const char *path, bool read, int error)
 {
-    return shimgen_event_path_is_there(true, succeeded, error)
+    return shimgen_event_path_is_there(true, read, error)
                ? shimgen_memory_length(path, SHIMGEN_TRACE_PATH_MAX + 1)
                : shimgen_trace_string_length(path, SHIMGEN_TRACE_PATH_MAX + 1);
 }
@@ -160,12 +161,10 @@ static inline long shimgen_event_path_length(const char *path, bool succeeded, i
 static __attribute__((cold, noinline)) void shimgen_event_path(struct shimgen_event *event, unsigned argument,
                                                                const char *path)
 {
-    const bool first = event->first;
     if (path == NULL) {
         return;
     }
-    event->first = false;
-    if (shimgen_event_path_is_there(first, event->succeeded, event->error)) {
+    if (shimgen_event_path_is_there(event->path_tells, event->paths, event->error)) {
         shimgen_event_text(event, argument, path, shimgen_memory_length(path, SHIMGEN_TRACE_PATH_MAX + 1),
                            SHIMGEN_TRACE_PATH_MAX);
     } else {
@@ -344,7 +343,7 @@ shimgen_event_pointee(struct shimgen_event *event, unsigned at, const char *memo
                       const union shimgen_trace_value *values, const union shimgen_trace_value *result)
 {
     const long long count =
-        memory == NULL ? -1 : shimgen_trace_count(argument, call, values, result, event->succeeded);
+        memory == NULL ? -1 : shimgen_trace_count(argument, call, values, result, event->memory);
     if (count < 0) {
         return;
     }
@@ -396,7 +395,7 @@ static __attribute__((cold, noinline)) void shimgen_event_argument(struct shimge
     case SHIMGEN_FORM_COUNTED:
         if (result != NULL) {
             const long long length = values[argument->length].number;
-            shimgen_event_bytes(event, at, pointer, result->number > length ? length : result->number, event->succeeded);
+            shimgen_event_bytes(event, at, pointer, result->number > length ? length : result->number, event->memory);
         }
         break;
     case SHIMGEN_FORM_READ:
@@ -641,11 +640,46 @@ struct shimgen_event_facts {
     int error; /* the errno that it has set; 0: none, or not known */
 };
 
-/* Whether the call did what it was asked, so that what it was given was there. */
+/* Whether the call did what it was asked. */
 static inline bool shimgen_event_succeeded(const struct shimgen_event_facts *facts)
 {
     return facts->result != NULL && shimgen_trace_tells_by_errno(facts->form) &&
            shimgen_trace_succeeded(facts->form.outcome, facts->result) && !shimgen_sys_is_restricted();
+}
+
+/* Whether a string is in a buffer that the call has written, so that it may be another one by now: readlink(path, path, size). */
+static __attribute__((cold, noinline)) bool shimgen_event_is_overwritten(const struct shimgen_trace_call *call,
+                                                                         const union shimgen_trace_value *values,
+                                                                         unsigned count, uintptr_t string)
+{
+    for (unsigned i = 0; i < count; i++) {
+        const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[i];
+        if (argument->form == SHIMGEN_FORM_COUNTED &&
+            string - (uintptr_t)values[i].pointer < (unsigned long long)values[argument->length].number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What it says of memory that a call has ended as it has. Of several paths an error does not tell which: rename(2). */
+static __attribute__((cold, noinline)) void shimgen_event_know(struct shimgen_event *event,
+                                                               const struct shimgen_trace_call *call,
+                                                               const union shimgen_trace_value *values, unsigned count,
+                                                               const struct shimgen_event_facts *facts)
+{
+    const bool succeeded = shimgen_event_succeeded(facts);
+    unsigned paths = 0;
+    event->memory = succeeded && call->touches == SHIMGEN_TOUCHES_ALL;
+    event->paths = succeeded && call->touches != SHIMGEN_TOUCHES_NOTHING;
+    for (unsigned i = 0; i < count; i++) {
+        if (shimgen_trace_arguments_of(call)[i].form == SHIMGEN_FORM_PATH) {
+            paths++;
+            event->paths = event->paths &&
+                           !shimgen_event_is_overwritten(call, values, count, (uintptr_t)values[i].pointer);
+        }
+    }
+    event->path_tells = paths == 1 && call->touches != SHIMGEN_TOUCHES_NOTHING;
 }
 
 /* Fills in the fixed part, but for its size. */
@@ -693,7 +727,7 @@ shimgen_event_write_strings(const struct shimgen_pool *pool, const struct shimge
     strings.room = size < SHIMGEN_POOL_EVENT_MAX ? SHIMGEN_POOL_EVENT_MAX - size : 0;
     shimgen_event_all_strings(&strings, call, values, count, list);
     const size_t all = size + strings.size;
-    struct shimgen_pool_event *written = shimgen_pool_open(pool, all, shimgen_pool_slots(all), facts->ended, &place);
+    struct shimgen_pool_event *written = shimgen_pool_open(pool, all, shimgen_pool_slots(all), &place);
     if (written != NULL) {
         shimgen_event_fill(written, call, facts, count, returned);
         shimgen_event_put_parts(&place, event);
@@ -723,16 +757,15 @@ shimgen_event_write_any(const struct shimgen_pool *pool, const struct shimgen_tr
     event.followed = 0;
     event.depth = 0;
     event.error = facts->error;
-    event.first = true;
     event.data = call->data;
     event.room = SHIMGEN_EVENT_DATA_MAX;
-    event.succeeded = shimgen_event_succeeded(facts);
     for (unsigned i = 0; i < count; i++) {
         const struct shimgen_trace_argument *argument = &shimgen_trace_arguments_of(call)[i];
         shimgen_trace_read(&values[i], list, argument);
         const bool is_pointer = argument->form >= SHIMGEN_FORM_POINTER && argument->form < SHIMGEN_FORM_FLOATING;
         event.values[i] = is_pointer ? (uintptr_t)values[i].pointer : (unsigned long long)values[i].number;
     }
+    shimgen_event_know(&event, call, values, count, facts);
     bool has_strings = shimgen_event_has_rest(call, count);
     for (unsigned i = 0; i < count; i++) {
         shimgen_event_argument(&event, call, values, i, result);
@@ -746,7 +779,7 @@ shimgen_event_write_any(const struct shimgen_pool *pool, const struct shimgen_tr
         return;
     }
     const size_t size = shimgen_event_size(&event);
-    struct shimgen_pool_event *written = shimgen_pool_open(pool, size, shimgen_pool_slots(size), facts->ended, &place);
+    struct shimgen_pool_event *written = shimgen_pool_open(pool, size, shimgen_pool_slots(size), &place);
     if (written != NULL) {
         shimgen_event_fill(written, call, facts, count, returned);
         shimgen_event_put_parts(&place, &event);
@@ -770,7 +803,7 @@ static inline bool shimgen_event_is_usual(const struct shimgen_trace_call *call,
     if (facts->result == NULL || count > SHIMGEN_EVENT_USUAL_MAX || outcome > SHIMGEN_OUTCOME_ADDRESS ||
         outcome == SHIMGEN_OUTCOME_STRUCTURE || outcome == SHIMGEN_OUTCOME_TEXT ||
         outcome == SHIMGEN_OUTCOME_STRING || call->tail == SHIMGEN_TAIL_STRINGS ||
-        call->tail == SHIMGEN_TAIL_ENVIRONMENT) {
+        call->tail == SHIMGEN_TAIL_ENVIRONMENT || call->touches == SHIMGEN_TOUCHES_NOTHING) {
         return false;
     }
     for (unsigned i = 0; i < count; i++) {
@@ -819,7 +852,7 @@ static __attribute__((noinline)) void shimgen_event_write(const struct shimgen_p
                                         : outcome == SHIMGEN_OUTCOME_VOID  ? 0
                                                                            : (unsigned long long)facts->result->number;
     if (at == SHIMGEN_EVENT_USUAL_MAX && count <= sizeof written->bytes / sizeof values[0]) {
-        written = shimgen_pool_open(pool, count * sizeof values[0], 1, facts->ended, &place);
+        written = shimgen_pool_open(pool, count * sizeof values[0], 1, &place);
         if (written != NULL) {
             shimgen_event_fill(written, call, facts, count, returned);
             for (unsigned i = 0; i < count; i++) {
@@ -837,7 +870,7 @@ static __attribute__((noinline)) void shimgen_event_write(const struct shimgen_p
     length = length > SHIMGEN_TRACE_PATH_MAX ? SHIMGEN_TRACE_PATH_MAX : length;
     block.size = (unsigned short)length;
     const size_t size = count * sizeof values[0] + (length < 0 ? 0 : sizeof block + (size_t)length);
-    written = shimgen_pool_open(pool, size, shimgen_pool_slots(size), facts->ended, &place);
+    written = shimgen_pool_open(pool, size, shimgen_pool_slots(size), &place);
     if (written != NULL) {
         shimgen_event_fill(written, call, facts, count, returned);
         shimgen_pool_put(&place, values, count * sizeof values[0]);

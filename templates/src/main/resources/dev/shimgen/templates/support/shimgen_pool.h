@@ -102,7 +102,7 @@ struct shimgen_pool_head {
     atomic_uint freed;      /* how often the reader has freed chunks */
     unsigned reader;        /* its process id, under which it has a lock on the file */
     unsigned space;         /* its pid namespace; 0: not known */
-    unsigned spare;
+    atomic_uint lives;      /* how many processes have begun to write, and programs that they have executed */
     struct shimgen_pool_library libraries[SHIMGEN_POOL_LIBRARIES];
 };
 
@@ -702,12 +702,15 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
 
 /* Writing ---------------------------------------------------------------------------------------------------------- */
 
-/* Which process this is. The first event after a fork(2) finds 0 there. */
-static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *pool, unsigned long long now)
+/*
+ * Which process this is. The first event after a fork(2) finds 0 there. It is a number that no other process of the session has,
+ * and greater than those before it. The time would not do: where it is the reader's, many processes begin at the same.
+ */
+static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *pool)
 {
     unsigned long long life = atomic_load_explicit(&pool->life->id, memory_order_relaxed);
     if (__builtin_expect(life == 0, 0)) {
-        const unsigned long long chosen = now | 1;
+        const unsigned long long chosen = 1 + atomic_fetch_add_explicit(&pool->head->lives, 1, memory_order_relaxed);
         shimgen_pool_ask(pool->life, 0);
         life = atomic_compare_exchange_strong(&pool->life->id, &life, chosen) ? chosen : life;
     }
@@ -798,10 +801,10 @@ static inline bool shimgen_pool_is_open(const struct shimgen_pool *pool)
 }
 
 /* The thread's chunk, a new one if it has none, or had one of the process that it was forked from. */
-static inline struct shimgen_pool_chunk *shimgen_pool_chunk(const struct shimgen_pool *pool, unsigned long long now)
+static inline struct shimgen_pool_chunk *shimgen_pool_chunk(const struct shimgen_pool *pool)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
-    const unsigned long long life = shimgen_pool_life(pool, now);
+    const unsigned long long life = shimgen_pool_life(pool);
     struct shimgen_pool_chunk *chunk = own->chunk;
     if (__builtin_expect(chunk == NULL || own->life != life, 0)) {
         chunk = shimgen_pool_claim(pool, own, life, NULL);
@@ -811,13 +814,13 @@ static inline struct shimgen_pool_chunk *shimgen_pool_chunk(const struct shimgen
 
 /* Slots for an event, in this chunk or in another one; NULL if there is no room. */
 static __attribute__((cold, noinline)) struct shimgen_pool_slot *
-shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots, unsigned long long now)
+shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
     if (slots >= SHIMGEN_POOL_SLOTS) {
         return NULL;
     }
-    struct shimgen_pool_chunk *chunk = shimgen_pool_chunk(pool, now);
+    struct shimgen_pool_chunk *chunk = shimgen_pool_chunk(pool);
     for (unsigned tries = 0; tries < 3 && chunk != NULL; tries++) {
         unsigned long long mark = atomic_load_explicit(&chunk->mark, memory_order_relaxed);
         /* A chunk that is sealed, or another's by now, is left. */
@@ -841,8 +844,7 @@ shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots, u
 }
 
 /* The same; nearly always there is room in this chunk, and nobody comes in between. */
-static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots,
-                                                             unsigned long long now)
+static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots)
 {
     const struct shimgen_pool_thread *own = &shimgen_pool_own;
     if (!shimgen_pool_is_open(pool)) {
@@ -859,7 +861,7 @@ static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimge
             return (struct shimgen_pool_slot *)chunk + at;
         }
     }
-    return shimgen_pool_reserve_anywhere(pool, slots, now);
+    return shimgen_pool_reserve_anywhere(pool, slots);
 }
 
 /* Where a thread is ------------------------------------------------------------------------------------------------ */
@@ -879,7 +881,7 @@ static inline struct shimgen_pool_call shimgen_pool_begin(const struct shimgen_p
                                                           unsigned long long now)
 {
     struct shimgen_pool_call outer = shimgen_pool_no_call();
-    struct shimgen_pool_chunk *chunk = shimgen_pool_is_open(pool) ? shimgen_pool_chunk(pool, now) : NULL;
+    struct shimgen_pool_chunk *chunk = shimgen_pool_is_open(pool) ? shimgen_pool_chunk(pool) : NULL;
     const unsigned stack = (unsigned)(uintptr_t)__builtin_frame_address(0);
     if (chunk != NULL && !shimgen_pool_is_own(chunk)) {
         chunk = shimgen_pool_claim(pool, &shimgen_pool_own, shimgen_pool_own.life, NULL);
@@ -931,9 +933,9 @@ static inline unsigned shimgen_pool_slots(size_t size)
  * as lost, if there is no room.
  */
 static inline struct shimgen_pool_event *shimgen_pool_open(const struct shimgen_pool *pool, size_t size, unsigned slots,
-                                                           unsigned long long now, struct shimgen_pool_place *place)
+                                                           struct shimgen_pool_place *place)
 {
-    struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots, now);
+    struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots);
     if (slot == NULL) {
         atomic_fetch_add_explicit(&pool->head->lost, 1, memory_order_relaxed);
         return NULL;

@@ -60,6 +60,11 @@ final class EventMacros {
         return of(plain(form));
     }
 
+    /** {@return what a success tells of memory; {@code null} for the usual, the 0 of its enumeration} */
+    static @Nullable String touches(EventPlan.Touch touch) {
+        return touch == EventPlan.Touch.PATHS ? null : "SHIMGEN_TOUCHES_" + touch;
+    }
+
     /** {@return where in the table of choices those of an argument begin} */
     static String choices(EventPlan.Chosen chosen) {
         return "shimgen_choices_" + chosen.id();

@@ -78,7 +78,8 @@ final class EventPlanner {
                 rest(),
                 passed(),
                 result(),
-                trace.data());
+                trace.data(),
+                Touches.of(call.name()));
     }
 
     private EventPlan.Timing timing() {

@@ -30,6 +30,7 @@ final class EventView {
         values.put("hasArguments", !arguments.isEmpty());
         values.put("count", arguments.size());
         values.put("data", event.data() == 0 ? null : event.data());
+        values.put("touches", EventMacros.touches(event.touch()));
         values.put("arguments", list(arguments));
         values.put("returns", event.timing() != EventPlan.Timing.BEFORE);
         values.put("announces", event.timing() != EventPlan.Timing.AFTER);
