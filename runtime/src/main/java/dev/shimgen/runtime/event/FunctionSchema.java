@@ -65,6 +65,12 @@ public record FunctionSchema(
         return count;
     }
 
+    /** {@return the name; all that is known of the arguments takes pages} */
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /** When there is an event. */
     public enum Timing {
         /** After the call. */

@@ -13,6 +13,7 @@ public final class SchemaException extends IOException {
     }
 
     static SchemaException of(String code, Path library, String what) {
-        return new SchemaException("[" + code + "] " + library + ": " + what);
+        // Whoever has made the file may have named it, too, and a terminal will show it.
+        return new SchemaException("[" + code + "] " + library.toString().replaceAll("\\p{Cntrl}", "?") + ": " + what);
     }
 }

@@ -22,6 +22,12 @@ final class StructureText {
     private static final int BYTES_MAX = 32;
     private static final int SIGNALS = 64;
 
+    /**
+     * How many structures and fields a line shows. A program's events have fewer, as they have bytes; but a damaged table can let
+     * each of a structure's fields be another structure in the same bytes, and so on.
+     */
+    private static final int PARTS_MAX = 4096;
+
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
     private static final int SCM_CREDENTIALS = 2;
@@ -31,6 +37,7 @@ final class StructureText {
     private final boolean wide;
     private int followed;
     private int depth;
+    private int parts;
 
     StructureText(EventWords words, ByteOrder order, boolean wide) {
         this.words = words;
@@ -52,7 +59,7 @@ final class StructureText {
             words.open('[');
         }
         int size = sized ? Math.max(block.size(), 1) : structure.size();
-        for (int at = 0; size > 0 && at + size <= block.size(); at += size) {
+        for (int at = 0; size > 0 && at + size <= block.size() && hasRoom(); at += size) {
             structure(memory.slice(at, size).order(order), structure, blocks);
         }
         if (block.what() == Block.What.CUT) {
@@ -61,6 +68,15 @@ final class StructureText {
         if (array) {
             words.close(']');
         }
+    }
+
+    /** Whether there is room for one part more; if not, that is said once. */
+    private boolean hasRoom() {
+        parts++;
+        if (parts == PARTS_MAX) {
+            words.more();
+        }
+        return parts < PARTS_MAX;
     }
 
     /** A structure, as far as it is there. */
@@ -82,10 +98,13 @@ final class StructureText {
         for (StructureSchema.Field field : structure.fields()) {
             FieldSchema content = field.content();
             boolean name = content instanceof FieldSchema.Characters || content instanceof FieldSchema.SocketName;
-            if (field.offset() + (name ? 1 : field.size()) > memory.limit()) {
+            if (field.offset() > memory.limit() - (name ? 1 : field.size())) {
                 // The address of a socket without a name ends before the name.
                 more |= !name || field.offset() > memory.limit();
                 continue;
+            }
+            if (!hasRoom()) {
+                break;
             }
             int size = Math.min(field.size(), memory.limit() - field.offset());
             ByteBuffer there = memory.slice(field.offset(), size).order(order);
@@ -121,7 +140,7 @@ final class StructureText {
         if (array) {
             words.open('[');
         }
-        for (int i = 0; i < Math.min(count, ELEMENTS_MAX); i++) {
+        for (int i = 0; i < Math.min(count, ELEMENTS_MAX) && hasRoom(); i++) {
             structure(memory.slice(i * structure.size(), structure.size()).order(order), structure, blocks);
         }
         if (array && count > ELEMENTS_MAX) {
@@ -218,7 +237,9 @@ final class StructureText {
     }
 
     private long address(ByteBuffer memory, int at) {
-        return wide ? memory.getLong(at) : Integer.toUnsignedLong(memory.getInt(at));
+        // Tables that are damaged can have a pointer of four bytes on any machine.
+        boolean hasAll = wide && memory.limit() - at >= Long.BYTES;
+        return hasAll ? memory.getLong(at) : Integer.toUnsignedLong(memory.getInt(at));
     }
 
     private static int network(ByteBuffer memory, int at) {
@@ -249,7 +270,7 @@ final class StructureText {
 
     /** SIGINT's is INT; those for real time are counted from the first one that the kernel has. */
     private static String shortName(int signal, NamedValues names) {
-        return names.nameOf(signal).map(name -> name.substring("SIG".length())).orElseGet(() -> realTime(signal));
+        return names.nameOf(signal).map(name -> name.replaceFirst("^SIG", "")).orElseGet(() -> realTime(signal));
     }
 
     private static String realTime(int signal) {

@@ -104,6 +104,9 @@ final class TableReader {
 
     private static final int FLAG_SIZE = NAME_SIZE + 16;
 
+    /** How many times as much may be read of the tables as they have: a library says each thing once, and points to it. */
+    private static final int MOST_TIMES = 2;
+
     /** What {@code struct shimgen_trace_schema} says behind the magic word. */
     private static final List<Integer> HEAD = List.of(
             VERSION,
@@ -127,6 +130,7 @@ final class TableReader {
     private final ByteBuffer cases;
     private final ByteBuffer choices;
     private final Map<Integer, NamedValues> namesRead = new HashMap<>();
+    private final Map<ChoicesPlace, Choices> choicesRead = new HashMap<>();
     private final Map<Integer, StructureSchema> structuresRead = new HashMap<>();
 
     /** The structures on the way to the one that is read: one that contains itself would have no end. */
@@ -134,6 +138,19 @@ final class TableReader {
 
     /** Whether a choice is being read: one between choices would have no end either. */
     private boolean choosing;
+
+    /** How many bytes of rows that others point to may still be read: of rows that overlap, there would be many times more. */
+    private long allowance;
+
+    /**
+     * Where choices stand.
+     *
+     * @param arguments how many the call has, which bounds what choices can speak of
+     */
+    private record ChoicesPlace(int first, int count, int arguments) {}
+
+    /** What an argument can be, and what it is by itself. */
+    private record Choices(List<ArgumentSchema.Choice> choices, ArgumentSchema otherwise) {}
 
     /**
      * Makes a reader.
@@ -160,6 +177,7 @@ final class TableReader {
         this.structures = table(tables, "structures");
         this.cases = table(tables, "cases");
         this.choices = table(tables, "choices");
+        this.allowance = MOST_TIMES * ((long) names.limit() + fields.limit() + cases.limit() + choices.limit());
     }
 
     private void head(ByteBuffer schema) throws SchemaException {
@@ -256,25 +274,36 @@ final class TableReader {
     }
 
     private ArgumentSchema chosen(ByteBuffer in, int at, int count) throws SchemaException {
-        if (choosing) {
-            throw damaged("a choice between choices");
-        }
-        choosing = true;
         int andBy = u8(in, at + 3);
         if (andBy != NO_ARGUMENT && andBy >= count) {
             throw damaged("an argument that another one speaks of is missing");
         }
-        int first = u16(in, at + 6);
-        List<ArgumentSchema.Choice> read = new ArrayList<>();
-        for (int i = 0; i < u8(in, at + 5); i++) {
-            int row = row(choices, (long) (first + i) * CHOICE_SIZE, CHOICE_SIZE);
-            read.add(new ArgumentSchema.Choice(
-                    choices.getInt(row), choices.getInt(row + 4), argument(choices, row + 8, count)));
+        Choices read = choices(new ChoicesPlace(u16(in, at + 6), u8(in, at + 5), count));
+        return new ArgumentSchema.Chosen(
+                index(in, at, count), andBy == NO_ARGUMENT ? -1 : andBy, read.choices(), read.otherwise());
+    }
+
+    /** {@return the choices from a row on, and what the row behind them says} */
+    private Choices choices(ChoicesPlace place) throws SchemaException {
+        if (choosing) {
+            throw damaged("a choice between choices");
         }
-        int behind = row(choices, (long) (first + read.size()) * CHOICE_SIZE, CHOICE_SIZE);
-        ArgumentSchema otherwise = argument(choices, behind + 8, count);
+        Choices known = choicesRead.get(place);
+        if (known != null) {
+            return known;
+        }
+        choosing = true;
+        List<ArgumentSchema.Choice> values = new ArrayList<>();
+        for (int i = 0; i < place.count(); i++) {
+            int row = taken(choices, (long) (place.first() + i) * CHOICE_SIZE, CHOICE_SIZE);
+            values.add(new ArgumentSchema.Choice(
+                    choices.getInt(row), choices.getInt(row + 4), argument(choices, row + 8, place.arguments())));
+        }
+        int behind = taken(choices, (long) (place.first() + place.count()) * CHOICE_SIZE, CHOICE_SIZE);
+        Choices read = new Choices(List.copyOf(values), argument(choices, behind + 8, place.arguments()));
         choosing = false;
-        return new ArgumentSchema.Chosen(index(in, at, count), andBy == NO_ARGUMENT ? -1 : andBy, read, otherwise);
+        choicesRead.put(place, read);
+        return read;
     }
 
     private ResultSchema result(int at) throws SchemaException {
@@ -343,7 +372,7 @@ final class TableReader {
         List<NamedValues.NamedValue> values = new ArrayList<>();
         long at = (long) first * FLAG_SIZE;
         while (true) {
-            int row = row(names, at, FLAG_SIZE);
+            int row = taken(names, at, FLAG_SIZE);
             String name = text(names, row + 16, NAME_SIZE);
             if (name.isEmpty()) {
                 break;
@@ -385,7 +414,7 @@ final class TableReader {
     /** What all of a structure is; of a pointer to one, what its only field says. */
     private FieldSchema whole(int at, Style style, int size) throws SchemaException {
         if (style.compareTo(Style.STRING) >= 0) {
-            return field(row(fields, (long) u16(structures, at + 4) * FIELD_SIZE, FIELD_SIZE), size)
+            return field(taken(fields, (long) u16(structures, at + 4) * FIELD_SIZE, FIELD_SIZE), size)
                     .content();
         }
         return content(style, size, false, u16(structures, at + 8), OptionalInt.empty());
@@ -394,7 +423,7 @@ final class TableReader {
     private List<StructureSchema.Field> fields(int first, int count, int size) throws SchemaException {
         List<StructureSchema.Field> read = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            read.add(field(row(fields, (long) (first + i) * FIELD_SIZE, FIELD_SIZE), size));
+            read.add(field(taken(fields, (long) (first + i) * FIELD_SIZE, FIELD_SIZE), size));
         }
         return read;
     }
@@ -402,7 +431,7 @@ final class TableReader {
     private Map<Integer, StructureSchema> cases(int first, int count) throws SchemaException {
         Map<Integer, StructureSchema> read = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            int at = row(cases, (long) (first + i) * CASE_SIZE, CASE_SIZE);
+            int at = taken(cases, (long) (first + i) * CASE_SIZE, CASE_SIZE);
             read.put(cases.getInt(at), structure(u16(cases, at + 4)));
         }
         return read;
@@ -474,6 +503,15 @@ final class TableReader {
         return (int) at;
     }
 
+    /** {@return where a row begins of which something is made that stays} */
+    private int taken(ByteBuffer table, long at, int size) throws SchemaException {
+        allowance -= size;
+        if (allowance < 0) {
+            throw damaged("its parts overlap");
+        }
+        return row(table, at, size);
+    }
+
     private <T> T constant(T[] values, int number) throws SchemaException {
         if (number >= values.length) {
             throw damaged(number + " is none of " + Arrays.toString(values));
@@ -489,12 +527,15 @@ final class TableReader {
         return Short.toUnsignedInt(table.getShort(row(table, at, 2)));
     }
 
-    /** {@return a text that ends with a null byte, in at most so many bytes} */
+    /** {@return a text of printable ASCII that ends with a null byte, in at most so many bytes: a terminal will show it} */
     private String text(ByteBuffer table, int at, int most) throws SchemaException {
         row(table, at, 1);
         int limit = Math.min(at + most, table.limit());
         int end = at;
         while (end < limit && table.get(end) != 0) {
+            if (table.get(end) < 0x20 || table.get(end) == 0x7f) {
+                throw damaged("a name with a byte that is no printable character");
+            }
             end++;
         }
         if (end == limit) {

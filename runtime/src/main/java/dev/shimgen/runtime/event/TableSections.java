@@ -25,6 +25,9 @@ final class TableSections {
     private static final int ORDER_LITTLE = 1;
     private static final int SHT_NOBITS = 8;
 
+    /** How much of a section's name is looked at: more than the longest name of a table. */
+    private static final int MOST_OF_NAME = 64;
+
     private final Path library;
     private final ByteBuffer file;
     private final boolean wide;
@@ -96,9 +99,11 @@ final class TableSections {
         return file.slice((int) offset, (int) size).order(file.order());
     }
 
+    /** {@return a name, or its beginning: many headers may have the same one, of any length} */
     private String text(ByteBuffer texts, long offset) throws SchemaException {
         int end = (int) Math.min(offset, texts.limit());
-        while (end < texts.limit() && texts.get(end) != 0) {
+        int most = (int) Math.min(offset + MOST_OF_NAME, texts.limit());
+        while (end < most && texts.get(end) != 0) {
             end++;
         }
         if (end >= texts.limit()) {

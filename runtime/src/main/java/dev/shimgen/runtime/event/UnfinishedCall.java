@@ -16,4 +16,10 @@ public record UnfinishedCall(FunctionSchema function, int process, int thread, l
     public String text() {
         return function.name() + "( <unfinished ...>";
     }
+
+    /** {@return the line; all that is known of the function takes pages} */
+    @Override
+    public String toString() {
+        return text();
+    }
 }

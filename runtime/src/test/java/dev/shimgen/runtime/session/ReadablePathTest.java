@@ -23,6 +23,7 @@ class ReadablePathTest {
     void isThePathWhereThatIsPossible() {
         assertThat(ReadablePath.of("/home/j\u00f6rg")).isEqualTo(Path.of("/home/j\u00f6rg"));
         assertThat(ReadablePath.of("/a\0b")).isEqualTo(Path.of("/a?b"));
+        assertThat(ReadablePath.of("/a\u001b[31m\n\u0085\u2028\u202e b")).isEqualTo(Path.of("/a?[31m???? b"));
     }
 
     /** Seen to fail with Path.of: InvalidPathException, and no events at all. */
