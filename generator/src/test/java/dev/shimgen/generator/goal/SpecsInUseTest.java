@@ -74,6 +74,25 @@ class SpecsInUseTest {
                 .contains("Pointers.segment(arg)");
     }
 
+    /** Seen to fail with "redeclaration of enumerator 'shimgen_choices_getsockopt_optname'", a set's name and a case's. */
+    @Test
+    void twoSetsOfNamesAndAReadyMadeCaseOfOneFunctionAreThreeTables() throws Exception {
+        project.spec(
+                "@Trace @Partial",
+                "int getsockopt(@Fd int fd, @OneOf(\"SOL_\") int level, @OneOf(\"SO_\") int optname, Pointer optval,"
+                        + " Pointer optlen);",
+                "int setsockopt(@Fd int fd, @OneOf({\"SOL_\", \"IPPROTO_\"}) int level, @OneOf(\"SO_\") int optname,"
+                        + " Pointer optval, int optlen);");
+        project.generate();
+        Path library = project.compileWithBoth();
+
+        assertThat(project.trace(library, "#include <sys/socket.h>", """
+                    int one = 1;
+                    int fd = socket(AF_INET, SOCK_STREAM, 0);
+                    return setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);"""))
+                .contains("setsockopt(3, SOL_SOCKET, SO_REUSEADDR, [1], 4) = 0");
+    }
+
     @Test
     void anotherTypeThereIsAnErrorThatNamesTheThree() throws Exception {
         project.spec("", "int fcntl(@Fd int fd, int cmd, short arg);");

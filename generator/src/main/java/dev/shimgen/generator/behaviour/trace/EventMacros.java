@@ -67,7 +67,7 @@ final class EventMacros {
 
     /** {@return where in the table of choices those of an argument begin} */
     static String choices(EventPlan.Chosen chosen) {
-        return "shimgen_choices_" + chosen.id();
+        return TableNames.choices(chosen);
     }
 
     /** {@return a row of the table of choices} */

@@ -198,7 +198,7 @@ final class EventPlanner {
                                 argument.name(), choice.type(), form(choice.meaning(), choice.type(), argument))))
                 .toList();
         return new EventPlan.Chosen(
-                call.name() + "_" + parameter.name(),
+                TableNames.of(call.name(), parameter.name()),
                 by.get(0),
                 by.size() > 1 ? by.get(1) : -1,
                 choices,

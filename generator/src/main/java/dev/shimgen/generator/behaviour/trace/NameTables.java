@@ -41,7 +41,7 @@ final class NameTables {
 
     /** {@return the name in C of the table of a set} */
     static String id(String constantSet) {
-        return "shimgen_" + constantSet;
+        return TableNames.constants(constantSet);
     }
 
     private static Stream<String> tables(EventPlan.Form form) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of the structures that a trace shows: their fields, and what they are instead by the value of one. */
@@ -36,11 +35,7 @@ final class StructureTable {
 
     /** {@return a structure's name in C: its type, and the fields that are shown} */
     static String id(StructView view) {
-        return view.fields().stream()
-                .map(StructView.Field::name)
-                .collect(Collectors.joining(
-                        "_", "shimgen_fields_" + view.type().replaceFirst("^(struct|union) ", "") + "_", ""))
-                .replaceAll("\\W", "_");
+        return TableNames.structure(view);
     }
 
     /** {@return what the partial says of the structures of some calls: {@code structures} and {@code cases}} */

@@ -320,12 +320,21 @@ public final class ConstantSets {
         if (same.isPresent()) {
             return same.get();
         }
-        // The first user gives its name; where it has two tables, they have those of the parameters as well.
-        String id = kind + wanted.user();
-        ConstantSet set = new ConstantSet(sets.containsKey(id) ? id + "_" + wanted.detail() : id, constants, fields);
-        if (sets.putIfAbsent(set.id(), set) != null) {
-            throw new IllegalStateException("two tables of names are called " + set.id());
-        }
+        ConstantSet set = new ConstantSet(freeId(kind + wanted.user(), wanted.detail()), constants, fields);
+        sets.put(set.id(), set);
         return set;
+    }
+
+    /**
+     * The first user gives its name; where it has two tables, they have those of the parameters as well. Names of functions,
+     * parameters and fields are anything, so that {@code a_b} of one may be the {@code b} of {@code a}: then a number is left.
+     */
+    private String freeId(String user, String detail) {
+        String id = sets.containsKey(user) && !detail.isEmpty() ? user + "_" + detail : user;
+        String free = id;
+        for (int i = 2; sets.containsKey(free); i++) {
+            free = id + "_" + i;
+        }
+        return free;
     }
 }
