@@ -7,7 +7,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.shimgen.generator.plan.AbsentCall;
 import dev.shimgen.generator.plan.CallPlan;
-import dev.shimgen.generator.plan.JavaClassNames;
 import dev.shimgen.generator.plan.ShimPlan;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,16 +80,14 @@ final class EventsClass {
         return type.build();
     }
 
-    /**
-     * {@return the records' names by the functions'} What this libc lacks takes its name too: {@code fork} is {@code Fork_} behind
-     * {@code _Fork} wherever the shim is generated.
-     */
+    /** {@return the records' names by the functions'} What this libc lacks takes its name too, so that others keep theirs. */
     private Map<String, ClassName> names() {
-        JavaNames free = JavaNames.without(takenTypeNames());
+        List<String> functions = Stream.concat(
+                        traced(plan).map(CallPlan::name), absent(plan).map(AbsentCall::name))
+                .toList();
         Map<String, ClassName> names = new HashMap<>();
-        Stream.concat(traced(plan).map(CallPlan::name), absent(plan).map(AbsentCall::name))
-                .sorted()
-                .forEach(function -> names.put(function, name.nestedClass(free.take(JavaClassNames.of(function)))));
+        RecordNames.of(functions, takenTypeNames())
+                .forEach((function, record) -> names.put(function, name.nestedClass(record)));
         return names;
     }
 

@@ -97,8 +97,8 @@ final class FileNames {
                 scene.file(change.path()).ifPresent(folder -> folders.put(process, folder));
             case FileTraceEvent.Fchdir change ->
                 scene.open(change.fd()).ifPresent(folder -> folders.put(process, folder));
-            case FileTraceEvent.Fork_ fork -> inherits(fork.result(), scene);
             case FileTraceEvent.Fork fork -> inherits(fork.result(), scene);
+            case FileTraceEvent.Fork_ fork -> inherits(fork.result(), scene);
             case FileTraceEvent.Open open -> opened(scene, scene.file(open.path()));
             case FileTraceEvent.Openat open -> opened(scene, scene.file(open.dirfd(), open.path()));
             case FileTraceEvent.Opendir open ->
