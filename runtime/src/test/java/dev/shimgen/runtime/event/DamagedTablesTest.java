@@ -34,7 +34,7 @@ class DamagedTablesTest {
         }
         ByteBuffer head = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         head.put("shimgen\0".getBytes(StandardCharsets.US_ASCII))
-                .put(new byte[] {TableReader.VERSION, 12, 8, 20, 64, 8, 16, 64, 48});
+                .put(new byte[] {TableReader.VERSION, 14, 8, 20, 64, 8, 16, 64, 48});
         tables.put("schema", head);
     }
 
@@ -57,7 +57,7 @@ class DamagedTablesTest {
     /** A call with arguments of eight bytes each: form, size, whether it has a sign, amount, index, style, table. */
     private void call(String name, int[]... arguments) {
         ByteBuffer calls = to("calls");
-        calls.put(new byte[] {1, 4, 0, 0, 1, 0, 0, 0, 0, (byte) arguments.length, 0, 0});
+        calls.put(new byte[] {1, 4, 0, 0, 1, 0, 0, 0, 0, (byte) arguments.length, 0, 0, 0, 0});
         for (int[] argument : arguments) {
             for (int i = 0; i < 6; i++) {
                 calls.put((byte) argument[i]);
