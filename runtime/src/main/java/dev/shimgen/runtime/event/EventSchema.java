@@ -44,6 +44,15 @@ public final class EventSchema {
     }
 
     /**
+     * {@return whether a library has tables of traced calls, of whatever version}
+     *
+     * @throws IOException if it is no library, or cannot be read
+     */
+    public static boolean isTraced(Path library) throws IOException {
+        return TableSections.read(library).sections().containsKey("schema");
+    }
+
+    /**
      * Makes a schema of a copy of a library's tables.
      *
      * @param library for messages

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Where events come from: a session that goes on, or the recording of one. What shows events needs to know no more. */
@@ -34,6 +35,15 @@ public sealed interface EventSource extends AutoCloseable permits TraceSession, 
 
     /** {@return the program that was started, and its arguments; empty if none was, or that is not known yet} */
     List<String> command();
+
+    /** {@return the process id of the program that was started; empty if none was, or that is not known} */
+    OptionalInt startedProcess();
+
+    /**
+     * {@return up to when all is known, in nanoseconds of {@code CLOCK_MONOTONIC}; empty if that is not known} A call that has not
+     * returned had not returned then.
+     */
+    OptionalLong until();
 
     /** {@return the program's exit status; empty if it has not ended, or nobody has waited for it} */
     OptionalInt exitStatus();

@@ -60,6 +60,9 @@ final class PoolReader {
     /** When the processes of those lives were started, as far as they ran when they were first seen. */
     private final Map<Long, Long> starts = new HashMap<>();
 
+    /** The same by process ids, of those that this process has started, and asked before they could end. */
+    private final Map<Integer, Long> started = new HashMap<>();
+
     /** The calls of threads that have ended in them. */
     private final List<UnfinishedCall> abandoned = new ArrayList<>();
 
@@ -102,6 +105,15 @@ final class PoolReader {
         return libraries.known();
     }
 
+    /**
+     * Notes a process before it may have ended.
+     *
+     * @param start when it was started, in clock ticks since the machine's start
+     */
+    void started(int process, long start) {
+        started.put(process, start);
+    }
+
     /** {@return whether a process that has written events still runs, as far as this one can see it} */
     boolean hasRunningWriters() {
         processes.removeIf(process -> !process.isRunning());
@@ -115,6 +127,10 @@ final class PoolReader {
             Writer writer = place.writer();
             boolean isVisible = space != 0 && writer.space() == space && writer.process() > 0;
             if (now.add(place.life()) && !lives.contains(place.life()) && isVisible) {
+                Long start = started.get(writer.process());
+                if (start != null) {
+                    starts.put(place.life(), start);
+                }
                 RunningProcess.of(writer.process()).ifPresent(process -> {
                     processes.add(process);
                     starts.put(place.life(), process.ticks());

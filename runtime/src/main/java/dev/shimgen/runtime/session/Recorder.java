@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -32,11 +33,21 @@ final class Recorder implements AutoCloseable {
     private final PackedWriter events = new PackedWriter();
     private final PackedWriter other = new PackedWriter();
     private List<String> started = List.of();
+    private OptionalInt startedProcess = OptionalInt.empty();
     private long began;
     private long writtenAt = System.nanoTime();
 
-    /** What there is to say beside the events. */
-    record Status(long lost, long torn, List<UnfinishedCall> unfinished, Collection<EventSchema> schemas) {}
+    /**
+     * What there is to say beside the events.
+     *
+     * @param until when that was so, in nanoseconds of {@code CLOCK_MONOTONIC}
+     */
+    record Status(
+            long lost,
+            long torn,
+            List<UnfinishedCall> unfinished,
+            Collection<EventSchema> schemas,
+            OptionalLong until) {}
 
     /**
      * Begins a recording.
@@ -94,15 +105,18 @@ final class Recorder implements AutoCloseable {
         writeStarted();
         if (System.nanoTime() - writtenAt > PATIENCE) {
             flush();
-            status(status.get());
+            Status now = status.get();
+            status(now);
+            now.until().ifPresent(other::number);
             frame(RecordingFormat.Kind.STATUS);
             writtenAt = System.nanoTime();
         }
     }
 
     /** Notes what was started. It is written at the next look: a program that runs is not left alone for a full disk. */
-    void program(List<String> command) {
+    void program(List<String> command, OptionalInt process) {
         started = List.copyOf(command);
+        startedProcess = process;
     }
 
     /** Of a command that is very long, its beginning. */
@@ -122,6 +136,7 @@ final class Recorder implements AutoCloseable {
         started = List.of();
         other.number(words.size());
         words.forEach(other::text);
+        startedProcess.ifPresent(other::number);
         frame(RecordingFormat.Kind.PROGRAM);
     }
 
@@ -135,6 +150,7 @@ final class Recorder implements AutoCloseable {
         flush();
         status(status);
         other.number(exit.orElse(RecordingFormat.NO_STATUS));
+        status.until().ifPresent(other::number);
         frame(RecordingFormat.Kind.END);
     }
 

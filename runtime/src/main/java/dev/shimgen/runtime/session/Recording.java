@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +45,9 @@ public final class Recording implements EventSource {
     private List<UnfinishedCall> unfinished = List.of();
     private List<String> command = List.of();
     private OptionalInt exitStatus = OptionalInt.empty();
+    private OptionalInt startedProcess = OptionalInt.empty();
+    private OptionalLong until = OptionalLong.empty();
+    private long tables;
     private boolean complete;
     private boolean over;
 
@@ -121,12 +125,20 @@ public final class Recording implements EventSource {
                 case FACTS -> throw content.damaged("it begins twice");
                 case LIBRARY -> library(content);
                 case EVENTS -> count = events(content, consumer);
-                case STATUS -> status(content);
-                case PROGRAM -> command = words(content);
+                case STATUS -> {
+                    status(content);
+                    until(content);
+                }
+                case PROGRAM -> {
+                    command = words(content);
+                    // What former versions have not written.
+                    startedProcess = content.hasMore() ? OptionalInt.of(content.integer()) : OptionalInt.empty();
+                }
                 case END -> {
                     status(content);
                     int exit = content.integer();
                     exitStatus = exit == RecordingFormat.NO_STATUS ? OptionalInt.empty() : OptionalInt.of(exit);
+                    until(content);
                     complete = true;
                 }
             }
@@ -168,10 +180,14 @@ public final class Recording implements EventSource {
         for (int i = 0; i < count; i++) {
             String name = content.text();
             long address = content.number();
+            byte[] bytes = content.bytes();
+            tables += bytes.length;
+            if (tables > RecordingFormat.MOST_OF_TABLES) {
+                throw content.damaged("tables of more than " + RecordingFormat.MOST_OF_TABLES + " bytes");
+            }
             sections.put(
                     name,
-                    new SchemaTables.Section(
-                            address, ByteBuffer.wrap(content.bytes()).order(order)));
+                    new SchemaTables.Section(address, ByteBuffer.wrap(bytes).order(order)));
         }
         // What is wrong with tables that came whole is said as for a library's file.
         libraries.add(EventSchema.of(library, new SchemaTables(machine, order, wide, sections)));
@@ -272,6 +288,22 @@ public final class Recording implements EventSource {
     @Override
     public List<String> command() {
         return command;
+    }
+
+    private void until(PackedReader content) throws RecordingException {
+        if (content.hasMore()) {
+            until = OptionalLong.of(content.number());
+        }
+    }
+
+    @Override
+    public OptionalInt startedProcess() {
+        return startedProcess;
+    }
+
+    @Override
+    public OptionalLong until() {
+        return until;
     }
 
     @Override

@@ -51,7 +51,8 @@ public final class RecordingException extends IOException {
         return new RecordingException(
                 "SG0911",
                 file,
-                "cannot be written (" + cause + "): is the disk full? What was written up to now can be read",
+                "cannot be written (" + FileReason.of(cause)
+                        + "): is the disk full? What was written up to now can be read",
                 cause);
     }
 }

@@ -29,6 +29,9 @@ final class RecordingFormat {
     /** As many as a pool has. */
     static final int MOST_LIBRARIES = PoolLayout.LIBRARIES;
 
+    /** How much tables all libraries have together: a pool has room for half of that. What is made of them stays in memory. */
+    static final int MOST_OF_TABLES = MOST;
+
     /** As many as an event in a pool can have at most, which has a byte for their number. */
     static final int MOST_VALUES = 255;
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A process, whatever it executes.
@@ -15,21 +16,36 @@ import java.util.Optional;
  */
 record RunningProcess(int id, String start) {
 
+    /** Where the time of the start is among the fields behind the name: it is the 22nd of all. */
+    private static final int START = 19;
+
     /** {@return the process that has an id now; empty if none runs} */
     static Optional<RunningProcess> of(int id) {
-        List<String> fields;
-        try {
-            String stat = Files.readString(Path.of("/proc/" + id + "/stat"), StandardCharsets.ISO_8859_1);
-            // man 5 proc: the 3rd field, behind the name in parentheses, is the state, the 22nd the time.
-            fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-        } catch (IOException e) {
-            return Optional.empty(); // it has ended
-        }
+        List<String> fields = fields(id);
         // A process that has ended, and whose parent has not asked for its status yet, is a zombie.
-        boolean runs = fields.size() > 19
+        boolean runs = fields.size() > START
                 && !fields.get(0).equals("Z")
                 && !fields.get(0).equals("X");
-        return runs ? Optional.of(new RunningProcess(id, fields.get(19))) : Optional.empty();
+        return runs ? Optional.of(new RunningProcess(id, fields.get(START))) : Optional.empty();
+    }
+
+    /**
+     * {@return when the process was started that has an id now, in clock ticks since the machine's start; empty if there is none}
+     * It may have ended already, if nobody has asked for its status yet.
+     */
+    static OptionalLong startOf(int id) {
+        List<String> fields = fields(id);
+        return fields.size() > START ? OptionalLong.of(Long.parseLong(fields.get(START))) : OptionalLong.empty();
+    }
+
+    /** man 5 proc: those behind the name in parentheses, of which the first is the state; none if there is no such process. */
+    private static List<String> fields(int id) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + id + "/stat"), StandardCharsets.ISO_8859_1);
+            return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        } catch (IOException e) {
+            return List.of(); // it has ended
+        }
     }
 
     /** {@return when it was started, in clock ticks since the machine's start} */

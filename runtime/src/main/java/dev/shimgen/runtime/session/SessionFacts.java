@@ -34,7 +34,8 @@ public record SessionFacts(String run, String boot, String host, Instant made, l
      * @param nanoseconds of {@code CLOCK_MONOTONIC}
      */
     public Instant instant(long nanoseconds) {
-        return made.plusNanos(nanoseconds - madeNanos);
+        // One by one: the difference of two times of a damaged recording may not fit into a long.
+        return made.minusNanos(madeNanos).plusNanos(nanoseconds);
     }
 
     private static String kernel(String name) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -68,6 +69,10 @@ public final class TraceSession implements EventSource {
     private @Nullable Recorder recorder;
     private List<String> command = List.of();
     private OptionalInt exitStatus = OptionalInt.empty();
+    private OptionalInt startedProcess = OptionalInt.empty();
+
+    /** When events were last looked for. */
+    private OptionalLong until = OptionalLong.empty();
 
     private TraceSession(SessionFolder folder, Arena arena, MemorySegment pool, EventClock clock) {
         this.folder = folder;
@@ -206,9 +211,13 @@ public final class TraceSession implements EventSource {
     public Process start(ProcessBuilder program, Path... shims) throws IOException {
         preload(program, shims).environment().putAll(environment());
         Process process = program.start();
+        int id = (int) process.pid();
+        // At once: one that is short is gone when its first event is seen.
+        RunningProcess.startOf(id).ifPresent(start -> reader.started(id, start));
+        startedProcess = OptionalInt.of(id);
         command = List.copyOf(program.command());
         if (recorder != null) {
-            recorder.program(command);
+            recorder.program(command, startedProcess);
         }
         return process;
     }
@@ -302,6 +311,7 @@ public final class TraceSession implements EventSource {
     }
 
     private long poll(Consumer<? super EventCursor> consumer, boolean thorough) throws IOException {
+        until = OptionalLong.of(System.nanoTime());
         PoolLayout.LONG.setRelease(pool, (long) PoolLayout.HEAD_NOW, clock.now());
         try {
             Recorder recording = recorder;
@@ -344,17 +354,27 @@ public final class TraceSession implements EventSource {
         }
         recorder = new Recorder(file, facts, which);
         if (!command.isEmpty()) {
-            recorder.program(command);
+            recorder.program(command, startedProcess);
         }
     }
 
     private Recorder.Status status() {
-        return new Recorder.Status(lost(), torn(), unfinished(), reader.schemas());
+        return new Recorder.Status(lost(), torn(), unfinished(), reader.schemas(), until);
     }
 
     @Override
     public List<String> command() {
         return command;
+    }
+
+    @Override
+    public OptionalInt startedProcess() {
+        return startedProcess;
+    }
+
+    @Override
+    public OptionalLong until() {
+        return until;
     }
 
     @Override
