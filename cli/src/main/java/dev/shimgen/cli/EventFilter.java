@@ -3,23 +3,22 @@ package dev.shimgen.cli;
 import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
-import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Which events are shown: those that fulfil every condition. An empty list is no condition. */
 final class EventFilter {
 
-    private final List<PathMatcher> functions;
-    private final List<PathMatcher> paths;
+    private static final Pattern SLASHES = Pattern.compile("//+");
+
+    private final List<Glob> functions;
+    private final List<Glob> paths;
     private final Set<Integer> processes;
     private final boolean failed;
     private final @Nullable Duration slowerThan;
@@ -38,24 +37,22 @@ final class EventFilter {
             List<Integer> processes,
             boolean failed,
             @Nullable Duration slowerThan) {
-        this.functions = matchers(functions);
-        this.paths = matchers(paths);
+        this.functions = globs(functions);
+        this.paths = globs(paths);
         this.processes = Set.copyOf(processes);
         this.failed = failed;
         this.slowerThan = slowerThan;
     }
 
-    private static List<PathMatcher> matchers(List<String> globs) {
-        return globs.stream()
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-                .toList();
+    private static List<Glob> globs(List<String> globs) {
+        return globs.stream().map(Glob::new).toList();
     }
 
     boolean accepts(TraceEvent event) {
         return accepts(event.function(), event.process())
                 && (!failed || event.failed())
                 && (slowerThan == null || event.ended() - event.began() > slowerThan.toNanos())
-                && (paths.isEmpty() || event.paths().stream().anyMatch(path -> matches(paths, path)));
+                && (paths.isEmpty() || event.paths().stream().anyMatch(path -> matches(paths, plain(path))));
     }
 
     /** Of a call that has not returned, neither the arguments are known nor how it ends. */
@@ -68,12 +65,13 @@ final class EventFilter {
                 && (functions.isEmpty() || known.computeIfAbsent(function.name(), name -> matches(functions, name)));
     }
 
-    private static boolean matches(List<PathMatcher> matchers, String text) {
-        try {
-            Path path = Path.of(text);
-            return matchers.stream().anyMatch(matcher -> matcher.matches(path));
-        } catch (InvalidPathException e) {
-            return false; // none that this JVM's encoding of file names has, so none that it could be asked for
-        }
+    private static boolean matches(List<Glob> globs, String text) {
+        return globs.stream().anyMatch(glob -> glob.matches(text));
+    }
+
+    /** {@return a path with one slash where there are several, and none at the end: who asks for a file does not know of these} */
+    private static String plain(String path) {
+        String single = path.contains("//") ? SLASHES.matcher(path).replaceAll("/") : path;
+        return single.length() > 1 && single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
     }
 }
