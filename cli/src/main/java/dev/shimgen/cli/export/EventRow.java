@@ -162,8 +162,18 @@ record EventRow(
         return Errno.of(number).map(Errno::name).orElseGet(() -> Integer.toString(number));
     }
 
+    /** {@return a time since 1970; null if none that readers of rows have, as of a recording that is damaged: a long ends in 2262} */
+    private static @Nullable Long nanoseconds(Instant at) {
+        try {
+            return ChronoUnit.NANOS.between(Instant.EPOCH, at);
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
     String json(SessionFacts facts) {
         Instant at = began == null ? null : facts.instant(began);
+        Long nanoseconds = at == null ? null : nanoseconds(at);
         return new JsonObject()
                 .text("run", facts.run())
                 .text("boot", facts.boot())
@@ -173,8 +183,8 @@ record EventRow(
                 .number("pid_start", pidStart)
                 .number("ppid", ppid)
                 .number("tid", tid)
-                .text("began", at == null ? null : ISO.format(at))
-                .number("began_ns", at == null ? null : ChronoUnit.NANOS.between(Instant.EPOCH, at))
+                .text("began", at == null || nanoseconds == null ? null : ISO.format(at))
+                .number("began_ns", nanoseconds)
                 .number("duration_ns", duration)
                 .text("library", library)
                 .text("function", function)
