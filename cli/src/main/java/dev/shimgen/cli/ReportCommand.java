@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
                 "Makes a page for a browser of what trace --record has written: a timeline, and all calls in figures and"
                         + " a table.",
         mixinStandardHelpOptions = true,
+        versionProvider = Shimgen.Version.class,
         sortOptions = false,
         footer = {
             "",
@@ -63,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
                     }
                 });
             } while (more > 0);
-            page.write(told, Report.Ending.of(told, recording));
+            page.write(told, Report.Ending.of(told, recording, accepted::accepts));
             Recordings.sayIfCut(recording, file, spec);
             return 0;
         }

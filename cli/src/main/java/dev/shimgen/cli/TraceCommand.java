@@ -2,6 +2,7 @@ package dev.shimgen.cli;
 
 import dev.shimgen.cli.report.Report;
 import dev.shimgen.cli.report.ReportFile;
+import dev.shimgen.runtime.event.EventSchema;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.session.TraceSession;
 import java.io.FileDescriptor;
@@ -28,11 +29,14 @@ import picocli.CommandLine.Spec;
         name = "trace",
         description = "Runs a program under shims, and shows its calls, and those of all that it starts.",
         mixinStandardHelpOptions = true,
+        versionProvider = Shimgen.Version.class,
         sortOptions = false,
         footer = {
             "",
             "The exit status is the program's, or 128 plus the number of the signal that ended it; 125 if shimgen itself fails,"
                     + " 2 for a wrong command line.",
+            "",
+            "A signal to shimgen itself (INT, TERM) does not end the program: shimgen goes on to show its calls, and ends with it.",
             "",
             "Examples:",
             "  shimgen trace -s libfiletrace.so -- make -j2",
@@ -183,6 +187,7 @@ final class TraceCommand implements Callable<Integer> {
             if (record != null) {
                 session.record(record, accepted::accepts);
             }
+            warnOfWhatTracesNothing();
             Report told = new Report();
             Process process = started(() -> session.start(builder(), shims()));
             int status = follow(session, process, event -> {
@@ -193,10 +198,30 @@ final class TraceCommand implements Callable<Integer> {
             });
             view.end(session);
             if (page != null) {
-                page.write(told, Report.Ending.of(told, session));
+                page.write(told, Report.Ending.of(told, session, call -> true));
             }
             view.check();
             return status;
+        }
+    }
+
+    /** A library without tables is no fault: one of several shims may trace, and another one not. */
+    private void warnOfWhatTracesNothing() {
+        for (Path shim : shims) {
+            if (tracesNothing(shim)) {
+                spec.commandLine()
+                        .getErr()
+                        .println("shimgen: " + shim + " has no tables of traced calls, so nothing will be shown of it;"
+                                + " if it is a shim, @Trace is missing in its spec");
+            }
+        }
+    }
+
+    private static boolean tracesNothing(Path shim) {
+        try {
+            return !EventSchema.isTraced(shim);
+        } catch (IOException e) {
+            return false; // what is wrong with the file is said when the program is started
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param thread the index of its thread
  * @param function the index of its function
- * @param took nanoseconds, or -1 if it has not returned
+ * @param took nanoseconds; {@link #BEGUN} if it is told of when it begins, since it may never return; {@link #OPEN} if it had not
+ *     returned at the end
  * @param error 0 if it has not failed, -1 if it has and no error number says why
  * @param text in the form of strace(1)
  * @param paths those that were passed
@@ -25,6 +26,9 @@ record KeptCall(
         String text,
         List<String> paths,
         List<OpenFile> files) {
+
+    static final long BEGUN = -1;
+    static final long OPEN = -2;
 
     KeptCall {
         paths = List.copyOf(paths);

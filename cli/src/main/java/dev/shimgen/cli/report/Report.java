@@ -1,6 +1,7 @@
 package dev.shimgen.cli.report;
 
 import dev.shimgen.runtime.Errno;
+import dev.shimgen.runtime.event.CallTally;
 import dev.shimgen.runtime.event.DescriptorPaths;
 import dev.shimgen.runtime.event.DescriptorUse;
 import dev.shimgen.runtime.event.FunctionSchema;
@@ -19,13 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What programs did, added up for a page. All figures count every event; single calls are kept up to a limit, and files by
+ * What programs did, added up for a page. All figures count every call once; single calls are kept up to a limit, and files by
  * name up to another, so memory is bounded.
  */
 public final class Report {
@@ -42,11 +45,14 @@ public final class Report {
     /** How many kinds of failures with examples of them. */
     private static final int MOST_EXAMPLES = 3;
 
-    private static final int DIGITS = 2;
-
     private final int limit;
     private final int mostNames;
     private final DescriptorPaths descriptors = new DescriptorPaths();
+    private final CallTally tally = new CallTally();
+
+    /** Calls that may not return, by their threads, up to the threads' next events: if one fails, that is the call to be shown. */
+    private final Map<Integer, KeptCall> begun = new HashMap<>();
+
     private final KeptCalls kept;
     private final Map<Integer, ProcessTotals> processes = new LinkedHashMap<>();
     private final Map<ThreadId, Integer> threads = new LinkedHashMap<>();
@@ -56,7 +62,7 @@ public final class Report {
     private final Map<OpenFile, FileTotals> unnamed = new HashMap<>();
 
     private final Map<Integer, Failure> failures = new HashMap<>();
-    private long events;
+    private long calls;
     private long failed;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
@@ -73,9 +79,8 @@ public final class Report {
     private static final class Function {
         private final int index;
         private final String name;
-        private final Histogram times = new Histogram(DIGITS);
-        private long total;
-        private long longest;
+        private final CallTimes times = new CallTimes();
+        private long calls;
         private long failed;
 
         Function(int index, String name) {
@@ -115,24 +120,32 @@ public final class Report {
      * How it ended.
      *
      * @param command the program and its arguments
+     * @param process its id
      * @param status its exit status
-     * @param started the time of day of the first event
+     * @param started the time of day at which the first call began
+     * @param until when calls had not returned, in nanoseconds of {@code CLOCK_MONOTONIC}
      * @param lost events for which there was no room
      * @param torn events that were begun and never completed
      * @param unfinished calls that had not returned
      */
     public record Ending(
             List<String> command,
+            OptionalInt process,
             OptionalInt status,
             Instant started,
+            OptionalLong until,
             long lost,
             long torn,
             List<UnfinishedCall> unfinished) {
 
         public Ending {
             command = List.copyOf(command);
-            // Of others there is an event, since they may never return.
-            unfinished = unfinished.stream()
+            unfinished = untold(unfinished);
+        }
+
+        /** Of others there is an event, since they may never return. */
+        private static List<UnfinishedCall> untold(List<UnfinishedCall> calls) {
+            return calls.stream()
                     .filter(call -> call.function().timing() == FunctionSchema.Timing.AFTER)
                     .toList();
         }
@@ -142,15 +155,20 @@ public final class Report {
          *
          * @param told what has been told until now
          * @param source where it came from
+         * @param which of the calls that have not returned
          */
-        public static Ending of(Report told, EventSource source) {
+        public static Ending of(Report told, EventSource source, Predicate<UnfinishedCall> which) {
+            List<UnfinishedCall> unfinished =
+                    untold(source.unfinished()).stream().filter(which).toList();
             return new Ending(
                     source.command(),
+                    source.startedProcess(),
                     source.exitStatus(),
-                    source.instant(told.first()),
+                    source.instant(told.start(unfinished)),
+                    source.until(),
                     source.lost(),
                     source.torn(),
-                    source.unfinished());
+                    unfinished);
         }
     }
 
@@ -166,52 +184,107 @@ public final class Report {
     }
 
     /** {@return when the first call began, in nanoseconds of {@code CLOCK_MONOTONIC}; 0 if there was none} */
-    public long first() {
-        return events == 0 ? 0 : first;
+    private long start(List<UnfinishedCall> unfinished) {
+        long start = unfinished.stream().mapToLong(UnfinishedCall::began).reduce(first, Math::min);
+        return start == Long.MAX_VALUE ? 0 : start;
+    }
+
+    /** {@return up to when something is known; when the first call began if there was none} */
+    private long end(Ending ending) {
+        long end = last;
+        for (UnfinishedCall call : ending.unfinished()) {
+            end = Math.max(end, Math.max(call.began(), ending.until().orElse(call.began())));
+        }
+        return end == Long.MIN_VALUE ? start(ending.unfinished()) : end;
     }
 
     /** Adds an event. Events come in the order in which a session has them. */
     public void accept(TraceEvent event) {
         DescriptorUse use = descriptors.accept(event);
+        CallTally.Share share = tally.of(event);
         long took = Math.max(event.ended() - event.began(), 0);
         boolean hasFailed = event.failed();
-        events++;
+        long call = share == CallTally.Share.CALL ? 1 : 0;
+        calls += call;
         failed += hasFailed ? 1 : 0;
         first = Math.min(first, event.began());
         last = Math.max(last, event.ended());
         ProcessTotals process = processes.computeIfAbsent(event.process(), id -> new ProcessTotals());
-        process.calls++;
+        process.calls += call;
         process.failed += hasFailed ? 1 : 0;
         process.first = Math.min(process.first, event.began());
         process.last = Math.max(process.last, event.ended());
-        int thread = threads.computeIfAbsent(new ThreadId(event.process(), event.thread()), id -> threads.size());
-        String name = event.function().name();
-        Function function = functions.computeIfAbsent(name, key -> new Function(functions.size(), name));
-        function.times.recordValue(took);
-        function.total += took;
-        function.longest = Math.max(function.longest, took);
+        int thread = thread(event.process(), event.thread());
+        if (share == CallTally.Share.NOTHING) {
+            return; // the process and its thread are there now
+        }
+        Function function = function(event.function().name());
+        function.calls += call;
         function.failed += hasFailed ? 1 : 0;
+        if (event.returned()) {
+            function.times.add(took);
+        }
         List<String> paths = event.paths();
-        countFiles(paths, use, took, hasFailed);
+        countFiles(paths, use, call, took, hasFailed);
         int error = hasFailed ? errorNumber(event) : 0;
         if (hasFailed) {
-            countFailure(error, name, paths);
+            countFailure(error, function.name, paths);
         }
-        kept.add(
-                took,
-                hasFailed,
-                () -> new KeptCall(
-                        thread,
-                        function.index,
-                        event.began(),
-                        event.returned() ? took : -1,
-                        error,
-                        event.text(),
-                        paths,
-                        use.arguments().entrySet().stream()
-                                .sorted(Map.Entry.comparingByKey())
-                                .map(Map.Entry::getValue)
-                                .toList()));
+        KeptCall before = begun.isEmpty() ? null : begun.remove(thread);
+        if (before != null && share == CallTally.Share.CALL) {
+            keep(before);
+        }
+        Supplier<KeptCall> row = () -> new KeptCall(
+                thread,
+                function.index,
+                event.began(),
+                event.returned() ? took : KeptCall.BEGUN,
+                error,
+                event.text(),
+                paths,
+                use.arguments().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(Map.Entry::getValue)
+                        .toList());
+        if (event.returned()) {
+            kept.add(took, hasFailed, row);
+        } else {
+            begun.put(thread, row.get());
+        }
+    }
+
+    /** Keeps a call that may never return. */
+    private void keep(KeptCall call) {
+        kept.add(0, false, () -> call);
+    }
+
+    private int thread(int process, int thread) {
+        return threads.computeIfAbsent(new ThreadId(process, thread), id -> threads.size());
+    }
+
+    private Function function(String name) {
+        return functions.computeIfAbsent(name, key -> new Function(functions.size(), name));
+    }
+
+    /** {@return rows of the calls that had not returned; their threads and functions need not have been seen} */
+    private List<KeptCall> open(Ending ending) {
+        List<KeptCall> rows = new ArrayList<>();
+        long end = end(ending);
+        for (UnfinishedCall call : ending.unfinished()) {
+            ProcessTotals process = processes.computeIfAbsent(call.process(), id -> new ProcessTotals());
+            process.first = Math.min(process.first, call.began());
+            process.last = Math.max(process.last, end);
+            rows.add(new KeptCall(
+                    thread(call.process(), call.thread()),
+                    function(call.function().name()).index,
+                    call.began(),
+                    KeptCall.OPEN,
+                    0,
+                    call.text(),
+                    List.of(),
+                    List.of()));
+        }
+        return rows;
     }
 
     /** The error number is the result of some calls: {@code pthread_create(3)}. */
@@ -222,13 +295,13 @@ public final class Report {
         return event.result() > 0 && event.result() < 4096 ? (int) event.result() : -1;
     }
 
-    private void countFiles(List<String> paths, DescriptorUse use, long took, boolean hasFailed) {
+    private void countFiles(List<String> paths, DescriptorUse use, long call, long took, boolean hasFailed) {
         for (String path : paths.size() < 2 ? paths : paths.stream().distinct().toList()) {
-            count(named(path, OpenFile.Kind.FILE), took, hasFailed);
+            count(named(path, OpenFile.Kind.FILE), call, took, hasFailed);
         }
         if (paths.isEmpty()) {
             for (OpenFile file : use.arguments().values()) {
-                count(totals(file), took, hasFailed);
+                count(totals(file), call, took, hasFailed);
             }
         }
         for (DescriptorUse.Transfer transfer : use.transfers()) {
@@ -243,8 +316,8 @@ public final class Report {
         }
     }
 
-    private static void count(FileTotals totals, long took, boolean hasFailed) {
-        totals.calls++;
+    private static void count(FileTotals totals, long call, long took, boolean hasFailed) {
+        totals.calls += call;
         totals.time += took;
         totals.failed += hasFailed ? 1 : 0;
     }
@@ -282,14 +355,18 @@ public final class Report {
     void write(Appendable to, Ending ending) throws IOException {
         unnamed.forEach((file, totals) -> named(file.name(), file.kind()).add(totals));
         unnamed.clear();
+        begun.values().forEach(this::keep);
+        begun.clear();
+        long start = start(ending.unfinished());
+        List<KeptCall> open = open(ending);
         Json json = new Json(to);
         json.object(() -> {
             json.name("command")
                     .texts(ending.command().stream().map(Printable::of).toList());
             status(json.name("status"), ending.status());
             json.name("started").text(ending.started().toString());
-            json.name("duration").number(events == 0 ? 0 : last - first);
-            json.name("calls").number(events);
+            json.name("duration").number(end(ending) - start);
+            json.name("calls").number(calls);
             json.name("failed").number(failed);
             json.name("lost").number(ending.lost());
             json.name("torn").number(ending.torn());
@@ -305,7 +382,7 @@ public final class Report {
                 }
             });
             json.name("processes");
-            processes(json);
+            processes(json, ending, start);
             json.name("threads").array(() -> {
                 List<Integer> ids = List.copyOf(processes.keySet());
                 Map<Integer, Integer> places = places(ids);
@@ -328,13 +405,13 @@ public final class Report {
                         json.text(call.function().name());
                         json.number(call.process());
                         json.number(call.thread());
-                        json.number(Math.max(call.began() - first(), 0));
+                        json.number(call.began() - start);
                         json.number(call.ended() ? 1 : 0);
                     });
                 }
             });
             json.name("rows");
-            rows(json);
+            rows(json, open, start);
         });
     }
 
@@ -366,7 +443,7 @@ public final class Report {
         });
     }
 
-    private void processes(Json json) throws IOException {
+    private void processes(Json json, Ending ending, long start) throws IOException {
         Map<Integer, Integer> places = places(List.copyOf(processes.keySet()));
         json.array(() -> {
             for (Map.Entry<Integer, ProcessTotals> entry : processes.entrySet()) {
@@ -381,10 +458,13 @@ public final class Report {
                             json.name("program")
                                     .text(Printable.of(member.program().get()));
                         }
-                        status(json.name("status"), member.status());
                     }
-                    json.name("first").number(process.first - first);
-                    json.name("last").number(process.last - first);
+                    // Who has started the first one waited for it, and that was not traced.
+                    boolean isStarted = ending.process().equals(OptionalInt.of(entry.getKey()));
+                    OptionalInt known = member == null ? OptionalInt.empty() : member.status();
+                    status(json.name("status"), isStarted && ending.status().isPresent() ? ending.status() : known);
+                    json.name("first").number(process.first - start);
+                    json.name("last").number(process.last - start);
                     json.name("calls").number(process.calls);
                     json.name("failed").number(process.failed);
                 });
@@ -414,12 +494,12 @@ public final class Report {
                     .texts(all.stream()
                             .map(function -> CallKind.of(function.name).key())
                             .toList());
-            numbers(json, "calls", all, function -> function.times.getTotalCount());
+            numbers(json, "calls", all, function -> function.calls);
             numbers(json, "failed", all, function -> function.failed);
-            numbers(json, "total", all, function -> function.total);
-            numbers(json, "median", all, function -> function.times.getValueAtPercentile(50));
-            numbers(json, "high", all, function -> function.times.getValueAtPercentile(99));
-            numbers(json, "longest", all, function -> function.longest);
+            numbers(json, "total", all, function -> function.times.total());
+            numbers(json, "median", all, function -> function.times.quantile(50));
+            numbers(json, "high", all, function -> function.times.quantile(99));
+            numbers(json, "longest", all, function -> function.times.longest());
         });
     }
 
@@ -498,29 +578,31 @@ public final class Report {
     }
 
     /** A column each; texts and names stand in tables, since most come again and again. */
-    private void rows(Json json) throws IOException {
-        List<KeptCall> calls = kept.calls();
+    private void rows(Json json, List<KeptCall> open, long start) throws IOException {
+        List<KeptCall> rows = Stream.concat(kept.calls().stream(), open.stream())
+                .sorted(Comparator.comparingLong(KeptCall::began))
+                .toList();
         Map<String, Integer> texts = new LinkedHashMap<>();
         Map<String, Integer> names = new LinkedHashMap<>();
         List<Integer> text = new ArrayList<>();
         List<Integer> name = new ArrayList<>();
-        for (KeptCall call : calls) {
+        for (KeptCall call : rows) {
             text.add(texts.computeIfAbsent(call.text(), key -> texts.size()));
             name.add(names.computeIfAbsent(call.names(), key -> names.size()));
         }
         json.object(() -> {
-            numbers(json, "thread", calls, KeptCall::thread);
-            numbers(json, "function", calls, KeptCall::function);
+            numbers(json, "thread", rows, KeptCall::thread);
+            numbers(json, "function", rows, KeptCall::function);
             json.name("began").array(() -> {
                 // How long after the one before: short numbers.
-                long before = first;
-                for (KeptCall call : calls) {
+                long before = start;
+                for (KeptCall call : rows) {
                     json.number(call.began() - before);
                     before = call.began();
                 }
             });
-            numbers(json, "took", calls, KeptCall::took);
-            numbers(json, "error", calls, KeptCall::error);
+            numbers(json, "took", rows, KeptCall::took);
+            numbers(json, "error", rows, KeptCall::error);
             numbers(json, "text", text, Integer::longValue);
             numbers(json, "name", name, Integer::longValue);
             json.name("texts").texts(texts.keySet());

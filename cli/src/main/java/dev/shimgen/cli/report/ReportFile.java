@@ -1,5 +1,6 @@
 package dev.shimgen.cli.report;
 
+import dev.shimgen.runtime.session.FileReason;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,8 +59,7 @@ public final class ReportFile implements AutoCloseable {
             return new ReportFile(place, beside, to);
         } catch (FileSystemException e) {
             // The exception's message is often nothing but the path.
-            throw new IOException(
-                    "cannot write the report to " + file + ": " + e.getClass().getSimpleName(), e);
+            throw new IOException("cannot write the report to " + file + ": " + FileReason.of(e), e);
         }
     }
 
@@ -74,7 +74,7 @@ public final class ReportFile implements AutoCloseable {
             to.close();
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new IOException("the report could not be written to " + file + ": " + e.getMessage(), e);
+            throw new IOException("the report could not be written to " + file + ": " + FileReason.of(e), e);
         }
     }
 

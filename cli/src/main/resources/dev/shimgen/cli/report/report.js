@@ -57,6 +57,8 @@
   const start = new Float64Array(N);
   for (let i = 0, now = 0; i < N; i++) start[i] = now += R.began[i];
   const took = Float64Array.from(R.took);
+  const OPEN = -2; // of a call that had not returned at the end
+  const lasted = (row) => (took[row] === OPEN ? Math.max(D.duration - start[row], 0) : Math.max(took[row], 0));
   const errors = new Map(D.errors.map((error) => [error.number, error]));
   const errorName = (number) => (errors.has(number) ? errors.get(number).name : String(number));
   const processOf = D.threads.map((thread) => thread[0]);
@@ -206,8 +208,8 @@
       + count(s.failed) + " of " + count(s.failures) + " others that failed, and " + count(s.others) + " of the rest, chosen by chance. All other figures count every call.");
   }
   if (D.unfinished.length > 0) {
-    const list = D.unfinished.slice(0, 12).map(([name, process, thread, at]) => name + " in " + process + (thread === process ? "" : "/" + thread) + " since " + time(at));
-    notice(false, many(D.unfinished.length, "call") + " had not returned at the end: " + list.join("; ") + (D.unfinished.length > 12 ? "; …" : ""));
+    const list = D.unfinished.slice(0, 12).map(([name, process, thread, at]) => name + " in " + process + (thread === process ? "" : "/" + thread) + ", which began " + (at > 0 ? time(at) + " after the start" : "at the start"));
+    notice(false, many(D.unfinished.length, "call") + " had not returned at the end (" + time(D.duration) + " after the start): " + list.join("; ") + (D.unfinished.length > 12 ? "; …" : ""));
   }
 
   // --- Lists -------------------------------------------------------------------------------------------------------
@@ -292,7 +294,7 @@
     { label: "Longest", value: (i) => F.longest[i], text: (i) => some(F.longest[i]), width: "4.6rem" },
   ], 1, 16);
 
-  const slowest = Array.from({ length: N }, (_, i) => i).sort((a, b) => took[b] - took[a]).slice(0, 100);
+  const slowest = Array.from({ length: N }, (_, i) => i).filter((row) => took[row] >= 0).sort((a, b) => took[b] - took[a]).slice(0, 100);
   list($("slowest"), slowest.length, [
     { label: "Took", value: (i) => took[slowest[i]], text: (i) => time(took[slowest[i]]), bar: true, width: "6.4rem" },
     { label: "Call", words: true, value: (i) => R.texts[R.text[slowest[i]]], text: (i) => R.texts[R.text[slowest[i]]], title: (i) => R.names[R.name[slowest[i]]], class: () => "mono" },
@@ -777,7 +779,7 @@
       const row = rows[i];
       if (start[row] > range.to) break;
       const x0 = gutter + (start[row] - range.from) * scale;
-      const x1 = x0 + Math.max(took[row], 0) * scale;
+      const x1 = x0 + lasted(row) * scale;
       if (x1 < gutter) continue;
       const x = Math.max(x0, gutter);
       const kind = kindOf[R.function[row]];
@@ -823,7 +825,7 @@
     }
     if (chosen >= 0 && R.thread[chosen] === one.thread) {
       const x = gutter + (start[chosen] - range.from) * scale;
-      const w = Math.max(Math.max(took[chosen], 0) * scale, 2);
+      const w = Math.max(lasted(chosen) * scale, 2);
       if (x + w >= gutter && x <= width) {
         c.strokeStyle = colours.ink;
         c.lineWidth = 2;
@@ -973,7 +975,7 @@
     for (let i = firstAfter(one.rows, at - near); i < one.rows.length; i++) {
       const row = one.rows[i];
       if (start[row] > at + near) break;
-      const end = start[row] + Math.max(took[row], 0);
+      const end = start[row] + lasted(row);
       const away = at < start[row] ? start[row] - at : at > end ? at - end : 0;
       if (away < distance || (away === 0 && distance === 0)) { best = row; distance = away; }
     }
@@ -997,7 +999,7 @@
   function choose(row) {
     chosen = row;
     lane = laneOf.get(R.thread[row]);
-    const end = start[row] + Math.max(took[row], 0);
+    const end = start[row] + lasted(row);
     if (end < range.from || start[row] > range.to) {
       const size = range.to - range.from;
       show(start[row] - size / 2, start[row] + size / 2);
@@ -1014,7 +1016,7 @@
   }
 
   function reveal(row) {
-    const length = Math.max(took[row] * 12, 20000);
+    const length = Math.max(lasted(row) * 12, 20000);
     show(start[row] - length / 2, start[row] + length / 2);
     choose(row);
     $("timeline").scrollIntoView({ behavior: still.matches ? "auto" : "smooth" });

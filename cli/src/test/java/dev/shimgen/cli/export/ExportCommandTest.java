@@ -3,6 +3,7 @@ package dev.shimgen.cli.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shimgen.cli.CommandRun;
+import dev.shimgen.runtime.event.CallTally;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.session.Recording;
 import dev.shimgen.runtime.session.TracedShim;
@@ -221,6 +222,15 @@ class ExportCommandTest {
             assertThat(times).isSortedAccordingTo(Comparator.reverseOrder()).allMatch(time -> time >= 0);
             assertThat(rows(database, query("errors"))).anyMatch(row -> row.startsWith("ENOENT|"));
             assertThat(rows(database, query("missing"))).isEmpty();
+            CallTally tally = new CallTally();
+            Map<String, Integer> calls = new HashMap<>();
+            events.stream()
+                    .filter(event -> tally.of(event) == CallTally.Share.CALL)
+                    .forEach(event -> calls.merge(event.function().name(), 1, Integer::sum));
+            assertThat(rows(database, query("once")))
+                    .containsExactlyInAnyOrderElementsOf(calls.entrySet().stream()
+                            .map(entry -> entry.getKey() + "|" + entry.getValue())
+                            .toList());
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,7 +236,14 @@ class ReportPageTest {
             file.write(
                     report,
                     new Report.Ending(
-                            List.of("cat", evil, "two words"), OptionalInt.of(137), Instant.EPOCH, 3, 1, List.of()));
+                            List.of("cat", evil, "two words"),
+                            OptionalInt.empty(),
+                            OptionalInt.of(137),
+                            Instant.EPOCH,
+                            OptionalLong.empty(),
+                            3,
+                            1,
+                            List.of()));
         }
         browser.open(hostile);
         assertThat(browser.text("document.title")).startsWith("cat '/</script>").endsWith("report");
@@ -255,7 +263,15 @@ class ReportPageTest {
         try (ReportFile file = ReportFile.begin(empty)) {
             file.write(
                     new Report(),
-                    new Report.Ending(List.of("true"), OptionalInt.of(0), Instant.EPOCH, 0, 0, List.of()));
+                    new Report.Ending(
+                            List.of("true"),
+                            OptionalInt.empty(),
+                            OptionalInt.of(0),
+                            Instant.EPOCH,
+                            OptionalLong.empty(),
+                            0,
+                            0,
+                            List.of()));
         }
         browser.open(empty);
         assertThat(found()).isZero();

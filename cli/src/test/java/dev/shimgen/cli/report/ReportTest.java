@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shimgen.runtime.event.SampleEvents;
 import dev.shimgen.runtime.event.TraceEvent;
+import dev.shimgen.runtime.event.UnfinishedCall;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +29,12 @@ class ReportTest {
     private final SampleEvents events = new SampleEvents();
 
     private static Report.Ending ending(String... command) {
-        return new Report.Ending(List.of(command), OptionalInt.of(0), Instant.EPOCH, 0, 0, List.of());
+        return ending(OptionalLong.empty(), List.of(), command);
+    }
+
+    private static Report.Ending ending(OptionalLong until, List<UnfinishedCall> unfinished, String... command) {
+        return new Report.Ending(
+                List.of(command), OptionalInt.of(100), OptionalInt.of(0), Instant.EPOCH, until, 0, 0, unfinished);
     }
 
     private static String json(Report report) throws IOException {
@@ -86,6 +93,59 @@ class ReportTest {
         assertThat(json(report))
                 .contains("{\"id\":200,\"parent\":0,\"evidence\":\"ASKED\",")
                 .contains("{\"id\":300,\"parent\":1,\"evidence\":\"ASKED\",");
+    }
+
+    /** Seen to fail with two calls each, of which one took no time and one, the child's, as long as the parent's. */
+    @Test
+    void aCallWithTwoEventsCountsOnce() throws Exception {
+        Report report = new Report();
+        report.accept(events.begun("execve", "/none"));
+        report.accept(events.timed("execve", -1, 2, 300, "/none"));
+        report.accept(events.timed("fork", 200, 0, 700));
+        report.accept(new SampleEvents().as(200, 201).timed("fork", 0, 0, 9000));
+        report.accept(events.begun("execve", "/bin/cat"));
+        assertThat(json(report))
+                .contains("\"calls\":3,\"failed\":1,")
+                .contains("\"names\":[\"execve\",\"fork\"]", "\"calls\":[2,1],\"failed\":[1,0],\"total\":[300,700],")
+                .contains("\"median\":[300,700],\"high\":[300,700],\"longest\":[300,700]")
+                .contains("\"took\":[300,700,-1],")
+                .contains("\"threads\":[[0,100],[1,201]]")
+                .contains("{\"id\":200,\"parent\":0,\"evidence\":\"FORK\",");
+    }
+
+    /** Seen to fail with a duration of 0, no thread of the call, and the call at the beginning though it began before it. */
+    @Test
+    void callsThatHaveNotReturnedAreShown() throws Exception {
+        Report report = new Report();
+        UnfinishedCall hangs = new SampleEvents().as(50, 51).pause(1000).unfinished("read");
+        report.accept(events.pause(5000).timed("open", 3, 0, 200, "/a"));
+        UnfinishedCall later = events.as(100, 101).pause(800).unfinished("write");
+        OptionalLong until = OptionalLong.of(later.began() + 3000);
+        StringBuilder to = new StringBuilder();
+        report.write(to, ending(until, List.of(hangs, later), "true"));
+        assertThat(to.toString())
+                .contains("\"duration\":8000,\"calls\":1,")
+                .contains("\"threads\":[[0,100],[1,51],[0,101]]")
+                .contains("\"status\":0,\"first\":4000,\"last\":8000,\"calls\":1")
+                .contains("{\"id\":50,\"status\":null,\"first\":0,\"last\":8000,\"calls\":0,\"failed\":0}")
+                .contains("\"unfinished\":[[\"read\",50,51,0,1],[\"write\",100,101,5000,1]]")
+                .contains("\"began\":[0,4000,1000],\"took\":[-2,200,-2],")
+                .contains("read( \\u003cunfinished ...");
+        to.setLength(0);
+        new Report().write(to, ending(OptionalLong.empty(), List.of(hangs), "true"));
+        assertThat(to.toString()).contains("\"duration\":0,\"calls\":0,", "\"took\":[-2]");
+    }
+
+    /** Seen to fail with a median of 110591 for one call of 110300. */
+    @Test
+    void noQuantileIsBeyondTheLongest() {
+        CallTimes times = new CallTimes();
+        assertThat(times.quantile(50)).isZero();
+        times.add(110_300);
+        assertThat(times.quantile(1)).isEqualTo(110_300);
+        assertThat(times.quantile(99)).isEqualTo(110_300);
+        times.add(110_301);
+        assertThat(times.quantile(50)).isBetween(110_300L, 110_301L);
     }
 
     @Test
@@ -162,7 +222,7 @@ class ReportTest {
     void whereNoPageCanBeIsSaidAtTheBeginning() {
         assertThatThrownBy(() -> ReportFile.begin(folder.resolve("none/page.html")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot write the report to " + folder + "/none/page.html: NoSuchFileException");
+                .hasMessage("cannot write the report to " + folder + "/none/page.html: no such file or folder");
         assertThatThrownBy(() -> ReportFile.begin(folder)).hasMessageEndingWith("it is there, and no regular file");
         assertThatThrownBy(() -> ReportFile.begin(Path.of("/dev/full")))
                 .hasMessageEndingWith("it is there, and no regular file");

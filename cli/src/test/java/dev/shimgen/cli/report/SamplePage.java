@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Writes a page to look at while the template is worked on: {@code SamplePage FILE EVENTS}. */
 final class SamplePage {
@@ -26,8 +27,10 @@ final class SamplePage {
         SampleTrace.make(events, report::accept);
         Report.Ending ending = new Report.Ending(
                 List.of("make", "-j2", "all"),
+                OptionalInt.of(4000),
                 OptionalInt.of(2),
                 Instant.parse("2024-05-17T09:30:00.123456Z"),
+                OptionalLong.empty(),
                 0,
                 0,
                 List.of(new SampleEvents().as(4000, 4000).pause(9_000_000).unfinished("waitpid")));
