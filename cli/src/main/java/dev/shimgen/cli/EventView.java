@@ -21,6 +21,7 @@ final class EventView implements AutoCloseable {
     private final String name;
     private final boolean quiet;
     private final @Nullable DescriptorPaths descriptors;
+    private final @Nullable StandardStream standard;
 
     /**
      * Makes a view.
@@ -29,6 +30,7 @@ final class EventView implements AutoCloseable {
      * @param name of the file that they go to, for messages
      * @param quiet whether only what went wrong is shown
      * @param descriptors follows descriptors to their files, which are shown; {@code null} for the numbers alone
+     * @param standard the stream behind {@code to} if nobody need read it to its end; else {@code null}
      */
     EventView(
             EventFilter filter,
@@ -37,7 +39,8 @@ final class EventView implements AutoCloseable {
             PrintStream to,
             String name,
             boolean quiet,
-            @Nullable DescriptorPaths descriptors) {
+            @Nullable DescriptorPaths descriptors,
+            @Nullable StandardStream standard) {
         this.filter = filter;
         this.line = line;
         this.counts = counts;
@@ -45,6 +48,7 @@ final class EventView implements AutoCloseable {
         this.name = name;
         this.quiet = quiet;
         this.descriptors = descriptors;
+        this.standard = standard;
     }
 
     void add(TraceEvent event) {
@@ -64,9 +68,10 @@ final class EventView implements AutoCloseable {
     void end(EventSource source) {
         if (counts != null) {
             to.print(counts.table());
-        } else if (!quiet) {
+        }
+        if (counts != null || !quiet) {
             for (UnfinishedCall call : source.unfinished()) {
-                // Those that may never return were shown when they began.
+                // Those that may never return were shown, or counted, when they began.
                 boolean shown = call.function().timing() != FunctionSchema.Timing.AFTER;
                 if (!shown && filter.accepts(call)) {
                     to.println(line.of(call));
@@ -85,10 +90,14 @@ final class EventView implements AutoCloseable {
     /**
      * Looks whether all could be written up to now.
      *
+     * @throws StandardStream.Unread if nobody wants more
      * @throws IOException if not
      */
     void check() throws IOException {
         if (to.checkError()) {
+            if (standard != null) {
+                standard.check();
+            }
             throw new IOException("not all events could be written to " + name + ": is it full, or closed?");
         }
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = "Writes what trace --record has written in a form that other programs read.",
         mixinStandardHelpOptions = true,
+        versionProvider = Shimgen.Version.class,
         sortOptions = false,
         footer = {
             "",
@@ -77,7 +78,7 @@ final class ExportCommand implements Callable<Integer> {
         EventFilter accepted = filter.filter();
         try (Recording recording = Recordings.open(file)) {
             if (output == null) {
-                export(recording, accepted, new NotClosed(new FileOutputStream(FileDescriptor.out)));
+                exportToStandardOutput(recording, accepted);
             } else if (output.endsWith("/") || Files.isDirectory(Path.of(output))) {
                 ExportFolder folder = new ExportFolder(Path.of(output), recording.facts());
                 folder.write(
@@ -88,6 +89,16 @@ final class ExportCommand implements Callable<Integer> {
             }
             Recordings.sayIfCut(recording, file, spec);
             return 0;
+        }
+    }
+
+    private void exportToStandardOutput(Recording recording, EventFilter accepted) throws IOException {
+        StandardStream standard = new StandardStream(new FileOutputStream(FileDescriptor.out));
+        try {
+            export(recording, accepted, standard);
+        } catch (IOException e) {
+            standard.check();
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.runtime.session.FileReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -21,8 +22,7 @@ final class OutputFile {
             return Files.newOutputStream(file);
         } catch (FileSystemException e) {
             // The exception's message is often nothing but the path.
-            throw new IOException(
-                    "cannot write to " + file + ": " + e.getClass().getSimpleName(), e);
+            throw new IOException("cannot write to " + file + ": " + FileReason.of(e), e);
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.runtime.session.FileReason;
 import dev.shimgen.runtime.session.Recording;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -12,11 +14,14 @@ final class Recordings {
     private Recordings() {}
 
     static Recording open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("cannot read " + file + ": it is a folder"); // which can be opened, but not read
+        }
         try {
             return Recording.open(file);
         } catch (FileSystemException e) {
             // The exception's message is often nothing but the path.
-            throw new IOException("cannot read " + file + ": " + e.getClass().getSimpleName(), e);
+            throw new IOException("cannot read " + file + ": " + FileReason.of(e), e);
         }
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
                 "Shows what trace --record has written, as trace shows it while the program runs. Neither the program"
                         + " nor its shim need to be there.",
         mixinStandardHelpOptions = true,
+        versionProvider = Shimgen.Version.class,
         sortOptions = false,
         footer = {
             "",

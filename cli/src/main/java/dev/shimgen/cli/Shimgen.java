@@ -1,5 +1,7 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.runtime.session.FileReason;
+import java.nio.file.FileSystemException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ public final class Shimgen {
     /** The exit status if shimgen itself fails, as that of {@code env(1)} and {@code timeout(1)}. */
     static final int FAILED = 125;
 
+    /** That of a program that SIGPIPE has ended: 128 and its number. */
+    private static final int UNREAD = 128 + 13;
+
     Shimgen() {}
 
     /**
@@ -39,11 +44,29 @@ public final class Shimgen {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Shimgen());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            String message = exception.getMessage();
-            command.getErr().println("shimgen: " + (message == null ? exception.toString() : message));
+            if (exception instanceof StandardStream.Unread) {
+                return UNREAD;
+            }
+            command.getErr().println("shimgen: " + message(exception));
             return FAILED;
         });
+        // All of the usage would push the message out of sight.
+        line.setParameterExceptionHandler((exception, arguments) -> {
+            CommandLine command = exception.getCommandLine();
+            command.getErr().println(exception.getMessage());
+            command.getErr()
+                    .println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for more information.");
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
         return line;
+    }
+
+    private static String message(Exception exception) {
+        if (exception instanceof FileSystemException failed && failed.getFile() != null) {
+            // The exception's message is often nothing but the path.
+            return failed.getFile() + ": " + FileReason.of(failed);
+        }
+        return exception.getMessage() == null ? exception.toString() : exception.getMessage();
     }
 
     /** The version stands in the manifest of the jar. */

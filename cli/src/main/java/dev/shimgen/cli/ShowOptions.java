@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -82,20 +83,21 @@ final class ShowOptions {
         String name = output != null
                 ? output.toString()
                 : stream == FileDescriptor.err ? "standard error" : "standard output";
+        // Not closed: others have the same file, as a traced program its standard error.
+        StandardStream standard = output == null ? new StandardStream(new FileOutputStream(stream)) : null;
         EventLine line = new EventLine(time, isColored(stream), source::instant);
         return new EventView(
                 filter,
                 line,
                 count ? new CallCounts(countBy) : null,
-                open(stream),
+                print(standard != null ? standard : OutputFile.open(Objects.requireNonNull(output)), stream),
                 name,
                 quiet,
-                decodeFds && !count ? new DescriptorPaths() : null);
+                decodeFds && !count ? new DescriptorPaths() : null,
+                stream == FileDescriptor.out ? standard : null);
     }
 
-    private PrintStream open(FileDescriptor stream) throws IOException {
-        // Not closed: others have the same file, as a traced program its standard error.
-        OutputStream to = output == null ? new NotClosed(new FileOutputStream(stream)) : OutputFile.open(output);
+    private static PrintStream print(OutputStream to, FileDescriptor stream) {
         // Of a program that runs, lines appear at once, and are there if this process is killed.
         boolean live = stream == FileDescriptor.err;
         return new PrintStream(live ? to : new BufferedOutputStream(to, 1 << 16), false, StandardCharsets.UTF_8);

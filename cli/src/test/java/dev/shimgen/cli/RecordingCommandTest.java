@@ -2,10 +2,12 @@ package dev.shimgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.session.Recording;
 import dev.shimgen.runtime.session.TracedShim;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -150,6 +152,49 @@ class RecordingCommandTest {
                 .satisfies(failed -> assertThat(failed.errors()).hasLineCount(1).contains("cannot write the report"));
     }
 
+    /** Seen to fail: "Broken pipe", or "is it full, or closed?", and a status of 125. */
+    @Test
+    void whoReadsNoFurtherIsToldNothing() throws Exception {
+        record("--", "sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 10; do cat /etc/passwd /missing; done");
+        for (List<String> command : List.of(List.of("replay", "trace"), List.of("export", "-f", "jsonl", "trace"))) {
+            // A pipe that nobody reads from the beginning, so it does not matter how much is written.
+            Process process = CommandRun.start(
+                    own, ProcessBuilder.Redirect.PIPE, own.resolve("errors").toFile(), command.toArray(String[]::new));
+            process.getInputStream().close();
+            assertThat(process.waitFor()).as(command.get(0)).isEqualTo(128 + 13);
+            assertThat(own.resolve("errors")).isEmptyFile();
+        }
+    }
+
+    /** Seen to fail with a parent that nobody knew to have ended, and a start that was null: it had ended before it was seen. */
+    @Test
+    void theProgramIsKnownThoughItIsShort() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        try (Recording recording = Recording.open(own.resolve("trace"))) {
+            List<TraceEvent> events = new ArrayList<>();
+            while (recording.poll(events::add) > 0) {
+                // the next ones
+            }
+            assertThat(events)
+                    .isNotEmpty()
+                    .allMatch(event -> event.processStart().isPresent());
+            assertThat(recording.startedProcess()).hasValue(events.get(0).process());
+            assertThat(recording.until().orElseThrow())
+                    .isGreaterThanOrEqualTo(events.get(events.size() - 1).ended());
+        }
+        CommandRun.of(own, "report", "trace", "-o", "page.html");
+        assertThat(own.resolve("page.html"))
+                .content()
+                .containsPattern("\\{\"id\":\\d+(,\"program\":[^,]*)?,\"status\":0,");
+    }
+
+    @Test
+    void countsSayWhatHasNotReturned() throws Exception {
+        record("--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
+        assertThat(replay("-c").output()).containsPattern("total\n(?s:.*)\\[\\d+\\] read\\( <unfinished ...>\n");
+        assertThat(replay("-c", "-e", "open*").output()).doesNotContain("unfinished");
+    }
+
     /** A file that takes no more: seen to fail with the command gone before its program. */
     @Test
     void aFullDiskLetsTheProgramGoOn() throws Exception {
@@ -178,7 +223,10 @@ class RecordingCommandTest {
                 .satisfies(run -> assertThat(run.status()).isEqualTo(Shimgen.FAILED))
                 .satisfies(run -> assertThat(run.errors()).hasLineCount(1).contains("[SG0908] trace"));
         Files.delete(own.resolve("trace"));
-        assertThat(replay().errors()).hasLineCount(1).contains("cannot read trace: NoSuchFile");
+        assertThat(replay().errors()).hasLineCount(1).contains("cannot read trace: no such file or folder");
+        assertThat(CommandRun.of(own, "replay", own.toString()).errors())
+                .hasLineCount(1)
+                .endsWith(": it is a folder\n");
         assertThat(replay("-e", "[").errors()).startsWith("[: ");
         assertThat(CommandRun.of(own, "trace", "-s", library.toString(), "-r", "/dev/full", "--", "true"))
                 .satisfies(run -> assertThat(run.status()).isEqualTo(Shimgen.FAILED))

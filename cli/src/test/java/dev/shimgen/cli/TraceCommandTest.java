@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class TraceCommandTest {
 
     @BeforeAll
     static void build() throws Exception {
-        library = TracedShim.of(folder, "Files", "FileOpen, ReadWrite, Descriptors, Processes")
+        library = TracedShim.of(folder, "Files", "FileOpen, ReadWrite, Descriptors, Processes, ProcessStart")
                 .library("gcc");
     }
 
@@ -75,8 +76,50 @@ class TraceCommandTest {
         List<String> rows = result.errors().lines().toList();
         assertThat(rows).anyMatch(row -> row.matches("% time +seconds +usecs/call .* calls +errors +function"));
         assertThat(rows).anyMatch(row -> row.matches(" *[\\d.]+ .* +3 +2 +open(64)?"));
+        assertThat(rows).last().asString().matches("100\\.00 .* +\\d+ +2 +total");
         Result paths = trace("-c", "--count-by", "path", "--", "cat", "/etc/passwd", "/missing", "/missing");
         assertThat(paths.errors().lines()).anyMatch(row -> row.matches(" *[\\d.]+ .* +2 +2 +/missing"));
+    }
+
+    /** Seen to fail: both twice, and the error of the first one in half of its calls. */
+    @Test
+    void aCallWithTwoEventsCountsOnce() throws Exception {
+        String[] perl = {"--", "perl", "-e", "if (!fork) { exec '/no/such' or exit } wait; exec '/no/other'"};
+        Result result = trace(Stream.concat(Stream.of("-c", "-e", "exec*,fork"), Stream.of(perl))
+                .toArray(String[]::new));
+        assertThat(result.errors().lines())
+                .anyMatch(row -> row.matches(" *[\\d.]+ .* +2 +2 +exec\\w+"))
+                .anyMatch(row -> row.matches(" *[\\d.]+ .* +1 +fork"))
+                .anyMatch(row -> row.matches("100.00 .* +3 +2 +total"));
+        // Where only failures are counted, these are the calls.
+        Result failed = trace(
+                Stream.concat(Stream.of("-cZ", "-e", "exec*"), Stream.of(perl)).toArray(String[]::new));
+        assertThat(failed.errors().lines()).anyMatch(row -> row.matches(" *[\\d.]+ .* +2 +2 +exec\\w+"));
+    }
+
+    /** Seen to fail without a word. */
+    @Test
+    void aLibraryThatTracesNothingIsSaid() throws Exception {
+        Files.writeString(own.resolve("none.c"), "int none;\n");
+        Path none = TracedShim.compile(own, "gcc", "none.c");
+        Result result = run(List.of(
+                "trace", "-s", library.toString(), "-s", none.toString(), "-e", "open*", "--", "cat", "/missing"));
+        assertThat(result.errors()).startsWith("shimgen: " + none + " has no tables of traced calls, so nothing");
+        assertThat(result.errors()).contains("@Trace", "/missing\", O_RDONLY) = -1 ENOENT");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    /** Seen to fail with nothing at all, and with 70 lines. */
+    @Test
+    void versionsAndMistakesAreSaidShortly() throws Exception {
+        assertThat(run(List.of("--version")).output()).startsWith("shimgen ");
+        for (String command : List.of("trace", "replay", "report", "export")) {
+            assertThat(run(List.of(command, "--version")).output()).startsWith("shimgen ");
+            Result result = run(List.of(command, "--no-such"));
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.errors()).hasLineCount(2).contains("--no-such", "Try 'shimgen " + command + " --help'");
+        }
+        assertThat(run(List.of("trace", "--help")).output()).contains("INT, TERM");
     }
 
     @Test
@@ -127,7 +170,7 @@ class TraceCommandTest {
         assertThat(refused.output()).isEmpty();
         assertThat(refused.errors())
                 .hasLineCount(1)
-                .contains("cannot write the report to /none/report.html: NoSuchFile");
+                .contains("cannot write the report to /none/report.html: no such file or folder");
     }
 
     @Test
@@ -236,7 +279,7 @@ class TraceCommandTest {
                 .satisfies(result -> assertThat(result.errors()).hasLineCount(1).contains("/dev/full"));
         assertThat(trace("-o", "/none/x", "--", "true").errors())
                 .hasLineCount(1)
-                .contains("/none/x: NoSuchFile");
+                .contains("/none/x: no such file or folder");
         assertThat(trace("--memory", "0", "--", "true").errors()).contains("1 to 65536");
         assertThat(trace("--memory-folder", "/proc", "--", "true").errors()).contains("[SG0905]");
         assertThat(run(List.of("trace", "-s", library.toString())).status()).isEqualTo(2);

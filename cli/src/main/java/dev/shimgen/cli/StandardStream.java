@@ -1,0 +1,56 @@
+package dev.shimgen.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+
+/**
+ * A stream of this process, which others use as well: it is flushed where others are closed. And it knows whether nobody reads it
+ * any more, as where {@code head(1)} has seen enough.
+ */
+final class StandardStream extends FilterOutputStream {
+
+    private boolean unread;
+
+    /** Nobody reads any more. It is no failure, and nobody need be told. */
+    static final class Unread extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unread() {
+            super("nobody reads what is written");
+        }
+    }
+
+    StandardStream(OutputStream out) {
+        super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            // EPIPE, in the words of strerror(3).
+            unread |= String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
+            throw e;
+        }
+    }
+
+    /**
+     * Looks whether it is still read.
+     *
+     * @throws Unread if not
+     */
+    void check() throws Unread {
+        if (unread) {
+            throw new Unread();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+}
