@@ -98,6 +98,17 @@ class ReportPageTest {
         assertThat(cell(2)).isEqualTo("write");
     }
 
+    /** Seen to fail: "since 9.00 ms", which could be a time that it took, and no row and no bar. */
+    @Test
+    void aCallThatHasNotReturnedIsAnOpenBar() throws Exception {
+        browser.open(page);
+        assertThat(browser.text("document.getElementById('notices').textContent"))
+                .contains("1 call had not returned at the end", "waitpid in 4000, which began 9.00 ms after the start");
+        filter("waitpid unfinished");
+        assertThat(found()).isEqualTo(1);
+        assertThat(browser.text(ROW + ".textContent")).contains("waitpid( <unfinished ...>");
+    }
+
     @Test
     void whatIsTypedFilters() throws Exception {
         browser.open(page);
