@@ -85,6 +85,26 @@ class OtherLibrariesTest {
                 .doesNotContain("inline");
     }
 
+    /** Seen to say: no function "gdvanish" in the headers of x86_64-linux-gnu; did you mean …, as if no header had it. */
+    @Test
+    void aFunctionOfAHeaderThatTheAuthorNames() throws Exception {
+        assertThat(refused("Named", "@Shim(value = \"named\", headers = \"gadget.h\")", "int gdvanish(int n);"))
+                .contains("[SG0102] gdvanish is declared in <gadget.h>, which is no header of the C library")
+                .contains(
+                        "shimgen wraps functions of the C library, and of the libraries that belong to it, alone today")
+                .contains("the recorded catalogue has the C library's alone");
+    }
+
+    @Test
+    void whatNobodyHasHeardOf() throws Exception {
+        assertThat(refused("Unheard", "@Shim(\"unheard\")", "int gd_submits_jobs(int n);"))
+                .contains("[SG0102] no function \"gd_submits_jobs\" in the headers of ")
+                .contains(": shimgen wraps functions of the C library, and of the libraries that belong to it, alone");
+        assertThat(refused("Slip", "@Shim(\"slip\")", "int acess(@Path String path, int mode);"))
+                .contains("did you mean \"access\"")
+                .doesNotContain("alone today");
+    }
+
     /** A text in a library, or a variable, is no function. */
     @Test
     void whatIsNoFunctionOfTheOtherLibrary() throws Exception {

@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds the function of each method, and refuses those that cannot be wrapped. */
 public final class FunctionLookup {
 
+    private static final String WRAPPED = "the C library, and of the libraries that belong to it, alone today";
+
+    private static final String NOT_READ =
+            ". Of such a header a spec can have constants and structs, if a jextract reads it:"
+                    + " the recorded catalogue has the C library's alone";
+
     private final RefusedFunctions refused = new RefusedFunctions();
     private final VariadicFunctions variadic = new VariadicFunctions();
     private final JumpFunctions jumps = new JumpFunctions();
@@ -172,10 +178,23 @@ public final class FunctionLookup {
             diagnostics.error(Code.SG0102, method.position(), stranger.get());
             return;
         }
+        Optional<String> declaring = strangers.undescribedHeader(name);
+        if (declaring.isPresent()) {
+            diagnostics.error(Code.SG0102, method.position(), ofAnotherHeader(name, declaring.get()) + NOT_READ);
+            return;
+        }
+        String meant = meant(name);
         diagnostics.error(
                 Code.SG0102,
                 method.position(),
-                "no function \"" + name + "\" in the headers of " + facts.platform() + meant(name));
+                "no function \"" + name + "\" in the headers of " + facts.platform()
+                        + (meant.isEmpty() ? ": shimgen wraps functions of " + WRAPPED : meant));
+    }
+
+    private static String ofAnotherHeader(String name, String header) {
+        return name + " is declared in <" + header + ">, which is no header of the C library, and neither that nor"
+                + " another library exports it where the C compiler looks for libraries: shimgen wraps functions of "
+                + WRAPPED + ". Leave it out";
     }
 
     /** {@return what the author may have meant, with a semicolon before it; empty if nothing is near} */
@@ -249,9 +268,7 @@ public final class FunctionLookup {
                     + meant(name);
         }
         if (!facts.publicHeaders().contains(header)) {
-            return name + " is declared in <" + header + ">, which is no header of the C library, and neither that nor"
-                    + " another library exports it where the C compiler looks for libraries: shimgen wraps functions of the"
-                    + " C library alone today. Leave it out";
+            return ofAnotherHeader(name, header);
         }
         return name + " is declared in <" + header + ">, but no library of " + words()
                 + " exports it: it is an inline function, or in a part of libc that is linked into each program, so a"

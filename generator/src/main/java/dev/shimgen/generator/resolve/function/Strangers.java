@@ -87,6 +87,15 @@ public final class Strangers {
         }
     }
 
+    /** {@return the header of the author's that has a name and that the facts say nothing of} */
+    Optional<String> undescribedHeader(String name) {
+        return own.stream()
+                .filter(header -> !facts.publicHeaders().contains(header)
+                        && !facts.reachedBy().containsKey(header)
+                        && mentions(header, name))
+                .findFirst();
+    }
+
     /** {@return what a name is and what to do, if it is a macro} */
     Optional<String> macro(String name) {
         return macro(name, defining(name));
