@@ -93,6 +93,59 @@ class SpecsInUseTest {
                 .contains("setsockopt(3, SOL_SOCKET, SO_REUSEADDR, [1], 4) = 0");
     }
 
+    /** The example of docs/structs.md, and what it says of a case of the author's: without that, F_GETFL's names are gone, too. */
+    @Test
+    void anAuthorsFieldsAndCasesStandBeforeTheReadyMadeOnes() throws Exception {
+        project.spec(
+                "@Trace @Partial",
+                "long sendmsg(@Fd int fd, @In Struct msg, @Flags(\"MSG_\") int flags);",
+                "int uname(@Out Struct name);",
+                "int setitimer(@OneOf(\"ITIMER_\") int which, @In Struct value, @Out Struct old);",
+                "int fcntl(@Fd int fd, @OneOf({\"F_GET\", \"F_SET\"}) int cmd, Pointer arg);",
+                "@Fields(\"struct msghdr\") interface MessageFields {",
+                "    @In(count = \"msg_iovlen\") Struct msg_iov();",
+                "    @Flags(\"MSG_\") int msg_flags(); }",
+                "@Fields(\"struct iovec\") interface PartFields {",
+                "    @Buffer(length = \"iov_len\") Pointer iov_base(); }",
+                "@Fields(\"struct utsname\") interface NameFields {",
+                "    @Text Pointer sysname(); }",
+                "@Fields(\"struct itimerval\") interface TimerFields {",
+                "    Struct it_value(); }",
+                "@Fields(\"struct timeval\") interface TimeFields {",
+                "    long tv_sec(); }",
+                "@Cases(function = \"fcntl\", parameter = \"arg\", by = \"cmd\") interface Argument {",
+                "    @When(\"F_SETLK\") void lock(@In(type = \"struct flock\") Pointer arg); }");
+        project.generate();
+        Path library = project.compileWithBoth();
+
+        assertThat(project.trace(library, """
+                #include <fcntl.h>
+                #include <stddef.h>
+                #include <sys/socket.h>
+                #include <sys/time.h>
+                #include <sys/uio.h>
+                #include <sys/utsname.h>""", """
+                    int ends[2];
+                    struct iovec parts[2] = {{"hello ", 6}, {"world", 5}};
+                    struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
+                    struct utsname name;
+                    struct itimerval timer = {.it_value = {7, 5}};
+                    struct flock lock = {.l_type = F_UNLCK};
+                    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) { return 1; }
+                    if (sendmsg(ends[0], &message, MSG_NOSIGNAL) != 11) { return 2; }
+                    if (uname(&name) != 0 || setitimer(ITIMER_REAL, &timer, NULL) != 0) { return 3; }
+                    fcntl(ends[0], F_SETLK, &lock);
+                    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+                    return 0;"""))
+                .anyMatch(
+                        line -> line.contains(
+                                "sendmsg(3, {msg_iov=[{iov_base=\"hello \"}, {iov_base=\"world\"}], msg_flags=0}, MSG_NOSIGNAL) = 11"))
+                .contains("uname({sysname=\"Linux\"}) = 0")
+                .contains("setitimer(ITIMER_REAL, {it_value={tv_sec=7}}, NULL) = 0")
+                .anyMatch(line -> line.startsWith("fcntl(3, F_SETLK, {l_type=F_UNLCK, "))
+                .contains("fcntl(3, F_SETFL, 0x800) = 0");
+    }
+
     @Test
     void anotherTypeThereIsAnErrorThatNamesTheThree() throws Exception {
         project.spec("", "int fcntl(@Fd int fd, int cmd, short arg);");
