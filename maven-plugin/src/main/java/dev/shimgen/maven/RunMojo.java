@@ -80,6 +80,7 @@ public final class RunMojo extends AbstractMojo {
      * error, by a JDK 22 or newer that is found by itself. <code>stderr</code>, or a file path in which <code>%p</code> stands for
      * the process id: the program writes lines, as with this value of <code>SHIMGEN_TRACE</code>. If nothing is said, it is
      * <code>events</code> where there are such a JDK and memory to share (<code>/dev/shm</code>), and <code>stderr</code> otherwise.
+     * A shim that traces nothing, since its interface has no <code>@Trace</code>, tells of nothing either way, and the log says so.
      */
     @Parameter(property = "shimgen.trace")
     private @Nullable String trace;
@@ -153,6 +154,7 @@ public final class RunMojo extends AbstractMojo {
             return EVENTS;
         }
         if (!ShimLauncher.traces(request(""))) {
+            getLog().info("no shim here traces: @Trace on the interface shows its calls");
             return STDERR;
         }
         try {
