@@ -210,6 +210,8 @@ public final class TraceSession implements EventSource {
      */
     public Process start(ProcessBuilder program, Path... shims) throws IOException {
         preload(program, shims).environment().putAll(environment());
+        // The class that asks is loaded before, since that takes as long as a short program.
+        RunningProcess.startOf((int) ProcessHandle.current().pid());
         Process process = program.start();
         int id = (int) process.pid();
         // At once: one that is short is gone when its first event is seen.
