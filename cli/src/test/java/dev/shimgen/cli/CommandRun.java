@@ -17,17 +17,14 @@ public record CommandRun(int status, String output, String errors) {
     /** Runs the command in a folder. */
     public static CommandRun of(Path folder, String... arguments) throws Exception {
         Path errors = Files.createTempFile("shimgen", "stderr");
-        Path output = Files.createTempFile("shimgen", "stdout");
         try {
-            Process process = start(folder, ProcessBuilder.Redirect.to(output.toFile()), errors.toFile(), arguments);
+            // A pipe: into a file, cat(1) copies without a read(2).
+            Process process = start(folder, ProcessBuilder.Redirect.PIPE, errors.toFile(), arguments);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            return new CommandRun(
-                    process.exitValue(),
-                    new String(Files.readAllBytes(output), StandardCharsets.UTF_8),
-                    Files.readString(errors));
+            return new CommandRun(process.exitValue(), output, Files.readString(errors));
         } finally {
             Files.delete(errors);
-            Files.delete(output);
         }
     }
 

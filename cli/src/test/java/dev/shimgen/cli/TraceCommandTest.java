@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shimgen.runtime.session.TracedShim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,12 +31,9 @@ class TraceCommandTest {
                 .library("gcc");
     }
 
-    /** What came of a command. */
-    private record Result(int status, String output, String errors) {}
-
     @Test
     void eventsAndTheProgramsStatusAreHandedOn() throws Exception {
-        Result result = trace("--", "sh", "-c", "cat /missing 2>/dev/null; exit 7");
+        CommandRun result = trace("--", "sh", "-c", "cat /missing 2>/dev/null; exit 7");
         assertThat(result.status()).isEqualTo(7);
         assertThat(result.output()).isEmpty();
         assertThat(result.errors().lines())
@@ -73,12 +68,12 @@ class TraceCommandTest {
 
     @Test
     void countsAddUp() throws Exception {
-        Result result = trace("-c", "--", "cat", "/etc/passwd", "/missing", "/missing");
+        CommandRun result = trace("-c", "--", "cat", "/etc/passwd", "/missing", "/missing");
         List<String> rows = result.errors().lines().toList();
         assertThat(rows).anyMatch(row -> row.matches("% time +seconds +usecs/call .* calls +errors +function"));
         assertThat(rows).anyMatch(row -> row.matches(" *[\\d.]+ .* +3 +2 +open(64)?"));
         assertThat(rows).last().asString().matches("100\\.00 .* +\\d+ +2 +total");
-        Result paths = trace("-c", "--count-by", "path", "--", "cat", "/etc/passwd", "/missing", "/missing");
+        CommandRun paths = trace("-c", "--count-by", "path", "--", "cat", "/etc/passwd", "/missing", "/missing");
         assertThat(paths.errors().lines()).anyMatch(row -> row.matches(" *[\\d.]+ .* +2 +2 +/missing"));
     }
 
@@ -86,14 +81,14 @@ class TraceCommandTest {
     @Test
     void aCallWithTwoEventsCountsOnce() throws Exception {
         String[] perl = {"--", "perl", "-e", "if (!fork) { exec '/no/such' or exit } wait; exec '/no/other'"};
-        Result result = trace(Stream.concat(Stream.of("-c", "-e", "exec*,fork"), Stream.of(perl))
+        CommandRun result = trace(Stream.concat(Stream.of("-c", "-e", "exec*,fork"), Stream.of(perl))
                 .toArray(String[]::new));
         assertThat(result.errors().lines())
                 .anyMatch(row -> row.matches(" *[\\d.]+ .* +2 +2 +exec\\w+"))
                 .anyMatch(row -> row.matches(" *[\\d.]+ .* +1 +fork"))
                 .anyMatch(row -> row.matches("100.00 .* +3 +2 +total"));
         // Where only failures are counted, these are the calls.
-        Result failed = trace(
+        CommandRun failed = trace(
                 Stream.concat(Stream.of("-cZ", "-e", "exec*"), Stream.of(perl)).toArray(String[]::new));
         assertThat(failed.errors().lines()).anyMatch(row -> row.matches(" *[\\d.]+ .* +2 +2 +exec\\w+"));
     }
@@ -103,7 +98,7 @@ class TraceCommandTest {
     void aLibraryThatTracesNothingIsSaid() throws Exception {
         Files.writeString(own.resolve("none.c"), "int none;\n");
         Path none = TracedShim.compile(own, "gcc", "none.c");
-        Result result = run(List.of(
+        CommandRun result = run(List.of(
                 "trace", "-s", library.toString(), "-s", none.toString(), "-e", "open*", "--", "cat", "/missing"));
         assertThat(result.errors()).startsWith("shimgen: " + none + " has no tables of traced calls, so nothing");
         assertThat(result.errors()).contains("@Trace", "/missing\", O_RDONLY) = -1 ENOENT");
@@ -116,7 +111,7 @@ class TraceCommandTest {
         assertThat(run(List.of("--version")).output()).startsWith("shimgen ");
         for (String command : List.of("trace", "replay", "report", "export")) {
             assertThat(run(List.of(command, "--version")).output()).startsWith("shimgen ");
-            Result result = run(List.of(command, "--no-such"));
+            CommandRun result = run(List.of(command, "--no-such"));
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.errors()).hasLineCount(2).contains("Try 'shimgen " + command + " --help'");
         }
@@ -139,17 +134,17 @@ class TraceCommandTest {
 
     @Test
     void whereAKilledProgramWasIsSaid() throws Exception {
-        Result result = trace("-e", "pause,read", "--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
+        CommandRun result = trace("-e", "pause,read", "--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
         assertThat(result.status()).isEqualTo(128 + 9);
         assertThat(result.errors()).contains("read( <unfinished ...>");
-        Result filtered = trace("-P", "/nowhere", "--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
+        CommandRun filtered = trace("-P", "/nowhere", "--", "sh", "-c", "sleep 0.2 && kill -KILL $$ & read line");
         assertThat(filtered.errors()).isEmpty();
     }
 
     @Test
     void aFileIsWrittenInsteadOfStandardError() throws Exception {
         Path file = own.resolve("events");
-        Result result = trace("-o", file.toString(), "--", "cat", "/etc/hostname");
+        CommandRun result = trace("-o", file.toString(), "--", "cat", "/etc/hostname");
         assertThat(result.errors()).isEmpty();
         assertThat(Files.readString(file)).contains("open", "/etc/hostname");
     }
@@ -157,7 +152,8 @@ class TraceCommandTest {
     @Test
     void aReportIsWrittenBesides() throws Exception {
         Path file = own.resolve("report.html");
-        Result result = trace("-c", "--report", file.toString(), "--", "sh", "-c", "cat /etc/passwd /missing; exit 3");
+        CommandRun result =
+                trace("-c", "--report", file.toString(), "--", "sh", "-c", "cat /etc/passwd /missing; exit 3");
         assertThat(result.status()).isEqualTo(3);
         assertThat(result.errors()).contains("% time");
         assertThat(Files.readString(file))
@@ -166,7 +162,7 @@ class TraceCommandTest {
                 .contains("\"name\":\"ENOENT\"", "\"/etc/passwd\"", "\"/missing\"")
                 .containsPattern("\"read\":\\[[^]]*" + Files.size(Path.of("/etc/passwd")) + "[^]]*\\]");
         // Nothing is started if it cannot be written.
-        Result refused = trace("--report", "/none/report.html", "--", "sh", "-c", "echo started");
+        CommandRun refused = trace("--report", "/none/report.html", "--", "sh", "-c", "echo started");
         assertThat(refused.status()).isEqualTo(Shimgen.FAILED);
         assertThat(refused.output()).isEmpty();
         assertThat(refused.errors())
@@ -176,7 +172,7 @@ class TraceCommandTest {
 
     @Test
     void variablesAreTheProgramsOwn() throws Exception {
-        Result result = run(List.of(
+        CommandRun result = run(List.of(
                 "trace",
                 "-E",
                 "LD_PRELOAD=" + library,
@@ -192,10 +188,10 @@ class TraceCommandTest {
 
     @Test
     void linesAreWrittenWhereNoSessionCanBeMade() throws Exception {
-        Result events = trace("--or-lines", "--", "sh", "-c", "cat /missing 2>/dev/null; exit 7");
+        CommandRun events = trace("--or-lines", "--", "sh", "-c", "cat /missing 2>/dev/null; exit 7");
         assertThat(events.status()).isEqualTo(7);
         assertThat(events.errors()).contains("open").doesNotContain("SG0905");
-        Result lines = trace("--or-lines", "--memory-folder", "/proc", "--", "sh", "-c", "cat /missing; exit 7");
+        CommandRun lines = trace("--or-lines", "--memory-folder", "/proc", "--", "sh", "-c", "cat /missing; exit 7");
         assertThat(lines.status()).isEqualTo(7);
         assertThat(lines.errors())
                 .startsWith("shimgen: [SG0905] /proc is on")
@@ -225,7 +221,10 @@ class TraceCommandTest {
         Path folder = Files.createDirectory(
                 Path.of("/dev/shm", "shimgen-test-" + ProcessHandle.current().pid()));
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(List.of(
+            Process process = CommandRun.start(
+                    own,
+                    ProcessBuilder.Redirect.PIPE,
+                    own.resolve("stderr").toFile(),
                     "trace",
                     "-s",
                     library.toString(),
@@ -234,9 +233,7 @@ class TraceCommandTest {
                     "--",
                     "sh",
                     "-c",
-                    "echo begun; read line; cat /missing; exit 5")));
-            builder.redirectError(own.resolve("stderr").toFile());
-            Process process = builder.start();
+                    "echo begun; read line; cat /missing; exit 5");
             assertThat(process.getInputStream().read()).isEqualTo('b');
             // The shell's own kill: not every system has a program of that name.
             assertThat(new ProcessBuilder("sh", "-c", "kill -INT " + process.pid())
@@ -255,7 +252,7 @@ class TraceCommandTest {
 
     @Test
     void aPathInATableIsOneLine() throws Exception {
-        Result result = trace("-c", "--count-by", "path", "--", "cat", "/a\nb\u001b[31m");
+        CommandRun result = trace("-c", "--count-by", "path", "--", "cat", "/a\nb\u001b[31m");
         assertThat(result.errors()).contains("/a\\012b\\033[31m");
     }
 
@@ -296,31 +293,14 @@ class TraceCommandTest {
                 .toList();
     }
 
-    private Result trace(String... arguments) throws Exception {
+    private CommandRun trace(String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("trace", "-s", library.toString()));
         all.addAll(List.of(arguments));
         return run(all);
     }
 
-    private Result run(List<String> arguments) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command(arguments));
-        builder.environment().put("LC_ALL", "C");
-        builder.redirectError(own.resolve("stderr").toFile());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Result(process.exitValue(), output, text(own.resolve("stderr")));
-    }
-
-    private static List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Shimgen.class.getName()));
-        command.addAll(arguments);
-        return command;
+    private CommandRun run(List<String> arguments) throws Exception {
+        return CommandRun.of(own, arguments.toArray(String[]::new));
     }
 
     private static String text(Path file) {

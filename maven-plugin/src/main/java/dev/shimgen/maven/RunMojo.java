@@ -124,10 +124,11 @@ public final class RunMojo extends AbstractMojo {
         List<Switch> switches = List.of(new Switch("shimgen.skip", skip), new Switch("shimgen.run.skip", skipGoal));
         GoalBorder.run(getLog(), switches, () -> {
             boolean ignore = Values.flag("shimgen.ignoreExitStatus", ignoreExitStatus);
-            String how = trace == null ? choice() : trace;
-            if (how.equals(EVENTS)) {
-                ended(ShimLauncher.run(request(""), reader(), this::warn), ignore);
+            Path java = java();
+            if (java != null) {
+                ended(ShimLauncher.run(request(""), reader(java), this::warn), ignore);
             } else {
+                String how = trace == null ? STDERR : trace;
                 refuse("shimgen.report", report, how);
                 refuse("shimgen.events", events, how);
                 ended(ShimLauncher.run(request(how), this::warn), ignore);
@@ -148,24 +149,26 @@ public final class RunMojo extends AbstractMojo {
         }
     }
 
-    /** What is told of calls if nobody says how. */
-    private String choice() throws GenerationException {
+    /** {@return what reads events; {@code null} if the program writes lines, since somebody says so, or there is no other way} */
+    private @Nullable Path java() throws GenerationException {
+        if (trace != null) {
+            return trace.equals(EVENTS) ? jdk() : null;
+        }
         if (events != null || report != null) {
-            return EVENTS;
+            return jdk();
         }
         if (!ShimLauncher.traces(request(""))) {
             getLog().info("no shim here traces: @Trace on the interface shows its calls");
-            return STDERR;
+            return null;
         }
         try {
-            jdk();
-            return EVENTS;
+            return jdk();
         } catch (GenerationException noJdk) {
             warn(Diagnostic.warning(
                     Code.SG0609,
                     null,
                     noJdk.diagnostics().get(0).message() + " to hear no more of it; the program writes lines now"));
-            return STDERR;
+            return null;
         }
     }
 
@@ -186,12 +189,12 @@ public final class RunMojo extends AbstractMojo {
     }
 
     /** The command line is among the plugin's dependencies, and in a folder while this build makes it. */
-    private EventReader reader() throws GenerationException {
+    private EventReader reader(Path java) throws GenerationException {
         List<Path> jars = artifacts.stream()
                 .filter(artifact -> artifact.getFile() != null)
                 .map(artifact -> artifact.getFile().toPath())
                 .toList();
-        return new EventReader(jdk(), jars, options());
+        return new EventReader(java, jars, options());
     }
 
     private List<String> options() throws GenerationException {

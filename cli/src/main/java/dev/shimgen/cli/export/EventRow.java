@@ -134,8 +134,7 @@ record EventRow(
     private static @Nullable Integer descriptor(TraceEvent event) {
         List<ArgumentSchema> arguments = event.function().arguments();
         for (int i = 0; i < Math.min(arguments.size(), event.values().size()); i++) {
-            if (arguments.get(i) instanceof ArgumentSchema.Descriptor
-                    || arguments.get(i) instanceof ArgumentSchema.Directory) {
+            if (arguments.get(i).isDescriptor()) {
                 int descriptor = event.values().get(i).intValue();
                 return descriptor < 0 ? null : descriptor;
             }

@@ -4,8 +4,8 @@ import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostic;
 import dev.shimgen.generator.diagnostic.GenerationException;
 import dev.shimgen.generator.toolchain.ElfFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -126,7 +126,7 @@ public final class ShimLauncher {
     private static void requireProgram(List<String> words, LaunchRequest request) throws GenerationException {
         if (ProgramInspection.locate(words.get(0), request.directory(), environment(request))
                 .isEmpty()) {
-            throw failed(words, new NoSuchFileException(words.get(0), null, "there is no such program"));
+            throw failed(words, new FileNotFoundException("there is no such program"));
         }
     }
 

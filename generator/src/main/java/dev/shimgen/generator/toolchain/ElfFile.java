@@ -66,20 +66,26 @@ public record ElfFile(
 
     /** {@return whether a file is a library that has a function of that name; what is no ELF file has none} */
     static boolean exports(Path file, String function) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return new ElfReader(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())).exports(function);
-        } catch (IOException | IllegalArgumentException | ElfFormatException e) {
-            // A script for the link editor, or a file of more than 2 GiB, or one that is nobody's to read.
-            return false;
-        }
+        return is(file, reader -> reader.exports(function));
     }
 
     /** {@return whether a file is a library with a section of that name; what is no ELF file, or cannot be read, has none} */
     public static boolean hasSection(Path file, String section) {
+        return is(file, reader -> reader.hasSection(section));
+    }
+
+    /** What can be asked of a file without reading all of it. */
+    private interface Question {
+
+        boolean of(ElfReader reader) throws ElfFormatException;
+    }
+
+    private static boolean is(Path file, Question question) {
         try (FileChannel channel = FileChannel.open(file)) {
-            return new ElfReader(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())).hasSection(section);
+            return question.of(new ElfReader(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())));
         } catch (IOException | IllegalArgumentException | ElfFormatException e) {
-            // Whoever loads the library will say so, and better.
+            // A script for the link editor, or a file of more than 2 GiB, or one that is nobody's to read: who loads it
+            // says so.
             return false;
         }
     }

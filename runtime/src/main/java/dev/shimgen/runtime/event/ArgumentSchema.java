@@ -5,6 +5,11 @@ import java.util.List;
 /** An argument of a call: what is passed, and how it is shown. */
 public sealed interface ArgumentSchema {
 
+    /** {@return whether it is a file descriptor, be it a directory's: the spec says so, of libc's functions as of an author's} */
+    default boolean isDescriptor() {
+        return this instanceof Descriptor || this instanceof Directory;
+    }
+
     /** An integer that only this symbol has, and that is not shown: {@code __open_2}'s. */
     record Hidden(int size, boolean signed) implements ArgumentSchema {}
 

@@ -169,7 +169,7 @@ public final class DescriptorPaths {
         List<DescriptorUse.Transfer> transfers = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             int place = event.function().place(i);
-            if (place >= 0 && isDescriptor(event.function().arguments().get(place))) {
+            if (place >= 0 && event.function().arguments().get(place).isDescriptor()) {
                 descriptor(values, i, table, arguments);
             }
         }
@@ -200,11 +200,6 @@ public final class DescriptorPaths {
             }
         }
         return transfers;
-    }
-
-    /** Which arguments are descriptors is said by the spec, of libc's functions as of an author's. */
-    private static boolean isDescriptor(ArgumentSchema argument) {
-        return argument instanceof ArgumentSchema.Descriptor || argument instanceof ArgumentSchema.Directory;
     }
 
     /** {@return the arguments of the function's prototype: __fxstat(3) has one more in front of them} */

@@ -21,7 +21,7 @@ final class ChoiceTable {
                 .flatMap(EventPlan::shownForms)
                 .forEach(form -> {
                     if (form instanceof EventPlan.Chosen chosen) {
-                        tables.put(EventMacros.choices(chosen), chosen);
+                        tables.put(TableNames.choices(chosen), chosen);
                     }
                 });
         List<Map<String, Object>> views = new ArrayList<>();

@@ -21,7 +21,7 @@ final class EventMacros {
             return of(
                     "CHOSEN",
                     isAddress(argument.type()) ? "uintptr_t" : type,
-                    choices(chosen),
+                    TableNames.choices(chosen),
                     Integer.toString(chosen.choices().size()),
                     Integer.toString(chosen.by()),
                     chosen.andBy() < 0 ? "SHIMGEN_NO_ARGUMENT" : Integer.toString(chosen.andBy()));
@@ -36,10 +36,10 @@ final class EventMacros {
             return of("MODE", type);
         }
         if (form instanceof EventPlan.Flags flags) {
-            return of("FLAGS", type, NameTables.id(flags.constantSet()));
+            return of("FLAGS", type, TableNames.constants(flags.constantSet()));
         }
         if (form instanceof EventPlan.OneOf oneOf) {
-            return of("ONE_OF", type, NameTables.id(oneOf.constantSet()));
+            return of("ONE_OF", type, TableNames.constants(oneOf.constantSet()));
         }
         if (form instanceof EventPlan.Bytes bytes) {
             return of("BYTES", Integer.toString(bytes.length()));
@@ -49,7 +49,7 @@ final class EventMacros {
         }
         if (form instanceof EventPlan.Structures structures) {
             return behind(
-                    "STRUCTURE", structures.written(), StructureTable.id(structures.shown()), structures.amount());
+                    "STRUCTURE", structures.written(), TableNames.structure(structures.shown()), structures.amount());
         }
         if (form instanceof EventPlan.Numbers numbers) {
             return behind(numbers);
@@ -63,11 +63,6 @@ final class EventMacros {
     /** {@return what a success tells of memory; {@code null} for the usual, the 0 of its enumeration} */
     static @Nullable String touches(EventPlan.Touch touch) {
         return touch == EventPlan.Touch.PATHS ? null : "SHIMGEN_TOUCHES_" + touch;
-    }
-
-    /** {@return where in the table of choices those of an argument begin} */
-    static String choices(EventPlan.Chosen chosen) {
-        return TableNames.choices(chosen);
     }
 
     /** {@return a row of the table of choices} */
@@ -86,13 +81,13 @@ final class EventMacros {
     private static String behind(EventPlan.Numbers numbers) {
         EventPlan.Form each = numbers.each();
         if (each instanceof EventPlan.Flags flags) {
-            return value(numbers, "FLAGS", NameTables.id(flags.constantSet()));
+            return value(numbers, "FLAGS", TableNames.constants(flags.constantSet()));
         }
         if (each instanceof EventPlan.OneOf oneOf) {
-            return value(numbers, "ONE_OF", NameTables.id(oneOf.constantSet()));
+            return value(numbers, "ONE_OF", TableNames.constants(oneOf.constantSet()));
         }
         if (each instanceof EventPlan.WaitStatus status) {
-            return value(numbers, "WAIT_STATUS", NameTables.id(status.signals()));
+            return value(numbers, "WAIT_STATUS", TableNames.constants(status.signals()));
         }
         return each instanceof EventPlan.Mode
                 ? value(numbers, "MODE", "0")
@@ -186,7 +181,7 @@ final class EventMacros {
             case ADDRESS -> of("RETURNS_POINTER");
             case ADDRESS_OR_NULL -> of("RETURNS_POINTER_OR_NULL");
             case STRUCTURE_OR_NULL ->
-                of("RETURNS_STRUCTURE_OR_NULL", StructureTable.id(Objects.requireNonNull(result.shown())));
+                of("RETURNS_STRUCTURE_OR_NULL", TableNames.structure(Objects.requireNonNull(result.shown())));
             case ADDRESS_OR_MINUS_ONE -> of("RETURNS_POINTER_OR_MINUS_ONE");
             case TEXT -> of("RETURNS_STRING");
             case TEXT_OR_NULL -> of("RETURNS_STRING_OR_NULL");

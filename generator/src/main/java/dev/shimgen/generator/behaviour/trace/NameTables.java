@@ -39,11 +39,6 @@ final class NameTables {
         return tables;
     }
 
-    /** {@return the name in C of the table of a set} */
-    static String id(String constantSet) {
-        return TableNames.constants(constantSet);
-    }
-
     private static Stream<String> tables(EventPlan.Form form) {
         if (form instanceof EventPlan.Flags flags) {
             return Stream.of(flags.constantSet());
@@ -66,10 +61,10 @@ final class NameTables {
     private static Map<String, Object> table(ConstantSet set, int first) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (NamedConstant constant : set.constants()) {
-            String begins = rows.isEmpty() ? "[" + id(set.id()) + "] = " : "";
+            String begins = rows.isEmpty() ? "[" + TableNames.constants(set.id()) + "] = " : "";
             rows.add(Map.of("begins", begins, "row", row(constant, set.fieldOf(constant.name()))));
         }
-        return Map.of("id", id(set.id()), "first", first, "rows", rows);
+        return Map.of("id", TableNames.constants(set.id()), "first", first, "rows", rows);
     }
 
     /** {@code {value, mask, "name"}}: the mask says which bits of a number the name speaks about. */

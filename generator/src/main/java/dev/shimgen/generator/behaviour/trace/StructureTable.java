@@ -25,17 +25,12 @@ final class StructureTable {
                         event.shownForms().flatMap(StructureTable::shown),
                         Stream.ofNullable(event.result().shown())))
                 .flatMap(StructView::all)
-                .forEach(view -> views.put(id(view), view));
+                .forEach(view -> views.put(TableNames.structure(view), view));
         return views;
     }
 
     private static Stream<StructView> shown(EventPlan.Form form) {
         return form instanceof EventPlan.Structures structures ? Stream.of(structures.shown()) : Stream.of();
-    }
-
-    /** {@return a structure's name in C: its type, and the fields that are shown} */
-    static String id(StructView view) {
-        return TableNames.structure(view);
     }
 
     /** {@return what the partial says of the structures of some calls: {@code structures} and {@code cases}} */
@@ -54,7 +49,9 @@ final class StructureTable {
                     view.fields().stream().map(field -> row(view, field)).toList());
             values.put("row", "{" + members(view, first, cases.size()) + "}");
             structures.add(values);
-            view.cases().forEach(of -> cases.add(Map.of("value", of.constant(), "structure", id(of.view()))));
+            view.cases()
+                    .forEach(of ->
+                            cases.add(Map.of("value", of.constant(), "structure", TableNames.structure(of.view()))));
             first += view.fields().size();
         }
         return Map.of("structures", structures, "cases", cases);
@@ -69,7 +66,7 @@ final class StructureTable {
             members.add(".count = " + view.fields().size());
         }
         if (!view.constantSet().isEmpty()) {
-            members.add(".table = " + NameTables.id(view.constantSet()));
+            members.add(".table = " + TableNames.constants(view.constantSet()));
         }
         if (!view.cases().isEmpty()) {
             members.add(".cases = " + firstCase);
@@ -86,7 +83,7 @@ final class StructureTable {
     }
 
     private static String row(StructView view, StructView.Field field) {
-        String names = field.constantSet().isEmpty() ? "0" : NameTables.id(field.constantSet());
+        String names = field.constantSet().isEmpty() ? "0" : TableNames.constants(field.constantSet());
         String owner = field.owner() + ", " + field.name();
         if (view.style() == StructView.Style.LIST) {
             return "SHIMGEN_FIELD_FIRST(" + view.type() + ", " + inner(field) + ", " + owner + ")";
@@ -114,7 +111,7 @@ final class StructureTable {
     }
 
     private static String inner(StructView.Field field) {
-        return id(Objects.requireNonNull(field.inner()));
+        return TableNames.structure(Objects.requireNonNull(field.inner()));
     }
 
     private static String style(StructView.Style style) {
