@@ -93,8 +93,9 @@ final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--memory",
             paramLabel = "MIB",
-            description = "Memory for events that have not been shown yet, in MiB. Default: ${DEFAULT-VALUE}.")
-    private int memory = TraceSession.DEFAULT_SIZE >> 20;
+            description =
+                    "Memory for events that have not been shown yet, in MiB. Default: 32, or less where there is no room for it.")
+    private @Nullable Integer memory;
 
     @Option(
             names = "--memory-folder",
@@ -264,6 +265,18 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private TraceSession session() throws IOException {
+        if (memory == null) {
+            TraceSession session = memoryFolder == null ? TraceSession.create() : TraceSession.create(memoryFolder);
+            if (session.size() < TraceSession.DEFAULT_SIZE) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "shimgen: there is little memory for events, so the session has "
+                                        + (session.size() >> 20)
+                                        + " MiB; what does not fit is lost, and counted. --memory and --memory-folder say otherwise");
+            }
+            return session;
+        }
         if (memory < 1 || memory > 65_536) {
             throw new ParameterException(spec.commandLine(), "--memory is 1 to 65536 MiB, not " + memory);
         }

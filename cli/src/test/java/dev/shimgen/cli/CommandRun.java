@@ -28,8 +28,8 @@ public record CommandRun(int status, String output, String errors) {
         }
     }
 
-    static Process start(Path folder, ProcessBuilder.Redirect output, File errors, String... arguments)
-            throws IOException {
+    /** {@return the command line of a JVM that runs the command} */
+    static List<String> line(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -37,7 +37,12 @@ public record CommandRun(int status, String output, String errors) {
                 System.getProperty("java.class.path"),
                 Shimgen.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        return command;
+    }
+
+    static Process start(Path folder, ProcessBuilder.Redirect output, File errors, String... arguments)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(line(arguments))
                 .directory(folder.toFile())
                 .redirectOutput(output)
                 .redirectError(errors);

@@ -1,6 +1,7 @@
 package dev.shimgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shimgen.runtime.session.TracedShim;
 import java.io.IOException;
@@ -248,6 +249,32 @@ class TraceCommandTest {
         } finally {
             Files.delete(folder);
         }
+    }
+
+    /** As in a container whose /dev/shm is nearly full. Seen to end with SG0906. */
+    @Test
+    void aSessionThatFindsLittleMemoryMakesDo() throws Exception {
+        String mount = "mount -t tmpfs -o size=12m none /dev/shm";
+        List<String> apart = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c");
+        assumeTrue(
+                new ProcessBuilder(with(apart, mount)).start().waitFor() == 0,
+                "SKIPPED: no mount namespaces for users here");
+        List<String> command = with(apart, mount + " && exec \"$@\"", "sh");
+        command.addAll(CommandRun.line("trace", "-s", library.toString(), "--", "cat", "/missing"));
+        Process process = new ProcessBuilder(command)
+                .directory(own.toFile())
+                .redirectError(own.resolve("little").toFile())
+                .start();
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(text(own.resolve("little")))
+                .startsWith("shimgen: there is little memory for events, so the session has 8 MiB;")
+                .contains("/missing\", O_RDONLY) = -1 ENOENT");
+    }
+
+    private static List<String> with(List<String> command, String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(more));
+        return all;
     }
 
     @Test

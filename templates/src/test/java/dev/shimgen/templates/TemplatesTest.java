@@ -59,6 +59,7 @@ final class TemplatesTest {
                         "shimgen_sys.h",
                         "shimgen_text.h",
                         "shimgen_trace.h",
-                        "shimgen_valgrind.h");
+                        "shimgen_valgrind.h",
+                        "shimgen_window.h");
     }
 }

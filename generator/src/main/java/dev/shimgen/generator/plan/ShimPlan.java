@@ -72,10 +72,11 @@ public record ShimPlan(
     }
 
     /**
-     * The functions by which a program that uses libc restricts its own system calls: prctl(2), and syscall(2) for seccomp(2),
-     * which glibc has no function for.
+     * The functions by which a program that uses libc restricts itself: its system calls by prctl(2), and by syscall(2) for
+     * seccomp(2), which glibc has no function for; its memory, of which a session has a part, by mlockall(2) and setrlimit(2).
      */
-    public static final List<String> RESTRICTING = List.of("prctl", "syscall");
+    public static final List<String> RESTRICTING =
+            List.of("mlockall", "prctl", "prlimit", "prlimit64", "setrlimit", "setrlimit64", "syscall");
 
     /**
      * {@return the symbols that the library stands before for its own sake, sorted: those of {@link #RESTRICTING} that no call of the

@@ -43,6 +43,12 @@ public final class TraceSession implements EventSource {
     /** How much memory a session has if nothing else is said: 32 MiB, half of what Docker gives to {@code /dev/shm}. */
     public static final int DEFAULT_SIZE = 32 << 20;
 
+    /** The least that a session makes do with which was not told how much it shall take. */
+    private static final int LEAST_SIZE = 1 << 20;
+
+    /** Of what a control group may have, the part that such a session takes: 1 by this. The programs need some, too. */
+    private static final int SHARE_OF_GROUP = 8;
+
     /** How many chunks there are for copies of libraries' tables; one of all of libc needs three. */
     private static final int FEWEST_FOR_TABLES = 4;
 
@@ -61,6 +67,7 @@ public final class TraceSession implements EventSource {
     private static final String MEMORY = "tmpfs";
 
     private final SessionFolder folder;
+    private final Layout layout;
     private final Arena arena;
     private final MemorySegment pool;
     private final PoolReader reader;
@@ -74,8 +81,9 @@ public final class TraceSession implements EventSource {
     /** When events were last looked for. */
     private OptionalLong until = OptionalLong.empty();
 
-    private TraceSession(SessionFolder folder, Arena arena, MemorySegment pool, EventClock clock) {
+    private TraceSession(SessionFolder folder, Layout layout, Arena arena, MemorySegment pool, EventClock clock) {
         this.folder = folder;
+        this.layout = layout;
         this.arena = arena;
         this.pool = pool;
         this.clock = clock;
@@ -83,12 +91,34 @@ public final class TraceSession implements EventSource {
     }
 
     /**
-     * Makes a session of {@link #DEFAULT_SIZE} in {@code /dev/shm}, or in {@code XDG_RUNTIME_DIR} if there is none.
+     * Makes a session in {@code /dev/shm}, or in {@code XDG_RUNTIME_DIR} if there is none.
      *
-     * @throws IOException if neither is a folder in memory with that much room
+     * @throws IOException if neither is a folder in memory with as much room as {@link #create(Path)} asks for
      */
     public static TraceSession create() throws IOException {
-        return create(DEFAULT_SIZE);
+        return create(place());
+    }
+
+    /**
+     * Makes a session of {@link #DEFAULT_SIZE}; of half of that, and so on, where there is less room, or where a control group
+     * (cgroups(7)) limits memory. {@link #size()} says what it has become.
+     *
+     * @param folder as for {@link #create(Path, long)}
+     * @throws IOException if the folder is on a disk, or has not even room for 1 MiB
+     */
+    public static TraceSession create(Path folder) throws IOException {
+        long room = Files.getFileStore(folder).getUsableSpace();
+        long share = MemoryLimit.ofThisProcess().orElse(Long.MAX_VALUE) / SHARE_OF_GROUP;
+        return create(folder, fitting(Math.min(room, share)));
+    }
+
+    /** The most that fits into so much, of the sizes that a session has if nothing is said. */
+    static long fitting(long room) {
+        long size = DEFAULT_SIZE;
+        while (size > LEAST_SIZE && Layout.of(size).bytes() > room) {
+            size /= 2;
+        }
+        return size;
     }
 
     /**
@@ -98,12 +128,16 @@ public final class TraceSession implements EventSource {
      * @throws IOException if neither is a folder in memory with that much room
      */
     public static TraceSession create(long size) throws IOException {
+        return create(place(), size);
+    }
+
+    private static Path place() throws IOException {
         for (String place : Stream.of("/dev/shm", System.getenv("XDG_RUNTIME_DIR"))
                 .filter(name -> name != null && !name.isBlank())
                 .toList()) {
             Path folder = Path.of(place);
             if (Files.isDirectory(folder) && Files.isWritable(folder)) {
-                return create(folder, size);
+                return folder;
             }
         }
         throw new IOException("[SG0905] a session needs a folder in memory (tmpfs), and there is neither /dev/shm nor"
@@ -117,7 +151,7 @@ public final class TraceSession implements EventSource {
      *     removed from it
      * @param size bytes of memory for events, at least 128 KiB; it is taken at once, and a sixteenth more, 320 KiB to 2 MiB,
      *     for what the events mean
-     * @throws IOException if the folder is on a disk, or has no room for that
+     * @throws IOException if the folder is on a disk, or has no room for that, or a control group does not allow so much
      */
     public static TraceSession create(Path folder, long size) throws IOException {
         // Programs may change their folder, and /proc names files without links.
@@ -128,40 +162,62 @@ public final class TraceSession implements EventSource {
                     + ", and a session has to be in memory (" + MEMORY + "), as /dev/shm is");
         }
         SessionFolder.removeAbandoned(parent);
-        long forEvents = Math.max(size / PoolLayout.CHUNK_SIZE, 2);
-        long first = 1L + Math.clamp(forEvents / 16, FEWEST_FOR_TABLES, MOST_FOR_TABLES);
-        long chunks = first + forEvents;
-        if (chunks > Integer.MAX_VALUE || store.getUsableSpace() < chunks * PoolLayout.CHUNK_SIZE) {
+        Layout layout = Layout.of(size);
+        if (layout.chunks() > Integer.MAX_VALUE || store.getUsableSpace() < layout.bytes()) {
             throw new IOException(
                     "[SG0906] " + parent + " has room for " + store.getUsableSpace() + " bytes, and the session needs "
-                            + chunks * PoolLayout.CHUNK_SIZE + "; make it smaller, or the file system larger");
+                            + layout.bytes() + "; make it smaller, or the file system larger");
+        }
+        OptionalLong limit = MemoryLimit.ofThisProcess();
+        if (limit.isPresent() && limit.getAsLong() < layout.bytes()) {
+            throw new IOException("[SG0906] this control group may have " + limit.getAsLong()
+                    + " bytes of memory, and the session needs " + layout.bytes()
+                    + "; make it smaller, or the group's limit higher");
         }
         SessionFolder own = SessionFolder.create(parent);
         try {
-            return open(own, (int) first, (int) chunks);
+            return open(own, layout);
         } catch (IOException | RuntimeException e) {
             own.close();
             throw e;
         }
     }
 
-    private static TraceSession open(SessionFolder folder, int first, int chunks) throws IOException {
+    /**
+     * How a pool is divided.
+     *
+     * @param first the first chunk for events
+     * @param chunks all of them
+     */
+    private record Layout(long first, long chunks) {
+
+        static Layout of(long size) {
+            long forEvents = Math.max(size / PoolLayout.CHUNK_SIZE, 2);
+            long first = 1L + Math.clamp(forEvents / 16, FEWEST_FOR_TABLES, MOST_FOR_TABLES);
+            return new Layout(first, first + forEvents);
+        }
+
+        long bytes() {
+            return chunks * PoolLayout.CHUNK_SIZE;
+        }
+    }
+
+    private static TraceSession open(SessionFolder folder, Layout layout) throws IOException {
         FileChannel channel = folder.createPool();
         Arena arena = Arena.ofShared();
         try {
             // Written, so that each page exists: one that could not be had later would end a program with SIGBUS.
             ByteBuffer zeros = ByteBuffer.allocate(PoolLayout.CHUNK_SIZE);
-            for (int i = 0; i < chunks; i++) {
+            for (long i = 0; i < layout.chunks(); i++) {
                 zeros.clear();
                 while (zeros.hasRemaining()) {
                     channel.write(zeros);
                 }
             }
-            MemorySegment pool =
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) chunks * PoolLayout.CHUNK_SIZE, arena);
+            MemorySegment pool = channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.bytes(), arena);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_VERSION, PoolLayout.VERSION);
-            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_CHUNKS, chunks);
-            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST, first);
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_CHUNKS, (int) layout.chunks());
+            pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST, (int) layout.first());
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_READER, (int)
                     ProcessHandle.current().pid());
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_SPACE, space());
@@ -169,7 +225,7 @@ public final class TraceSession implements EventSource {
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_COUNTS, clock.counts() ? 1 : 0);
             MemorySegment.copy(
                     PoolLayout.MAGIC.getBytes(StandardCharsets.US_ASCII), 0, pool, ValueLayout.JAVA_BYTE, 0, 8);
-            return new TraceSession(folder, arena, pool, clock);
+            return new TraceSession(folder, layout, arena, pool, clock);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
@@ -190,6 +246,11 @@ public final class TraceSession implements EventSource {
     /** {@return the session's folder} */
     public Path folder() {
         return folder.path();
+    }
+
+    /** {@return how many bytes it has for events that have not been read yet} */
+    public long size() {
+        return (layout.chunks() - layout.first()) * PoolLayout.CHUNK_SIZE;
     }
 
     /** {@return the variables that programs need to take part, beside {@code LD_PRELOAD}} */

@@ -42,9 +42,9 @@
 #include "shimgen_file.h"
 #include "shimgen_loaded.h"
 #include "shimgen_sys.h"
+#include "shimgen_window.h"
 
 #define SHIMGEN_POOL_VERSION 4
-#define SHIMGEN_POOL_CHUNK_SIZE 65536U
 #define SHIMGEN_POOL_SLOT_SIZE 64U
 #define SHIMGEN_POOL_SLOTS (SHIMGEN_POOL_CHUNK_SIZE / SHIMGEN_POOL_SLOT_SIZE)
 #define SHIMGEN_POOL_LIBRARIES 64U
@@ -186,10 +186,10 @@ struct shimgen_pool_life {
 /* A pool that this process has mapped. */
 struct shimgen_pool {
     struct shimgen_pool_head *head;
-    unsigned chunks; /* as they were when it was mapped: what is in the head may be changed by others */
-    unsigned first;
+    unsigned first; /* as it was when it was mapped: what is in the head may be changed by others */
     unsigned library;
     struct shimgen_pool_life *life;
+    struct shimgen_window *window; /* how much of it is mapped */
 };
 
 /*
@@ -324,6 +324,9 @@ static __attribute__((cold, noinline)) void shimgen_pool_ask_thread(struct shimg
 #ifndef MADV_WIPEONFORK
 #define MADV_WIPEONFORK 18 /* linux/mman.h since 4.14 */
 #endif
+
+/* A page, or what the kernel makes of it where pages are larger. */
+#define SHIMGEN_POOL_LIFE_SIZE 4096
 
 /* Copies a path behind what is there already, and returns the new length; 0 if there is no room for all of it. */
 static size_t shimgen_pool_append(char *to, size_t length, size_t size, const char *from)
@@ -632,11 +635,45 @@ static bool shimgen_pool_is_one(const struct shimgen_pool_head *head, unsigned l
            head->chunks <= chunks;
 }
 
+/* Maps so much of a file, from its begin on; NULL if that is not possible. */
+static struct shimgen_pool_head *shimgen_pool_map_part(int descriptor, size_t size)
+{
+    const long address = shimgen_sys_mmap(size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor);
+    return address < 0 && address >= -4095 ? NULL : (struct shimgen_pool_head *)address;
+}
+
+/*
+ * Maps the file of a pool, or as much of it as the process's limits allow: shimgen_window.h. NULL if that is not possible, or if
+ * it is no pool, of which `is_one` tells.
+ */
+static struct shimgen_pool_head *shimgen_pool_map_file(int descriptor, size_t size, struct shimgen_window *window,
+                                                       bool *is_one)
+{
+    const unsigned long long limit = shimgen_window_limit(RLIMIT_AS);
+    const size_t head_size = limit == ~0ULL ? size : SHIMGEN_POOL_CHUNK_SIZE;
+    struct shimgen_pool_head *head = shimgen_pool_map_part(descriptor, head_size);
+    *is_one = head == NULL || shimgen_pool_is_one(head, size / SHIMGEN_POOL_CHUNK_SIZE);
+    if (head == NULL) {
+        return NULL;
+    }
+    const unsigned first = *is_one ? head->first : 0;
+    const unsigned chunks = *is_one ? shimgen_window_end(limit, first, head->chunks) : 0;
+    if (!*is_one || head_size != size) {
+        shimgen_sys(SYS_munmap, (long)head, (long)head_size, 0, 0, 0);
+        head = *is_one ? shimgen_pool_map_part(descriptor, (size_t)chunks * SHIMGEN_POOL_CHUNK_SIZE) : NULL;
+    }
+    window->base = (char *)head;
+    window->first = first;
+    atomic_store(&window->chunks, chunks);
+    return head;
+}
+
 /*
  * Maps the pool of a session; NULL, and what is wrong, if that is not possible. That is NULL if there is none. `space` is this
  * process's pid namespace, if it is the reader's.
  */
-static struct shimgen_pool_head *shimgen_pool_map(const char *folder, const char **wrong, unsigned *space)
+static struct shimgen_pool_head *shimgen_pool_map(const char *folder, struct shimgen_window *window, const char **wrong,
+                                                  unsigned *space)
 {
     char path[1024];
     struct shimgen_file_identity file;
@@ -657,45 +694,58 @@ static struct shimgen_pool_head *shimgen_pool_map(const char *folder, const char
         file.owner != shimgen_file_user()) {
         *wrong = "shimgen: the pool of the session that SHIMGEN_SESSION names belongs to another user; nothing is traced\n";
     } else if (size >= (long)(2 * SHIMGEN_POOL_CHUNK_SIZE)) {
-        const long address = shimgen_sys_mmap((size_t)size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor);
-        head = address < 0 && address >= -4095 ? NULL : (struct shimgen_pool_head *)address;
-    }
-    if (head != NULL && !shimgen_pool_is_one(head, (unsigned long)size / SHIMGEN_POOL_CHUNK_SIZE)) {
-        shimgen_sys(SYS_munmap, (long)head, size, 0, 0, 0);
-        *wrong = "shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; nothing is traced\n";
-        head = NULL;
+        bool is_one = true;
+        head = shimgen_pool_map_file(descriptor, (size_t)size, window, &is_one);
+        if (!is_one) {
+            *wrong = "shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; nothing is traced\n";
+        }
     }
     *space = head == NULL ? 0 : shimgen_pool_space_of_reader(head, descriptor);
     shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
     return head;
 }
 
+/* Leaves a session that no event was written into. */
+static __attribute__((cold, noinline)) void shimgen_pool_leave(struct shimgen_pool *pool)
+{
+    if (pool->head != NULL) {
+        shimgen_window_close(pool->window);
+        pool->head = NULL;
+    }
+    if (pool->life != NULL) {
+        shimgen_sys(SYS_munmap, (long)pool->life, SHIMGEN_POOL_LIFE_SIZE, 0, 0, 0);
+        pool->life = NULL;
+    }
+}
+
 /* Joins a session. The pool stays mapped until the process ends; what is wrong is told by `wrong`. */
 static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_pool *pool, const char *folder,
                                                               const char **wrong)
 {
-    void *page = shimgen_sys_memory(4096);
     unsigned space = 0;
-    pool->head = shimgen_pool_map(folder, wrong, &space);
-    pool->life = page;
+    pool->head = shimgen_pool_map(folder, pool->window, wrong, &space);
     if (pool->head == NULL) {
         return false;
     }
-    if (page == NULL || shimgen_sys(SYS_madvise, (long)page, 4096, MADV_WIPEONFORK, 0, 0) != 0) {
+    pool->life = shimgen_sys_memory(SHIMGEN_POOL_LIFE_SIZE);
+    if (pool->life == NULL ||
+        shimgen_sys(SYS_madvise, (long)pool->life, SHIMGEN_POOL_LIFE_SIZE, MADV_WIPEONFORK, 0, 0) != 0) {
         *wrong = "shimgen: this kernel does not tell a library of a fork (MADV_WIPEONFORK), so there are no events\n";
         return false;
     }
-    pool->chunks = pool->head->chunks;
-    pool->first = pool->head->first;
+    pool->first = pool->window->first;
     shimgen_pool_ask(pool->life, space);
     if (shimgen_pool_has_storage()) {
         /* Now, since its first event may be that of a child of vfork(2). */
         shimgen_pool_ask_thread(pool->life, &shimgen_pool_own);
     }
-    pool->library = pool->first >= pool->chunks ? SHIMGEN_POOL_LIBRARIES : shimgen_pool_enter(pool);
+    pool->library = shimgen_pool_enter(pool);
     if (pool->library == SHIMGEN_POOL_LIBRARIES) {
         *wrong = "shimgen: the session has no room for one more library, or for its path; nothing is traced\n";
         return false;
+    }
+    if (atomic_load(&pool->window->chunks) < pool->head->chunks) {
+        shimgen_window_unmap_tables(pool->window);
     }
     return true;
 }
@@ -740,20 +790,22 @@ static inline unsigned shimgen_pool_number(const struct shimgen_pool *pool, cons
  * as much as many events, all the more in a virtual machine.
  */
 static inline unsigned shimgen_pool_home(const struct shimgen_pool *pool, struct shimgen_pool_thread *own,
-                                         unsigned long long life)
+                                         unsigned long long life, unsigned chunks)
 {
     if (own->life != life || own->home == 0) {
         const unsigned next = atomic_fetch_add_explicit(&pool->head->next, SHIMGEN_POOL_APART, memory_order_relaxed);
-        own->home = pool->first + next % (pool->chunks - pool->first);
+        own->home = pool->first + next % (chunks - pool->first);
         own->chunk = NULL; /* of the process that this one was forked from */
+    } else if (own->home >= chunks) {
+        own->home = pool->first + own->home % (chunks - pool->first); /* the one before is not to be had any more */
     }
     return own->home;
 }
 
-/* Claims a free chunk for this thread, at home or behind its last one, the next after `before`; NULL if there is none. */
-static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
-shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
-                   const struct shimgen_pool_chunk *before)
+/* Claims a free chunk below `chunks` for this thread, at home or behind its last one; NULL if there is none. */
+static struct shimgen_pool_chunk *
+shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struct shimgen_pool_thread *own,
+                         unsigned long long life, const struct shimgen_pool_chunk *before)
 {
     struct shimgen_pool_head *head = pool->head;
     const unsigned freed = atomic_load_explicit(&head->freed, memory_order_relaxed) + 1;
@@ -761,9 +813,9 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
         return NULL; /* and still is not */
     }
     own->freed = 0;
-    const unsigned home = shimgen_pool_home(pool, own, life);
+    const unsigned home = shimgen_pool_home(pool, own, life, chunks);
     const unsigned last = own->chunk == NULL ? home : shimgen_pool_number(pool, own->chunk);
-    const unsigned count = pool->chunks - pool->first;
+    const unsigned count = chunks - pool->first;
     for (unsigned tries = 0; tries <= count; tries++) {
         const unsigned at = tries == 0 ? home : pool->first + (last - pool->first + tries) % count;
         struct shimgen_pool_chunk *chunk =
@@ -773,6 +825,7 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
             !atomic_compare_exchange_strong(&chunk->state, &state, SHIMGEN_POOL_CLAIMED)) {
             continue;
         }
+        shimgen_window_keep(pool->window, at);
         const unsigned generation = atomic_fetch_add_explicit(&head->generation, 1, memory_order_relaxed) + 1;
         shimgen_pool_ask_thread(pool->life, own);
         chunk->library = pool->library;
@@ -792,6 +845,16 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
     }
     own->freed = freed;
     return NULL;
+}
+
+/* The same, of those that this process has mapped; the chunk is the next after `before`. */
+static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
+shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
+                   const struct shimgen_pool_chunk *before)
+{
+    struct shimgen_pool_chunk *chunk = shimgen_pool_claim_below(shimgen_window_enter(pool->window), pool, own, life, before);
+    shimgen_window_leave(pool->window);
+    return chunk;
 }
 
 /* Whether a thread can have a chunk: it has a place to remember it in, and the session goes on. */

@@ -36,9 +36,10 @@
 
 #define SHIMGEN_SINK_PATH_SIZE 1024
 
-/* Written once, before it is published; only read from then on. */
+/* Written once, before it is published; only read from then on, but for the window. */
 struct shimgen_sink {
     struct shimgen_pool pool; /* of events; its head is NULL if there are none */
+    struct shimgen_window window;
     bool has_lines;
     bool has_stderr; /* descriptor 2 was open */
     struct shimgen_file_identity stderr_file;
@@ -240,10 +241,11 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
     }
     if (sink != NULL && session != NULL) {
         const char *wrong;
+        sink->pool.window = &sink->window;
         if (shimgen_pool_join(&sink->pool, session, &wrong)) {
             chosen = sink;
         } else {
-            sink->pool.head = NULL;
+            shimgen_pool_leave(&sink->pool);
             if (wrong != NULL) {
                 shimgen_sink_say(wrong);
             }
@@ -269,6 +271,7 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
         chosen = expected;
     }
     if (sink != NULL && sink != chosen) {
+        shimgen_pool_leave(&sink->pool);
         shimgen_sys(SYS_munmap, (long)sink, sizeof *sink, 0, 0, 0);
     }
     return chosen;

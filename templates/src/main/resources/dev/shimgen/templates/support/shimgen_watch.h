@@ -2,9 +2,9 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_watch.h: notices when a process restricts its system calls.
+ * shimgen_watch.h: notices when a process restricts itself.
  *
- * After that, any system call that the program does not make itself may end it: SECCOMP_MODE_STRICT allows only
+ * Where it restricts its system calls, none must be made for a trace. After that, any system call that the program does not make itself may end it: SECCOMP_MODE_STRICT allows only
  * read(2), write(2), _exit(2) and sigreturn(2), a filter whatever its author thought of (seccomp(2)), and Syscall User
  * Dispatch answers calls by SIGSYS. Users of libc restrict themselves with prctl(2) and syscall(2) (glibc has no
  * function seccomp). So a shim that traces wraps these two functions, whether its spec names them or not. Before such a
@@ -15,7 +15,10 @@
  * Programs that restrict themselves without libc are not noticed, nor is a filter that existed before the program was
  * started, or an environment that the program has made of its own for execve(2).
  *
- *   SHIMGEN_WATCH(symbol)      a wrapper of prctl or syscall that does nothing else: it jumps to the real function
+ * Where it limits its memory (setrlimit(2) with RLIMIT_AS), or locks it under a limit (mlockall(2), RLIMIT_MEMLOCK), what the
+ * session has mapped would count: the pool gives way (shimgen_window.h).
+ *
+ *   SHIMGEN_WATCH(symbol)      a wrapper of such a function that does nothing else: it jumps to the real function
  */
 #ifndef SHIMGEN_WATCH_H
 #define SHIMGEN_WATCH_H
@@ -114,12 +117,44 @@ static __attribute__((cold, noinline)) void shimgen_watch_begin(void)
 }
 
 /* Called after that call. */
-static __attribute__((cold, noinline)) void shimgen_watch_end(bool failed)
+static __attribute__((cold, noinline)) void shimgen_watch_restricted(bool failed)
 {
     if (failed) {
         if (atomic_fetch_sub(&shimgen_sys_restrictions, 1) == 1) {
             shimgen_watch_show_settings();
         }
+    }
+}
+
+/* What has to be done when a call has returned. */
+enum shimgen_watched {
+    SHIMGEN_WATCHED_NOTHING,
+    SHIMGEN_WATCHED_RESTRICTS, /* its system calls, if the call succeeds: shimgen_watch_begin was called */
+    SHIMGEN_WATCHED_LIMITS     /* its memory, if the call succeeds */
+};
+
+/* The window of the session's pool; NULL if there is no session, or nothing may be unmapped any more. */
+static __attribute__((cold, noinline)) struct shimgen_window *shimgen_watch_window(void)
+{
+    const struct shimgen_sink *sink = shimgen_sys_is_restricted() ? NULL : shimgen_sink();
+    return sink == NULL || sink->pool.head == NULL ? NULL : sink->pool.window;
+}
+
+/* Called before a call that locks all memory: the pool shall be a small part of what may be locked. */
+static __attribute__((cold, noinline)) void shimgen_watch_locks(void)
+{
+    struct shimgen_window *window = shimgen_watch_window();
+    if (window != NULL) {
+        shimgen_window_give_way(window, shimgen_window_limit(RLIMIT_MEMLOCK));
+    }
+}
+
+/* Called after a call that has limited the memory. The kernel knows the limit: the program may have changed what it gave. */
+static __attribute__((cold, noinline)) void shimgen_watch_limited(void)
+{
+    struct shimgen_window *window = shimgen_watch_window();
+    if (window != NULL) {
+        shimgen_window_give_way(window, shimgen_window_limit(RLIMIT_AS));
     }
 }
 
@@ -148,88 +183,179 @@ static bool shimgen_watch_syscall_restricts(long number, long first, long second
     return number == SYS_prctl && shimgen_watch_prctl_restricts(first, second, third);
 }
 
-/*
- * For wrappers in C, which also have other work to do: returns true if shimgen_watch_end has to be called
- * afterwards.
- */
-static inline __attribute__((unused)) bool shimgen_watch_prctl(long option, long argument, long filter)
+/* What a call of syscall(2) does to the process's memory. */
+static enum shimgen_watched shimgen_watch_memory_of(long number, long first, long second, long third)
+{
+    switch (number) {
+#ifdef SYS_setrlimit
+    case SYS_setrlimit:
+        return (int)first == RLIMIT_AS ? SHIMGEN_WATCHED_LIMITS : SHIMGEN_WATCHED_NOTHING;
+#endif
+    case SYS_prlimit64:
+        return (int)second == RLIMIT_AS && third != 0 ? SHIMGEN_WATCHED_LIMITS : SHIMGEN_WATCHED_NOTHING;
+    case SYS_mlockall:
+        shimgen_watch_locks();
+        return SHIMGEN_WATCHED_NOTHING;
+    default:
+        return SHIMGEN_WATCHED_NOTHING;
+    }
+}
+
+/* For each of the functions: called before it; if it gives anything, shimgen_watch_end is called afterwards. */
+
+static inline __attribute__((unused)) enum shimgen_watched shimgen_watch_prctl(long option, long argument, long filter)
 {
     const bool restricts = shimgen_watch_prctl_restricts(option, argument, filter);
     if (__builtin_expect(restricts, 0)) {
         shimgen_watch_begin();
     }
-    return restricts;
+    return restricts ? SHIMGEN_WATCHED_RESTRICTS : SHIMGEN_WATCHED_NOTHING;
 }
 
-static inline __attribute__((unused)) bool shimgen_watch_syscall(long number, long first, long second, long third)
+static inline __attribute__((unused)) enum shimgen_watched shimgen_watch_syscall(long number, long first, long second,
+                                                                                 long third)
 {
-    const bool restricts = shimgen_watch_syscall_restricts(number, first, second, third);
-    if (__builtin_expect(restricts, 0)) {
+    if (__builtin_expect(shimgen_watch_syscall_restricts(number, first, second, third), 0)) {
         shimgen_watch_begin();
+        return SHIMGEN_WATCHED_RESTRICTS;
     }
-    return restricts;
+    return shimgen_watch_memory_of(number, first, second, third);
 }
 
-/* glibc's library that has both functions; other libcs are recognized in another way (shimgen_is_libcs). */
+static inline __attribute__((unused)) enum shimgen_watched shimgen_watch_setrlimit(long resource)
+{
+    return (int)resource == RLIMIT_AS ? SHIMGEN_WATCHED_LIMITS : SHIMGEN_WATCHED_NOTHING;
+}
+
+/* Of whatever process: if it is another one, this one's limit is what it was. */
+static inline __attribute__((unused)) enum shimgen_watched shimgen_watch_prlimit(long process, long resource, long limit)
+{
+    (void)process;
+    return (int)resource == RLIMIT_AS && limit != 0 ? SHIMGEN_WATCHED_LIMITS : SHIMGEN_WATCHED_NOTHING;
+}
+
+static inline __attribute__((unused)) enum shimgen_watched shimgen_watch_mlockall(void)
+{
+    shimgen_watch_locks();
+    return SHIMGEN_WATCHED_NOTHING;
+}
+
+static __attribute__((cold, noinline)) void shimgen_watch_end(enum shimgen_watched watched, bool failed)
+{
+    if (watched == SHIMGEN_WATCHED_RESTRICTS) {
+        shimgen_watch_restricted(failed);
+    } else if (!failed) {
+        shimgen_watch_limited();
+    }
+}
+
+/* glibc's library that has all of these functions; other libcs are recognized in another way (shimgen_is_libcs). */
 #define SHIMGEN_WATCH_LIBRARY "libc.so.6"
 
 /* Wrappers that only jump ------------------------------------------------------------------------------------------ */
 
-/* Called in place of the real function if the call restricts the process: its result is needed only then. */
+/* The next definition of such a function. */
+#define SHIMGEN_WATCH_NEXT(type, name)                                                                                 \
+    static shimgen_symbol_cache cache;                                                                                 \
+    __typeof__(type) *const next = (__typeof__(type) *)shimgen_symbol_next(&cache, name, NULL, SHIMGEN_WATCH_LIBRARY,  \
+                                                                           SHIMGEN_ABSENT_MINUS_ONE)
+
+/* Called in place of the real function if something has to be done when it has returned. */
 static int shimgen_watch_call_prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)
 {
-    static shimgen_symbol_cache cache;
-    shimgen_function *function =
-        shimgen_symbol_next(&cache, "prctl", NULL, SHIMGEN_WATCH_LIBRARY, SHIMGEN_ABSENT_MINUS_ONE);
-    int (*next)(int, ...) = (int (*)(int, ...))function;
-    shimgen_watch_begin();
+    SHIMGEN_WATCH_NEXT(int(int, ...), "prctl");
+    const enum shimgen_watched watched = shimgen_watch_prctl(option, (long)a, (long)b);
     const int result = next(option, a, b, c, d);
-    shimgen_watch_end(result == -1);
+    shimgen_watch_end(watched, result == -1);
     return result;
 }
 
 static long shimgen_watch_call_syscall(long number, long a, long b, long c, long d, long e, long f)
 {
-    static shimgen_symbol_cache cache;
-    shimgen_function *function =
-        shimgen_symbol_next(&cache, "syscall", NULL, SHIMGEN_WATCH_LIBRARY, SHIMGEN_ABSENT_MINUS_ONE);
-    long (*next)(long, ...) = (long (*)(long, ...))function;
-    shimgen_watch_begin();
+    SHIMGEN_WATCH_NEXT(long(long, ...), "syscall");
+    const enum shimgen_watched watched = shimgen_watch_syscall(number, a, b, c);
     const long result = next(number, a, b, c, d, e, f);
-    shimgen_watch_end(result == -1);
+    shimgen_watch_end(watched, result == -1);
     return result;
 }
 
+#define SHIMGEN_WATCH_CALL_SETRLIMIT(function)                                                                         \
+    static int shimgen_watch_call_##function(int resource, const void *limit)                                          \
+    {                                                                                                                  \
+        SHIMGEN_WATCH_NEXT(int(int, const void *), #function);                                                         \
+        const int result = next(resource, limit);                                                                      \
+        shimgen_watch_end(SHIMGEN_WATCHED_LIMITS, result == -1);                                                       \
+        return result;                                                                                                 \
+    }
+
+#define SHIMGEN_WATCH_CALL_PRLIMIT(function)                                                                           \
+    static int shimgen_watch_call_##function(pid_t process, int resource, const void *limit, void *before)             \
+    {                                                                                                                  \
+        SHIMGEN_WATCH_NEXT(int(pid_t, int, const void *, void *), #function);                                          \
+        const int result = next(process, resource, limit, before);                                                     \
+        shimgen_watch_end(SHIMGEN_WATCHED_LIMITS, result == -1);                                                       \
+        return result;                                                                                                 \
+    }
+
+SHIMGEN_WATCH_CALL_SETRLIMIT(setrlimit)
+SHIMGEN_WATCH_CALL_SETRLIMIT(setrlimit64)
+SHIMGEN_WATCH_CALL_PRLIMIT(prlimit)
+SHIMGEN_WATCH_CALL_PRLIMIT(prlimit64)
+
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
                                                            struct shimgen_work_slot *slot, const void *caller);
+
+/* What is called in place of the real function, which is `next`, for these arguments. */
+static shimgen_function *shimgen_watch_instead(const char *name, struct shimgen_jump_list fields, shimgen_function *next)
+{
+    union {
+        struct shimgen_jump_list fields;
+        va_list arguments;
+    } list = {fields};
+    if (shimgen_same_name(name, "mlockall")) {
+        shimgen_watch_locks();
+        return next;
+    }
+    const bool is_syscall = shimgen_same_name(name, "syscall");
+    const long first = is_syscall ? va_arg(list.arguments, long) : va_arg(list.arguments, int);
+    const long second = va_arg(list.arguments, long);
+    const long third = va_arg(list.arguments, long);
+    const long fourth = va_arg(list.arguments, long);
+    if (is_syscall) {
+        const bool restricts = shimgen_watch_syscall_restricts(first, second, third, fourth);
+        return restricts || shimgen_watch_memory_of(first, second, third, fourth) != SHIMGEN_WATCHED_NOTHING
+                   ? (shimgen_function *)shimgen_watch_call_syscall
+                   : next;
+    }
+    if (shimgen_same_name(name, "prctl")) {
+        return shimgen_watch_prctl_restricts(first, second, third) ? (shimgen_function *)shimgen_watch_call_prctl : next;
+    }
+    if (*name == 's') {
+        shimgen_function *const limiting = shimgen_same_name(name, "setrlimit")
+                                               ? (shimgen_function *)shimgen_watch_call_setrlimit
+                                               : (shimgen_function *)shimgen_watch_call_setrlimit64;
+        return shimgen_watch_setrlimit(first) == SHIMGEN_WATCHED_LIMITS ? limiting : next;
+    }
+    shimgen_function *const limiting = shimgen_same_name(name, "prlimit")
+                                           ? (shimgen_function *)shimgen_watch_call_prlimit
+                                           : (shimgen_function *)shimgen_watch_call_prlimit64;
+    return shimgen_watch_prlimit(first, second, third) == SHIMGEN_WATCHED_LIMITS ? limiting : next;
+}
 
 /* Called by the assembler of shimgen_jump.h before each call, until it is certain that nothing will ever be traced. */
 shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
                                       struct shimgen_work_slot *slot, const void *caller)
 {
     const struct shimgen_definition definition = shimgen_work_next(slot, caller);
-    union {
-        struct shimgen_jump_list fields;
-        va_list arguments;
-    } list = {SHIMGEN_JUMP_LIST(frame, stack)};
     if (definition.foreign) {
         return definition.function;
     }
-    const bool is_prctl = shimgen_same_name(slot->text, "prctl");
-    const long first = is_prctl ? va_arg(list.arguments, int) : va_arg(list.arguments, long);
-    const long second = va_arg(list.arguments, long);
-    const long third = va_arg(list.arguments, long);
-    const long fourth = va_arg(list.arguments, long);
-    if (is_prctl && shimgen_watch_prctl_restricts(first, second, third)) {
-        return (shimgen_function *)shimgen_watch_call_prctl;
-    }
-    if (!is_prctl && shimgen_watch_syscall_restricts(first, second, third, fourth)) {
-        return (shimgen_function *)shimgen_watch_call_syscall;
-    }
-    if (definition.lasting && shimgen_sink_is_known()) {
+    const struct shimgen_jump_list fields = SHIMGEN_JUMP_LIST(frame, stack);
+    shimgen_function *const instead = shimgen_watch_instead(slot->text, fields, definition.function);
+    if (instead == definition.function && definition.lasting && shimgen_sink_is_known()) {
         atomic_store_explicit(&slot->target, definition.function, memory_order_relaxed);
     }
-    return definition.function;
+    return instead;
 }
 
 SHIMGEN_JUMP_THROUGH("shimgen_watch_first", "shimgen_watch_enter");

@@ -17,7 +17,11 @@ public final class WatchBehaviour extends UnaskedBehaviour<WatchPlan> {
     static final String ID = "watch";
 
     /** How many arguments the functions of {@code shimgen_watch.h} look at. */
-    private static final Map<String, Integer> LOOKED_AT = Map.of("prctl", 3, "syscall", 4);
+    private static final Map<String, Integer> LOOKED_AT =
+            Map.of("mlockall", 0, "prctl", 3, "prlimit", 3, "setrlimit", 1, "syscall", 4);
+
+    /** The end of the names of twins for large files, which take the same arguments. */
+    private static final String TWIN = "64";
 
     @Override
     public String id() {
@@ -53,9 +57,12 @@ public final class WatchBehaviour extends UnaskedBehaviour<WatchPlan> {
     public Map<String, Object> view(WatchPlan plan, CallPlan call, EntryPlan entry) {
         // What stands behind the fixed arguments may be pointers in the spec.
         Stream<String> names = call.parameters().stream().map(parameter -> "(long)" + parameter.name());
+        String function = call.name().endsWith(TWIN)
+                ? call.name().substring(0, call.name().length() - TWIN.length())
+                : call.name();
         String arguments = Stream.concat(names, Stream.of("0", "0", "0"))
-                .limit(LOOKED_AT.getOrDefault(call.name(), 0))
+                .limit(LOOKED_AT.getOrDefault(function, 0))
                 .collect(Collectors.joining(", "));
-        return Map.of("function", call.name(), "arguments", arguments);
+        return Map.of("function", function, "arguments", arguments);
     }
 }

@@ -149,7 +149,7 @@ public final class CEmitter {
         view.put("tablesFile", hasTables ? tables(plan) : null);
         view.put("factsFile", hasFacts ? factsFile(plan) : null);
         view.put("calls", plan.calls().stream().map(this::call).toList());
-        view.put("watchedHeading", heading("What restricts system calls, for the shim's own sake"));
+        view.put("watchedHeading", heading("What restricts the process, for the shim's own sake"));
         view.put("watched", names(plan.watched()));
         view.put("hasWatched", !plan.watched().isEmpty());
         view.put("lookupsHeading", heading("What finds functions of plug-ins, for the shim's own sake"));

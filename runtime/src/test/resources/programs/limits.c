@@ -1,0 +1,127 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Limits that a program has, or gives itself: what is left for it is what it would have without a session. The first argument
+ * says which; the exit status is 0 if the program could do what it wanted.
+ */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MIB (1024UL * 1024)
+#define LIMIT (200 * MIB)
+#define WANTED (175 * MIB)
+
+static int fail(const char *what)
+{
+    perror(what);
+    return 1;
+}
+
+static int take(void)
+{
+    char *memory = malloc(WANTED);
+    if (memory == NULL) {
+        return fail("malloc");
+    }
+    memory[0] = memory[WANTED - 1] = 1;
+    access("/taken", F_OK);
+    return memory[0] - 1;
+}
+
+static int limit_by(const char *function)
+{
+    const struct rlimit limit = {LIMIT, LIMIT};
+    if (strcmp(function, "setrlimit") == 0 ? setrlimit(RLIMIT_AS, &limit) != 0
+        : strcmp(function, "prlimit") == 0 ? prlimit(getpid(), RLIMIT_AS, &limit, NULL) != 0
+                                           : syscall(SYS_prlimit64, 0, RLIMIT_AS, &limit, NULL) != 0) {
+        return fail(function);
+    }
+    return take();
+}
+
+/* Without the right to lock as much as it wants: capabilities(7), CAP_IPC_LOCK. */
+static int lock_by(const char *function)
+{
+    const struct rlimit limit = {8 * MIB, 8 * MIB};
+    if (setrlimit(RLIMIT_MEMLOCK, &limit) != 0 || (getuid() == 0 && setresuid(65534, 65534, 65534) != 0)) {
+        return fail("setrlimit");
+    }
+    const int locked = strcmp(function, "mlockall") == 0 ? mlockall(MCL_CURRENT | MCL_FUTURE)
+                                                         : (int)syscall(SYS_mlockall, MCL_CURRENT | MCL_FUTURE);
+    if (locked != 0) {
+        return fail(function);
+    }
+    access("/locked", F_OK);
+    void *more = mmap(NULL, 4 * MIB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return more == MAP_FAILED ? fail("mmap") : 0;
+}
+
+/* Threads that look for chunks all the time while the process limits itself again and again. */
+#define WRITERS 6
+#define CALLS 20000
+
+static void *write_events(void *unused)
+{
+    for (int i = 0; i < CALLS; i++) {
+        access("/busy", F_OK);
+    }
+    return unused;
+}
+
+static int limit_while_writing(void)
+{
+    for (int child = 0; child < 10; child++) {
+        const pid_t process = fork();
+        if (process == 0) {
+            pthread_t threads[WRITERS];
+            for (int i = 0; i < WRITERS; i++) {
+                pthread_create(&threads[i], NULL, write_events, NULL);
+            }
+            for (unsigned long size = 2048 * MIB; size >= 512 * MIB; size -= 16 * MIB) {
+                const struct rlimit limit = {size, RLIM_INFINITY};
+                if (setrlimit(RLIMIT_AS, &limit) != 0) {
+                    _exit(fail("setrlimit"));
+                }
+                usleep(200);
+            }
+            for (int i = 0; i < WRITERS; i++) {
+                pthread_join(threads[i], NULL);
+            }
+            _exit(0);
+        }
+        int status;
+        if (waitpid(process, &status, 0) != process || status != 0) {
+            fprintf(stderr, "a child ended with %#x\n", status);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int main(int count, char **arguments)
+{
+    const char *what = count > 1 ? arguments[1] : "";
+    if (strcmp(what, "asks") == 0) {
+        access("/asked", F_OK);
+        return 0;
+    }
+    if (strcmp(what, "takes") == 0) {
+        return take();
+    }
+    if (strcmp(what, "limits") == 0) {
+        return limit_by(arguments[2]);
+    }
+    if (strcmp(what, "locks") == 0) {
+        return lock_by(arguments[2]);
+    }
+    return limit_while_writing();
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_window.h: how much of a session's pool this process has mapped, which its own limits decide.
+ *
+ * What is mapped counts for RLIMIT_AS, and for mlockall(2) against RLIMIT_MEMLOCK. The program shall not find that less is left
+ * for it: where there is a limit, only the chunks at the begin of the pool are mapped, so many that they are a small part of
+ * it. The others are unmapped when the program gives itself a limit, or locks its memory (shimgen_watch.h). A process that has
+ * fewer chunks loses events, which are counted, if it writes faster than the reader reads.
+ *
+ * A chunk stays mapped once a thread of this process has had it, since the thread may look at it again at any time.
+ */
+#ifndef SHIMGEN_WINDOW_H
+#define SHIMGEN_WINDOW_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#include "shimgen_sys.h"
+
+#define SHIMGEN_POOL_CHUNK_SIZE 65536U
+
+/* The part of a limit that the pool may take: 1 by this. */
+#define SHIMGEN_WINDOW_SHARE 64
+
+/* The fewest chunks for events. With one, a thread could not go on in another one while the reader reads it. */
+#define SHIMGEN_WINDOW_LEAST 4
+
+/* Chunks that threads of this process have had are noted in so many bits; those of the same remainder share one. */
+#define SHIMGEN_WINDOW_BITS 1024U
+#define SHIMGEN_WINDOW_WORD 32U
+
+struct shimgen_window {
+    char *base;           /* of the pool */
+    unsigned first;       /* the first chunk for events */
+    atomic_uint chunks;   /* the end of those that threads may claim; never becomes more */
+    atomic_uint claiming; /* how many threads are looking for one, and may look at any below the end as it was before */
+    atomic_bool no_tables; /* whether the chunks in front of `first` are unmapped, but for the head */
+    atomic_uint had[SHIMGEN_WINDOW_BITS / SHIMGEN_WINDOW_WORD];
+};
+
+/* A limit as prlimit64(2) gives it; the members of struct rlimit have another size in 32-bit programs. */
+struct shimgen_window_limit {
+    unsigned long long now;
+    unsigned long long most;
+};
+
+/* A soft limit of this process; all bits set: there is none, or it must not be asked for. */
+static unsigned long long shimgen_window_limit(int resource)
+{
+    struct shimgen_window_limit limit; /* member by member, as everywhere */
+    limit.now = ~0ULL;
+    limit.most = ~0ULL;
+    const long asked = shimgen_sys_if_allowed(SYS_prlimit64, 0, resource, 0, (long)&limit, 0);
+    return asked == 0 ? limit.now : ~0ULL;
+}
+
+/* Where a process's window ends that has such a limit, if the pool has so many `chunks`, from `first` on for events. */
+static unsigned shimgen_window_end(unsigned long long limit, unsigned first, unsigned chunks)
+{
+    const unsigned long long share = limit / SHIMGEN_WINDOW_SHARE / SHIMGEN_POOL_CHUNK_SIZE;
+    const unsigned long long count = share < SHIMGEN_WINDOW_LEAST ? SHIMGEN_WINDOW_LEAST : share;
+    return count < chunks - first ? first + (unsigned)count : chunks;
+}
+
+/* Claiming --------------------------------------------------------------------------------------------------------- */
+
+/* Begins to look for a chunk below the number that it gives; until shimgen_window_leave, none of these is unmapped. */
+static inline unsigned shimgen_window_enter(struct shimgen_window *window)
+{
+    atomic_fetch_add(&window->claiming, 1);
+    return atomic_load(&window->chunks);
+}
+
+/* A thread of this process has a chunk, and will look at it again. */
+static inline void shimgen_window_keep(struct shimgen_window *window, unsigned chunk)
+{
+    const unsigned bit = chunk % SHIMGEN_WINDOW_BITS;
+    atomic_fetch_or(&window->had[bit / SHIMGEN_WINDOW_WORD], 1U << bit % SHIMGEN_WINDOW_WORD);
+}
+
+static inline void shimgen_window_leave(struct shimgen_window *window)
+{
+    atomic_fetch_sub(&window->claiming, 1);
+}
+
+/* Giving way ------------------------------------------------------------------------------------------------------- */
+
+static bool shimgen_window_is_kept(struct shimgen_window *window, unsigned chunk)
+{
+    const unsigned bit = chunk % SHIMGEN_WINDOW_BITS;
+    return (atomic_load(&window->had[bit / SHIMGEN_WINDOW_WORD]) >> bit % SHIMGEN_WINDOW_WORD & 1U) != 0;
+}
+
+static void shimgen_window_unmap(struct shimgen_window *window, unsigned from, unsigned to)
+{
+    if (from < to) {
+        char *const at = window->base + (size_t)from * SHIMGEN_POOL_CHUNK_SIZE;
+        shimgen_sys(SYS_munmap, (long)at, (long)((size_t)(to - from) * SHIMGEN_POOL_CHUNK_SIZE), 0, 0, 0);
+    }
+}
+
+/* Unmaps the chunks of tables, which are only needed to enter this library. Once: then the addresses are the program's. */
+static void shimgen_window_unmap_tables(struct shimgen_window *window)
+{
+    if (!atomic_exchange(&window->no_tables, true)) {
+        shimgen_window_unmap(window, 1, window->first);
+    }
+}
+
+/* Unmaps all of a pool that no thread has looked at. */
+static void shimgen_window_close(struct shimgen_window *window)
+{
+    shimgen_window_unmap_tables(window);
+    shimgen_window_unmap(window, 0, 1);
+    shimgen_window_unmap(window, window->first, atomic_load(&window->chunks));
+}
+
+/*
+ * Waits until no thread looks at chunks that were in the window before. False if that takes too long: a thread was stopped in
+ * between, or left by a jump (siglongjmp(3)), or this is a signal handler of it.
+ */
+static bool shimgen_window_await(struct shimgen_window *window)
+{
+    const struct {
+        long seconds;
+        long nanoseconds;
+    } pause = {0, 200000};
+    for (unsigned i = 0; i < 50; i++) {
+        if (atomic_load(&window->claiming) == 0) {
+            return true;
+        }
+        shimgen_sys(SYS_nanosleep, (long)&pause, 0, 0, 0, 0);
+    }
+    return false;
+}
+
+/* Makes the window as small as such a limit asks for; chunks that threads have had stay mapped. */
+static __attribute__((cold, noinline, unused)) void shimgen_window_give_way(struct shimgen_window *window, unsigned long long limit)
+{
+    unsigned before = atomic_load(&window->chunks);
+    const unsigned end = shimgen_window_end(limit, window->first, before);
+    if (end == before || !atomic_compare_exchange_strong(&window->chunks, &before, end) || !shimgen_window_await(window)) {
+        return;
+    }
+    unsigned from = end;
+    for (unsigned chunk = end; chunk < before; chunk++) {
+        if (shimgen_window_is_kept(window, chunk)) {
+            shimgen_window_unmap(window, from, chunk);
+            from = chunk + 1;
+        }
+    }
+    shimgen_window_unmap(window, from, before);
+    shimgen_window_unmap_tables(window);
+}
+
+#endif
