@@ -31,6 +31,7 @@ FILE_TRACE = TARGET / "libfiletrace.so"
 ALL_OF_LIBC = TARGET / "libtraced.so"
 EMPTY = TARGET / "libempty.so"
 CHEAP = TARGET / "libcheap.so"
+LEAST = TARGET / "libleast.so"
 
 COMPILED = ["gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror"]
 
@@ -41,7 +42,7 @@ def compile_c(output, *options):
 
 def build():
     """The libraries and programs of the parts below, but for the shims."""
-    for library in (EMPTY, CHEAP):
+    for library in (EMPTY, CHEAP, LEAST):
         source = HERE / "c" / (library.stem.removeprefix("lib") + ".c")
         compile_c(library, "-fPIC", "-shared", "-Wl,-z,now", "-Wl,-z,relro", str(source))
     # The pool's layout is in a header of the shim, most of which a reader does not use.
@@ -392,8 +393,8 @@ def starts():
     """test(1), which makes a call that is traced; beside the fastest time the one in the middle, and page faults."""
     turns = 2000
     session = Session(4096)
-    names = ["no library", "empty library"]
-    environments = ["", "LD_PRELOAD=%s" % EMPTY]
+    names = ["no library", "empty library", "the least, session"]
+    environments = ["", "LD_PRELOAD=%s" % EMPTY, "LD_PRELOAD=%s,SHIMGEN_SESSION=%s" % (LEAST, session.folder)]
     for name, library in (("file-trace", FILE_TRACE), ("all of libc", ALL_OF_LIBC)):
         names += [name + ", off", name + ", session"]
         environments += ["LD_PRELOAD=%s" % library, "LD_PRELOAD=%s,SHIMGEN_SESSION=%s" % (library, session.folder)]
@@ -408,7 +409,8 @@ def starts():
     for name, (best, middle, faults) in figures.items():
         print("  %-24s %7.1f µs (%7.1f), %3d page faults%s" % (
             name, best, middle, faults,
-            "; over an empty library, in µs: " + goal(best - empty[0], 40) if "session" in name else ""))
+            "; over an empty library, in µs: %s, in the middle %.1f" % (goal(best - empty[0], 40), middle - empty[1])
+            if "session" in name else ""))
 
 
 # Off -------------------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return x0;
 }
 
-static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor)
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor, size_t offset)
 {
     register long x8 __asm__("x8") = SYS_mmap;
     register long x0 __asm__("x0") = 0;
@@ -31,7 +31,7 @@ static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int 
     register long x2 __asm__("x2") = protection;
     register long x3 __asm__("x3") = flags;
     register long x4 __asm__("x4") = descriptor;
-    register long x5 __asm__("x5") = 0;
+    register long x5 __asm__("x5") = (long)offset;
     __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
     return x0;
 }

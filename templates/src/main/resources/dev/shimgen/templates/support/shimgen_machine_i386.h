@@ -21,9 +21,9 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
  * Here the system call mmap is an older one, which takes the address of its arguments; mmap2 takes six arguments:
  * mmap(2).
  */
-static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor)
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor, size_t offset)
 {
-    const long arguments[] = {0, (long)size, protection, flags, descriptor, 0};
+    const long arguments[] = {0, (long)size, protection, flags, descriptor, (long)offset};
     return shimgen_sys(SYS_mmap, (long)arguments, 0, 0, 0, 0);
 }
 

@@ -24,16 +24,17 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return result;
 }
 
-/* The offset is 0, which is the same in bytes and in pages: mmap2(2). */
-static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor)
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor, size_t offset)
 {
 #ifdef SYS_mmap
     const long number = SYS_mmap;
+    const long from = (long)offset;
 #else
     const long number = SYS_mmap2;
+    const long from = (long)(offset / 4096); /* in pages: mmap2(2) */
 #endif
     const int saved_errno = errno;
-    long result = syscall(number, 0L, (long)size, (long)protection, (long)flags, (long)descriptor, 0L);
+    long result = syscall(number, 0L, (long)size, (long)protection, (long)flags, (long)descriptor, from);
     if (result == -1) {
         result = -errno;
     }

@@ -22,11 +22,11 @@ static inline long shimgen_sys(long number, long a, long b, long c, long d, long
     return result;
 }
 
-static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor)
+static inline long shimgen_sys_mmap(size_t size, int protection, int flags, int descriptor, size_t offset)
 {
     register long r10 __asm__("r10") = flags;
     register long r8 __asm__("r8") = descriptor;
-    register long r9 __asm__("r9") = 0;
+    register long r9 __asm__("r9") = (long)offset;
     long result;
     __asm__ volatile("syscall"
                      : "=a"(result)

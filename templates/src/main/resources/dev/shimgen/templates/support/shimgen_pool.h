@@ -25,8 +25,8 @@
  * counts all claims: a thread that was stopped for long does not take a chunk of another for its own, and the reader knows
  * in which order a thread has claimed its chunks.
  *
- * After a process has mapped the file, an event makes no system call, but for those that ask for ids in a thread's first:
- * so it works where system calls are forbidden, and needs no descriptor.
+ * After a process has mapped the file, an event makes no system call, but for those that ask for ids in a thread's first, and
+ * have its first page there: so it works where system calls are forbidden, and needs no descriptor.
  */
 #ifndef SHIMGEN_POOL_H
 #define SHIMGEN_POOL_H
@@ -206,6 +206,7 @@ struct shimgen_pool_thread {
     unsigned long long life;
     unsigned generation; /* of the chunk, when it was claimed */
     unsigned home;       /* where it looks for a free chunk first, in that life; 0: nowhere yet */
+    unsigned number;     /* of its last chunk */
     unsigned freed;      /* as in the pool's head when none was free, and one more; 0: there was one */
     unsigned process;    /* the ids of this thread, as it has asked for them; 0: it has not, or must not */
     unsigned thread;
@@ -324,9 +325,6 @@ static __attribute__((cold, noinline)) void shimgen_pool_ask_thread(struct shimg
 #ifndef MADV_WIPEONFORK
 #define MADV_WIPEONFORK 18 /* linux/mman.h since 4.14 */
 #endif
-
-/* A page, or what the kernel makes of it where pages are larger. */
-#define SHIMGEN_POOL_LIFE_SIZE 4096
 
 /* Copies a path behind what is there already, and returns the new length; 0 if there is no room for all of it. */
 static size_t shimgen_pool_append(char *to, size_t length, size_t size, const char *from)
@@ -511,7 +509,7 @@ static bool shimgen_pool_is_same(const struct shimgen_pool *pool, const struct s
             tables[i].size > shimgen_pool_tables_end(pool) - at) {
             return false;
         }
-        const volatile unsigned char *copy = (const unsigned char *)pool->head + at;
+        const volatile unsigned char *copy = (const unsigned char *)pool->window->base + at;
         const volatile unsigned char *own = tables[i].bytes;
         size_t done = 0;
         /* Eight at a time: an exec(2) waits for this. */
@@ -540,7 +538,7 @@ static bool shimgen_pool_copy_tables(const struct shimgen_pool *pool, struct shi
         if (tables[i].size > shimgen_pool_tables_end(pool) || at > shimgen_pool_tables_end(pool) - room) {
             return false;
         }
-        shimgen_pool_copy((unsigned char *)pool->head + at, tables[i].bytes, tables[i].size);
+        shimgen_pool_copy((unsigned char *)pool->window->base + at, tables[i].bytes, tables[i].size);
         library->tables[i].at = (unsigned)at;
         library->tables[i].size = (unsigned)tables[i].size;
     }
@@ -635,37 +633,62 @@ static bool shimgen_pool_is_one(const struct shimgen_pool_head *head, unsigned l
            head->chunks <= chunks;
 }
 
-/* Maps so much of a file, from its begin on; NULL if that is not possible. */
-static struct shimgen_pool_head *shimgen_pool_map_part(int descriptor, size_t size)
+/* How far threads begin to look from one another: a chunk or two each while the reader keeps up. */
+#define SHIMGEN_POOL_APART 9
+
+/* Which chunk a thread looks at first, of those below `end`. */
+static unsigned shimgen_pool_next_home(struct shimgen_pool_head *head, unsigned first, unsigned end)
 {
-    const long address = shimgen_sys_mmap(size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor);
-    return address < 0 && address >= -4095 ? NULL : (struct shimgen_pool_head *)address;
+    return first + atomic_fetch_add_explicit(&head->next, SHIMGEN_POOL_APART, memory_order_relaxed) % (end - first);
+}
+
+/* Maps so much of a file from a chunk on; NULL if that is not possible. */
+static void *shimgen_pool_map_part(int descriptor, unsigned from, size_t size)
+{
+    const size_t offset = (size_t)from * SHIMGEN_POOL_CHUNK_SIZE;
+    const long address = shimgen_sys_mmap(size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, offset);
+    return address < 0 && address >= -4095 ? NULL : (void *)address;
 }
 
 /*
- * Maps the file of a pool, or as much of it as the process's limits allow: shimgen_window.h. NULL if that is not possible, or if
- * it is no pool, of which `is_one` tells.
+ * Maps the chunks of a pool whose head is mapped, as many as the process's limits allow: shimgen_window.h. The one that this
+ * process begins with is mapped before the others, so that it is next to the head. False if that is not possible.
  */
-static struct shimgen_pool_head *shimgen_pool_map_file(int descriptor, size_t size, struct shimgen_window *window,
-                                                       bool *is_one)
+static bool shimgen_pool_map_chunks(struct shimgen_pool_head *head, int descriptor, struct shimgen_window *window)
 {
-    const unsigned long long limit = shimgen_window_limit(RLIMIT_AS);
-    const size_t head_size = limit == ~0ULL ? size : SHIMGEN_POOL_CHUNK_SIZE;
-    struct shimgen_pool_head *head = shimgen_pool_map_part(descriptor, head_size);
-    *is_one = head == NULL || shimgen_pool_is_one(head, size / SHIMGEN_POOL_CHUNK_SIZE);
+    const unsigned first = head->first;
+    const unsigned end = shimgen_window_end(shimgen_window_limit(RLIMIT_AS), first, head->chunks);
+    const unsigned home = shimgen_pool_next_home(head, first, end);
+    window->first = first;
+    window->near_number = home;
+    atomic_store(&window->home, home);
+    atomic_store(&window->chunks, end);
+    window->near = shimgen_pool_map_part(descriptor, home, SHIMGEN_POOL_CHUNK_SIZE);
+    window->base = shimgen_pool_map_part(descriptor, 0, (size_t)end * SHIMGEN_POOL_CHUNK_SIZE);
+    return window->near != NULL && window->base != NULL;
+}
+
+/* Maps the head of a pool; NULL if that is not possible, or if the file is no pool: then `is_one` becomes false. */
+static struct shimgen_pool_head *shimgen_pool_map_head(int descriptor, size_t size, bool *is_one)
+{
+    struct shimgen_pool_head *head = shimgen_pool_map_part(descriptor, 0, SHIMGEN_POOL_CHUNK_SIZE);
     if (head == NULL) {
         return NULL;
     }
-    const unsigned first = *is_one ? head->first : 0;
-    const unsigned chunks = *is_one ? shimgen_window_end(limit, first, head->chunks) : 0;
-    if (!*is_one || head_size != size) {
-        shimgen_sys(SYS_munmap, (long)head, (long)head_size, 0, 0, 0);
-        head = *is_one ? shimgen_pool_map_part(descriptor, (size_t)chunks * SHIMGEN_POOL_CHUNK_SIZE) : NULL;
+    shimgen_sys_populate(head);
+    *is_one = shimgen_pool_is_one(head, size / SHIMGEN_POOL_CHUNK_SIZE);
+    if (!*is_one) {
+        shimgen_sys(SYS_munmap, (long)head, SHIMGEN_POOL_CHUNK_SIZE, 0, 0, 0);
+        return NULL;
     }
-    window->base = (char *)head;
-    window->first = first;
-    atomic_store(&window->chunks, chunks);
     return head;
+}
+
+/* Unmaps a pool that no thread has looked at, as far as it is mapped. */
+static void shimgen_pool_unmap(struct shimgen_pool_head *head, struct shimgen_window *window)
+{
+    shimgen_window_close(window);
+    shimgen_sys(SYS_munmap, (long)head, SHIMGEN_POOL_CHUNK_SIZE, 0, 0, 0);
 }
 
 /*
@@ -695,7 +718,11 @@ static struct shimgen_pool_head *shimgen_pool_map(const char *folder, struct shi
         *wrong = "shimgen: the pool of the session that SHIMGEN_SESSION names belongs to another user; nothing is traced\n";
     } else if (size >= (long)(2 * SHIMGEN_POOL_CHUNK_SIZE)) {
         bool is_one = true;
-        head = shimgen_pool_map_file(descriptor, (size_t)size, window, &is_one);
+        head = shimgen_pool_map_head(descriptor, (size_t)size, &is_one);
+        if (head != NULL && !shimgen_pool_map_chunks(head, descriptor, window)) {
+            shimgen_pool_unmap(head, window);
+            head = NULL;
+        }
         if (!is_one) {
             *wrong = "shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; nothing is traced\n";
         }
@@ -709,11 +736,11 @@ static struct shimgen_pool_head *shimgen_pool_map(const char *folder, struct shi
 static __attribute__((cold, noinline)) void shimgen_pool_leave(struct shimgen_pool *pool)
 {
     if (pool->head != NULL) {
-        shimgen_window_close(pool->window);
+        shimgen_pool_unmap(pool->head, pool->window);
         pool->head = NULL;
     }
     if (pool->life != NULL) {
-        shimgen_sys(SYS_munmap, (long)pool->life, SHIMGEN_POOL_LIFE_SIZE, 0, 0, 0);
+        shimgen_sys(SYS_munmap, (long)pool->life, SHIMGEN_SYS_PAGE, 0, 0, 0);
         pool->life = NULL;
     }
 }
@@ -727,9 +754,9 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
     if (pool->head == NULL) {
         return false;
     }
-    pool->life = shimgen_sys_memory(SHIMGEN_POOL_LIFE_SIZE);
+    pool->life = shimgen_sys_memory(SHIMGEN_SYS_PAGE);
     if (pool->life == NULL ||
-        shimgen_sys(SYS_madvise, (long)pool->life, SHIMGEN_POOL_LIFE_SIZE, MADV_WIPEONFORK, 0, 0) != 0) {
+        shimgen_sys(SYS_madvise, (long)pool->life, SHIMGEN_SYS_PAGE, MADV_WIPEONFORK, 0, 0) != 0) {
         *wrong = "shimgen: this kernel does not tell a library of a fork (MADV_WIPEONFORK), so there are no events\n";
         return false;
     }
@@ -760,6 +787,7 @@ static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *po
 {
     unsigned long long life = atomic_load_explicit(&pool->life->id, memory_order_relaxed);
     if (__builtin_expect(life == 0, 0)) {
+        shimgen_sys_populate(pool->head);
         const unsigned long long chosen = 1 + atomic_fetch_add_explicit(&pool->head->lives, 1, memory_order_relaxed);
         shimgen_pool_ask(pool->life, 0);
         life = atomic_compare_exchange_strong(&pool->life->id, &life, chosen) ? chosen : life;
@@ -776,14 +804,6 @@ static inline struct shimgen_pool_call shimgen_pool_no_call(void)
     return call;
 }
 
-static inline unsigned shimgen_pool_number(const struct shimgen_pool *pool, const struct shimgen_pool_chunk *chunk)
-{
-    return (unsigned)(((const char *)chunk - (const char *)pool->head) / SHIMGEN_POOL_CHUNK_SIZE);
-}
-
-/* How far threads begin to look from one another: a chunk or two each while the reader keeps up. */
-#define SHIMGEN_POOL_APART 9
-
 /*
  * Where a thread looks for a free chunk first: where it did the first time. If the reader keeps up, it so gets the same
  * few chunks again and again. Each further page would be one that this process has not had yet, and a page fault costs
@@ -793,9 +813,10 @@ static inline unsigned shimgen_pool_home(const struct shimgen_pool *pool, struct
                                          unsigned long long life, unsigned chunks)
 {
     if (own->life != life || own->home == 0) {
-        const unsigned next = atomic_fetch_add_explicit(&pool->head->next, SHIMGEN_POOL_APART, memory_order_relaxed);
-        own->home = pool->first + next % (chunks - pool->first);
+        const unsigned near = atomic_exchange(&pool->window->home, 0);
+        own->home = near != 0 ? near : shimgen_pool_next_home(pool->head, pool->first, chunks);
         own->chunk = NULL; /* of the process that this one was forked from */
+        shimgen_sys_populate(shimgen_window_chunk(pool->window, own->home));
     } else if (own->home >= chunks) {
         own->home = pool->first + own->home % (chunks - pool->first); /* the one before is not to be had any more */
     }
@@ -814,12 +835,11 @@ shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struc
     }
     own->freed = 0;
     const unsigned home = shimgen_pool_home(pool, own, life, chunks);
-    const unsigned last = own->chunk == NULL ? home : shimgen_pool_number(pool, own->chunk);
+    const unsigned last = own->chunk == NULL ? home : own->number;
     const unsigned count = chunks - pool->first;
     for (unsigned tries = 0; tries <= count; tries++) {
         const unsigned at = tries == 0 ? home : pool->first + (last - pool->first + tries) % count;
-        struct shimgen_pool_chunk *chunk =
-            (struct shimgen_pool_chunk *)((char *)head + (size_t)at * SHIMGEN_POOL_CHUNK_SIZE);
+        struct shimgen_pool_chunk *chunk = shimgen_window_chunk(pool->window, at);
         unsigned state = SHIMGEN_POOL_FREE;
         if (atomic_load_explicit(&chunk->state, memory_order_relaxed) != state ||
             !atomic_compare_exchange_strong(&chunk->state, &state, SHIMGEN_POOL_CLAIMED)) {
@@ -840,6 +860,7 @@ shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struc
         /* A signal handler in between finds two that do not belong together, and claims one of its own. */
         own->generation = generation;
         own->life = life;
+        own->number = at;
         own->chunk = chunk;
         return chunk;
     }
@@ -1004,6 +1025,8 @@ static inline struct shimgen_pool_event *shimgen_pool_open(const struct shimgen_
         return NULL;
     }
     struct shimgen_pool_event *event = (struct shimgen_pool_event *)slot;
+    /* If the page is not there yet, a read brings those around it along, and a write would not ("fault-around"). */
+    (void)atomic_load_explicit(&event->published, memory_order_relaxed);
     event->size = (unsigned)size;
     place->to = event->bytes;
     place->room = sizeof event->bytes;

@@ -9,6 +9,10 @@
  * it. The others are unmapped when the program gives itself a limit, or locks its memory (shimgen_watch.h). A process that has
  * fewer chunks loses events, which are counted, if it writes faster than the reader reads.
  *
+ * The pool's head and one chunk are mapped by themselves. The kernel puts such small mappings beside the libraries, whose page
+ * table they share: most programs that are started look at nothing else, and so need none for the pool. Making one, and giving it
+ * back, takes longer than all the rest, in virtual machines many times as long.
+ *
  * A chunk stays mapped once a thread of this process has had it, since the thread may look at it again at any time.
  */
 #ifndef SHIMGEN_WINDOW_H
@@ -35,11 +39,14 @@
 #define SHIMGEN_WINDOW_WORD 32U
 
 struct shimgen_window {
-    char *base;           /* of the pool */
+    char *base;           /* of the pool, as it would be if all of it were mapped */
+    char *near;           /* one chunk that is mapped a second time, for this process to begin with */
+    unsigned near_number;
     unsigned first;       /* the first chunk for events */
+    atomic_uint home;     /* the number of the near one, until the first thread has been told of it; then 0 */
     atomic_uint chunks;   /* the end of those that threads may claim; never becomes more */
     atomic_uint claiming; /* how many threads are looking for one, and may look at any below the end as it was before */
-    atomic_bool no_tables; /* whether the chunks in front of `first` are unmapped, but for the head */
+    atomic_bool no_tables; /* whether the chunks in front of `first` are unmapped */
     atomic_uint had[SHIMGEN_WINDOW_BITS / SHIMGEN_WINDOW_WORD];
 };
 
@@ -65,6 +72,12 @@ static unsigned shimgen_window_end(unsigned long long limit, unsigned first, uns
     const unsigned long long share = limit / SHIMGEN_WINDOW_SHARE / SHIMGEN_POOL_CHUNK_SIZE;
     const unsigned long long count = share < SHIMGEN_WINDOW_LEAST ? SHIMGEN_WINDOW_LEAST : share;
     return count < chunks - first ? first + (unsigned)count : chunks;
+}
+
+/* Where a chunk is. */
+static inline void *shimgen_window_chunk(const struct shimgen_window *window, unsigned number)
+{
+    return number == window->near_number ? window->near : window->base + (size_t)number * SHIMGEN_POOL_CHUNK_SIZE;
 }
 
 /* Claiming --------------------------------------------------------------------------------------------------------- */
@@ -108,16 +121,20 @@ static void shimgen_window_unmap(struct shimgen_window *window, unsigned from, u
 static void shimgen_window_unmap_tables(struct shimgen_window *window)
 {
     if (!atomic_exchange(&window->no_tables, true)) {
-        shimgen_window_unmap(window, 1, window->first);
+        shimgen_window_unmap(window, 0, window->first);
     }
 }
 
-/* Unmaps all of a pool that no thread has looked at. */
+/* Unmaps the chunks of a pool that no thread has looked at, as far as they are mapped. */
 static void shimgen_window_close(struct shimgen_window *window)
 {
-    shimgen_window_unmap_tables(window);
-    shimgen_window_unmap(window, 0, 1);
-    shimgen_window_unmap(window, window->first, atomic_load(&window->chunks));
+    if (window->base != NULL) {
+        shimgen_window_unmap_tables(window);
+        shimgen_window_unmap(window, window->first, atomic_load(&window->chunks));
+    }
+    if (window->near != NULL) {
+        shimgen_sys(SYS_munmap, (long)window->near, SHIMGEN_POOL_CHUNK_SIZE, 0, 0, 0);
+    }
 }
 
 /*

@@ -1,5 +1,7 @@
 package dev.shimgen.samples.filetrace;
 
+import dev.shimgen.spec.PassThrough;
+import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Shim;
 import dev.shimgen.spec.Trace;
 import dev.shimgen.spec.libc.Descriptors;
@@ -49,4 +51,18 @@ public interface FileTrace
                 Descriptors,
                 Mounts,
                 MountTrees,
-                SystemFiles {}
+                SystemFiles {
+
+    /**
+     * {@code readdir(3)}: no file is asked for by it. That a folder is read is told by {@code opendir}; an event for each name in it
+     * would be most of what find(1) does.
+     */
+    @Override
+    @PassThrough
+    Pointer readdir(Pointer dirp);
+
+    /** {@code readdir_r(3)}: neither. */
+    @Override
+    @PassThrough
+    int readdir_r(Pointer dirp, Pointer entry, Pointer result);
+}

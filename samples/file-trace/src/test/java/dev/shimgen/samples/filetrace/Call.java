@@ -26,7 +26,6 @@ record Call(String name, List<String> paths, boolean failed, String line) {
             Map.entry("move_mount", 2),
             // The string is the answer, not the question.
             Map.entry("getcwd", 0),
-            Map.entry("readdir", 0),
             // The string is an attribute's name; the file is a descriptor.
             Map.entry("fgetxattr", 0),
             Map.entry("fsetxattr", 0),
