@@ -187,6 +187,7 @@ struct shimgen_pool_life {
 struct shimgen_pool {
     struct shimgen_pool_head *head;
     unsigned first; /* as it was when it was mapped: what is in the head may be changed by others */
+    bool counts;    /* so is this, which each event would have to look at another page for */
     unsigned library;
     struct shimgen_pool_life *life;
     struct shimgen_window *window; /* how much of it is mapped */
@@ -761,6 +762,7 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
         return false;
     }
     pool->first = pool->window->first;
+    pool->counts = pool->head->counts != 0;
     shimgen_pool_ask(pool->life, space);
     if (shimgen_pool_has_storage()) {
         /* Now, since its first event may be that of a child of vfork(2). */
@@ -868,20 +870,20 @@ shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struc
     return NULL;
 }
 
-/* The same, of those that this process has mapped; the chunk is the next after `before`. */
+/*
+ * The same, of those that this process has mapped; the chunk is the next after `before`. When the session has ended, a thread gets
+ * none; what it writes into the one that it has, nobody reads.
+ */
 static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
 shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
                    const struct shimgen_pool_chunk *before)
 {
+    if (atomic_load_explicit(&pool->head->closed, memory_order_relaxed) != 0) {
+        return NULL;
+    }
     struct shimgen_pool_chunk *chunk = shimgen_pool_claim_below(shimgen_window_enter(pool->window), pool, own, life, before);
     shimgen_window_leave(pool->window);
     return chunk;
-}
-
-/* Whether a thread can have a chunk: it has a place to remember it in, and the session goes on. */
-static inline bool shimgen_pool_is_open(const struct shimgen_pool *pool)
-{
-    return shimgen_pool_has_storage() && atomic_load_explicit(&pool->head->closed, memory_order_relaxed) == 0;
 }
 
 /* The thread's chunk, a new one if it has none, or had one of the process that it was forked from. */
@@ -931,7 +933,7 @@ shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots)
 static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots)
 {
     const struct shimgen_pool_thread *own = &shimgen_pool_own;
-    if (!shimgen_pool_is_open(pool)) {
+    if (!shimgen_pool_has_storage()) {
         return NULL;
     }
     struct shimgen_pool_chunk *chunk = own->chunk;
@@ -965,7 +967,7 @@ static inline struct shimgen_pool_call shimgen_pool_begin(const struct shimgen_p
                                                           unsigned long long now)
 {
     struct shimgen_pool_call outer = shimgen_pool_no_call();
-    struct shimgen_pool_chunk *chunk = shimgen_pool_is_open(pool) ? shimgen_pool_chunk(pool) : NULL;
+    struct shimgen_pool_chunk *chunk = shimgen_pool_has_storage() ? shimgen_pool_chunk(pool) : NULL;
     const unsigned stack = (unsigned)(uintptr_t)__builtin_frame_address(0);
     if (chunk != NULL && !shimgen_pool_is_own(chunk)) {
         chunk = shimgen_pool_claim(pool, &shimgen_pool_own, shimgen_pool_own.life, NULL);

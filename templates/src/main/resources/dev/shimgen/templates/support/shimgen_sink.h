@@ -40,6 +40,7 @@
 struct shimgen_sink {
     struct shimgen_pool pool; /* of events; its head is NULL if there are none */
     struct shimgen_window window;
+    uintptr_t errno_from_own; /* how far a thread's errno is from shimgen_pool_own; 0: not known */
     bool has_lines;
     bool has_stderr; /* descriptor 2 was open */
     struct shimgen_file_identity stderr_file;
@@ -265,6 +266,9 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
             shimgen_sink_say(wrong);
         }
     }
+    if (sink != NULL && shimgen_pool_has_storage()) {
+        sink->errno_from_own = (uintptr_t)shimgen_sys_errno() - (uintptr_t)&shimgen_pool_own;
+    }
     const struct shimgen_sink *expected = NULL;
     if (!atomic_compare_exchange_strong_explicit(&shimgen_sink_current, &expected, chosen, memory_order_acq_rel,
                                                  memory_order_acquire)) {
@@ -301,6 +305,19 @@ static inline const struct shimgen_sink *shimgen_sink(void)
         return NULL;
     }
     return sink;
+}
+
+/*
+ * The calling thread's errno. It is as far from our own storage in each thread, since both are in the static block of thread storage
+ * ("ELF Handling For Thread-Local Storage"). Not asked for each time: that is a call into three pages more, which an event finds
+ * cold behind a system call.
+ */
+static inline int *shimgen_sink_errno(const struct shimgen_sink *sink)
+{
+    if (sink->errno_from_own == 0 || !shimgen_pool_has_storage()) {
+        return shimgen_sys_errno();
+    }
+    return (int *)((uintptr_t)&shimgen_pool_own + sink->errno_from_own);
 }
 
 /* Whether it is certain that no call will ever be traced. */

@@ -59,11 +59,10 @@ struct shimgen_trace_start {
 static inline unsigned long long shimgen_trace_time(const struct shimgen_pool *pool)
 {
     if (atomic_load_explicit(&shimgen_pool_no_counter, memory_order_relaxed) ||
-        (pool->head->counts == 0 && shimgen_sys_is_restricted())) {
+        (!pool->counts && shimgen_sys_is_restricted())) {
         return atomic_load_explicit(&pool->head->now, memory_order_relaxed);
     }
-    return SHIMGEN_MACHINE_COUNTS && pool->head->counts != 0 ? shimgen_machine_counter()
-                                                             : (unsigned long long)shimgen_trace_clock();
+    return SHIMGEN_MACHINE_COUNTS && pool->counts ? shimgen_machine_counter() : (unsigned long long)shimgen_trace_clock();
 }
 
 /* Of a traced call: errno is marked where it tells something afterwards, unless it is 0 and so is seen to be set... */
@@ -72,7 +71,7 @@ static inline void shimgen_trace_start_call(struct shimgen_trace_start *start, c
     start->errno_at = NULL;
     start->saved_errno = 0;
     if (shimgen_trace_tells_by_errno(call->result)) {
-        start->errno_at = shimgen_sys_errno();
+        start->errno_at = shimgen_sink_errno(start->sink);
         start->saved_errno = *start->errno_at;
         if (call->error == SHIMGEN_ERRNO_MARKED && start->saved_errno != 0) {
             *start->errno_at = SHIMGEN_TRACE_NO_ERRNO;
@@ -93,7 +92,7 @@ static inline void shimgen_trace_start_call(struct shimgen_trace_start *start, c
 static inline int shimgen_trace_restore_errno(const struct shimgen_trace_start *start,
                                               const struct shimgen_trace_call *call)
 {
-    if (start->errno_at == NULL || start->errno_at != shimgen_sys_errno()) {
+    if (start->errno_at == NULL || start->errno_at != shimgen_sink_errno(start->sink)) {
         return 0;
     }
     const int after = *start->errno_at;
