@@ -65,6 +65,73 @@ static int lock_by(const char *function)
     return more == MAP_FAILED ? fail("mmap") : 0;
 }
 
+/* How much is mapped: proc(5), "statm". */
+static long mapped(void)
+{
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file == NULL || fscanf(file, "%ld", &pages) != 1) {
+        perror("/proc/self/statm");
+    }
+    fclose(file);
+    return pages;
+}
+
+/* What limits another process, or nothing, leaves this one as it is. */
+static int limit_others(void)
+{
+    const struct rlimit limit = {LIMIT, LIMIT};
+    access("/before", F_OK);
+    const long before = mapped();
+    if (mlockall(0) == 0) {
+        return fail("mlockall");
+    }
+    const pid_t child = vfork();
+    if (child == 0) {
+        setrlimit(RLIMIT_AS, &limit);
+        execl("/bin/true", "true", (char *)NULL);
+        _exit(1);
+    }
+    int status;
+    if (waitpid(child, &status, 0) != child || status != 0) {
+        return fail("vfork");
+    }
+    const long after = mapped();
+    if (after < before) {
+        fprintf(stderr, "%ld pages are mapped after %ld\n", after, before);
+    }
+    return after < before;
+}
+
+/* Threads that have a chunk each and sleep, and one that has to go on. */
+static void *sleep_on(void *unused)
+{
+    access("/sleeper", F_OK);
+    pause();
+    return unused;
+}
+
+static int go_on_beside_sleepers(void)
+{
+    const struct rlimit limit = {LIMIT, LIMIT};
+    pthread_t threads[60];
+    setrlimit(RLIMIT_AS, &limit);
+    pthread_attr_t small;
+    pthread_attr_init(&small);
+    pthread_attr_setstacksize(&small, 65536);
+    for (unsigned i = 0; i < sizeof threads / sizeof threads[0]; i++) {
+        if (pthread_create(&threads[i], &small, sleep_on, NULL) != 0) {
+            return fail("pthread_create");
+        }
+        usleep(1000);
+    }
+    for (int i = 0; i < 500; i++) {
+        access("/awake", F_OK);
+        usleep(1000);
+    }
+    return 0;
+}
+
 /* Threads that look for chunks all the time while the process limits itself again and again. */
 #define WRITERS 6
 #define CALLS 20000
@@ -122,6 +189,12 @@ int main(int count, char **arguments)
     }
     if (strcmp(what, "locks") == 0) {
         return lock_by(arguments[2]);
+    }
+    if (strcmp(what, "others") == 0) {
+        return limit_others();
+    }
+    if (strcmp(what, "sleepers") == 0) {
+        return go_on_beside_sleepers();
     }
     return limit_while_writing();
 }

@@ -2,7 +2,6 @@ package dev.shimgen.cli;
 
 import dev.shimgen.runtime.event.DescriptorPaths;
 import dev.shimgen.runtime.event.DescriptorUse;
-import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
 import dev.shimgen.runtime.session.EventSource;
@@ -71,15 +70,15 @@ final class EventView implements AutoCloseable {
         }
         if (counts != null || !quiet) {
             for (UnfinishedCall call : source.unfinished()) {
-                // Those that may never return were shown, or counted, when they began.
-                boolean shown = call.function().timing() != FunctionSchema.Timing.AFTER;
-                if (!shown && filter.accepts(call)) {
+                if (filter.accepts(call)) {
                     to.println(line.of(call));
                 }
             }
         }
         if (source.lost() > 0) {
-            String wayOut = source instanceof Recording ? "" : ": more --memory";
+            String wayOut = source instanceof Recording
+                    ? ""
+                    : ": more --memory, or a higher limit where the program has one (ulimit -v)";
             to.println("shimgen: " + source.lost() + " events were lost, since there was no room for them" + wayOut);
         }
         if (source.torn() > 0) {

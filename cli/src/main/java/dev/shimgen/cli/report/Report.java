@@ -4,7 +4,6 @@ import dev.shimgen.runtime.Errno;
 import dev.shimgen.runtime.event.CallTally;
 import dev.shimgen.runtime.event.DescriptorPaths;
 import dev.shimgen.runtime.event.DescriptorUse;
-import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.OpenFile;
 import dev.shimgen.runtime.event.ProcessFamily;
 import dev.shimgen.runtime.event.TraceEvent;
@@ -140,14 +139,7 @@ public final class Report {
 
         public Ending {
             command = List.copyOf(command);
-            unfinished = untold(unfinished);
-        }
-
-        /** Of others there is an event, since they may never return. */
-        private static List<UnfinishedCall> untold(List<UnfinishedCall> calls) {
-            return calls.stream()
-                    .filter(call -> call.function().timing() == FunctionSchema.Timing.AFTER)
-                    .toList();
+            unfinished = List.copyOf(unfinished);
         }
 
         /**
@@ -159,7 +151,7 @@ public final class Report {
          */
         public static Ending of(Report told, EventSource source, Predicate<UnfinishedCall> which) {
             List<UnfinishedCall> unfinished =
-                    untold(source.unfinished()).stream().filter(which).toList();
+                    source.unfinished().stream().filter(which).toList();
             return new Ending(
                     source.command(),
                     source.startedProcess(),

@@ -2,7 +2,7 @@ package dev.shimgen.runtime.event;
 
 /**
  * A call in which a thread was when the session was last polled, or when the thread ended: where a program hangs, or was
- * killed.
+ * killed. Not one that may never return, as {@code execve}: of that there is an event when it begins.
  *
  * @param function the call
  * @param process the process id, as the process itself has it; 0 if that is not known

@@ -49,7 +49,7 @@ final class FrameWriter implements AutoCloseable {
                                     StandardOpenOption.WRITE),
                             PosixFilePermissions.asFileAttribute(MODE)));
         } catch (IOException e) {
-            throw RecordingException.unwritable(file, e);
+            throw RecordingException.uncreatable(file, e);
         }
         try {
             writer.head();

@@ -34,6 +34,11 @@ final class PoolReader {
     /** For how long it is not asked again which threads have ended, in nanoseconds. */
     private static final long PAUSE = 20_000_000;
 
+    /** How long new processes are not looked for while events are handed over, in nanoseconds, and in events. */
+    private static final long LOOK_EVERY = 3_000_000;
+
+    private static final int LOOK_AFTER = 64;
+
     /** Of how many threads that have ended in a call it is remembered. */
     private static final int MOST_ABANDONED = 1000;
 
@@ -54,8 +59,8 @@ final class PoolReader {
     /** The processes that have written, as long as they run. */
     private final Set<RunningProcess> processes = new HashSet<>();
 
-    /** The lives that had chunks when the pool was last read. */
-    private Set<Long> lives = Set.of();
+    /** The lives that have chunks, as far as they were seen. */
+    private final Set<Long> lives = new HashSet<>();
 
     /** When the processes of those lives were started, as far as they ran when they were first seen. */
     private final Map<Long, Long> starts = new HashMap<>();
@@ -74,8 +79,14 @@ final class PoolReader {
 
     private long torn;
 
+    /** How many events had found no room when the pool was last read. */
+    private long lost;
+
     /** Whether chunks had run short when the pool was last read. */
     private boolean scarce;
+
+    /** When processes were last looked for. */
+    private long looked;
 
     /** When it was last asked which threads have ended. */
     private long asked = System.nanoTime() - PAUSE;
@@ -120,25 +131,50 @@ final class PoolReader {
         return !processes.isEmpty();
     }
 
-    /** Looks after processes that have not been seen yet: one that executes another program has nothing mapped meanwhile. */
+    /** Looks after processes that have not been seen yet, and forgets those that have no chunk any more. */
     private void remember(List<Place> places) {
-        Set<Long> now = new HashSet<>();
-        for (Place place : places) {
-            Writer writer = place.writer();
-            boolean isVisible = space != 0 && writer.space() == space && writer.process() > 0;
-            if (now.add(place.life()) && !lives.contains(place.life()) && isVisible) {
-                Long start = started.get(writer.process());
-                if (start != null) {
-                    starts.put(place.life(), start);
+        places.forEach(place -> remember(place.life(), place.writer()));
+        Set<Long> now = places.stream().map(Place::life).collect(Collectors.toSet());
+        starts.keySet().retainAll(now);
+        lives.retainAll(now);
+    }
+
+    /** Looks after a process: one that executes another program has nothing mapped meanwhile. */
+    private void remember(long life, Writer writer) {
+        boolean isVisible = space != 0 && writer.space() == space && writer.process() > 0;
+        if (lives.add(life) && isVisible) {
+            Long start = started.get(writer.process());
+            if (start != null) {
+                starts.put(life, start);
+            }
+            RunningProcess.of(writer.process()).ifPresent(processes::add);
+            // Of one that has ended it is known, too, until its parent has asked for its status.
+            RunningProcess.startOf(writer.process()).ifPresent(ticks -> starts.put(life, ticks));
+        }
+    }
+
+    /**
+     * Looks after processes that have begun since the pool was last looked at, and reads nothing: they may have ended before it is
+     * read again.
+     */
+    void look() {
+        for (int i = first; i < chunks; i++) {
+            long at = at(i);
+            if (acquire(at + PoolLayout.CHUNK_STATE) == PoolLayout.OPEN) {
+                long life = getLong(at + PoolLayout.CHUNK_LIFE);
+                if (!lives.contains(life)) {
+                    remember(life, writer(at));
                 }
-                RunningProcess.of(writer.process()).ifPresent(process -> {
-                    processes.add(process);
-                    starts.put(place.life(), process.ticks());
-                });
             }
         }
-        starts.keySet().retainAll(now);
-        lives = now;
+        looked = System.nanoTime();
+    }
+
+    private Writer writer(long at) {
+        return new Writer(
+                getInt(at + PoolLayout.CHUNK_SPACE),
+                getInt(at + PoolLayout.CHUNK_PROCESS),
+                getInt(at + PoolLayout.CHUNK_THREAD));
     }
 
     /**
@@ -151,7 +187,10 @@ final class PoolReader {
         // Who has ended is asked before anything is read: then nothing of such a thread is missed.
         Set<Writer> ended = ended(thorough);
         List<Place> places = places();
-        scarce = chunks - first - places.size() < (chunks - first) / 4;
+        // A process with a limit of memory has mapped a part of the pool: it may find nothing while there is much.
+        long losses = (long) PoolLayout.LONG.getAcquire(pool, (long) PoolLayout.HEAD_LOST);
+        scarce = chunks - first - places.size() < (chunks - first) / 4 || losses != lost;
+        lost = losses;
         remember(places);
         // First, so that nothing has been taken if one of them cannot be read.
         for (Place place : places) {
@@ -181,6 +220,9 @@ final class PoolReader {
             events.show(cursor);
             visitor.visit(cursor);
             count++;
+            if (count % LOOK_AFTER == 0 && System.nanoTime() - looked > LOOK_EVERY) {
+                look();
+            }
             if (!events.next()) {
                 events = threads.poll();
             } else {
@@ -234,10 +276,7 @@ final class PoolReader {
         for (int i = first; i < chunks; i++) {
             long at = at(i);
             if (acquire(at + PoolLayout.CHUNK_STATE) == PoolLayout.OPEN) {
-                Writer writer = new Writer(
-                        getInt(at + PoolLayout.CHUNK_SPACE),
-                        getInt(at + PoolLayout.CHUNK_PROCESS),
-                        getInt(at + PoolLayout.CHUNK_THREAD));
+                Writer writer = writer(at);
                 int generation = (int) (getLong(at + PoolLayout.CHUNK_MARK) >>> 32);
                 if (generation - newest <= 0) {
                     places.add(new Place(i, getLong(at + PoolLayout.CHUNK_LIFE), writer, generation));
@@ -257,7 +296,9 @@ final class PoolReader {
         long began = getLong(at + PoolLayout.CHUNK_CALL_BEGAN);
         FunctionSchema function = id == 0 ? null : schema(place).function(id).orElse(null);
         unfinished.remove(place.writer());
-        if (function != null && !replaced) {
+        // Of those that may never return there is an event from before: execve(2) does not when all is well.
+        boolean told = function != null && function.timing() != FunctionSchema.Timing.AFTER;
+        if (function != null && !told && !replaced) {
             UnfinishedCall call = new UnfinishedCall(
                     function, place.writer().process(), place.writer().thread(), clock.nanos(began), ended);
             if (ended) {

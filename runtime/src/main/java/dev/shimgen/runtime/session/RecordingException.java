@@ -47,6 +47,11 @@ public final class RecordingException extends IOException {
                 cause);
     }
 
+    static RecordingException uncreatable(Path file, IOException cause) {
+        return new RecordingException(
+                "SG0911", file, "cannot be made (" + FileReason.of(cause) + "); name another file", cause);
+    }
+
     static RecordingException unwritable(Path file, IOException cause) {
         return new RecordingException(
                 "SG0911",

@@ -107,9 +107,34 @@ public final class TraceSession implements EventSource {
      * @throws IOException if the folder is on a disk, or has not even room for 1 MiB
      */
     public static TraceSession create(Path folder) throws IOException {
-        long room = Files.getFileStore(folder).getUsableSpace();
         long share = MemoryLimit.ofThisProcess().orElse(Long.MAX_VALUE) / SHARE_OF_GROUP;
-        return create(folder, fitting(Math.min(room, share)));
+        long size = fitting(Math.min(room(Files.getFileStore(folder)), share));
+        while (true) {
+            try {
+                return create(folder, size);
+            } catch (NoRoomException e) {
+                // Another session may have been begun meanwhile.
+                if (size <= LEAST_SIZE) {
+                    throw e;
+                }
+                size /= 2;
+            }
+        }
+    }
+
+    /** That there is less memory than a session needs. */
+    private static final class NoRoomException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private NoRoomException(String message, @Nullable IOException cause) {
+            super("[SG0906] " + message, cause);
+        }
+    }
+
+    /** How many bytes there are; a tmpfs without a limit (tmpfs(5), "size") says that all of it is 0. */
+    private static long room(FileStore store) throws IOException {
+        return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
     }
 
     /** The most that fits into so much, of the sizes that a session has if nothing is said. */
@@ -163,16 +188,19 @@ public final class TraceSession implements EventSource {
         }
         SessionFolder.removeAbandoned(parent);
         Layout layout = Layout.of(size);
-        if (layout.chunks() > Integer.MAX_VALUE || store.getUsableSpace() < layout.bytes()) {
-            throw new IOException(
-                    "[SG0906] " + parent + " has room for " + store.getUsableSpace() + " bytes, and the session needs "
-                            + layout.bytes() + "; make it smaller, or the file system larger");
+        long room = room(store);
+        if (layout.chunks() > Integer.MAX_VALUE || room < layout.bytes()) {
+            throw new NoRoomException(
+                    parent + " has room for " + room + " bytes, and the session needs " + layout.bytes()
+                            + "; make it smaller, or the file system larger",
+                    null);
         }
         OptionalLong limit = MemoryLimit.ofThisProcess();
         if (limit.isPresent() && limit.getAsLong() < layout.bytes()) {
-            throw new IOException("[SG0906] this control group may have " + limit.getAsLong()
-                    + " bytes of memory, and the session needs " + layout.bytes()
-                    + "; make it smaller, or the group's limit higher");
+            throw new NoRoomException(
+                    "this control group may have " + limit.getAsLong() + " bytes of memory, and the session needs "
+                            + layout.bytes() + "; make it smaller, or the group's limit higher",
+                    null);
         }
         SessionFolder own = SessionFolder.create(parent);
         try {
@@ -206,14 +234,7 @@ public final class TraceSession implements EventSource {
         FileChannel channel = folder.createPool();
         Arena arena = Arena.ofShared();
         try {
-            // Written, so that each page exists: one that could not be had later would end a program with SIGBUS.
-            ByteBuffer zeros = ByteBuffer.allocate(PoolLayout.CHUNK_SIZE);
-            for (long i = 0; i < layout.chunks(); i++) {
-                zeros.clear();
-                while (zeros.hasRemaining()) {
-                    channel.write(zeros);
-                }
-            }
+            fill(channel, layout);
             MemorySegment pool = channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.bytes(), arena);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_VERSION, PoolLayout.VERSION);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_CHUNKS, (int) layout.chunks());
@@ -229,6 +250,24 @@ public final class TraceSession implements EventSource {
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
+        }
+    }
+
+    /** Writes all of it, so that each page exists: one that could not be had later would end a program with SIGBUS. */
+    private static void fill(FileChannel channel, Layout layout) throws NoRoomException {
+        ByteBuffer zeros = ByteBuffer.allocate(PoolLayout.CHUNK_SIZE);
+        try {
+            for (long i = 0; i < layout.chunks(); i++) {
+                zeros.clear();
+                while (zeros.hasRemaining()) {
+                    channel.write(zeros);
+                }
+            }
+        } catch (IOException e) {
+            throw new NoRoomException(
+                    "the session needs " + layout.bytes() + " bytes of memory, and cannot have them (" + e.getMessage()
+                            + "); make it smaller, or the file system larger",
+                    e);
         }
     }
 
@@ -271,8 +310,9 @@ public final class TraceSession implements EventSource {
      */
     public Process start(ProcessBuilder program, Path... shims) throws IOException {
         preload(program, shims).environment().putAll(environment());
-        // The class that asks is loaded before, since that takes as long as a short program.
+        // The classes that ask are loaded before, since that takes as long as a short program.
         RunningProcess.startOf((int) ProcessHandle.current().pid());
+        reader.look();
         Process process = program.start();
         int id = (int) process.pid();
         // At once: one that is short is gone when its first event is seen.

@@ -83,6 +83,28 @@ class LimitsTest {
         }
     }
 
+    /**
+     * Seen with 7000 pages mapped after 9000: after a child of vfork(2) had limited itself, which shares its parent's memory; and after
+     * {@code mlockall(0)}, which fails.
+     */
+    @Test
+    void whatLimitsAnotherProcessOrNothingTakesNothingAway() throws Exception {
+        assertThat(paths("exec \"$0\" others", tracing)).contains("/before");
+        assertThat(paths("exec \"$0\" others", watching)).contains("/before");
+    }
+
+    /** Seen with all 500 lost: chunks of threads that sleep were taken back only when the whole pool ran short. */
+    @Test
+    void threadsThatSleepLeaveRoomInASmallWindow() throws Exception {
+        try (TraceSession session = TraceSession.create()) {
+            List<String> paths = new ArrayList<>();
+            assertThat(session.follow(
+                            session.start(plain("exec \"$0\" sleepers"), watching), event -> paths.add(event.text(0))))
+                    .isZero();
+            assertThat(paths).filteredOn("/awake"::equals).hasSizeGreaterThan(400);
+        }
+    }
+
     /** A page that does not exist would be SIGBUS in a program when there is no memory for it: tmpfs(5). */
     @Test
     void allOfThePoolIsThereFromTheStart() throws Exception {

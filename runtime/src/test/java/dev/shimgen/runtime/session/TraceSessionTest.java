@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -818,6 +819,40 @@ class TraceSessionTest {
                     .isEqualTo(7);
         }
         assertThat(events).anyMatch(text -> text.contains("/missing/from/the/child"));
+    }
+
+    /** Seen with an execve(2) that had not returned, since what it executed has no shim before it. */
+    @Test
+    void whatBecameAnotherProgramIsInNoCall() throws Exception {
+        try (TraceSession session = TraceSession.create()) {
+            ProcessBuilder program = new ProcessBuilder("bash", "-c", "env -i /bin/true; true");
+            Process process = session.start(program, library);
+            List<String> events = new ArrayList<>();
+            assertThat(session.follow(process, event -> events.add(event.text())))
+                    .isZero();
+            assertThat(events).anyMatch(text -> text.contains("\"/bin/true\""));
+            assertThat(session.unfinished()).isEmpty();
+        }
+    }
+
+    /** Seen with two of six without a start, whose events came while others were being read, which takes long here. */
+    @Test
+    void processesThatComeAndGoWhileOthersAreReadAreKnown() throws Exception {
+        String mine = "bash -c '[ -e /mine ]; read -t 0.1 < <(read -t 1)'";
+        String busy = "for ((i = 0; i < 3000; i++)); do [ -e /busy ]; done";
+        Map<Integer, Boolean> known = new TreeMap<>();
+        try (TraceSession session = TraceSession.create()) {
+            ProcessBuilder program = new ProcessBuilder(
+                    "bash", "-c", busy + " & for j in 1 2 3 4 5 6; do " + mine + "; done 2> /dev/null; wait");
+            session.follow(session.start(program, library), event -> {
+                if (event.text().contains("/mine\"")) {
+                    known.put(event.process(), event.processStart().isPresent());
+                } else if (event.text().contains("/busy\"")) {
+                    LockSupport.parkNanos(100_000);
+                }
+            });
+        }
+        assertThat(known).hasSizeGreaterThanOrEqualTo(6).doesNotContainValue(false);
     }
 
     @Test

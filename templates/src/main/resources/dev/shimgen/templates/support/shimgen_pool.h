@@ -724,6 +724,10 @@ static struct shimgen_pool_head *shimgen_pool_map(const char *folder, struct shi
             shimgen_pool_unmap(head, window);
             head = NULL;
         }
+        if (head == NULL) {
+            *wrong = "shimgen: the pool of the session that SHIMGEN_SESSION names cannot be mapped: the process may not have so much"
+                     " memory (ulimit -v, ulimit -l); nothing is traced\n";
+        }
         if (!is_one) {
             *wrong = "shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; nothing is traced\n";
         }
@@ -792,7 +796,11 @@ static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *po
         shimgen_sys_populate(pool->head);
         const unsigned long long chosen = 1 + atomic_fetch_add_explicit(&pool->head->lives, 1, memory_order_relaxed);
         shimgen_pool_ask(pool->life, 0);
-        life = atomic_compare_exchange_strong(&pool->life->id, &life, chosen) ? chosen : life;
+        if (atomic_compare_exchange_strong(&pool->life->id, &life, chosen)) {
+            life = chosen;
+            /* In the child of a fork(2), those threads of the parent are gone that were looking for a chunk. */
+            atomic_store(&pool->window->claiming, 0);
+        }
     }
     return life;
 }
@@ -811,18 +819,16 @@ static inline struct shimgen_pool_call shimgen_pool_no_call(void)
  * few chunks again and again. Each further page would be one that this process has not had yet, and a page fault costs
  * as much as many events, all the more in a virtual machine.
  */
-static inline unsigned shimgen_pool_home(const struct shimgen_pool *pool, struct shimgen_pool_thread *own,
-                                         unsigned long long life, unsigned chunks)
+static void shimgen_pool_settle(const struct shimgen_pool *pool, struct shimgen_pool_thread *own,
+                                       unsigned long long life)
 {
     if (own->life != life || own->home == 0) {
         const unsigned near = atomic_exchange(&pool->window->home, 0);
-        own->home = near != 0 ? near : shimgen_pool_next_home(pool->head, pool->first, chunks);
+        own->home =
+            near != 0 ? near : shimgen_pool_next_home(pool->head, pool->first, atomic_load(&pool->window->chunks));
         own->chunk = NULL; /* of the process that this one was forked from */
         shimgen_sys_populate(shimgen_window_chunk(pool->window, own->home));
-    } else if (own->home >= chunks) {
-        own->home = pool->first + own->home % (chunks - pool->first); /* the one before is not to be had any more */
     }
-    return own->home;
 }
 
 /* Claims a free chunk below `chunks` for this thread, at home or behind its last one; NULL if there is none. */
@@ -836,9 +842,9 @@ shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struc
         return NULL; /* and still is not */
     }
     own->freed = 0;
-    const unsigned home = shimgen_pool_home(pool, own, life, chunks);
-    const unsigned last = own->chunk == NULL ? home : own->number;
     const unsigned count = chunks - pool->first;
+    const unsigned home = own->home < chunks ? own->home : pool->first + own->home % count;
+    const unsigned last = own->chunk == NULL ? home : own->number;
     for (unsigned tries = 0; tries <= count; tries++) {
         const unsigned at = tries == 0 ? home : pool->first + (last - pool->first + tries) % count;
         struct shimgen_pool_chunk *chunk = shimgen_window_chunk(pool->window, at);
@@ -849,7 +855,6 @@ shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struc
         }
         shimgen_window_keep(pool->window, at);
         const unsigned generation = atomic_fetch_add_explicit(&head->generation, 1, memory_order_relaxed) + 1;
-        shimgen_pool_ask_thread(pool->life, own);
         chunk->library = pool->library;
         chunk->process = own->process;
         chunk->thread = own->thread;
@@ -881,6 +886,9 @@ shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *
     if (atomic_load_explicit(&pool->head->closed, memory_order_relaxed) != 0) {
         return NULL;
     }
+    /* Before the window must stay as it is, since these take as long as a hundred claims. */
+    shimgen_pool_ask_thread(pool->life, own);
+    shimgen_pool_settle(pool, own, life);
     struct shimgen_pool_chunk *chunk = shimgen_pool_claim_below(shimgen_window_enter(pool->window), pool, own, life, before);
     shimgen_window_leave(pool->window);
     return chunk;

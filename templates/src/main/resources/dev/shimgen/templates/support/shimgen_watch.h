@@ -133,17 +133,26 @@ enum shimgen_watched {
     SHIMGEN_WATCHED_LIMITS     /* its memory, if the call succeeds */
 };
 
-/* The window of the session's pool; NULL if there is no session, or nothing may be unmapped any more. */
+/*
+ * The window of the session's pool; NULL if there is no session, or nothing may be unmapped any more. So it is in the child of a
+ * vfork(2): its limits are its own, and the memory its parent's.
+ */
 static __attribute__((cold, noinline)) struct shimgen_window *shimgen_watch_window(void)
 {
     const struct shimgen_sink *sink = shimgen_sys_is_restricted() ? NULL : shimgen_sink();
-    return sink == NULL || sink->pool.head == NULL ? NULL : sink->pool.window;
+    if (sink == NULL || sink->pool.head == NULL) {
+        return NULL;
+    }
+    shimgen_pool_life(&sink->pool);
+    const unsigned process = atomic_load_explicit(&sink->pool.life->process, memory_order_relaxed);
+    return process != 0 && process == shimgen_pool_id(SYS_getpid) ? sink->pool.window : NULL;
 }
 
-/* Called before a call that locks all memory: the pool shall be a small part of what may be locked. */
-static __attribute__((cold, noinline)) void shimgen_watch_locks(void)
+/* Called before a call of mlockall(2), which refuses other flags: the pool shall be a small part of what may be locked. */
+static __attribute__((cold, noinline)) void shimgen_watch_locks(long flags)
 {
-    struct shimgen_window *window = shimgen_watch_window();
+    const bool locks = (flags & (MCL_CURRENT | MCL_FUTURE)) != 0;
+    struct shimgen_window *window = locks ? shimgen_watch_window() : NULL;
     if (window != NULL) {
         shimgen_window_give_way(window, shimgen_window_limit(RLIMIT_MEMLOCK));
     }
@@ -194,7 +203,7 @@ static enum shimgen_watched shimgen_watch_memory_of(long number, long first, lon
     case SYS_prlimit64:
         return (int)second == RLIMIT_AS && third != 0 ? SHIMGEN_WATCHED_LIMITS : SHIMGEN_WATCHED_NOTHING;
     case SYS_mlockall:
-        shimgen_watch_locks();
+        shimgen_watch_locks(first);
         return SHIMGEN_WATCHED_NOTHING;
     default:
         return SHIMGEN_WATCHED_NOTHING;
@@ -234,9 +243,9 @@ static inline __attribute__((unused)) enum shimgen_watched shimgen_watch_prlimit
     return (int)resource == RLIMIT_AS && limit != 0 ? SHIMGEN_WATCHED_LIMITS : SHIMGEN_WATCHED_NOTHING;
 }
 
-static inline __attribute__((unused)) enum shimgen_watched shimgen_watch_mlockall(void)
+static inline __attribute__((unused)) enum shimgen_watched shimgen_watch_mlockall(long flags)
 {
-    shimgen_watch_locks();
+    shimgen_watch_locks(flags);
     return SHIMGEN_WATCHED_NOTHING;
 }
 
@@ -312,12 +321,12 @@ static shimgen_function *shimgen_watch_instead(const char *name, struct shimgen_
         struct shimgen_jump_list fields;
         va_list arguments;
     } list = {fields};
-    if (shimgen_same_name(name, "mlockall")) {
-        shimgen_watch_locks();
-        return next;
-    }
     const bool is_syscall = shimgen_same_name(name, "syscall");
     const long first = is_syscall ? va_arg(list.arguments, long) : va_arg(list.arguments, int);
+    if (*name == 'm') {
+        shimgen_watch_locks(first);
+        return next;
+    }
     const long second = va_arg(list.arguments, long);
     const long third = va_arg(list.arguments, long);
     const long fourth = va_arg(list.arguments, long);

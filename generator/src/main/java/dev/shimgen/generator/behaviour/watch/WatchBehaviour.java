@@ -18,7 +18,7 @@ public final class WatchBehaviour extends UnaskedBehaviour<WatchPlan> {
 
     /** How many arguments the functions of {@code shimgen_watch.h} look at. */
     private static final Map<String, Integer> LOOKED_AT =
-            Map.of("mlockall", 0, "prctl", 3, "prlimit", 3, "setrlimit", 1, "syscall", 4);
+            Map.of("mlockall", 1, "prctl", 3, "prlimit", 3, "setrlimit", 1, "syscall", 4);
 
     /** The end of the names of twins for large files, which take the same arguments. */
     private static final String TWIN = "64";

@@ -107,11 +107,16 @@ final class CEmitterTest {
                         "__asan_default_options",
                         "memcpy@@GLIBC_2.14",
                         "memcpy@GLIBC_2.2.5",
+                        "mlockall",
                         "prctl",
+                        "prlimit",
+                        "prlimit64",
                         "realpath@@GLIBC_2.3",
                         "realpath@GLIBC_2.2.5",
                         "regfree@@GLIBC_2.3",
                         "regfree@GLIBC_2.2.5",
+                        "setrlimit",
+                        "setrlimit64",
                         "shimgen_marker",
                         "syscall");
     }

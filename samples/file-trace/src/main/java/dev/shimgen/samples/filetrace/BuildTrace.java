@@ -84,6 +84,8 @@ public final class BuildTrace {
 
     private static int run(Path library, Path folder, List<String> command, PrintStream messages)
             throws IOException, InterruptedException {
+        // Before the build, which may take long.
+        Files.createDirectories(folder);
         BuildTrace trace = new BuildTrace(
                 Path.of(""), Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
         int status;
