@@ -4,6 +4,7 @@ import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,14 @@ final class EventFilter {
     private boolean accepts(FunctionSchema function, int process) {
         return (processes.isEmpty() || processes.contains(process))
                 && (functions.isEmpty() || known.computeIfAbsent(function.name(), name -> matches(functions, name)));
+    }
+
+    /** {@return the patterns of functions that none of these names matches} */
+    List<String> unmatched(Collection<String> names) {
+        return functions.stream()
+                .filter(glob -> names.stream().noneMatch(glob::matches))
+                .map(Glob::toString)
+                .toList();
     }
 
     private static boolean matches(List<Glob> globs, String text) {

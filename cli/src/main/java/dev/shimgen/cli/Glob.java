@@ -102,4 +102,10 @@ final class Glob {
     boolean matches(CharSequence text) {
         return pattern.matcher(text).matches();
     }
+
+    /** {@return the pattern} */
+    @Override
+    public String toString() {
+        return glob;
+    }
 }

@@ -8,6 +8,7 @@ import dev.shimgen.runtime.session.TraceSession;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
             "  shimgen trace -s libfiletrace.so -c --report build.html -- make"
         })
 final class TraceCommand implements Callable<Integer> {
+
+    private static final String PRELOAD = "LD_PRELOAD";
 
     private static final Set<String> GO_WITH_LINES =
             Set.of("--or-lines", "--shim", "--env", "--memory", "--memory-folder");
@@ -189,6 +192,7 @@ final class TraceCommand implements Callable<Integer> {
                 session.record(record, accepted::accepts);
             }
             warnOfWhatTracesNothing();
+            warnOfUnknownFunctions(accepted);
             Report told = new Report();
             Process process = started(() -> session.start(builder(), shims()));
             int status = follow(session, process, event -> {
@@ -218,6 +222,26 @@ final class TraceCommand implements Callable<Integer> {
         }
     }
 
+    /** A pattern without a function is most likely misspelt. Of a shim that is not named here nothing is known. */
+    private void warnOfUnknownFunctions(EventFilter accepted) {
+        List<String> names = new ArrayList<>();
+        for (Path shim : shims) {
+            try {
+                EventSchema.read(shim).functions().forEach(function -> names.add(function.name()));
+            } catch (IOException e) {
+                return; // what is wrong with the file is said when the program is started
+            }
+        }
+        if (!shims.isEmpty() && !environment.containsKey(PRELOAD)) {
+            for (String pattern : accepted.unmatched(names)) {
+                spec.commandLine()
+                        .getErr()
+                        .println("shimgen: no function that is traced is named " + pattern + ", so -e " + pattern
+                                + " shows none");
+            }
+        }
+    }
+
     private static boolean tracesNothing(Path shim) {
         try {
             return !EventSchema.isTraced(shim);
@@ -240,7 +264,7 @@ final class TraceCommand implements Callable<Integer> {
     private ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(program).inheritIO();
         builder.environment().putAll(environment);
-        if (shims.isEmpty() && !environment.containsKey("LD_PRELOAD")) {
+        if (shims.isEmpty() && !environment.containsKey(PRELOAD)) {
             throw new ParameterException(spec.commandLine(), "no shim to run under: -s names its library");
         }
         return builder;

@@ -277,6 +277,16 @@ class TraceCommandTest {
         return all;
     }
 
+    /** Seen to show nothing, without a word. */
+    @Test
+    void aFunctionThatIsNotThereIsSaid() throws Exception {
+        CommandRun result = trace("-e", "opne*", "-e", "open*", "--", "cat", "/missing");
+        assertThat(result.errors())
+                .startsWith("shimgen: no function that is traced is named opne*, so -e opne* shows none\n")
+                .contains("/missing");
+        assertThat(trace("-e", "open*", "--", "cat", "/missing").errors()).doesNotContain("shimgen:");
+    }
+
     @Test
     void aPathInATableIsOneLine() throws Exception {
         CommandRun result = trace("-c", "--count-by", "path", "--", "cat", "/a\nb\u001b[31m");
