@@ -24,7 +24,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 TARGET = HERE / "target"
 CHUNK = 65536
-TABLES = 32  # chunks in front of those for events: more than all of libc needs
+CHUNK_HEAD = 64
+TABLES = 32  # chunks in front of those for events, with their heads: more than all of libc needs
 
 # Libraries: the sample's, and that of all of libc.
 FILE_TRACE = TARGET / "libfiletrace.so"
@@ -92,11 +93,13 @@ class Session:
     def read(self):
         """Gives all chunks back, and returns how many slots were used, and how many events were lost since the last time."""
         used = 0
-        for at in range(self.first * CHUNK, self.chunks * CHUNK, CHUNK):
-            mark, state = struct.unpack_from("<QI", self.memory, at)
+        for chunk in range(self.first, self.chunks):
+            head = CHUNK + chunk * CHUNK_HEAD
+            mark, state = struct.unpack_from("<QI", self.memory, head)
             if state:
-                used += (mark & 0x7fffffff) - 1
-                self.memory[at:at + CHUNK] = bytes(CHUNK)
+                used += mark & 0x7fffffff
+                self.memory[chunk * CHUNK:(chunk + 1) * CHUNK] = bytes(CHUNK)
+                self.memory[head:head + CHUNK_HEAD] = bytes(CHUNK_HEAD)
         lost, = struct.unpack_from("<Q", self.memory, 24)
         struct.pack_into("<Q", self.memory, 24, 0)
         freed, = struct.unpack_from("<I", self.memory, 56)

@@ -153,10 +153,11 @@ static struct shared map(const char *name, size_t size)
 static void read_all(void)
 {
     struct shimgen_pool_head *head = (struct shimgen_pool_head *)pool.bytes;
+    struct shimgen_pool_chunk *chunks = (struct shimgen_pool_chunk *)(pool.bytes + SHIMGEN_POOL_CHUNK_SIZE);
     for (unsigned i = head->first; i < head->chunks; i++) {
-        unsigned char *chunk = pool.bytes + (size_t)i * SHIMGEN_POOL_CHUNK_SIZE;
-        if (((struct shimgen_pool_chunk *)chunk)->state != SHIMGEN_POOL_FREE) {
-            memset(chunk, 0, SHIMGEN_POOL_CHUNK_SIZE);
+        if (chunks[i].state != SHIMGEN_POOL_FREE) {
+            memset(pool.bytes + (size_t)i * SHIMGEN_POOL_CHUNK_SIZE, 0, SHIMGEN_POOL_CHUNK_SIZE);
+            memset(&chunks[i], 0, sizeof chunks[i]);
             head->freed++;
         }
     }

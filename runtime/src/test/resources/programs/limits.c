@@ -7,12 +7,15 @@
  */
 #define _GNU_SOURCE
 #include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,6 +66,69 @@ static int lock_by(const char *function)
     access("/locked", F_OK);
     void *more = mmap(NULL, 4 * MIB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return more == MAP_FAILED ? fail("mmap") : 0;
+}
+
+/* What a program may have done before it limits itself: written much, had many threads, left signal handlers by jumps. */
+static void write_much(void)
+{
+    for (int i = 0; i < 100000; i++) {
+        access("/much", F_OK);
+    }
+}
+
+static void *write_one(void *unused)
+{
+    access("/one", F_OK);
+    return unused;
+}
+
+static void have_threads(void)
+{
+    for (int i = 0; i < 300; i++) {
+        pthread_t thread;
+        if (pthread_create(&thread, NULL, write_one, NULL) == 0) {
+            pthread_join(thread, NULL);
+        }
+    }
+}
+
+static sigjmp_buf back;
+
+static void jump_back(int number)
+{
+    (void)number;
+    siglongjmp(back, 1);
+}
+
+/* A signal may come at any instruction of a thread's first event. */
+static void *be_left(void *unused)
+{
+    if (sigsetjmp(back, 1) == 0) {
+        const struct itimerval soon = {{0, 0}, {0, 30}};
+        setitimer(ITIMER_REAL, &soon, NULL);
+        for (;;) {
+            access("/left", F_OK);
+        }
+    }
+    return unused;
+}
+
+static void leave_by_jumps(void)
+{
+    signal(SIGALRM, jump_back);
+    for (int i = 0; i < 300; i++) {
+        const pid_t child = fork();
+        if (child == 0) {
+            be_left(NULL);
+            const struct rlimit limit = {LIMIT, LIMIT};
+            setrlimit(RLIMIT_AS, &limit);
+            _exit(take());
+        }
+        int status;
+        if (waitpid(child, &status, 0) != child || status != 0) {
+            _exit(1);
+        }
+    }
 }
 
 /* How much is mapped: proc(5), "statm". */
@@ -189,6 +255,10 @@ int main(int count, char **arguments)
     }
     if (strcmp(what, "locks") == 0) {
         return lock_by(arguments[2]);
+    }
+    if (strcmp(what, "afterwards") == 0) {
+        strcmp(arguments[2], "much") == 0 ? write_much() : strcmp(arguments[2], "threads") == 0 ? have_threads() : leave_by_jumps();
+        return limit_by("setrlimit");
     }
     if (strcmp(what, "others") == 0) {
         return limit_others();

@@ -22,7 +22,7 @@ final class ChunkProgress {
     final int generation;
 
     /** The next slot to read. */
-    int next = 1;
+    int next;
 
     /** As it was when it was last read. */
     long mark;

@@ -8,7 +8,7 @@ import java.util.List;
 final class PoolLayout {
 
     static final String MAGIC = "shimpool";
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     static final int CHUNK_SIZE = 1 << 16;
     static final int SLOT_SIZE = 64;
@@ -44,7 +44,9 @@ final class PoolLayout {
     /** {@code enum shimgen_pool_table_name}. */
     static final List<String> TABLES = List.of("schema", "calls", "names", "fields", "structures", "cases", "choices");
 
-    /** {@code struct shimgen_pool_chunk}. */
+    /** {@code struct shimgen_pool_chunk}: those of all chunks are behind the pool's head. */
+    static final int CHUNK_HEAD_SIZE = 64;
+
     static final int CHUNK_MARK = 0;
 
     static final int CHUNK_STATE = 8;
@@ -86,4 +88,20 @@ final class PoolLayout {
     static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private PoolLayout() {}
+
+    /** {@return where the head of a chunk is} */
+    static long head(int chunk) {
+        return CHUNK_SIZE + (long) chunk * CHUNK_HEAD_SIZE;
+    }
+
+    /** {@return where the slots of a chunk are} */
+    static long slots(int chunk) {
+        return (long) chunk * CHUNK_SIZE;
+    }
+
+    /** {@return how many chunks there are in front of others, for the pool's head and those of all chunks} */
+    static long heads(long others) {
+        long each = CHUNK_SIZE / CHUNK_HEAD_SIZE - 1;
+        return 1 + (1 + others + each - 1) / each;
+    }
 }

@@ -159,7 +159,7 @@ final class PoolReader {
      */
     void look() {
         for (int i = first; i < chunks; i++) {
-            long at = at(i);
+            long at = PoolLayout.head(i);
             if (acquire(at + PoolLayout.CHUNK_STATE) == PoolLayout.OPEN) {
                 long life = getLong(at + PoolLayout.CHUNK_LIFE);
                 if (!lives.contains(life)) {
@@ -274,7 +274,7 @@ final class PoolReader {
         List<Place> places = new ArrayList<>();
         int newest = acquire(PoolLayout.HEAD_GENERATION);
         for (int i = first; i < chunks; i++) {
-            long at = at(i);
+            long at = PoolLayout.head(i);
             if (acquire(at + PoolLayout.CHUNK_STATE) == PoolLayout.OPEN) {
                 Writer writer = writer(at);
                 int generation = (int) (getLong(at + PoolLayout.CHUNK_MARK) >>> 32);
@@ -291,7 +291,7 @@ final class PoolReader {
 
     /** Notes the call that a thread is in, from its newest chunk. */
     void note(Place place, boolean ended, boolean replaced) throws IOException {
-        long at = at(place.chunk());
+        long at = PoolLayout.head(place.chunk());
         int id = getInt(at + PoolLayout.CHUNK_CALL);
         long began = getLong(at + PoolLayout.CHUNK_CALL_BEGAN);
         FunctionSchema function = id == 0 ? null : schema(place).function(id).orElse(null);
@@ -328,12 +328,12 @@ final class PoolReader {
     /** Sees to it that no slots are taken from a chunk any more; false if some were, since its mark was read. */
     boolean seal(Place place, long mark) {
         return PoolLayout.LONG.compareAndSet(
-                pool, at(place.chunk()) + PoolLayout.CHUNK_MARK, mark, mark | PoolLayout.SEALED);
+                pool, PoolLayout.head(place.chunk()) + PoolLayout.CHUNK_MARK, mark, mark | PoolLayout.SEALED);
     }
 
     /** {@return a chunk's mark} */
     long mark(Place place) {
-        return (long) PoolLayout.LONG.getAcquire(pool, at(place.chunk()) + PoolLayout.CHUNK_MARK);
+        return (long) PoolLayout.LONG.getAcquire(pool, PoolLayout.head(place.chunk()) + PoolLayout.CHUNK_MARK);
     }
 
     /** {@return how far a chunk has been read since it was claimed} */
@@ -361,12 +361,12 @@ final class PoolReader {
 
     /** Gives a chunk back: with all slots unpublished, of which those before {@code used} were not. */
     void release(int chunk, int used) {
-        long at = at(chunk);
-        for (int i = 1; i < used; i++) {
+        long at = PoolLayout.slots(chunk);
+        for (int i = 0; i < used; i++) {
             pool.set(ValueLayout.JAVA_INT, at + (long) i * PoolLayout.SLOT_SIZE, 0);
         }
         known[chunk] = null;
-        PoolLayout.INT.setRelease(pool, at + PoolLayout.CHUNK_STATE, PoolLayout.FREE);
+        PoolLayout.INT.setRelease(pool, PoolLayout.head(chunk) + PoolLayout.CHUNK_STATE, PoolLayout.FREE);
         PoolLayout.INT.getAndAdd(pool, (long) PoolLayout.HEAD_FREED, 1);
     }
 
@@ -377,15 +377,11 @@ final class PoolReader {
 
     /** {@return the id of the parent of a chunk's process; 0 if it is not known} */
     int parent(Place place) {
-        return getInt(at(place.chunk()) + PoolLayout.CHUNK_PARENT);
+        return getInt(PoolLayout.head(place.chunk()) + PoolLayout.CHUNK_PARENT);
     }
 
     EventSchema schema(Place place) throws IOException {
-        return libraries.schema(getInt(at(place.chunk()) + PoolLayout.CHUNK_LIBRARY));
-    }
-
-    static long at(int chunk) {
-        return (long) chunk * PoolLayout.CHUNK_SIZE;
+        return libraries.schema(getInt(PoolLayout.head(place.chunk()) + PoolLayout.CHUNK_LIBRARY));
     }
 
     int acquire(long at) {

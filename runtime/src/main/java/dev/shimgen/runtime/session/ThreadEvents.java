@@ -12,7 +12,7 @@ import java.util.List;
 final class ThreadEvents {
 
     /** Instead of a slot: there is none any more. */
-    private static final int END = 0;
+    private static final int END = -2;
 
     /** Instead of a slot: the next event is not complete yet, and what follows in the same thread has to wait, too. */
     private static final int WAIT = -1;
@@ -115,7 +115,7 @@ final class ThreadEvents {
         schema = reader.schema(place);
         start = reader.start(place);
         parent = reader.parent(place);
-        base = PoolReader.at(place.chunk());
+        base = PoolLayout.slots(place.chunk());
         mark = reader.mark(place);
         limit = (int) Math.min(mark & PoolLayout.USED, PoolLayout.SLOTS);
         hole = 0;

@@ -221,7 +221,8 @@ public final class TraceSession implements EventSource {
 
         static Layout of(long size) {
             long forEvents = Math.max(size / PoolLayout.CHUNK_SIZE, 2);
-            long first = 1L + Math.clamp(forEvents / 16, FEWEST_FOR_TABLES, MOST_FOR_TABLES);
+            long forTables = Math.clamp(forEvents / 16, FEWEST_FOR_TABLES, MOST_FOR_TABLES);
+            long first = PoolLayout.heads(forTables + forEvents) + forTables;
             return new Layout(first, first + forEvents);
         }
 

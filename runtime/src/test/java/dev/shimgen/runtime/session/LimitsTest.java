@@ -57,6 +57,20 @@ class LimitsTest {
         assertThat(paths(command, watching)).contains(path);
     }
 
+    /**
+     * Seen to fail while chunks stayed mapped that a thread had had once, and while a thread that was looking for one, and left by
+     * {@code siglongjmp(3)}, kept all of them.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"much", "threads", "jumps"})
+    void whatWasWrittenBeforeALimitIsGivenBack(String before) throws Exception {
+        try (TraceSession session = TraceSession.create()) {
+            ProcessBuilder program = plain("exec \"$0\" afterwards " + before);
+            assertThat(session.follow(session.start(program, watching), event -> {}))
+                    .isZero();
+        }
+    }
+
     /** What {@code ulimit} of a shell takes. With fewer descriptors ld.so(8) could not open the C library. */
     @ParameterizedTest
     @ValueSource(strings = {"-n 4", "-f 0", "-l 0", "-s 64", "-d 4096"})

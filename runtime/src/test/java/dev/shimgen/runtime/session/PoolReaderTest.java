@@ -70,7 +70,7 @@ class PoolReaderTest {
 
     /** Claims a chunk as a thread does, with some slots in use. */
     private long chunk(int number, int thread, int used) throws IOException {
-        long at = (long) (pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST) + number) * PoolLayout.CHUNK_SIZE;
+        long at = head(number);
         String space = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
         pool.set(ValueLayout.JAVA_INT, at + PoolLayout.CHUNK_LIBRARY, 0);
         pool.set(ValueLayout.JAVA_INT, at + PoolLayout.CHUNK_PROCESS, ALIVE);
@@ -82,14 +82,22 @@ class PoolReaderTest {
         pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.CHUNK_LIFE, 77);
         pool.set(ValueLayout.JAVA_INT, at + PoolLayout.CHUNK_CALL, 0);
         pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_GENERATION, 100 + number);
-        pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.CHUNK_MARK, (100L + number << 32) + 1 + used);
+        pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.CHUNK_MARK, (100L + number << 32) + used);
         PoolLayout.INT.setRelease(pool, at + PoolLayout.CHUNK_STATE, PoolLayout.OPEN);
-        return at;
+        return PoolLayout.slots(first() + number);
     }
 
-    /** An event of one slot, with a number to be known by. */
+    private int first() {
+        return pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST);
+    }
+
+    private long head(int number) {
+        return PoolLayout.head(first() + number);
+    }
+
+    /** An event of one slot, the first of which is 1, with a number to be known by. */
     private void write(long chunk, int slot, long time, int number) {
-        long at = chunk + (long) slot * PoolLayout.SLOT_SIZE;
+        long at = chunk + (slot - 1L) * PoolLayout.SLOT_SIZE;
         pool.set(ValueLayout.JAVA_INT, at + PoolLayout.EVENT_FUNCTION, function);
         pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.EVENT_BEGAN, time);
         pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.EVENT_ENDED, time);
@@ -144,7 +152,7 @@ class PoolReaderTest {
         write(chunk, 2, 20, 2);
         assertThat(poll()).containsExactly("2");
         assertThat(session.torn()).isEqualTo(2);
-        assertThat(pool.get(ValueLayout.JAVA_INT, chunk + PoolLayout.CHUNK_STATE))
+        assertThat(pool.get(ValueLayout.JAVA_INT, head(0) + PoolLayout.CHUNK_STATE))
                 .isEqualTo(PoolLayout.FREE);
     }
 
@@ -219,7 +227,6 @@ class PoolReaderTest {
     @Test
     void noiseInThePoolIsNoCrash() throws Exception {
         Random random = new Random(4);
-        int first = pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST);
         for (int round = 0; round < 400; round++) {
             for (int i = 0; i < 3; i++) {
                 long chunk = chunk(i, random.nextBoolean() ? ALIVE : 1 << 29, 40);
@@ -229,8 +236,12 @@ class PoolReaderTest {
             }
             for (int i = random.nextInt(60); i >= 0; i--) {
                 // Heads of chunks and of slots are where a lie could lead astray.
-                long chunk = (long) (first + random.nextInt(4)) * PoolLayout.CHUNK_SIZE;
-                long at = chunk + random.nextInt(42) * (long) PoolLayout.SLOT_SIZE + random.nextInt(48);
+                int chunk = random.nextInt(4);
+                long at = random.nextInt(8) == 0
+                        ? head(chunk) + random.nextInt(PoolLayout.CHUNK_HEAD_SIZE)
+                        : PoolLayout.slots(first() + chunk)
+                                + random.nextInt(42) * (long) PoolLayout.SLOT_SIZE
+                                + random.nextInt(48);
                 byte lie = (byte) (random.nextBoolean() ? random.nextInt(256) : random.nextInt(3) - 1);
                 pool.set(ValueLayout.JAVA_BYTE, at, lie);
             }
@@ -244,12 +255,13 @@ class PoolReaderTest {
                 assertThat(e).hasMessageContaining("[SG09");
             }
             assertThat(count[0]).isLessThanOrEqualTo(4L * PoolLayout.SLOTS);
-            clear(first);
+            clear();
         }
     }
 
     /** All chunks as they are in a new session. */
-    private void clear(int first) {
-        pool.asSlice((long) first * PoolLayout.CHUNK_SIZE).fill((byte) 0);
+    private void clear() {
+        pool.asSlice(PoolLayout.head(0), 4L * PoolLayout.SLOTS).fill((byte) 0);
+        pool.asSlice(PoolLayout.slots(first())).fill((byte) 0);
     }
 }

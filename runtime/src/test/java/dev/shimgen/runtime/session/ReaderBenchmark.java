@@ -87,8 +87,10 @@ class ReaderBenchmark {
             long began = System.nanoTime();
             events = session.pollCursor(consumer);
             best = Math.min(best, System.nanoTime() - began);
-            pool.asSlice((long) pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST) * PoolLayout.CHUNK_SIZE)
+            int first = pool.get(ValueLayout.JAVA_INT, PoolLayout.HEAD_FIRST);
+            pool.asSlice(PoolLayout.head(first), CHUNKS * (long) PoolLayout.CHUNK_HEAD_SIZE)
                     .fill((byte) 0);
+            pool.asSlice(PoolLayout.slots(first)).fill((byte) 0);
         }
         System.out.printf(Locale.ROOT, "  reader: %-32s %6.1f million events a second%n", what, 1e3 * events / best);
     }
@@ -100,12 +102,12 @@ class ReaderBenchmark {
         byte[] event = event(path);
         int slots = path.isEmpty() ? 1 : 1 + (event.length - 16 + 59) / 60;
         for (int i = 0; i < CHUNKS; i++) {
-            long at = (long) (first + i) * PoolLayout.CHUNK_SIZE;
+            long at = PoolLayout.head(first + i);
             pool.set(ValueLayout.JAVA_INT, at + PoolLayout.CHUNK_PROCESS, 1 << 29);
             pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.CHUNK_LIFE, 1);
-            int slot = 1;
+            int slot = 0;
             for (; slot + slots <= PoolLayout.SLOTS; slot += slots) {
-                write(at + (long) slot * PoolLayout.SLOT_SIZE, event, slots, 1000L * i + slot);
+                write(PoolLayout.slots(first + i) + (long) slot * PoolLayout.SLOT_SIZE, event, slots, 1000L * i + slot);
             }
             pool.set(ValueLayout.JAVA_LONG, at + PoolLayout.CHUNK_MARK, (1L + i << 32) + PoolLayout.SEALED + slot);
             PoolLayout.INT.setRelease(pool, at + PoolLayout.CHUNK_STATE, PoolLayout.OPEN);

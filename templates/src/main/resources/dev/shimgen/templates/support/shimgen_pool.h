@@ -8,8 +8,9 @@
  * all of its pages, before any program maps it. It consists of chunks of 64 KiB:
  *
  *   the first    struct shimgen_pool_head: what the file is, which libraries write into it, how many events were lost
+ *   as needed    struct shimgen_pool_chunk for each of all chunks, by their numbers: whose it is, and how much of it is in use
  *   a few        copies of the libraries' tables (shimgen_call.h), which say what their events mean
- *   the others   struct shimgen_pool_chunk, then slots of 64 bytes
+ *   the others   slots of 64 bytes
  *
  * A thread claims a free chunk and writes its events into it, one after the other, until it is full; then it claims
  * another one. The reader frees chunks that it has read. If there is none, the event is counted as lost: a program never
@@ -44,7 +45,7 @@
 #include "shimgen_sys.h"
 #include "shimgen_window.h"
 
-#define SHIMGEN_POOL_VERSION 4
+#define SHIMGEN_POOL_VERSION 5
 #define SHIMGEN_POOL_SLOT_SIZE 64U
 #define SHIMGEN_POOL_SLOTS (SHIMGEN_POOL_CHUNK_SIZE / SHIMGEN_POOL_SLOT_SIZE)
 #define SHIMGEN_POOL_LIBRARIES 64U
@@ -119,8 +120,9 @@ struct shimgen_pool_call {
     unsigned long long began __attribute__((aligned(8)));
 };
 
+/* The head of a chunk. */
 struct shimgen_pool_chunk {
-    atomic_ullong mark __attribute__((aligned(8))); /* generation, whether it is sealed, slots in use with this head */
+    atomic_ullong mark __attribute__((aligned(8))); /* generation, whether it is sealed, slots in use */
     atomic_uint state;
     unsigned library; /* its number in the head of the pool */
     unsigned process; /* 0: not known, since the process had restricted its system calls before its first event */
@@ -186,6 +188,8 @@ struct shimgen_pool_life {
 /* A pool that this process has mapped. */
 struct shimgen_pool {
     struct shimgen_pool_head *head;
+    struct shimgen_pool_chunk *chunks; /* the heads of all, behind it */
+    size_t tables;                     /* where these begin, in bytes */
     unsigned first; /* as it was when it was mapped: what is in the head may be changed by others */
     bool counts;    /* so is this, which each event would have to look at another page for */
     unsigned library;
@@ -207,7 +211,6 @@ struct shimgen_pool_thread {
     unsigned long long life;
     unsigned generation; /* of the chunk, when it was claimed */
     unsigned home;       /* where it looks for a free chunk first, in that life; 0: nowhere yet */
-    unsigned number;     /* of its last chunk */
     unsigned freed;      /* as in the pool's head when none was free, and one more; 0: there was one */
     unsigned process;    /* the ids of this thread, as it has asked for them; 0: it has not, or must not */
     unsigned thread;
@@ -448,6 +451,13 @@ static void shimgen_pool_own_tables(struct shimgen_pool_part tables[SHIMGEN_POOL
 #undef SHIMGEN_POOL_TABLE
 }
 
+/* How many chunks the heads of so many take. */
+static unsigned shimgen_pool_chunks_of_heads(unsigned chunks)
+{
+    const unsigned each = SHIMGEN_POOL_CHUNK_SIZE / (unsigned)sizeof(struct shimgen_pool_chunk);
+    return chunks / each + (chunks % each != 0);
+}
+
 /* Where events begin, in bytes. */
 static size_t shimgen_pool_tables_end(const struct shimgen_pool *pool)
 {
@@ -535,7 +545,7 @@ static bool shimgen_pool_copy_tables(const struct shimgen_pool *pool, struct shi
 {
     for (unsigned i = 0; i < SHIMGEN_POOL_TABLES; i++) {
         const unsigned room = ((unsigned)tables[i].size + 7) & ~7U;
-        const size_t at = SHIMGEN_POOL_CHUNK_SIZE + (size_t)atomic_fetch_add(&pool->head->tables, room);
+        const size_t at = pool->tables + (size_t)atomic_fetch_add(&pool->head->tables, room);
         if (tables[i].size > shimgen_pool_tables_end(pool) || at > shimgen_pool_tables_end(pool) - room) {
             return false;
         }
@@ -630,8 +640,8 @@ static bool shimgen_pool_is_one(const struct shimgen_pool_head *head, unsigned l
             return false;
         }
     }
-    return head->version == SHIMGEN_POOL_VERSION && head->first >= 1 && head->chunks > head->first &&
-           head->chunks <= chunks;
+    return head->version == SHIMGEN_POOL_VERSION && head->chunks <= chunks && head->chunks > head->first &&
+           head->first > shimgen_pool_chunks_of_heads(head->chunks);
 }
 
 /* How far threads begin to look from one another: a chunk or two each while the reader keeps up. */
@@ -655,93 +665,54 @@ static void *shimgen_pool_map_part(int descriptor, unsigned from, size_t size)
  * Maps the chunks of a pool whose head is mapped, as many as the process's limits allow: shimgen_window.h. The one that this
  * process begins with is mapped before the others, so that it is next to the head. False if that is not possible.
  */
-static bool shimgen_pool_map_chunks(struct shimgen_pool_head *head, int descriptor, struct shimgen_window *window)
+static bool shimgen_pool_map_chunks(const struct shimgen_pool *pool, int descriptor)
 {
+    struct shimgen_pool_head *head = pool->head;
+    struct shimgen_window *window = pool->window;
     const unsigned first = head->first;
     const unsigned end = shimgen_window_end(shimgen_window_limit(RLIMIT_AS), first, head->chunks);
     const unsigned home = shimgen_pool_next_home(head, first, end);
     window->first = first;
     window->near_number = home;
     atomic_store(&window->home, home);
-    atomic_store(&window->chunks, end);
+    atomic_store(&window->end, end);
     window->near = shimgen_pool_map_part(descriptor, home, SHIMGEN_POOL_CHUNK_SIZE);
     window->base = shimgen_pool_map_part(descriptor, 0, (size_t)end * SHIMGEN_POOL_CHUNK_SIZE);
     return window->near != NULL && window->base != NULL;
 }
 
-/* Maps the head of a pool; NULL if that is not possible, or if the file is no pool: then `is_one` becomes false. */
-static struct shimgen_pool_head *shimgen_pool_map_head(int descriptor, size_t size, bool *is_one)
-{
-    struct shimgen_pool_head *head = shimgen_pool_map_part(descriptor, 0, SHIMGEN_POOL_CHUNK_SIZE);
-    if (head == NULL) {
-        return NULL;
-    }
-    shimgen_sys_populate(head);
-    *is_one = shimgen_pool_is_one(head, size / SHIMGEN_POOL_CHUNK_SIZE);
-    if (!*is_one) {
-        shimgen_sys(SYS_munmap, (long)head, SHIMGEN_POOL_CHUNK_SIZE, 0, 0, 0);
-        return NULL;
-    }
-    return head;
-}
-
-/* Unmaps a pool that no thread has looked at, as far as it is mapped. */
-static void shimgen_pool_unmap(struct shimgen_pool_head *head, struct shimgen_window *window)
-{
-    shimgen_window_close(window);
-    shimgen_sys(SYS_munmap, (long)head, SHIMGEN_POOL_CHUNK_SIZE, 0, 0, 0);
-}
-
 /*
- * Maps the pool of a session; NULL, and what is wrong, if that is not possible. That is NULL if there is none. `space` is this
- * process's pid namespace, if it is the reader's.
+ * Maps the head of a pool, and those of its chunks behind it. False if that is not possible, or if the file, of so many bytes, is no
+ * pool: then `is_one` becomes false.
  */
-static struct shimgen_pool_head *shimgen_pool_map(const char *folder, struct shimgen_window *window, const char **wrong,
-                                                  unsigned *space)
+static bool shimgen_pool_map_heads(struct shimgen_pool *pool, int descriptor, size_t size, bool *is_one)
 {
-    char path[1024];
-    struct shimgen_file_identity file;
-    *wrong = "shimgen: the pool of the session that SHIMGEN_SESSION names cannot be opened; nothing is traced\n";
-    const size_t length = shimgen_pool_append(path, 0, sizeof path, folder);
-    if (length == 0 || shimgen_pool_append(path, length, sizeof path, "/pool") == 0) {
-        return NULL;
+    pool->tables = 2 * SHIMGEN_POOL_CHUNK_SIZE; /* as it is if there are no more than a thousand chunks */
+    pool->head = shimgen_pool_map_part(descriptor, 0, pool->tables);
+    if (pool->head == NULL) {
+        return false;
     }
-    const long flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK;
-    const int descriptor = (int)shimgen_sys_if_allowed(SYS_openat, AT_FDCWD, (long)path, flags, 0, 0);
-    if (descriptor < 0) {
-        *wrong = descriptor == -ENOENT ? NULL : *wrong; /* the session has ended: who still runs, runs on as ever */
-        return NULL;
+    shimgen_sys_populate(pool->head);
+    *is_one = shimgen_pool_is_one(pool->head, size / SHIMGEN_POOL_CHUNK_SIZE);
+    if (!*is_one) {
+        return false;
     }
-    struct shimgen_pool_head *head = NULL;
-    const long size = shimgen_sys(SYS_lseek, descriptor, 0, SEEK_END, 0, 0);
-    if (!shimgen_file_identify(descriptor, NULL, &file) || !file.regular ||
-        file.owner != shimgen_file_user()) {
-        *wrong = "shimgen: the pool of the session that SHIMGEN_SESSION names belongs to another user; nothing is traced\n";
-    } else if (size >= (long)(2 * SHIMGEN_POOL_CHUNK_SIZE)) {
-        bool is_one = true;
-        head = shimgen_pool_map_head(descriptor, (size_t)size, &is_one);
-        if (head != NULL && !shimgen_pool_map_chunks(head, descriptor, window)) {
-            shimgen_pool_unmap(head, window);
-            head = NULL;
-        }
-        if (head == NULL) {
-            *wrong = "shimgen: the pool of the session that SHIMGEN_SESSION names cannot be mapped: the process may not have so much"
-                     " memory (ulimit -v, ulimit -l); nothing is traced\n";
-        }
-        if (!is_one) {
-            *wrong = "shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; nothing is traced\n";
-        }
+    const size_t mapped = pool->tables;
+    pool->tables = (size_t)(1 + shimgen_pool_chunks_of_heads(pool->head->chunks)) * SHIMGEN_POOL_CHUNK_SIZE;
+    if (pool->tables != mapped) {
+        shimgen_sys(SYS_munmap, (long)pool->head, (long)mapped, 0, 0, 0);
+        pool->head = shimgen_pool_map_part(descriptor, 0, pool->tables);
     }
-    *space = head == NULL ? 0 : shimgen_pool_space_of_reader(head, descriptor);
-    shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
-    return head;
+    pool->chunks = (struct shimgen_pool_chunk *)((char *)pool->head + SHIMGEN_POOL_CHUNK_SIZE);
+    return pool->head != NULL;
 }
 
 /* Leaves a session that no event was written into. */
 static __attribute__((cold, noinline)) void shimgen_pool_leave(struct shimgen_pool *pool)
 {
+    shimgen_window_close(pool->window);
     if (pool->head != NULL) {
-        shimgen_pool_unmap(pool->head, pool->window);
+        shimgen_sys(SYS_munmap, (long)pool->head, (long)pool->tables, 0, 0, 0);
         pool->head = NULL;
     }
     if (pool->life != NULL) {
@@ -750,13 +721,59 @@ static __attribute__((cold, noinline)) void shimgen_pool_leave(struct shimgen_po
     }
 }
 
-/* Joins a session. The pool stays mapped until the process ends; what is wrong is told by `wrong`. */
+/* Maps the file of a pool; what is wrong, or NULL. */
+static const char *shimgen_pool_map_file(struct shimgen_pool *pool, int descriptor)
+{
+    struct shimgen_file_identity file;
+    bool is_one = true;
+    const long size = shimgen_sys(SYS_lseek, descriptor, 0, SEEK_END, 0, 0);
+    if (!shimgen_file_identify(descriptor, NULL, &file) || !file.regular || file.owner != shimgen_file_user()) {
+        return "shimgen: the pool of the session that SHIMGEN_SESSION names belongs to another user; nothing is traced\n";
+    }
+    if (size < (long)(3 * SHIMGEN_POOL_CHUNK_SIZE)) {
+        return "shimgen: the pool of the session that SHIMGEN_SESSION names is cut; nothing is traced\n";
+    }
+    if (!shimgen_pool_map_heads(pool, descriptor, (size_t)size, &is_one) || !shimgen_pool_map_chunks(pool, descriptor)) {
+        return is_one ? "shimgen: the pool of the session that SHIMGEN_SESSION names cannot be mapped: the process may not have so"
+                        " much memory (ulimit -v, ulimit -l); nothing is traced\n"
+                      : "shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; nothing is traced\n";
+    }
+    return NULL;
+}
+
+/*
+ * Maps the pool of a session; false, and what is wrong, if that is not possible. That is NULL if there is none. `space` is this
+ * process's pid namespace, if it is the reader's.
+ */
+static bool shimgen_pool_map(struct shimgen_pool *pool, const char *folder, const char **wrong, unsigned *space)
+{
+    char path[1024];
+    *wrong = "shimgen: the pool of the session that SHIMGEN_SESSION names cannot be opened; nothing is traced\n";
+    const size_t length = shimgen_pool_append(path, 0, sizeof path, folder);
+    if (length == 0 || shimgen_pool_append(path, length, sizeof path, "/pool") == 0) {
+        return false;
+    }
+    const long flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK;
+    const int descriptor = (int)shimgen_sys_if_allowed(SYS_openat, AT_FDCWD, (long)path, flags, 0, 0);
+    if (descriptor < 0) {
+        *wrong = descriptor == -ENOENT ? NULL : *wrong; /* the session has ended: who still runs, runs on as ever */
+        return false;
+    }
+    *wrong = shimgen_pool_map_file(pool, descriptor);
+    *space = *wrong != NULL ? 0 : shimgen_pool_space_of_reader(pool->head, descriptor);
+    shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
+    return *wrong == NULL;
+}
+
+/*
+ * Joins a session. The pool stays mapped until the process ends; what is wrong is told by `wrong`, and shimgen_pool_leave takes back
+ * what there is by then.
+ */
 static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_pool *pool, const char *folder,
                                                               const char **wrong)
 {
     unsigned space = 0;
-    pool->head = shimgen_pool_map(folder, pool->window, wrong, &space);
-    if (pool->head == NULL) {
+    if (!shimgen_pool_map(pool, folder, wrong, &space)) {
         return false;
     }
     pool->life = shimgen_sys_memory(SHIMGEN_SYS_PAGE);
@@ -777,7 +794,7 @@ static __attribute__((cold, noinline)) bool shimgen_pool_join(struct shimgen_poo
         *wrong = "shimgen: the session has no room for one more library, or for its path; nothing is traced\n";
         return false;
     }
-    if (atomic_load(&pool->window->chunks) < pool->head->chunks) {
+    if (atomic_load(&pool->window->end) < pool->head->chunks) {
         shimgen_window_unmap_tables(pool->window);
     }
     return true;
@@ -796,11 +813,7 @@ static inline unsigned long long shimgen_pool_life(const struct shimgen_pool *po
         shimgen_sys_populate(pool->head);
         const unsigned long long chosen = 1 + atomic_fetch_add_explicit(&pool->head->lives, 1, memory_order_relaxed);
         shimgen_pool_ask(pool->life, 0);
-        if (atomic_compare_exchange_strong(&pool->life->id, &life, chosen)) {
-            life = chosen;
-            /* In the child of a fork(2), those threads of the parent are gone that were looking for a chunk. */
-            atomic_store(&pool->window->claiming, 0);
-        }
+        life = atomic_compare_exchange_strong(&pool->life->id, &life, chosen) ? chosen : life;
     }
     return life;
 }
@@ -825,35 +838,56 @@ static void shimgen_pool_settle(const struct shimgen_pool *pool, struct shimgen_
     if (own->life != life || own->home == 0) {
         const unsigned near = atomic_exchange(&pool->window->home, 0);
         own->home =
-            near != 0 ? near : shimgen_pool_next_home(pool->head, pool->first, atomic_load(&pool->window->chunks));
+            near != 0 ? near : shimgen_pool_next_home(pool->head, pool->first, atomic_load(&pool->window->end));
         own->chunk = NULL; /* of the process that this one was forked from */
         shimgen_sys_populate(shimgen_window_chunk(pool->window, own->home));
     }
 }
 
-/* Claims a free chunk below `chunks` for this thread, at home or behind its last one; NULL if there is none. */
-static struct shimgen_pool_chunk *
-shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struct shimgen_pool_thread *own,
-                         unsigned long long life, const struct shimgen_pool_chunk *before)
+/*
+ * Takes a free chunk; false if it is none, or one that this process has not mapped. The window is looked at when the chunk is
+ * taken: who makes it smaller looks at the chunks afterwards, and sees this one.
+ */
+static bool shimgen_pool_take(const struct shimgen_pool *pool, unsigned number)
+{
+    struct shimgen_pool_chunk *chunk = &pool->chunks[number];
+    unsigned state = SHIMGEN_POOL_FREE;
+    if (number >= atomic_load_explicit(&pool->window->end, memory_order_relaxed) ||
+        atomic_load_explicit(&chunk->state, memory_order_relaxed) != state ||
+        !atomic_compare_exchange_strong(&chunk->state, &state, SHIMGEN_POOL_CLAIMED)) {
+        return false;
+    }
+    if (number < atomic_load(&pool->window->end)) {
+        return true;
+    }
+    atomic_store(&chunk->state, SHIMGEN_POOL_FREE);
+    return false;
+}
+
+/*
+ * Claims a free chunk for this thread, at home or behind its last one, the next after `before`; NULL if there is none, or if the
+ * session has ended: what a thread then writes into the chunk that it has, nobody reads.
+ */
+static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
+shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
+                   const struct shimgen_pool_chunk *before)
 {
     struct shimgen_pool_head *head = pool->head;
     const unsigned freed = atomic_load_explicit(&head->freed, memory_order_relaxed) + 1;
-    if (own->freed == freed) {
-        return NULL; /* and still is not */
+    if (own->freed == freed || atomic_load_explicit(&head->closed, memory_order_relaxed) != 0) {
+        return NULL; /* there was none, and still is not */
     }
     own->freed = 0;
-    const unsigned count = chunks - pool->first;
-    const unsigned home = own->home < chunks ? own->home : pool->first + own->home % count;
-    const unsigned last = own->chunk == NULL ? home : own->number;
+    shimgen_pool_ask_thread(pool->life, own);
+    shimgen_pool_settle(pool, own, life);
+    const unsigned count = atomic_load(&pool->window->end) - pool->first;
+    const unsigned last = own->chunk == NULL ? own->home : (unsigned)(own->chunk - pool->chunks);
     for (unsigned tries = 0; tries <= count; tries++) {
-        const unsigned at = tries == 0 ? home : pool->first + (last - pool->first + tries) % count;
-        struct shimgen_pool_chunk *chunk = shimgen_window_chunk(pool->window, at);
-        unsigned state = SHIMGEN_POOL_FREE;
-        if (atomic_load_explicit(&chunk->state, memory_order_relaxed) != state ||
-            !atomic_compare_exchange_strong(&chunk->state, &state, SHIMGEN_POOL_CLAIMED)) {
+        const unsigned at = tries == 0 ? own->home : pool->first + (last - pool->first + tries) % count;
+        struct shimgen_pool_chunk *chunk = &pool->chunks[at];
+        if (!shimgen_pool_take(pool, at)) {
             continue;
         }
-        shimgen_window_keep(pool->window, at);
         const unsigned generation = atomic_fetch_add_explicit(&head->generation, 1, memory_order_relaxed) + 1;
         chunk->library = pool->library;
         chunk->process = own->process;
@@ -862,12 +896,11 @@ shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struc
         chunk->space = atomic_load_explicit(&pool->life->space, memory_order_relaxed);
         chunk->parent = atomic_load_explicit(&pool->life->parent, memory_order_relaxed);
         chunk->call = before == NULL ? shimgen_pool_no_call() : before->call;
-        atomic_store_explicit(&chunk->mark, ((unsigned long long)generation << 32) + 1, memory_order_relaxed);
+        atomic_store_explicit(&chunk->mark, (unsigned long long)generation << 32, memory_order_relaxed);
         atomic_store_explicit(&chunk->state, SHIMGEN_POOL_OPEN, memory_order_release);
         /* A signal handler in between finds two that do not belong together, and claims one of its own. */
         own->generation = generation;
         own->life = life;
-        own->number = at;
         own->chunk = chunk;
         return chunk;
     }
@@ -875,23 +908,11 @@ shimgen_pool_claim_below(unsigned chunks, const struct shimgen_pool *pool, struc
     return NULL;
 }
 
-/*
- * The same, of those that this process has mapped; the chunk is the next after `before`. When the session has ended, a thread gets
- * none; what it writes into the one that it has, nobody reads.
- */
-static __attribute__((cold, noinline)) struct shimgen_pool_chunk *
-shimgen_pool_claim(const struct shimgen_pool *pool, struct shimgen_pool_thread *own, unsigned long long life,
-                   const struct shimgen_pool_chunk *before)
+/* The slots of a chunk of this process. */
+static inline struct shimgen_pool_slot *shimgen_pool_slots_of(const struct shimgen_pool *pool,
+                                                              const struct shimgen_pool_chunk *chunk)
 {
-    if (atomic_load_explicit(&pool->head->closed, memory_order_relaxed) != 0) {
-        return NULL;
-    }
-    /* Before the window must stay as it is, since these take as long as a hundred claims. */
-    shimgen_pool_ask_thread(pool->life, own);
-    shimgen_pool_settle(pool, own, life);
-    struct shimgen_pool_chunk *chunk = shimgen_pool_claim_below(shimgen_window_enter(pool->window), pool, own, life, before);
-    shimgen_window_leave(pool->window);
-    return chunk;
+    return shimgen_window_chunk(pool->window, (unsigned)(chunk - pool->chunks));
 }
 
 /* The thread's chunk, a new one if it has none, or had one of the process that it was forked from. */
@@ -911,7 +932,7 @@ static __attribute__((cold, noinline)) struct shimgen_pool_slot *
 shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
-    if (slots >= SHIMGEN_POOL_SLOTS) {
+    if (slots > SHIMGEN_POOL_SLOTS) {
         return NULL;
     }
     struct shimgen_pool_chunk *chunk = shimgen_pool_chunk(pool);
@@ -925,7 +946,7 @@ shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots)
             if (atomic_compare_exchange_weak_explicit(&chunk->mark, &mark, then, memory_order_acq_rel,
                                                       memory_order_relaxed)) {
                 if (fits) {
-                    return (struct shimgen_pool_slot *)chunk + at;
+                    return shimgen_pool_slots_of(pool, chunk) + at;
                 }
                 break;
             }
@@ -952,7 +973,7 @@ static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimge
             slots <= SHIMGEN_POOL_SLOTS - at &&
             atomic_compare_exchange_strong_explicit(&chunk->mark, &mark, mark + slots, memory_order_acq_rel,
                                                     memory_order_relaxed)) {
-            return (struct shimgen_pool_slot *)chunk + at;
+            return shimgen_pool_slots_of(pool, chunk) + at;
         }
     }
     return shimgen_pool_reserve_anywhere(pool, slots);
@@ -1000,12 +1021,65 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
     }
 }
 
+/* Giving way to limits --------------------------------------------------------------------------------------------- */
+
+/*
+ * Whether this process may still look at a chunk: it is about to have it, or a thread may yet get slots, or has got some that it has
+ * not published. (A thread that wakes up finds by the chunk's head that it was taken back.)
+ */
+static bool shimgen_pool_is_in_use(const struct shimgen_pool *pool, unsigned number, unsigned long long life)
+{
+    struct shimgen_pool_chunk *chunk = &pool->chunks[number];
+    const unsigned state = atomic_load(&chunk->state);
+    if (state != SHIMGEN_POOL_OPEN || chunk->life != life) {
+        return state == SHIMGEN_POOL_CLAIMED || chunk == shimgen_pool_own.chunk;
+    }
+    const unsigned long long mark = atomic_load(&chunk->mark);
+    const struct shimgen_pool_slot *slots = shimgen_pool_slots_of(pool, chunk);
+    if ((mark & SHIMGEN_POOL_SEALED) == 0) {
+        return true;
+    }
+    for (unsigned i = 0; i < shimgen_pool_used(mark) && i < SHIMGEN_POOL_SLOTS; i++) {
+        /* None is taken back meanwhile but by the reader, which has read all of them then. */
+        if (atomic_load_explicit(&slots[i].published, memory_order_relaxed) == 0 && atomic_load(&chunk->mark) == mark &&
+            atomic_load(&chunk->state) == state) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Makes the window as small as such a limit asks for; chunks that threads may look at stay mapped. */
+static __attribute__((cold, noinline, unused)) void shimgen_pool_give_way(const struct shimgen_pool *pool,
+                                                                          unsigned long long limit)
+{
+    struct shimgen_window *window = pool->window;
+    const unsigned long long life = shimgen_pool_life(pool);
+    unsigned before = atomic_load(&window->end);
+    unsigned end;
+    do {
+        end = shimgen_window_end(limit, window->first, before);
+        if (end == before) {
+            return;
+        }
+    } while (!atomic_compare_exchange_weak(&window->end, &before, end));
+    unsigned from = end;
+    for (unsigned number = end; number < before; number++) {
+        if (shimgen_pool_is_in_use(pool, number, life)) {
+            shimgen_window_unmap(window, from, number);
+            from = number + 1;
+        }
+    }
+    shimgen_window_unmap(window, from, before);
+    shimgen_window_unmap_tables(window);
+}
+
 /* Writing an event ------------------------------------------------------------------------------------------------- */
 
 /* Most bytes behind the fixed part of an event, which has at most a chunk. */
 #define SHIMGEN_POOL_EVENT_MAX                                                                                         \
     (sizeof(((struct shimgen_pool_event *)0)->bytes) +                                                                 \
-     (SHIMGEN_POOL_SLOTS - 2) * sizeof(((struct shimgen_pool_slot *)0)->bytes))
+     (SHIMGEN_POOL_SLOTS - 1) * sizeof(((struct shimgen_pool_slot *)0)->bytes))
 
 /* Where the next bytes of an event go. */
 struct shimgen_pool_place {

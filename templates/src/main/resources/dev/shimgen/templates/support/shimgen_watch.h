@@ -134,10 +134,10 @@ enum shimgen_watched {
 };
 
 /*
- * The window of the session's pool; NULL if there is no session, or nothing may be unmapped any more. So it is in the child of a
- * vfork(2): its limits are its own, and the memory its parent's.
+ * The session's pool; NULL if there is none, or nothing may be unmapped any more. So it is in the child of a vfork(2): its limits are
+ * its own, and the memory its parent's.
  */
-static __attribute__((cold, noinline)) struct shimgen_window *shimgen_watch_window(void)
+static __attribute__((cold, noinline)) const struct shimgen_pool *shimgen_watch_pool(void)
 {
     const struct shimgen_sink *sink = shimgen_sys_is_restricted() ? NULL : shimgen_sink();
     if (sink == NULL || sink->pool.head == NULL) {
@@ -145,25 +145,25 @@ static __attribute__((cold, noinline)) struct shimgen_window *shimgen_watch_wind
     }
     shimgen_pool_life(&sink->pool);
     const unsigned process = atomic_load_explicit(&sink->pool.life->process, memory_order_relaxed);
-    return process != 0 && process == shimgen_pool_id(SYS_getpid) ? sink->pool.window : NULL;
+    return process != 0 && process == shimgen_pool_id(SYS_getpid) ? &sink->pool : NULL;
 }
 
 /* Called before a call of mlockall(2), which refuses other flags: the pool shall be a small part of what may be locked. */
 static __attribute__((cold, noinline)) void shimgen_watch_locks(long flags)
 {
     const bool locks = (flags & (MCL_CURRENT | MCL_FUTURE)) != 0;
-    struct shimgen_window *window = locks ? shimgen_watch_window() : NULL;
-    if (window != NULL) {
-        shimgen_window_give_way(window, shimgen_window_limit(RLIMIT_MEMLOCK));
+    const struct shimgen_pool *pool = locks ? shimgen_watch_pool() : NULL;
+    if (pool != NULL) {
+        shimgen_pool_give_way(pool, shimgen_window_limit(RLIMIT_MEMLOCK));
     }
 }
 
 /* Called after a call that has limited the memory. The kernel knows the limit: the program may have changed what it gave. */
 static __attribute__((cold, noinline)) void shimgen_watch_limited(void)
 {
-    struct shimgen_window *window = shimgen_watch_window();
-    if (window != NULL) {
-        shimgen_window_give_way(window, shimgen_window_limit(RLIMIT_AS));
+    const struct shimgen_pool *pool = shimgen_watch_pool();
+    if (pool != NULL) {
+        shimgen_pool_give_way(pool, shimgen_window_limit(RLIMIT_AS));
     }
 }
 

@@ -2,18 +2,17 @@
  * Copyright the shimgen authors.
  * SPDX-License-Identifier: Apache-2.0
  *
- * shimgen_window.h: how much of a session's pool this process has mapped, which its own limits decide.
+ * shimgen_window.h: which chunks of a session's pool this process has mapped, which its own limits decide.
  *
  * What is mapped counts for RLIMIT_AS, and for mlockall(2) against RLIMIT_MEMLOCK. The program shall not find that less is left
  * for it: where there is a limit, only the chunks at the begin of the pool are mapped, so many that they are a small part of
  * it. The others are unmapped when the program gives itself a limit, or locks its memory (shimgen_watch.h). A process that has
  * fewer chunks loses events, which are counted, if it writes faster than the reader reads.
  *
- * The pool's head and one chunk are mapped by themselves. The kernel puts such small mappings beside the libraries, whose page
- * table they share: most programs that are started look at nothing else, and so need none for the pool. Making one, and giving it
- * back, takes longer than all the rest, in virtual machines many times as long.
- *
- * A chunk stays mapped once a thread of this process has had it, since the thread may look at it again at any time.
+ * The heads of all chunks stay mapped, so a thread may look at that of any chunk that it has had, at any time: it says whether the
+ * chunk is still the thread's. One chunk is mapped by itself, as the heads are. The kernel puts such small mappings beside the
+ * libraries, whose page table they share: most programs that are started look at nothing else, and so need none for the pool.
+ * Making one, and giving it back, takes longer than all the rest, in virtual machines many times as long.
  */
 #ifndef SHIMGEN_WINDOW_H
 #define SHIMGEN_WINDOW_H
@@ -34,20 +33,14 @@
 /* The fewest chunks for events. With one, a thread could not go on in another one while the reader reads it. */
 #define SHIMGEN_WINDOW_LEAST 4
 
-/* Chunks that threads of this process have had are noted in so many bits; those of the same remainder share one. */
-#define SHIMGEN_WINDOW_BITS 1024U
-#define SHIMGEN_WINDOW_WORD 32U
-
 struct shimgen_window {
-    char *base;           /* of the pool, as it would be if all of it were mapped */
-    char *near;           /* one chunk that is mapped a second time, for this process to begin with */
+    char *base;     /* of the pool, as it would be if all of it were mapped */
+    char *near;     /* one chunk that is mapped a second time, for this process to begin with */
     unsigned near_number;
-    unsigned first;       /* the first chunk for events */
-    atomic_uint home;     /* the number of the near one, until the first thread has been told of it; then 0 */
-    atomic_uint chunks;   /* the end of those that threads may claim; never becomes more */
-    atomic_uint claiming; /* how many threads are looking for one, and may look at any below the end as it was before */
+    unsigned first;   /* the first chunk for events */
+    atomic_uint home; /* the number of the near one, until the first thread has been told of it; then 0 */
+    atomic_uint end;  /* of the chunks that threads may claim; never becomes more */
     atomic_bool no_tables; /* whether the chunks in front of `first` are unmapped */
-    atomic_uint had[SHIMGEN_WINDOW_BITS / SHIMGEN_WINDOW_WORD];
 };
 
 /* A limit as prlimit64(2) gives it; the members of struct rlimit have another size in 32-bit programs. */
@@ -80,34 +73,7 @@ static inline void *shimgen_window_chunk(const struct shimgen_window *window, un
     return number == window->near_number ? window->near : window->base + (size_t)number * SHIMGEN_POOL_CHUNK_SIZE;
 }
 
-/* Claiming --------------------------------------------------------------------------------------------------------- */
-
-/* Begins to look for a chunk below the number that it gives; until shimgen_window_leave, none of these is unmapped. */
-static inline unsigned shimgen_window_enter(struct shimgen_window *window)
-{
-    atomic_fetch_add(&window->claiming, 1);
-    return atomic_load(&window->chunks);
-}
-
-/* A thread of this process has a chunk, and will look at it again. */
-static inline void shimgen_window_keep(struct shimgen_window *window, unsigned chunk)
-{
-    const unsigned bit = chunk % SHIMGEN_WINDOW_BITS;
-    atomic_fetch_or(&window->had[bit / SHIMGEN_WINDOW_WORD], 1U << bit % SHIMGEN_WINDOW_WORD);
-}
-
-static inline void shimgen_window_leave(struct shimgen_window *window)
-{
-    atomic_fetch_sub(&window->claiming, 1);
-}
-
-/* Giving way ------------------------------------------------------------------------------------------------------- */
-
-static bool shimgen_window_is_kept(struct shimgen_window *window, unsigned chunk)
-{
-    const unsigned bit = chunk % SHIMGEN_WINDOW_BITS;
-    return (atomic_load(&window->had[bit / SHIMGEN_WINDOW_WORD]) >> bit % SHIMGEN_WINDOW_WORD & 1U) != 0;
-}
+/* Unmapping -------------------------------------------------------------------------------------------------------- */
 
 static void shimgen_window_unmap(struct shimgen_window *window, unsigned from, unsigned to)
 {
@@ -130,49 +96,11 @@ static void shimgen_window_close(struct shimgen_window *window)
 {
     if (window->base != NULL) {
         shimgen_window_unmap_tables(window);
-        shimgen_window_unmap(window, window->first, atomic_load(&window->chunks));
+        shimgen_window_unmap(window, window->first, atomic_load(&window->end));
     }
     if (window->near != NULL) {
         shimgen_sys(SYS_munmap, (long)window->near, SHIMGEN_POOL_CHUNK_SIZE, 0, 0, 0);
     }
-}
-
-/*
- * Waits until no thread looks at chunks that were in the window before. False if that takes too long: a thread was stopped in
- * between, or left by a jump (siglongjmp(3)), or this is a signal handler of it.
- */
-static bool shimgen_window_await(struct shimgen_window *window)
-{
-    const struct {
-        long seconds;
-        long nanoseconds;
-    } pause = {0, 200000};
-    for (unsigned i = 0; i < 50; i++) {
-        if (atomic_load(&window->claiming) == 0) {
-            return true;
-        }
-        shimgen_sys(SYS_nanosleep, (long)&pause, 0, 0, 0, 0);
-    }
-    return false;
-}
-
-/* Makes the window as small as such a limit asks for; chunks that threads have had stay mapped. */
-static __attribute__((cold, noinline, unused)) void shimgen_window_give_way(struct shimgen_window *window, unsigned long long limit)
-{
-    unsigned before = atomic_load(&window->chunks);
-    const unsigned end = shimgen_window_end(limit, window->first, before);
-    if (end == before || !atomic_compare_exchange_strong(&window->chunks, &before, end) || !shimgen_window_await(window)) {
-        return;
-    }
-    unsigned from = end;
-    for (unsigned chunk = end; chunk < before; chunk++) {
-        if (shimgen_window_is_kept(window, chunk)) {
-            shimgen_window_unmap(window, from, chunk);
-            from = chunk + 1;
-        }
-    }
-    shimgen_window_unmap(window, from, before);
-    shimgen_window_unmap_tables(window);
 }
 
 #endif
