@@ -58,8 +58,8 @@ class LimitsTest {
     }
 
     /**
-     * Seen to fail while chunks stayed mapped that a thread had had once, and while a thread that was looking for one, and left by
-     * {@code siglongjmp(3)}, kept all of them.
+     * Seen to fail with threads, while chunks stayed mapped that one had had once. Signal handlers that leave by {@code siglongjmp(3)}
+     * had left a thread looking for a chunk, during which none could be unmapped: in a larger program, in three of four runs.
      */
     @ParameterizedTest
     @ValueSource(strings = {"much", "threads", "jumps"})

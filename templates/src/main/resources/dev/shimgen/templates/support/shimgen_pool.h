@@ -1023,16 +1023,22 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
 
 /* Giving way to limits --------------------------------------------------------------------------------------------- */
 
+/* Whether a chunk is the calling thread's: in the child of a fork(2), perhaps one of the parent's that it is writing into. */
+static bool shimgen_pool_is_of_this_thread(const struct shimgen_pool_chunk *chunk)
+{
+    return shimgen_pool_has_storage() && chunk == shimgen_pool_own.chunk;
+}
+
 /*
- * Whether this process may still look at a chunk: it is about to have it, or a thread may yet get slots, or has got some that it has
- * not published. (A thread that wakes up finds by the chunk's head that it was taken back.)
+ * Whether this process may still look at a chunk's slots: it is about to have it, or a thread may yet get some, or has got some that
+ * it has not published. (A thread that wakes up finds by the chunk's head that it was taken back.)
  */
 static bool shimgen_pool_is_in_use(const struct shimgen_pool *pool, unsigned number, unsigned long long life)
 {
     struct shimgen_pool_chunk *chunk = &pool->chunks[number];
     const unsigned state = atomic_load(&chunk->state);
     if (state != SHIMGEN_POOL_OPEN || chunk->life != life) {
-        return state == SHIMGEN_POOL_CLAIMED || chunk == shimgen_pool_own.chunk;
+        return state == SHIMGEN_POOL_CLAIMED || shimgen_pool_is_of_this_thread(chunk);
     }
     const unsigned long long mark = atomic_load(&chunk->mark);
     const struct shimgen_pool_slot *slots = shimgen_pool_slots_of(pool, chunk);
