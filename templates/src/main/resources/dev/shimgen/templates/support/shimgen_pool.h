@@ -707,7 +707,7 @@ static bool shimgen_pool_map_heads(struct shimgen_pool *pool, int descriptor, si
     return pool->head != NULL;
 }
 
-/* Leaves a session that no event was written into. */
+/* Leaves a session that no event was written into, as far as it was joined; not at all if there is none. */
 static __attribute__((cold, noinline)) void shimgen_pool_leave(struct shimgen_pool *pool)
 {
     shimgen_window_close(pool->window);

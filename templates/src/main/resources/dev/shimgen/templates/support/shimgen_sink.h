@@ -240,9 +240,11 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
     if (session != NULL || setting != NULL) {
         sink = shimgen_sys_memory(sizeof *sink);
     }
+    if (sink != NULL) {
+        sink->pool.window = &sink->window;
+    }
     if (sink != NULL && session != NULL) {
         const char *wrong;
-        sink->pool.window = &sink->window;
         if (shimgen_pool_join(&sink->pool, session, &wrong)) {
             chosen = sink;
         } else {

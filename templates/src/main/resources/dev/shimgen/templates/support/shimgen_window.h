@@ -97,9 +97,11 @@ static void shimgen_window_close(struct shimgen_window *window)
     if (window->base != NULL) {
         shimgen_window_unmap_tables(window);
         shimgen_window_unmap(window, window->first, atomic_load(&window->end));
+        window->base = NULL;
     }
     if (window->near != NULL) {
         shimgen_sys(SYS_munmap, (long)window->near, SHIMGEN_POOL_CHUNK_SIZE, 0, 0, 0);
+        window->near = NULL;
     }
 }
 
