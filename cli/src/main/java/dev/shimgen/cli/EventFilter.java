@@ -66,6 +66,11 @@ final class EventFilter {
                 && (functions.isEmpty() || known.computeIfAbsent(function.name(), name -> matches(functions, name)));
     }
 
+    /** {@return whether only some functions are shown} */
+    boolean namesFunctions() {
+        return !functions.isEmpty();
+    }
+
     /** {@return the patterns of functions that none of these names matches} */
     List<String> unmatched(Collection<String> names) {
         return functions.stream()

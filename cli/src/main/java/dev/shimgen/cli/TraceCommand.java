@@ -96,8 +96,8 @@ final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--memory",
             paramLabel = "MIB",
-            description =
-                    "Memory for events that have not been shown yet, in MiB. Default: 32, or less where there is no room for it.")
+            description = "Memory for events that have not been shown yet, in MiB. Default: "
+                    + (TraceSession.DEFAULT_SIZE >> 20) + ", or less where there is no room for it.")
     private @Nullable Integer memory;
 
     @Option(
@@ -161,7 +161,7 @@ final class TraceCommand implements Callable<Integer> {
         try {
             made = session();
         } catch (IOException e) {
-            spec.commandLine().getErr().println("shimgen: " + e.getMessage() + ". The program writes lines now");
+            say(e.getMessage() + ". The program writes lines now");
             ProcessBuilder builder = builder();
             builder.environment().put("SHIMGEN_TRACE", "stderr");
             return started(() -> TraceSession.preload(builder, shims()).start()).waitFor();
@@ -210,20 +210,25 @@ final class TraceCommand implements Callable<Integer> {
         }
     }
 
+    private void say(String message) {
+        spec.commandLine().getErr().println("shimgen: " + message);
+    }
+
     /** A library without tables is no fault: one of several shims may trace, and another one not. */
     private void warnOfWhatTracesNothing() {
         for (Path shim : shims) {
             if (tracesNothing(shim)) {
-                spec.commandLine()
-                        .getErr()
-                        .println("shimgen: " + shim + " has no tables of traced calls, so nothing will be shown of it;"
-                                + " if it is a shim, @Trace is missing in its spec");
+                say(shim + " has no tables of traced calls, so nothing will be shown of it;"
+                        + " if it is a shim, @Trace is missing in its spec");
             }
         }
     }
 
     /** A pattern without a function is most likely misspelt. Of a shim that is not named here nothing is known. */
     private void warnOfUnknownFunctions(EventFilter accepted) {
+        if (!accepted.namesFunctions() || shims.isEmpty() || environment.containsKey(PRELOAD)) {
+            return;
+        }
         List<String> names = new ArrayList<>();
         for (Path shim : shims) {
             try {
@@ -232,13 +237,8 @@ final class TraceCommand implements Callable<Integer> {
                 return; // what is wrong with the file is said when the program is started
             }
         }
-        if (!shims.isEmpty() && !environment.containsKey(PRELOAD)) {
-            for (String pattern : accepted.unmatched(names)) {
-                spec.commandLine()
-                        .getErr()
-                        .println("shimgen: no function that is traced is named " + pattern + ", so -e " + pattern
-                                + " shows none");
-            }
+        for (String pattern : accepted.unmatched(names)) {
+            say("no function that is traced is named " + pattern + ", so -e " + pattern + " shows none");
         }
     }
 
@@ -292,12 +292,8 @@ final class TraceCommand implements Callable<Integer> {
         if (memory == null) {
             TraceSession session = memoryFolder == null ? TraceSession.create() : TraceSession.create(memoryFolder);
             if (session.size() < TraceSession.DEFAULT_SIZE) {
-                spec.commandLine()
-                        .getErr()
-                        .println(
-                                "shimgen: there is little memory for events, so the session has "
-                                        + (session.size() >> 20)
-                                        + " MiB; what does not fit is lost, and counted. --memory and --memory-folder say otherwise");
+                say("there is little memory for events, so the session has " + (session.size() >> 20)
+                        + " MiB; what does not fit is lost, and counted. --memory and --memory-folder say otherwise");
             }
             return session;
         }

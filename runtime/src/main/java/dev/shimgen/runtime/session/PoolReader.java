@@ -147,9 +147,10 @@ final class PoolReader {
             if (start != null) {
                 starts.put(life, start);
             }
-            RunningProcess.of(writer.process()).ifPresent(processes::add);
-            // Of one that has ended it is known, too, until its parent has asked for its status.
-            RunningProcess.startOf(writer.process()).ifPresent(ticks -> starts.put(life, ticks));
+            RunningProcess.of(writer.process()).ifPresent(process -> {
+                processes.add(process);
+                starts.put(life, process.ticks());
+            });
         }
     }
 

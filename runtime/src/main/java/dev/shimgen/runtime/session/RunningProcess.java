@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A process, whatever it executes.
@@ -19,23 +18,16 @@ record RunningProcess(int id, String start) {
     /** Where the time of the start is among the fields behind the name: it is the 22nd of all. */
     private static final int START = 19;
 
-    /** {@return the process that has an id now; empty if none runs} */
+    /**
+     * {@return the process that has an id now; empty if there is none} It may have ended already, if its parent has not asked for its
+     * status yet.
+     */
     static Optional<RunningProcess> of(int id) {
-        List<String> fields = fields(id);
-        // A process that has ended, and whose parent has not asked for its status yet, is a zombie.
-        boolean runs = fields.size() > START
-                && !fields.get(0).equals("Z")
-                && !fields.get(0).equals("X");
-        return runs ? Optional.of(new RunningProcess(id, fields.get(START))) : Optional.empty();
+        return of(id, fields(id));
     }
 
-    /**
-     * {@return when the process was started that has an id now, in clock ticks since the machine's start; empty if there is none}
-     * It may have ended already, if nobody has asked for its status yet.
-     */
-    static OptionalLong startOf(int id) {
-        List<String> fields = fields(id);
-        return fields.size() > START ? OptionalLong.of(Long.parseLong(fields.get(START))) : OptionalLong.empty();
+    private static Optional<RunningProcess> of(int id, List<String> fields) {
+        return fields.size() > START ? Optional.of(new RunningProcess(id, fields.get(START))) : Optional.empty();
     }
 
     /** man 5 proc: those behind the name in parentheses, of which the first is the state; none if there is no such process. */
@@ -53,7 +45,11 @@ record RunningProcess(int id, String start) {
         return Long.parseLong(start);
     }
 
+    /** Whether it has not ended: a zombie has, whose parent has not asked for its status yet. */
     boolean isRunning() {
-        return of(id).equals(Optional.of(this));
+        List<String> fields = fields(id);
+        return of(id, fields).equals(Optional.of(this))
+                && !fields.get(0).equals("Z")
+                && !fields.get(0).equals("X");
     }
 }

@@ -312,12 +312,12 @@ public final class TraceSession implements EventSource {
     public Process start(ProcessBuilder program, Path... shims) throws IOException {
         preload(program, shims).environment().putAll(environment());
         // The classes that ask are loaded before, since that takes as long as a short program.
-        RunningProcess.startOf((int) ProcessHandle.current().pid());
+        RunningProcess.of((int) ProcessHandle.current().pid());
         reader.look();
         Process process = program.start();
         int id = (int) process.pid();
         // At once: one that is short is gone when its first event is seen.
-        RunningProcess.startOf(id).ifPresent(start -> reader.started(id, start));
+        RunningProcess.of(id).ifPresent(started -> reader.started(id, started.ticks()));
         startedProcess = OptionalInt.of(id);
         command = List.copyOf(program.command());
         if (recorder != null) {
