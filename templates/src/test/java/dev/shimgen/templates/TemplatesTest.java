@@ -39,6 +39,7 @@ final class TemplatesTest {
         assertThat(SupportCode.closure(List.of("shimgen_trace.h"), machines))
                 .containsOnlyKeys(
                         "shimgen_call.h",
+                        "shimgen_copy.h",
                         "shimgen_elf.h",
                         "shimgen_errno.h",
                         "shimgen_event.h",
@@ -53,6 +54,11 @@ final class TemplatesTest {
                         "shimgen_memory.h",
                         "shimgen_next.h",
                         "shimgen_pool.h",
+                        "shimgen_pool_claim.h",
+                        "shimgen_pool_join.h",
+                        "shimgen_pool_library.h",
+                        "shimgen_pool_life.h",
+                        "shimgen_pool_write.h",
                         "shimgen_signals.h",
                         "shimgen_sink.h",
                         "shimgen_slots.h",

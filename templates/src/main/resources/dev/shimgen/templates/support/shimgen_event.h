@@ -21,8 +21,9 @@
 #include <stdint.h>
 
 #include "shimgen_call.h"
+#include "shimgen_copy.h"
 #include "shimgen_memory.h"
-#include "shimgen_pool.h"
+#include "shimgen_pool_write.h"
 
 /* Most blocks of an event, but for those of arrays of strings. */
 #define SHIMGEN_EVENT_BLOCKS_MAX 40
@@ -59,7 +60,7 @@ struct shimgen_event_block {
 
 /* An event that is being made. */
 struct shimgen_event {
-    struct shimgen_pool_part parts[1 + 2 * SHIMGEN_EVENT_BLOCKS_MAX];
+    struct shimgen_part parts[1 + 2 * SHIMGEN_EVENT_BLOCKS_MAX];
     struct shimgen_event_block blocks[SHIMGEN_EVENT_BLOCKS_MAX];
     unsigned long long values[SHIMGEN_TRACE_ARGUMENTS_MAX];
     unsigned count; /* of the blocks */
@@ -856,7 +857,7 @@ static __attribute__((noinline)) void shimgen_event_write(const struct shimgen_p
         if (written != NULL) {
             shimgen_event_fill(written, call, facts, count, returned);
             for (unsigned i = 0; i < count; i++) {
-                shimgen_pool_copy_eight(written->bytes + i * sizeof values[0], (const unsigned char *)&values[i]);
+                shimgen_copy_eight(written->bytes + i * sizeof values[0], (const unsigned char *)&values[i]);
             }
             shimgen_pool_publish(written, &place);
         }

@@ -30,6 +30,7 @@
 #include "shimgen_file.h"
 #include "shimgen_next.h"
 #include "shimgen_pool.h"
+#include "shimgen_pool_join.h"
 #include "shimgen_signals.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"

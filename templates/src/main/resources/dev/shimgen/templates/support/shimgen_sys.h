@@ -58,14 +58,20 @@ static inline long shimgen_sys_if_allowed(long number, long a, long b, long c, l
     return shimgen_sys_is_restricted() ? -EPERM : shimgen_sys(number, a, b, c, d, e);
 }
 
+/* Maps a file, or new memory where the descriptor is -1, for reading and writing: mmap(2). NULL if that is not possible. */
+static inline void *shimgen_sys_map(size_t size, int flags, int descriptor, size_t offset)
+{
+    const long address = shimgen_sys_mmap(size, PROT_READ | PROT_WRITE, flags, descriptor, offset);
+    return address < 0 && address >= -4095 ? NULL : (void *)address;
+}
+
 /*
  * New memory, all zero; NULL if there is none. It does not come from the next definition of mmap: tcmalloc's calls
  * functions that may be wrapped (pthread_once) before it maps anything. It is there at once: a page fault takes longer.
  */
 static inline void *shimgen_sys_memory(size_t size)
 {
-    const long address = shimgen_sys_mmap(size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-    return address < 0 && address >= -4095 ? NULL : (void *)address;
+    return shimgen_sys_map(size, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 }
 
 #ifndef MADV_POPULATE_WRITE

@@ -4,9 +4,9 @@
  *
  * shimgen_watch.h: notices when a process restricts itself.
  *
- * Where it restricts its system calls, none must be made for a trace. After that, any system call that the program does not make itself may end it: SECCOMP_MODE_STRICT allows only
- * read(2), write(2), _exit(2) and sigreturn(2), a filter whatever its author thought of (seccomp(2)), and Syscall User
- * Dispatch answers calls by SIGSYS. Users of libc restrict themselves with prctl(2) and syscall(2) (glibc has no
+ * Where it restricts its system calls, none must be made for a trace. After that, any system call that the program does not make
+ * itself may end it: SECCOMP_MODE_STRICT allows only read(2), write(2), _exit(2) and sigreturn(2), a filter whatever its
+ * author thought of (seccomp(2)), and Syscall User Dispatch answers calls by SIGSYS. Users of libc restrict themselves with prctl(2) and syscall(2) (glibc has no
  * function seccomp). So a shim that traces wraps these two functions, whether its spec names them or not. Before such a
  * call takes effect, the trace says that it ends here, and from then on no system call is made for it, also not in
  * child processes; if the call fails, the trace goes on. A filter survives execve(2), so the setting is taken out of the
@@ -314,8 +314,8 @@ SHIMGEN_WATCH_CALL_PRLIMIT(prlimit64)
 SHIMGEN_JUMP_VISIBLE shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, void *stack,
                                                            struct shimgen_work_slot *slot, const void *caller);
 
-/* What is called in place of the real function, which is `next`, for these arguments. */
-static shimgen_function *shimgen_watch_instead(const char *name, struct shimgen_jump_list fields, shimgen_function *next)
+/* What is called in place of the real function of that name, for these arguments; NULL: nothing. */
+static shimgen_function *shimgen_watch_instead(const char *name, struct shimgen_jump_list fields)
 {
     union {
         struct shimgen_jump_list fields;
@@ -323,32 +323,36 @@ static shimgen_function *shimgen_watch_instead(const char *name, struct shimgen_
     } list = {fields};
     const bool is_syscall = shimgen_same_name(name, "syscall");
     const long first = is_syscall ? va_arg(list.arguments, long) : va_arg(list.arguments, int);
-    if (*name == 'm') {
-        shimgen_watch_locks(first);
-        return next;
+    if (shimgen_same_name(name, "mlockall")) {
+        shimgen_watch_locks(first); /* beforehand, and nothing afterwards */
+        return NULL;
     }
     const long second = va_arg(list.arguments, long);
     const long third = va_arg(list.arguments, long);
-    const long fourth = va_arg(list.arguments, long);
+    bool watched = false;
+    shimgen_function *instead = NULL;
     if (is_syscall) {
-        const bool restricts = shimgen_watch_syscall_restricts(first, second, third, fourth);
-        return restricts || shimgen_watch_memory_of(first, second, third, fourth) != SHIMGEN_WATCHED_NOTHING
-                   ? (shimgen_function *)shimgen_watch_call_syscall
-                   : next;
+        const long fourth = va_arg(list.arguments, long);
+        watched = shimgen_watch_syscall_restricts(first, second, third, fourth) ||
+                  shimgen_watch_memory_of(first, second, third, fourth) != SHIMGEN_WATCHED_NOTHING;
+        instead = (shimgen_function *)shimgen_watch_call_syscall;
+    } else if (shimgen_same_name(name, "prctl")) {
+        watched = shimgen_watch_prctl_restricts(first, second, third);
+        instead = (shimgen_function *)shimgen_watch_call_prctl;
+    } else if (shimgen_same_name(name, "setrlimit")) {
+        watched = shimgen_watch_setrlimit(first) != SHIMGEN_WATCHED_NOTHING;
+        instead = (shimgen_function *)shimgen_watch_call_setrlimit;
+    } else if (shimgen_same_name(name, "setrlimit64")) {
+        watched = shimgen_watch_setrlimit(first) != SHIMGEN_WATCHED_NOTHING;
+        instead = (shimgen_function *)shimgen_watch_call_setrlimit64;
+    } else if (shimgen_same_name(name, "prlimit")) {
+        watched = shimgen_watch_prlimit(first, second, third) != SHIMGEN_WATCHED_NOTHING;
+        instead = (shimgen_function *)shimgen_watch_call_prlimit;
+    } else if (shimgen_same_name(name, "prlimit64")) {
+        watched = shimgen_watch_prlimit(first, second, third) != SHIMGEN_WATCHED_NOTHING;
+        instead = (shimgen_function *)shimgen_watch_call_prlimit64;
     }
-    if (shimgen_same_name(name, "prctl")) {
-        return shimgen_watch_prctl_restricts(first, second, third) ? (shimgen_function *)shimgen_watch_call_prctl : next;
-    }
-    if (*name == 's') {
-        shimgen_function *const limiting = shimgen_same_name(name, "setrlimit")
-                                               ? (shimgen_function *)shimgen_watch_call_setrlimit
-                                               : (shimgen_function *)shimgen_watch_call_setrlimit64;
-        return shimgen_watch_setrlimit(first) == SHIMGEN_WATCHED_LIMITS ? limiting : next;
-    }
-    shimgen_function *const limiting = shimgen_same_name(name, "prlimit")
-                                           ? (shimgen_function *)shimgen_watch_call_prlimit
-                                           : (shimgen_function *)shimgen_watch_call_prlimit64;
-    return shimgen_watch_prlimit(first, second, third) == SHIMGEN_WATCHED_LIMITS ? limiting : next;
+    return watched ? instead : NULL;
 }
 
 /* Called by the assembler of shimgen_jump.h before each call, until it is certain that nothing will ever be traced. */
@@ -360,11 +364,14 @@ shimgen_function *shimgen_watch_enter(const struct shimgen_jump_frame *frame, vo
         return definition.function;
     }
     const struct shimgen_jump_list fields = SHIMGEN_JUMP_LIST(frame, stack);
-    shimgen_function *const instead = shimgen_watch_instead(slot->text, fields, definition.function);
-    if (instead == definition.function && definition.lasting && shimgen_sink_is_known()) {
+    shimgen_function *const instead = shimgen_watch_instead(slot->text, fields);
+    if (instead != NULL) {
+        return instead;
+    }
+    if (definition.lasting && shimgen_sink_is_known()) {
         atomic_store_explicit(&slot->target, definition.function, memory_order_relaxed);
     }
-    return instead;
+    return definition.function;
 }
 
 SHIMGEN_JUMP_THROUGH("shimgen_watch_first", "shimgen_watch_enter");

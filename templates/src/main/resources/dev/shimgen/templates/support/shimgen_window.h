@@ -37,7 +37,7 @@ struct shimgen_window {
     char *base;     /* of the pool, as it would be if all of it were mapped */
     char *near;     /* one chunk that is mapped a second time, for this process to begin with */
     unsigned near_number;
-    unsigned first;   /* the first chunk for events */
+    unsigned first;   /* the first chunk for events, as it was: what is in the head may be changed by others */
     atomic_uint home; /* the number of the near one, until the first thread has been told of it; then 0 */
     atomic_uint end;  /* of the chunks that threads may claim; never becomes more */
     atomic_bool no_tables; /* whether the chunks in front of `first` are unmapped */
