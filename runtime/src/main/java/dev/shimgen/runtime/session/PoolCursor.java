@@ -7,7 +7,6 @@ import dev.shimgen.runtime.event.EventSchema;
 import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.TraceEvent;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -33,9 +32,12 @@ final class PoolCursor implements EventCursor {
 
     private static final int EACH = PoolLayout.SLOT_SIZE - PoolLayout.SLOT_BYTES;
 
+    /** The least room for what is behind the fixed part. */
+    private static final int LEAST = 256;
+
     private static final Block.What[] KINDS = Block.What.values();
 
-    private final MemorySegment pool;
+    private final SlotWindow window;
     private final EventClock clock;
 
     @SuppressWarnings("NullAway.Init") // There is no event before the first one, and nobody has the cursor.
@@ -48,12 +50,12 @@ final class PoolCursor implements EventCursor {
     private long processStart;
     private int parent;
     private int thread;
-    private long slot;
+    private int slot;
     private int size;
     private int passed;
 
     /** What is behind the fixed part, once it was asked for. */
-    private byte[] bytes = new byte[256];
+    private byte[] bytes = new byte[0];
 
     private boolean isLoaded;
 
@@ -61,33 +63,38 @@ final class PoolCursor implements EventCursor {
     private @Nullable TraceEvent kept;
 
     PoolCursor(MemorySegment pool, EventClock clock) {
-        this.pool = pool;
+        this.window = new SlotWindow(pool);
         this.clock = clock;
+    }
+
+    /** {@return the copies of slots that the events are in} */
+    SlotWindow window() {
+        return window;
+    }
+
+    /**
+     * Goes into another chunk.
+     *
+     * @param start when the process was started, or {@link TraceEvent#UNKNOWN_START}
+     * @param toParent its parent's id
+     */
+    void enter(EventSchema toSchema, Writer writer, long start, int toParent) {
+        this.schema = toSchema;
+        this.process = writer.process();
+        this.processStart = start;
+        this.parent = toParent;
+        this.thread = writer.thread();
     }
 
     /**
      * Moves on to another event, whose size has been checked.
      *
-     * @param start when the process was started, or {@link TraceEvent#UNKNOWN_START}
-     * @param toParent its parent's id
+     * @param toSlot where it is in the window
      * @param toSize bytes behind the fixed part
      * @param toPassed the number of arguments, for all of which there is room in these
      */
-    void moveTo(
-            EventSchema toSchema,
-            FunctionSchema toFunction,
-            Writer writer,
-            long start,
-            int toParent,
-            long toSlot,
-            int toSize,
-            int toPassed) {
-        this.schema = toSchema;
+    void moveTo(FunctionSchema toFunction, int toSlot, int toSize, int toPassed) {
         this.function = toFunction;
-        this.process = writer.process();
-        this.processStart = start;
-        this.parent = toParent;
-        this.thread = writer.thread();
         this.slot = toSlot;
         this.size = toSize;
         this.passed = toPassed;
@@ -127,7 +134,7 @@ final class PoolCursor implements EventCursor {
 
     @Override
     public boolean returned() {
-        return pool.get(ValueLayout.JAVA_BYTE, slot + PoolLayout.EVENT_BEFORE) == 0;
+        return window.getByte(slot + PoolLayout.EVENT_BEFORE) == 0;
     }
 
     @Override
@@ -137,7 +144,7 @@ final class PoolCursor implements EventCursor {
 
     @Override
     public int error() {
-        return pool.get(ValueLayout.JAVA_INT, slot + PoolLayout.EVENT_ERROR);
+        return window.getInt(slot + PoolLayout.EVENT_ERROR);
     }
 
     @Override
@@ -294,10 +301,10 @@ final class PoolCursor implements EventCursor {
 
     /** Whether there is a block, all of which is there. What is not has been damaged, and nothing behind it can be read. */
     private boolean isBlock(int block) {
-        byte[] from = load();
         if (block > size - BLOCK_HEAD) {
             return false;
         }
+        byte[] from = load();
         int what = from[block + 1] & 0xff;
         int length = size(block, from);
         return what < KINDS.length
@@ -315,14 +322,14 @@ final class PoolCursor implements EventCursor {
             return bytes;
         }
         if (bytes.length < size) {
-            bytes = new byte[Math.max(size, 2 * bytes.length)];
+            bytes = new byte[Math.max(size, Math.max(LEAST, 2 * bytes.length))];
         }
         int done = Math.min(FIRST, size);
-        MemorySegment.copy(pool, ValueLayout.JAVA_BYTE, slot + PoolLayout.EVENT_BYTES, bytes, 0, done);
-        long from = slot + PoolLayout.SLOT_SIZE + PoolLayout.SLOT_BYTES;
+        window.get(slot + PoolLayout.EVENT_BYTES, bytes, 0, done);
+        int from = slot + PoolLayout.SLOT_SIZE + PoolLayout.SLOT_BYTES;
         while (done < size) {
             int part = Math.min(EACH, size - done);
-            MemorySegment.copy(pool, ValueLayout.JAVA_BYTE, from, bytes, done, part);
+            window.get(from, bytes, done, part);
             done += part;
             from += PoolLayout.SLOT_SIZE;
         }
@@ -330,7 +337,7 @@ final class PoolCursor implements EventCursor {
         return bytes;
     }
 
-    private long getLong(long offset) {
-        return pool.get(ValueLayout.JAVA_LONG, slot + offset);
+    private long getLong(int offset) {
+        return window.getLong(slot + offset);
     }
 }

@@ -37,7 +37,7 @@ final class PoolReader {
     /** How long new processes are not looked for while events are handed over, in nanoseconds, and in events. */
     private static final long LOOK_EVERY = 3_000_000;
 
-    private static final int LOOK_AFTER = 64;
+    private static final int LOOK_AFTER = 64; // a power of two
 
     /** Of how many threads that have ended in a call it is remembered. */
     private static final int MOST_ABANDONED = 1000;
@@ -54,7 +54,9 @@ final class PoolReader {
     private final int chunks;
     private final PoolLibraries libraries;
     private final @Nullable ChunkProgress[] known;
-    private final PoolCursor cursor;
+
+    /** One for each thread whose events are merged, as many as there were at most. */
+    private final List<PoolCursor> cursors = new ArrayList<>();
 
     /** The processes that have written, as long as they run. */
     private final Set<RunningProcess> processes = new HashSet<>();
@@ -99,7 +101,6 @@ final class PoolReader {
         this.chunks = (int) (pool.byteSize() / PoolLayout.CHUNK_SIZE);
         this.libraries = new PoolLibraries(pool);
         this.known = new ChunkProgress[chunks];
-        this.cursor = new PoolCursor(pool, clock);
     }
 
     long torn() {
@@ -204,7 +205,9 @@ final class PoolReader {
             Writer writer = own.get(0).writer();
             boolean replaced = writer.process() > 0
                     && Objects.requireNonNull(newest.get(writer)) > own.get(0).life();
-            ThreadEvents events = new ThreadEvents(this, own, replaced || ended.contains(writer), replaced, scarce);
+            PoolCursor cursor = cursor(threads.size());
+            ThreadEvents events =
+                    new ThreadEvents(this, cursor, own, replaced || ended.contains(writer), replaced, scarce);
             if (events.next()) {
                 threads.add(events);
             }
@@ -214,14 +217,21 @@ final class PoolReader {
         return count;
     }
 
+    /** {@return a cursor that none of so many threads has} */
+    private PoolCursor cursor(int taken) {
+        if (taken == cursors.size()) {
+            cursors.add(new PoolCursor(pool, clock));
+        }
+        return cursors.get(taken);
+    }
+
     private long merge(PriorityQueue<ThreadEvents> threads, Visitor visitor) throws IOException {
         long count = 0;
         ThreadEvents events = threads.poll();
         while (events != null) {
-            events.show(cursor);
-            visitor.visit(cursor);
+            visitor.visit(events.cursor());
             count++;
-            if (count % LOOK_AFTER == 0 && System.nanoTime() - looked > LOOK_EVERY) {
+            if ((count & LOOK_AFTER - 1) == 0 && System.nanoTime() - looked > LOOK_EVERY) {
                 look();
             }
             if (!events.next()) {
@@ -385,16 +395,17 @@ final class PoolReader {
         return libraries.schema(getInt(PoolLayout.head(place.chunk()) + PoolLayout.CHUNK_LIBRARY));
     }
 
+    /** {@return of how many slots the event is that begins in a slot of a chunk; 0 if none does} */
+    int published(long chunk, int slot) {
+        return SlotWindow.published(pool, chunk, slot);
+    }
+
     int acquire(long at) {
         return (int) PoolLayout.INT.getAcquire(pool, at);
     }
 
     int getInt(long at) {
         return pool.get(ValueLayout.JAVA_INT, at);
-    }
-
-    byte getByte(long at) {
-        return pool.get(ValueLayout.JAVA_BYTE, at);
     }
 
     long getLong(long at) {

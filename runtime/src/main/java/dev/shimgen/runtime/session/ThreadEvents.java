@@ -24,14 +24,10 @@ final class ThreadEvents {
     private final boolean scarce;
 
     private final Writer writer;
+    private final PoolCursor cursor;
+    private final SlotWindow window;
 
     private int index;
-
-    /** When the process was started. */
-    private long start;
-
-    /** Its parent's id. */
-    private int parent;
 
     @SuppressWarnings("NullAway.Init") // The first chunk is entered by the constructor.
     private ChunkProgress chunk;
@@ -48,26 +44,26 @@ final class ThreadEvents {
     /** The next of the chunk's holes to look at. */
     private int hole;
 
-    @SuppressWarnings("NullAway.Init") // There is none before the first event.
-    private FunctionSchema function;
-
-    private long slot;
+    /** How many slots the event has. */
     private int slots;
-    private int size;
-    private int passed;
+
     private long time = Long.MIN_VALUE;
 
     /**
      * Begins in front of the first event.
      *
+     * @param cursor shows the events of this thread, and of no other one meanwhile
      * @param places the thread's chunks, in the order in which it claimed them; at least one
      * @param ended whether the thread is gone, or does not come back to these chunks
      * @param replaced whether it has executed another program since, so that the one that wrote this is gone
      * @param scarce whether chunks have run short
      */
-    ThreadEvents(PoolReader reader, List<Place> places, boolean ended, boolean replaced, boolean scarce)
+    ThreadEvents(
+            PoolReader reader, PoolCursor cursor, List<Place> places, boolean ended, boolean replaced, boolean scarce)
             throws IOException {
         this.reader = reader;
+        this.cursor = cursor;
+        this.window = cursor.window();
         this.places = places;
         this.writer = places.get(0).writer();
         this.ended = ended;
@@ -78,6 +74,20 @@ final class ThreadEvents {
 
     /** Goes on to the next event; false if there is none that could be read. */
     boolean next() throws IOException {
+        int at = chunk.next;
+        int count = chunk.holes.isEmpty() ? window.count(at) : 0;
+        if (count > 0) {
+            chunk.advance(at + count);
+            slots = count;
+            if (isEvent(at)) {
+                return true;
+            }
+        }
+        return search();
+    }
+
+    /** The same, where the next event is not in the window, or there are holes. */
+    private boolean search() throws IOException {
         while (index < places.size()) {
             int at = nextSlot();
             if (at == WAIT) {
@@ -104,17 +114,17 @@ final class ThreadEvents {
         return time;
     }
 
-    /** Shows the event. */
-    void show(PoolCursor cursor) {
-        cursor.moveTo(schema, function, writer, start, parent, slot, size, passed);
+    /** {@return the cursor, which is on the event} */
+    PoolCursor cursor() {
+        return cursor;
     }
 
     private void enter() throws IOException {
         Place place = places.get(index);
         chunk = reader.progress(place);
         schema = reader.schema(place);
-        start = reader.start(place);
-        parent = reader.parent(place);
+        cursor.enter(schema, writer, reader.start(place), reader.parent(place));
+        window.clear();
         base = PoolLayout.slots(place.chunk());
         mark = reader.mark(place);
         limit = (int) Math.min(mark & PoolLayout.USED, PoolLayout.SLOTS);
@@ -129,7 +139,7 @@ final class ThreadEvents {
     private int nextOfHoles() {
         while (hole < chunk.holes.size()) {
             ChunkProgress.Hole next = chunk.holes.get(hole);
-            int count = published(next.from());
+            int count = window.load(base, next.from(), next.to());
             if (count > 0 && count <= next.to() - next.from()) {
                 int behind = next.from() + count;
                 if (behind == next.to()) {
@@ -153,14 +163,14 @@ final class ThreadEvents {
     private int nextInOrder() {
         while (chunk.next < limit) {
             int at = chunk.next;
-            int count = published(at);
-            if (count > 0 && count <= PoolLayout.SLOTS - at) {
+            int count = window.load(base, at, limit);
+            if (count > 0) {
                 chunk.advance(at + count);
                 slots = count;
                 return at;
             }
             int behind = at + 1;
-            while (behind < limit && published(behind) == 0) {
+            while (behind < limit && reader.published(base, behind) == 0) {
                 behind++;
             }
             if (ended) {
@@ -177,31 +187,21 @@ final class ThreadEvents {
         return END;
     }
 
-    /** {@return of how many slots the event is that begins in one; 0 if none begins there, or it is not complete yet} */
-    private int published(int at) {
-        int word = reader.acquire(slot(at));
-        return word >>> 24 == PoolLayout.EVENT ? word & 0xffffff : 0;
-    }
-
-    private long slot(int at) {
-        return base + (long) at * PoolLayout.SLOT_SIZE;
-    }
-
     /** Reads what has to be known of an event before it is shown; false, and counted as torn, if it is none. */
     private boolean isEvent(int at) {
-        slot = slot(at);
-        FunctionSchema found = schema.find(reader.getInt(slot + PoolLayout.EVENT_FUNCTION));
+        int slot = window.offset(at);
+        FunctionSchema function = schema.find(window.getInt(slot + PoolLayout.EVENT_FUNCTION));
         int room = PoolLayout.SLOT_SIZE
                 - PoolLayout.EVENT_BYTES
                 + (slots - 1) * (PoolLayout.SLOT_SIZE - PoolLayout.SLOT_BYTES);
-        size = Math.clamp(reader.getInt(slot + PoolLayout.EVENT_SIZE), 0, room);
-        passed = reader.getByte(slot + PoolLayout.EVENT_COUNT) & 0xff;
-        if (found == null || size < passed * Long.BYTES) {
+        int size = Math.clamp(window.getInt(slot + PoolLayout.EVENT_SIZE), 0, room);
+        int passed = window.getByte(slot + PoolLayout.EVENT_COUNT) & 0xff;
+        if (function == null || size < passed * Long.BYTES) {
             reader.tear();
             return false;
         }
-        function = found;
-        time = Math.max(time, reader.getLong(slot + PoolLayout.EVENT_ENDED));
+        time = Math.max(time, window.getLong(slot + PoolLayout.EVENT_ENDED));
+        cursor.moveTo(function, slot, size, passed);
         return true;
     }
 
