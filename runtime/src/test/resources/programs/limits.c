@@ -240,6 +240,51 @@ static int limit_while_writing(void)
     return 0;
 }
 
+static volatile sig_atomic_t is_child;
+
+static void fork_and_limit(int signal)
+{
+    (void)signal;
+    if (!is_child && fork() == 0) {
+        const struct rlimit limit = {256 * MIB, 256 * MIB};
+        is_child = 1;
+        setrlimit(RLIMIT_AS, &limit);
+    }
+}
+
+/* A handler forks while an event is being written; the child limits itself, and goes on with the event: 200 times. */
+static int fork_in_events(void)
+{
+    enum { STRINGS = 500 };
+    static char *strings[STRINGS + 1];
+    static char text[100];
+    int failed = 0;
+    memset(text, 'A', sizeof text - 1);
+    for (int i = 0; i < STRINGS; i++) {
+        strings[i] = text;
+    }
+    signal(SIGALRM, fork_and_limit);
+    for (int i = 0; i < 200; i++) {
+        const struct itimerval soon = {{0, 0}, {0, 200 + i * 4}};
+        setitimer(ITIMER_REAL, &soon, NULL);
+        for (int j = 0; j < 100; j++) {
+            int status;
+            execv("/none/at/all", strings);
+            if (is_child) {
+                _exit(0);
+            }
+            while (waitpid(-1, &status, WNOHANG) > 0) {
+                failed += status != 0;
+            }
+        }
+    }
+    for (int status; wait(&status) > 0;) {
+        failed += status != 0;
+    }
+    fprintf(stderr, failed == 0 ? "" : "%d children have failed\n", failed);
+    return failed != 0;
+}
+
 int main(int count, char **arguments)
 {
     const char *what = count > 1 ? arguments[1] : "";
@@ -262,6 +307,9 @@ int main(int count, char **arguments)
     }
     if (strcmp(what, "others") == 0) {
         return limit_others();
+    }
+    if (strcmp(what, "forks") == 0) {
+        return fork_in_events();
     }
     if (strcmp(what, "sleepers") == 0) {
         return go_on_beside_sleepers();

@@ -4,17 +4,24 @@
  * says so by its exit status.
  */
 #include <arpa/inet.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/fanotify.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -97,9 +104,35 @@ static void waits(void)
     event.events = EPOLLIN;
     EXPECT(epoll_ctl(set, EPOLL_CTL_ADD, pair[0], &event) == 0, "epoll_ctl, add");
     EXPECT(epoll_ctl(set, EPOLL_CTL_DEL, pair[0], (struct epoll_event *)nowhere) == 0, "epoll_ctl, delete");
+    EXPECT(epoll_wait(set, (struct epoll_event *)nowhere, 5, 0) == 0, "epoll_wait, and nothing has come");
+    EXPECT(poll((struct pollfd *)nowhere, 0, 0) == 0, "poll of nothing");
+    EXPECT(poll((struct pollfd *)nowhere, 1UL << 32, 0) == 0, "poll of as many as an int cannot say");
+    EXPECT(readv(pair[0], (struct iovec *)nowhere, 0) == 0, "readv of nothing");
+    EXPECT(writev(pair[1], (struct iovec *)nowhere, 0) == 0, "writev of nothing");
+    const pid_t child = fork();
+    if (child == 0) {
+        pause();
+        _exit(0);
+    }
+    EXPECT(waitpid(child, (int *)nowhere, WNOHANG) == 0, "waitpid, and nobody has ended");
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
     close(set);
     close(pair[0]);
     close(pair[1]);
+}
+
+/* An address of its family alone: unix(7), "Autobind feature", and connect(2) that dissolves an association. */
+static void families(void)
+{
+    const int one = socket(AF_UNIX, SOCK_DGRAM, 0);
+    char *const address = last(2);
+    const sa_family_t families[] = {AF_UNIX, AF_UNSPEC};
+    memcpy(address, &families[0], 2);
+    EXPECT(bind(one, (struct sockaddr *)address, 2) == 0, "bind to a family");
+    memcpy(address, &families[1], 2);
+    EXPECT(connect(one, (struct sockaddr *)address, 2) == 0, "connect to nobody");
+    close(one);
 }
 
 static void messages(void)
@@ -126,6 +159,16 @@ static void paths(void)
     EXPECT(symlink("a-name-of-twenty-bytes-and-more", "trap-link-x") == 0, "symlink");
     EXPECT(readlink(name, buffer, 20) == 20, "readlink into its own path");
     EXPECT(unlink("trap-link-x") == 0, "unlink");
+    char *const edge = last(1);
+    *edge = 'x';
+    EXPECT(pathconf(edge, _PC_PIPE_BUF) > 0, "pathconf, which is the same for all files");
+    setenv("TMPDIR", "/tmp", 1);
+    /* Looked up, since the linker warns of it. */
+    char *(*const tempnam_of)(const char *, const char *) =
+        (char *(*)(const char *, const char *))dlsym(RTLD_DEFAULT, "tempnam");
+    char *const temporary = tempnam_of(nowhere, "trap");
+    EXPECT(temporary != NULL, "tempnam, whose folder is another one");
+    free(temporary);
     const int events = fanotify_init(0, O_RDONLY);
     if (events >= 0) { /* not everybody may have one */
         EXPECT(fanotify_mark(events, FAN_MARK_FLUSH, 0, AT_FDCWD, nowhere) == 0, "fanotify_mark, flush");
@@ -139,6 +182,7 @@ int main(void)
     addresses();
     options();
     waits();
+    families();
     messages();
     paths();
     return 0;

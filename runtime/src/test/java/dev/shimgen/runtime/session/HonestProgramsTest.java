@@ -26,7 +26,8 @@ class HonestProgramsTest {
         library = TracedShim.of(
                         folder,
                         "Honest",
-                        "FileOpen, ReadWrite, Descriptors, Links, FileTimes, FileWatches, Sockets, EventWaits, Sleeping, Processes")
+                        "FileOpen, FileStatus, ReadWrite, Descriptors, Links, FileTimes, FileWatches, TemporaryFiles, Sockets, "
+                                + "EventWaits, Sleeping, Processes, ProcessStart")
                 .library("gcc");
     }
 
@@ -50,6 +51,33 @@ class HonestProgramsTest {
         lines.environment().put("LD_PRELOAD", library.toString());
         lines.environment().put("SHIMGEN_TRACE", folder.resolve("lines").toString());
         assertThat(lines.start().waitFor()).isZero();
+    }
+
+    /**
+     * A spec says what an argument is, as a message about a missing method proposes it, and not how much of it is there. Seen to end
+     * with signal 11 in each of the calls, while a success of a function of that name was believed to prove all of it.
+     */
+    @Test
+    void aSpecNeedNotSayHowMuchIsThere() throws Exception {
+        Path uncounted = TracedShim.of(
+                        Files.createDirectory(folder.resolve("uncounted")),
+                        "Uncounted",
+                        "FileAccess",
+                        "@Partial int bind(@Fd int fd, @In Sockaddr addr, int len);",
+                        "@Partial int connect(@Fd int fd, @In Sockaddr addr, int len);",
+                        "@Partial int poll(@In Pollfd fds, long nfds, int timeout);",
+                        "@Partial int epoll_wait(@Fd int epfd, @Out EpollEvent events, int maxevents, int timeout);",
+                        "@Partial long readv(@Fd int fd, @In Iovec iovec, int count);",
+                        "@Partial long writev(@Fd int fd, @In Iovec iovec, int count);",
+                        "@Partial int waitpid(int pid, @Out @WaitStatus Pointer status, int options);")
+                .library("gcc");
+        try (TraceSession session = TraceSession.create(4 << 20)) {
+            List<String> lines = new ArrayList<>();
+            assertThat(session.follow(
+                            session.start(run(program("untouched")), uncounted), event -> lines.add(event.text())))
+                    .isZero();
+            assertThat(lines).anyMatch(line -> line.startsWith("bind(")).anyMatch(line -> line.startsWith("waitpid("));
+        }
     }
 
     /** Seen with half of the events under the id of the parent, while a process was told from others by the time. */

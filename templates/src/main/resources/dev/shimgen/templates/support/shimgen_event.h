@@ -102,12 +102,6 @@ static inline bool shimgen_event_path_is_there(bool tells, bool read, int error)
     return read || (tells && shimgen_event_error_is_of_path(error));
 }
 
-/* Whether memory is there. The kernel is asked only where the call has not shown that it is. */
-static bool shimgen_event_readable(const struct shimgen_event *event, const void *memory, size_t size)
-{
-    return event->memory || shimgen_trace_readable(memory, size);
-}
-
 static __attribute__((cold, noinline)) void shimgen_event_add(struct shimgen_event *event, unsigned argument,
                                                               enum shimgen_event_what what, const void *bytes,
                                                               size_t size)
@@ -356,7 +350,9 @@ shimgen_event_pointee(struct shimgen_event *event, unsigned at, const char *memo
     const size_t shown = cut ? most : (size_t)count;
     const size_t size = structure == NULL ? argument->size : structure->size;
     const size_t bytes = in_bytes ? shown : shown * size;
-    if (bytes > 0xffff || (in_bytes && shown == 0) || !shimgen_event_readable(event, memory, bytes)) {
+    /* The kernel takes some numbers for an int, as poll(2) does: of more than that, it may have touched none. */
+    const bool touched = event->memory && count <= INT_MAX;
+    if (bytes > 0xffff || (in_bytes && shown == 0) || !(touched || shimgen_trace_readable(memory, bytes))) {
         return;
     }
     if (structure == NULL) {

@@ -139,9 +139,30 @@ static inline struct shimgen_pool_chunk *shimgen_pool_chunk(const struct shimgen
     return chunk;
 }
 
+/*
+ * Notes the chunk in which the thread is about to write an event; `outer` is what it was writing already, as in a signal handler that
+ * has come in between. Before slots are taken: a handler may fork(2), and the child unmap what it does not need.
+ */
+static inline void shimgen_pool_writes(struct shimgen_pool_thread *own, const struct shimgen_pool_chunk *chunk,
+                                       const struct shimgen_pool_writing *outer)
+{
+    own->writing.others = outer->others || (outer->chunk != NULL && outer->chunk != chunk);
+    own->writing.chunk = chunk;
+    atomic_signal_fence(memory_order_seq_cst);
+}
+
+/* Notes that the event is written, or could not be. */
+static inline void shimgen_pool_has_written(const struct shimgen_pool_writing *outer)
+{
+    atomic_signal_fence(memory_order_seq_cst);
+    shimgen_pool_own.writing.chunk = outer->chunk;
+    shimgen_pool_own.writing.others = outer->others;
+}
+
 /* Slots for an event, in this chunk or in another one; NULL if there is no room. */
 static __attribute__((cold, noinline)) struct shimgen_pool_slot *
-shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots)
+shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots,
+                              const struct shimgen_pool_writing *outer)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
     if (slots > SHIMGEN_POOL_SLOTS) {
@@ -149,6 +170,7 @@ shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots)
     }
     struct shimgen_pool_chunk *chunk = shimgen_pool_chunk(pool);
     for (unsigned tries = 0; tries < 3 && chunk != NULL; tries++) {
+        shimgen_pool_writes(own, chunk, outer);
         unsigned long long mark = atomic_load_explicit(&chunk->mark, memory_order_relaxed);
         /* A chunk that is sealed, or another's by now, is left. */
         while (shimgen_pool_generation(mark) == own->generation && (mark & SHIMGEN_POOL_SEALED) == 0) {
@@ -170,15 +192,22 @@ shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots)
     return NULL;
 }
 
-/* The same; nearly always there is room in this chunk, and nobody comes in between. */
-static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots)
+/*
+ * The same; nearly always there is room in this chunk, and nobody comes in between. `outer` becomes what shimgen_pool_has_written
+ * has to be called with afterwards, unless there are no slots.
+ */
+static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots,
+                                                             struct shimgen_pool_writing *outer)
 {
-    const struct shimgen_pool_thread *own = &shimgen_pool_own;
+    struct shimgen_pool_thread *own = &shimgen_pool_own;
     if (!shimgen_pool_has_storage()) {
         return NULL;
     }
+    outer->chunk = own->writing.chunk; /* member by member, as everywhere */
+    outer->others = own->writing.others;
     struct shimgen_pool_chunk *chunk = own->chunk;
     if (chunk != NULL && own->life == atomic_load_explicit(&pool->life->id, memory_order_relaxed)) {
+        shimgen_pool_writes(own, chunk, outer);
         unsigned long long mark = atomic_load_explicit(&chunk->mark, memory_order_relaxed);
         const unsigned at = (unsigned)mark; /* with SHIMGEN_POOL_SEALED it is more than there are slots */
         if (shimgen_pool_generation(mark) == own->generation && at < SHIMGEN_POOL_SLOTS &&
@@ -188,7 +217,11 @@ static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimge
             return shimgen_pool_slots_of(pool, chunk) + at;
         }
     }
-    return shimgen_pool_reserve_anywhere(pool, slots);
+    struct shimgen_pool_slot *slot = shimgen_pool_reserve_anywhere(pool, slots, outer);
+    if (slot == NULL) {
+        shimgen_pool_has_written(outer);
+    }
+    return slot;
 }
 
 /* Where a thread is ------------------------------------------------------------------------------------------------ */
@@ -235,10 +268,11 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
 
 /* Giving way to limits --------------------------------------------------------------------------------------------- */
 
-/* Whether a chunk is the calling thread's: in the child of a fork(2), perhaps one of the parent's that it is writing into. */
+/* Whether a chunk is the calling thread's: in the child of a fork(2), perhaps one of an ancestor's that it is writing into. */
 static bool shimgen_pool_is_of_this_thread(const struct shimgen_pool_chunk *chunk)
 {
-    return shimgen_pool_has_storage() && chunk == shimgen_pool_own.chunk;
+    return shimgen_pool_has_storage() &&
+           (chunk == shimgen_pool_own.chunk || chunk == shimgen_pool_own.writing.chunk || shimgen_pool_own.writing.others);
 }
 
 /*
@@ -249,8 +283,11 @@ static bool shimgen_pool_is_in_use(const struct shimgen_pool *pool, unsigned num
 {
     struct shimgen_pool_chunk *chunk = &pool->chunks[number];
     const unsigned state = atomic_load(&chunk->state);
+    if (shimgen_pool_is_of_this_thread(chunk)) {
+        return true;
+    }
     if (state != SHIMGEN_POOL_OPEN || chunk->life != life) {
-        return state == SHIMGEN_POOL_CLAIMED || shimgen_pool_is_of_this_thread(chunk);
+        return state == SHIMGEN_POOL_CLAIMED;
     }
     const unsigned long long mark = atomic_load(&chunk->mark);
     const struct shimgen_pool_slot *slots = shimgen_pool_slots_of(pool, chunk);

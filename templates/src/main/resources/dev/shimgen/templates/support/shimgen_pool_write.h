@@ -24,6 +24,7 @@ struct shimgen_pool_place {
     unsigned char *to;
     size_t room;                    /* in this slot */
     struct shimgen_pool_slot *next; /* behind it */
+    struct shimgen_pool_writing outer; /* shimgen_pool_has_written */
 };
 
 /* How many slots an event takes that has so many bytes behind its fixed part. */
@@ -41,7 +42,7 @@ static inline unsigned shimgen_pool_slots(size_t size)
 static inline struct shimgen_pool_event *shimgen_pool_open(const struct shimgen_pool *pool, size_t size, unsigned slots,
                                                            struct shimgen_pool_place *place)
 {
-    struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots);
+    struct shimgen_pool_slot *slot = shimgen_pool_reserve(pool, slots, &place->outer);
     if (slot == NULL) {
         atomic_fetch_add_explicit(&pool->head->lost, 1, memory_order_relaxed);
         return NULL;
@@ -89,6 +90,7 @@ static inline void shimgen_pool_publish(struct shimgen_pool_event *event, const 
 {
     const unsigned slots = (unsigned)(place->next - (struct shimgen_pool_slot *)event);
     atomic_store_explicit(&event->published, SHIMGEN_POOL_EVENT | slots, memory_order_release);
+    shimgen_pool_has_written(&place->outer);
 }
 
 #endif

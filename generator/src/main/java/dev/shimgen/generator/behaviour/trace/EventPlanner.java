@@ -68,18 +68,19 @@ final class EventPlanner {
     }
 
     private EventPlan plan() {
+        List<EventPlan.Argument> arguments = arguments();
         return new EventPlan(
                 call.name(),
                 entry.id(),
                 inRegisters,
                 timing(),
                 errorMark(),
-                arguments(),
+                arguments,
                 rest(),
                 passed(),
                 result(),
                 trace.data(),
-                Touches.of(call.name()));
+                Touches.of(call.name(), arguments));
     }
 
     private EventPlan.Timing timing() {
