@@ -246,7 +246,7 @@ static void fork_and_limit(int signal)
 {
     (void)signal;
     if (!is_child && fork() == 0) {
-        const struct rlimit limit = {256 * MIB, 256 * MIB};
+        const struct rlimit limit = {MIB, MIB}; /* of the pool, the fewest chunks */
         is_child = 1;
         setrlimit(RLIMIT_AS, &limit);
     }

@@ -80,6 +80,11 @@ final class CallPlanner {
         this.diagnostics = diagnostics;
     }
 
+    /** Reports what the author says of structs that are not there. */
+    void checkStructs() {
+        meanings.checkStructs();
+    }
+
     /** {@return the plans of a call's parameters} */
     List<ParameterPlan> parameters(Call call) {
         List<SpecParameter> java = call.method().parameters();

@@ -244,7 +244,7 @@ public final class Planner {
 
         MemberMacros macros = new MemberMacros(headers.preprocessed());
         VisibleConstants visible = headers.visible().without(asked.constants().unknown(answers));
-        ConstantSets sets = new ConstantSets(visible, publicHeaders);
+        ConstantSets sets = new ConstantSets(visible, publicHeaders, spec.cases());
         SymbolVersions versions = new SymbolVersions(
                 platform.exports(), new CTypes(facts, platform.exports().bits()));
         CallPlanner planner = new CallPlanner(
@@ -271,6 +271,7 @@ public final class Planner {
         present.stream()
                 .sorted(Comparator.comparing(call -> call.function().name()))
                 .forEach(call -> parametersOf.put(call.function().name(), planner.parameters(call)));
+        planner.checkStructs();
         for (Call call : present) {
             String name = call.function().name();
             List<ParameterPlan> parameters = parametersOf.getOrDefault(name, List.of());

@@ -7,6 +7,7 @@ import dev.shimgen.generator.resolve.include.ConstantNames;
 import dev.shimgen.generator.resolve.include.VisibleConstants;
 import dev.shimgen.generator.resolve.platform.IncludableHeaders;
 import dev.shimgen.generator.resolve.vocabulary.FlagField;
+import dev.shimgen.generator.spec.SpecCases;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +37,19 @@ public final class ConstantSets {
 
     private final VisibleConstants visible;
     private final IncludableHeaders headers;
+    private final List<SpecCases> cases;
     private final SortedMap<String, ConstantSet> sets = new TreeMap<>();
     private final SortedSet<String> matched = new TreeSet<>();
 
-    public ConstantSets(VisibleConstants visible, IncludableHeaders headers) {
+    /**
+     * Begins without a set.
+     *
+     * @param cases what arguments may be by the constants that others are: these names are preferred
+     */
+    public ConstantSets(VisibleConstants visible, IncludableHeaders headers, List<SpecCases> cases) {
         this.visible = visible;
         this.headers = headers;
+        this.cases = List.copyOf(cases);
     }
 
     /**
@@ -131,17 +140,25 @@ public final class ConstantSets {
         if (namesZero) {
             byValue.remove(List.of((long) wanted.fields().size(), 0L));
         }
+        Set<String> told = cases.stream()
+                .filter(described -> described.functions().contains(wanted.user()))
+                .flatMap(described -> described.cases().stream())
+                .flatMap(one -> one.when().stream())
+                .collect(Collectors.toSet());
         List<Candidate> chosen = new ArrayList<>();
         List<List<String>> ties = new ArrayList<>();
         for (List<Candidate> same : byValue.values()) {
-            same.sort(Comparator.comparingInt(Candidate::rank)
+            same.sort(Comparator.comparing(
+                            (Candidate c) -> !told.contains(c.fact().name()))
+                    .thenComparingInt(Candidate::rank)
                     .thenComparing(Candidate::foreign)
                     .thenComparing(
                             c -> c.fact().name().chars().filter(ch -> ch == '_').count())
                     .thenComparing(c -> c.fact().name().length())
                     .thenComparing(c -> c.fact().name()));
             chosen.add(same.get(0));
-            if (same.size() > 1 && isTie(same.get(0), same.get(1))) {
+            boolean isTold = told.contains(same.get(0).fact().name());
+            if (same.size() > 1 && !isTold && isTie(same.get(0), same.get(1))) {
                 ties.add(List.of(same.get(0).fact().name(), same.get(1).fact().name()));
             }
         }

@@ -61,6 +61,11 @@ public final class Meanings {
         return meanings;
     }
 
+    /** Reports what the author says of structs that are not there; of those of ready-made groups, some need not be. */
+    public void checkStructs() {
+        views.check();
+    }
+
     /** {@return a parameter's plan with what it is by the values of others} */
     public ParameterPlan withChoices(ParameterPlan plan, Call call, List<String> names, int index) {
         CaseMeanings.Choices found = cases.of(call, names, index);

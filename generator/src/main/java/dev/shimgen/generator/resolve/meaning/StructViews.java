@@ -125,6 +125,23 @@ final class StructViews {
                 ""));
     }
 
+    /** Reports the author's {@code @Fields} of a struct that the headers do not have: nothing would ever be shown by them. */
+    void check() {
+        for (SpecStruct said : descriptions.structs()) {
+            boolean known = facts.structs().containsKey(said.type())
+                    || !facts.canonical(said.type()).equals(said.type());
+            if (said.extended() == null && !said.isReadyMade() && !known) {
+                wrong(
+                        said.position(),
+                        "the headers of this spec have no " + said.type()
+                                + Suggestions.closest(
+                                                said.type(), facts.structs().keySet())
+                                        .map(near -> "; did you mean \"" + near + "\"?")
+                                        .orElse("; name its header in @Shim(headers = …)"));
+            }
+        }
+    }
+
     private List<StructView.Case> cases(SpecStruct base) {
         List<StructView.Case> cases = new ArrayList<>();
         for (SpecStruct of : descriptions.casesOf(base)) {
