@@ -126,12 +126,12 @@ public final class RunMojo extends AbstractMojo {
             boolean ignore = Values.flag("shimgen.ignoreExitStatus", ignoreExitStatus);
             Path java = java();
             if (java != null) {
-                ended(ShimLauncher.run(request(""), reader(java), this::warn), ignore);
+                ended(ShimLauncher.run(request(""), reader(java), this::warn), ignore, true);
             } else {
                 String how = trace == null ? STDERR : trace;
                 refuse("shimgen.report", report, how);
                 refuse("shimgen.events", events, how);
-                ended(ShimLauncher.run(request(how), this::warn), ignore);
+                ended(ShimLauncher.run(request(how), this::warn), ignore, false);
             }
         });
     }
@@ -208,7 +208,8 @@ public final class RunMojo extends AbstractMojo {
         return options;
     }
 
-    private void ended(int status, boolean ignore) throws GenerationException {
+    /** Of 2 and 125, which the reader of events ends with if it cannot do what it is told, nobody knows whose status it is. */
+    private void ended(int status, boolean ignore, boolean read) throws GenerationException {
         if (status == 0) {
             return;
         }
@@ -216,9 +217,12 @@ public final class RunMojo extends AbstractMojo {
             getLog().info("exit status " + status + ": " + command);
             return;
         }
+        boolean perhapsReader = read && (status == 2 || status == 125);
         throw new GenerationException(
                 Code.SG0604,
-                "exit status " + status + ": " + command + "; -Dshimgen.ignoreExitStatus lets the build go on",
+                "exit status " + status + ": " + command
+                        + (perhapsReader ? ", or what reads its events: then its message is above" : "")
+                        + "; -Dshimgen.ignoreExitStatus lets the build go on",
                 null);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReaderBenchmark {
 
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 300;
     private static final int CHUNKS = 256;
     private static final String PATH = "/usr/share/doc/a-folder-with-a-name/and-a-file-of-sixty-bytes";
 
@@ -49,6 +49,7 @@ class ReaderBenchmark {
             }
             measure("cursor: result and time", "", session, event -> sink += event.result() + event.ended());
             measure("records without a path", "", session, event -> sink += record(event));
+            measure("cursor, with a path left alone", PATH, session, event -> sink += event.result() + event.ended());
             measure(
                     "cursor, with a path's bytes",
                     PATH,
