@@ -190,15 +190,15 @@ def main():
     shims = set(parts) != {"reader"}
     if shims and not options.built:
         build_specs()
-    # The other parts can use what the last run generated.
+    # With --built, the other parts use what the last run generated: it may be of another version.
     generated = all(source(shim).exists() for shim in (*SHIMS, SAMPLE))
-    if "generation" in parts and (options.only or not options.built) or shims and not generated:
+    if "generation" in parts and (options.only or not options.built) or shims and not (options.built and generated):
         TARGET.mkdir(exist_ok=True)
         print("\nGeneration, several times in one Maven:", flush=True)
         for shim in (*reversed(SHIMS), SAMPLE):
             generate(shim)
     built = all((TARGET / ("lib%s.so" % shim)).exists() for shim in (*SHIMS, SAMPLE))
-    if "compilation" in parts or {"calls", *EVENTS} & set(parts) and not built:
+    if "compilation" in parts or {"calls", *EVENTS} & set(parts) and not (options.built and built):
         print("\nCompilation, as the goal does it:", flush=True)
         for shim in (*SHIMS, SAMPLE):
             compile_times(shim, compilers)

@@ -13,7 +13,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Of the shim that is measured: how its pool is laid out, and the machine's counter. */
 #include "shimgen_pool.h"

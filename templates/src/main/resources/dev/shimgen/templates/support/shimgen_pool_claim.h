@@ -144,25 +144,23 @@ static inline struct shimgen_pool_chunk *shimgen_pool_chunk(const struct shimgen
  * has come in between. Before slots are taken: a handler may fork(2), and the child unmap what it does not need.
  */
 static inline void shimgen_pool_writes(struct shimgen_pool_thread *own, const struct shimgen_pool_chunk *chunk,
-                                       const struct shimgen_pool_writing *outer)
+                                       uintptr_t outer)
 {
-    own->writing.others = outer->others || (outer->chunk != NULL && outer->chunk != chunk);
-    own->writing.chunk = chunk;
+    own->writing = (uintptr_t)chunk | (outer != 0);
     atomic_signal_fence(memory_order_seq_cst);
 }
 
 /* Notes that the event is written, or could not be. */
-static inline void shimgen_pool_has_written(const struct shimgen_pool_writing *outer)
+static inline void shimgen_pool_has_written(uintptr_t outer)
 {
     atomic_signal_fence(memory_order_seq_cst);
-    shimgen_pool_own.writing.chunk = outer->chunk;
-    shimgen_pool_own.writing.others = outer->others;
+    shimgen_pool_own.writing = outer;
 }
 
 /* Slots for an event, in this chunk or in another one; NULL if there is no room. */
 static __attribute__((cold, noinline)) struct shimgen_pool_slot *
 shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots,
-                              const struct shimgen_pool_writing *outer)
+                              uintptr_t outer)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
     if (slots > SHIMGEN_POOL_SLOTS) {
@@ -197,17 +195,16 @@ shimgen_pool_reserve_anywhere(const struct shimgen_pool *pool, unsigned slots,
  * has to be called with afterwards, unless there are no slots.
  */
 static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimgen_pool *pool, unsigned slots,
-                                                             struct shimgen_pool_writing *outer)
+                                                             uintptr_t *outer)
 {
     struct shimgen_pool_thread *own = &shimgen_pool_own;
     if (!shimgen_pool_has_storage()) {
         return NULL;
     }
-    outer->chunk = own->writing.chunk; /* member by member, as everywhere */
-    outer->others = own->writing.others;
+    *outer = own->writing;
     struct shimgen_pool_chunk *chunk = own->chunk;
     if (chunk != NULL && own->life == atomic_load_explicit(&pool->life->id, memory_order_relaxed)) {
-        shimgen_pool_writes(own, chunk, outer);
+        shimgen_pool_writes(own, chunk, *outer);
         unsigned long long mark = atomic_load_explicit(&chunk->mark, memory_order_relaxed);
         const unsigned at = (unsigned)mark; /* with SHIMGEN_POOL_SEALED it is more than there are slots */
         if (shimgen_pool_generation(mark) == own->generation && at < SHIMGEN_POOL_SLOTS &&
@@ -217,9 +214,9 @@ static inline struct shimgen_pool_slot *shimgen_pool_reserve(const struct shimge
             return shimgen_pool_slots_of(pool, chunk) + at;
         }
     }
-    struct shimgen_pool_slot *slot = shimgen_pool_reserve_anywhere(pool, slots, outer);
+    struct shimgen_pool_slot *slot = shimgen_pool_reserve_anywhere(pool, slots, *outer);
     if (slot == NULL) {
-        shimgen_pool_has_written(outer);
+        shimgen_pool_has_written(*outer);
     }
     return slot;
 }
@@ -268,11 +265,15 @@ static inline void shimgen_pool_return(struct shimgen_pool_call outer)
 
 /* Giving way to limits --------------------------------------------------------------------------------------------- */
 
-/* Whether a chunk is the calling thread's: in the child of a fork(2), perhaps one of an ancestor's that it is writing into. */
+/*
+ * Whether a chunk is the calling thread's: in the child of a fork(2), perhaps one of an ancestor's that it is writing into. Where a
+ * signal handler has come into the writing of an event more than once, that may be any.
+ */
 static bool shimgen_pool_is_of_this_thread(const struct shimgen_pool_chunk *chunk)
 {
+    const struct shimgen_pool_thread *own = &shimgen_pool_own;
     return shimgen_pool_has_storage() &&
-           (chunk == shimgen_pool_own.chunk || chunk == shimgen_pool_own.writing.chunk || shimgen_pool_own.writing.others);
+           (chunk == own->chunk || (uintptr_t)chunk == (own->writing & ~(uintptr_t)1) || (own->writing & 1) != 0);
 }
 
 /*

@@ -19,16 +19,10 @@
 #include "shimgen_pool.h"
 #include "shimgen_sys.h"
 
-/* Where a thread is writing events: more than one if a signal handler that comes in between writes one of its own. */
-struct shimgen_pool_writing {
-    const struct shimgen_pool_chunk *chunk; /* of the last that it has begun; NULL: none */
-    bool others;                            /* whether one that it has begun before is in another chunk */
-};
-
 /* What a thread writes into. It is a copy of the parent's in the child of a fork(2), whose life is another one. */
 struct shimgen_pool_thread {
     struct shimgen_pool_chunk *chunk;
-    struct shimgen_pool_writing writing;
+    uintptr_t writing; /* the chunk in which it is writing an event, or 0; and 1 if a signal handler, which writes another, came in */
     unsigned long long life;
     unsigned generation; /* of the chunk, when it was claimed */
     unsigned home;       /* where it looks for a free chunk first, in that life; 0: nowhere yet */

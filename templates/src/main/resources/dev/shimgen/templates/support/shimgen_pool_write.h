@@ -9,6 +9,7 @@
 
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "shimgen_copy.h"
 #include "shimgen_pool.h"
@@ -24,7 +25,7 @@ struct shimgen_pool_place {
     unsigned char *to;
     size_t room;                    /* in this slot */
     struct shimgen_pool_slot *next; /* behind it */
-    struct shimgen_pool_writing outer; /* shimgen_pool_has_written */
+    uintptr_t outer; /* shimgen_pool_has_written */
 };
 
 /* How many slots an event takes that has so many bytes behind its fixed part. */
@@ -90,7 +91,7 @@ static inline void shimgen_pool_publish(struct shimgen_pool_event *event, const 
 {
     const unsigned slots = (unsigned)(place->next - (struct shimgen_pool_slot *)event);
     atomic_store_explicit(&event->published, SHIMGEN_POOL_EVENT | slots, memory_order_release);
-    shimgen_pool_has_written(&place->outer);
+    shimgen_pool_has_written(place->outer);
 }
 
 #endif
