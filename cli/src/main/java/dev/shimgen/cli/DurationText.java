@@ -2,6 +2,7 @@ package dev.shimgen.cli;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,18 @@ final class DurationText implements ITypeConverter<Duration> {
             "\u00b5s", ChronoUnit.MICROS,
             "ms", ChronoUnit.MILLIS,
             "s", ChronoUnit.SECONDS);
+
+    /** {@return a duration as it could be typed} */
+    static String of(Duration duration) {
+        long nanoseconds = duration.toNanos();
+        for (String unit : List.of("s", "ms", "us")) {
+            long size = UNITS.getOrDefault(unit, ChronoUnit.NANOS).getDuration().toNanos();
+            if (nanoseconds % size == 0) {
+                return nanoseconds / size + unit;
+            }
+        }
+        return nanoseconds + "ns";
+    }
 
     @Override
     public Duration convert(String text) {

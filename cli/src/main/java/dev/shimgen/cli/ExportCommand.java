@@ -4,6 +4,8 @@ import dev.shimgen.cli.export.EventExport;
 import dev.shimgen.cli.export.ExportFolder;
 import dev.shimgen.cli.export.JsonLines;
 import dev.shimgen.cli.export.PerfettoTrace;
+import dev.shimgen.cli.output.OutputFile;
+import dev.shimgen.cli.output.PlacedFile;
 import dev.shimgen.runtime.session.Recording;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
             "",
             "jsonl: a row of JSON for each call, for DuckDB, Spark, jq. perfetto: a timeline for https://ui.perfetto.dev."
                     + " docs/exports.md has the fields, and queries.",
+            "",
+            "Of a damaged recording, what is before the damage is written, and the exit status is 125.",
             "",
             "Examples:",
             "  shimgen export --format jsonl trace.shimgen | jq -r 'select(.failed) | .path'",
@@ -77,37 +81,52 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         EventFilter accepted = filter.filter();
         try (Recording recording = Recordings.open(file)) {
-            if (output == null) {
-                exportToStandardOutput(recording, accepted);
-            } else if (output.endsWith("/") || Files.isDirectory(Path.of(output))) {
-                ExportFolder folder = new ExportFolder(Path.of(output), recording.facts());
-                folder.write(
-                        format == Format.jsonl ? "events.jsonl" : "events.pftrace",
-                        to -> export(recording, accepted, to));
-            } else {
-                export(recording, accepted, OutputFile.open(Path.of(output)));
-            }
+            IOException damage = export(recording, accepted);
             Recordings.sayIfCut(recording, file, spec);
+            if (damage != null) {
+                throw damage;
+            }
             return 0;
         }
     }
 
-    private void exportToStandardOutput(Recording recording, EventFilter accepted) throws IOException {
+    /** {@return why the recording could not be read to its end; null if it could} */
+    private @Nullable IOException export(Recording recording, EventFilter accepted) throws IOException {
+        if (output == null) {
+            return exportToStandardOutput(recording, accepted);
+        }
+        NamedFiles named = new NamedFiles(spec).reads("the recording", file);
+        if (output.endsWith("/") || Files.isDirectory(Path.of(output))) {
+            ExportFolder folder = new ExportFolder(Path.of(output), recording.facts());
+            String name = format == Format.jsonl ? "events.jsonl" : "events.pftrace";
+            named.writes("-o", folder.file(name));
+            try (PlacedFile part = folder.begin(name)) {
+                IOException damage = export(recording, accepted, part.out());
+                part.put();
+                return damage;
+            }
+        }
+        named.writes("-o", Path.of(output));
+        return export(recording, accepted, OutputFile.open(Path.of(output)));
+    }
+
+    private @Nullable IOException exportToStandardOutput(Recording recording, EventFilter accepted) throws IOException {
         StandardStream standard = new StandardStream(new FileOutputStream(FileDescriptor.out));
         try {
-            export(recording, accepted, standard);
+            return export(recording, accepted, standard);
         } catch (IOException e) {
             standard.check();
             throw e;
         }
     }
 
-    private void export(Recording recording, EventFilter accepted, OutputStream to) throws IOException {
+    private @Nullable IOException export(Recording recording, EventFilter accepted, OutputStream to)
+            throws IOException {
         try (OutputStream out = new BufferedOutputStream(to, 1 << 16)) {
             EventExport export = format == Format.jsonl
                     ? new JsonLines(out, recording.facts())
                     : new PerfettoTrace(out, recording.facts());
-            EventExport.all(recording, accepted::accepts, accepted::accepts, export);
+            return EventExport.all(recording, accepted::accepts, accepted::accepts, export);
         }
     }
 }

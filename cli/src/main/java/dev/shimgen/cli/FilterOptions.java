@@ -1,8 +1,10 @@
 package dev.shimgen.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +49,25 @@ final class FilterOptions {
             converter = DurationText.class,
             description = "Only calls that took longer, as in 500us, 10ms or 2s.")
     private @Nullable Duration slowerThan;
+
+    /** {@return these options as they could be typed; empty if there are none} */
+    String words() {
+        List<String> words = new ArrayList<>();
+        if (!functions.isEmpty()) {
+            words.add("-e " + Words.quoted(String.join(",", functions)));
+        }
+        paths.forEach(path -> words.add("-P " + Words.quoted(path)));
+        if (!processes.isEmpty()) {
+            words.add("-p " + processes.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        if (failed) {
+            words.add("--failed");
+        }
+        if (slowerThan != null) {
+            words.add("--slower-than " + DurationText.of(slowerThan));
+        }
+        return String.join(" ", words);
+    }
 
     /**
      * {@return a filter of these}

@@ -1,11 +1,14 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.session.FileReason;
 import dev.shimgen.runtime.session.Recording;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands do with recordings. */
@@ -25,9 +28,26 @@ final class Recordings {
         }
     }
 
-    /** Says on standard error that a recording, which has been read, has no end. */
+    /**
+     * Hands over all events, up to the damage if there is one.
+     *
+     * @return why the recording could not be read to its end; null if it could
+     */
+    static @Nullable IOException read(Recording recording, Consumer<? super TraceEvent> consumer) {
+        try {
+            long more;
+            do {
+                more = recording.poll(consumer);
+            } while (more > 0);
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    /** Says on standard error that a recording, which has been read, has no end. That one is damaged is said as an error. */
     static void sayIfCut(Recording recording, Path file, CommandSpec spec) {
-        if (recording.isCut()) {
+        if (recording.isCut() && !recording.isDamaged()) {
             spec.commandLine()
                     .getErr()
                     .println("shimgen: " + file + " has no end: what has written it was killed, or found the disk full;"

@@ -48,6 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EventFilter accepted = filter.filter();
+        show.name(new NamedFiles(spec).reads("the recording", file));
         try (Recording recording = Recordings.open(file);
                 EventView view = show.view(accepted, recording, FileDescriptor.out, false)) {
             try {

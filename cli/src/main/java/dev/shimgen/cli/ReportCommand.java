@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Of a recording whose writer was killed, or found the disk full, the page has what is there.",
+            "Of a recording whose writer was killed, or found the disk full, the page has what is there. Of a damaged one it has"
+                    + " what is before the damage, and the exit status is 125.",
             "",
             "Example:",
             "  shimgen report trace.shimgen -o build.html"
@@ -53,19 +54,20 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EventFilter accepted = filter.filter();
+        new NamedFiles(spec).reads("the recording", file).writes("-o", output);
         try (Recording recording = Recordings.open(file);
                 ReportFile page = ReportFile.begin(output)) {
             Report told = new Report();
-            long more;
-            do {
-                more = recording.poll(event -> {
-                    if (accepted.accepts(event)) {
-                        told.accept(event);
-                    }
-                });
-            } while (more > 0);
-            page.write(told, Report.Ending.of(told, recording, accepted::accepts));
+            IOException damage = Recordings.read(recording, event -> {
+                if (accepted.accepts(event)) {
+                    told.accept(event);
+                }
+            });
+            page.write(told, Report.Ending.of(told, recording, accepted::accepts, filter.words()));
             Recordings.sayIfCut(recording, file, spec);
+            if (damage != null) {
+                throw damage;
+            }
             return 0;
         }
     }

@@ -1,5 +1,6 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.cli.output.OutputFile;
 import dev.shimgen.runtime.event.DescriptorPaths;
 import dev.shimgen.runtime.session.EventSource;
 import java.io.BufferedOutputStream;
@@ -69,6 +70,11 @@ final class ShowOptions {
     /** {@return whether it is said where events are shown, or that they are counted} */
     boolean isAskedFor() {
         return output != null || count;
+    }
+
+    /** Adds the file that events are shown in to those that a command names. */
+    void name(NamedFiles files) {
+        files.writes("-o", output);
     }
 
     /**

@@ -119,6 +119,7 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         EventFilter accepted = filter.filter();
+        refuseSharedFiles();
         // Ctrl-C goes to the program, too, which may go on; what it does then shall be seen. So the end of this JVM
         // waits.
         CountDownLatch done = new CountDownLatch(1);
@@ -135,6 +136,16 @@ final class TraceCommand implements Callable<Integer> {
             done.countDown();
         }
         return status;
+    }
+
+    /** Before anything is opened, which empties it. */
+    private void refuseSharedFiles() {
+        NamedFiles files = new NamedFiles(spec);
+        shims.forEach(shim -> files.reads("the shim's library", shim));
+        Programs.find(program.get(0)).ifPresent(found -> files.reads("the program", found));
+        files.writes("-r", record);
+        show.name(files);
+        files.writes("--report", report);
     }
 
     /** Whether this JVM has begun to end, for a signal. */
@@ -203,7 +214,7 @@ final class TraceCommand implements Callable<Integer> {
             });
             view.end(session);
             if (page != null) {
-                page.write(told, Report.Ending.of(told, session, call -> true));
+                page.write(told, Report.Ending.of(told, session, call -> true, ""));
             }
             view.check();
             return status;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,13 @@ class RecordingCommandTest {
         String[] all = Arrays.copyOf(new String[] {"replay", "trace"}, 2 + more.length);
         System.arraycopy(more, 0, all, 2, more.length);
         return CommandRun.of(own, all);
+    }
+
+    /** Its last frame, which is the end. */
+    private void damage() throws Exception {
+        byte[] bytes = Files.readAllBytes(own.resolve("trace"));
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(own.resolve("trace"), bytes);
     }
 
     @Test
@@ -117,13 +125,86 @@ class RecordingCommandTest {
     void aDamagedRecordingIsShownUpToTheDamage() throws Exception {
         record("--", "cat", "/etc/passwd");
         String whole = replay().output();
-        byte[] bytes = Files.readAllBytes(own.resolve("trace"));
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(own.resolve("trace"), bytes);
+        damage();
         CommandRun replay = replay();
         assertThat(replay.status()).isEqualTo(Shimgen.FAILED);
         assertThat(replay.output()).isEqualTo(whole);
         assertThat(replay.errors()).hasLineCount(1).contains("[SG0910] trace: is damaged at byte");
+    }
+
+    /** Seen to fail: the page was not there, and the exported file had no end. */
+    @Test
+    void aPageAndAnExportOfADamagedRecordingHaveWhatIsBeforeTheDamage() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        damage();
+        CommandRun report = CommandRun.of(own, "report", "trace", "-o", "page.html");
+        assertThat(report.status()).isEqualTo(Shimgen.FAILED);
+        assertThat(report.errors()).hasLineCount(1).contains("[SG0910] trace: is damaged at byte");
+        assertThat(own.resolve("page.html")).content().contains("/etc/passwd", "\"extent\":\"DAMAGED\"");
+        for (String output : List.of("rows", "folder/")) {
+            CommandRun export = CommandRun.of(own, "export", "-f", "jsonl", "-o", output, "trace");
+            assertThat(export.status()).isEqualTo(Shimgen.FAILED);
+            assertThat(export.errors()).hasLineCount(1).contains("[SG0910] trace: is damaged at byte");
+        }
+        Path rows = own.resolve("rows");
+        assertThat(Files.readAllLines(rows))
+                .anyMatch(row -> row.contains("/etc/passwd"))
+                .last()
+                .asString()
+                .contains("\"kind\":\"end\"", "\"cut\":true");
+        try (Stream<Path> files = Files.walk(own.resolve("folder"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasSameTextualContentAs(rows));
+        }
+        assertThat(CommandRun.of(own, "export", "-f", "jsonl", "trace"))
+                .satisfies(run -> assertThat(run.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(run -> assertThat(run.output()).isEqualTo(Files.readString(rows)));
+    }
+
+    /** Seen to fail: nothing in the page said that it has not all. */
+    @Test
+    void aPageSaysThatItsRecordingIsCut() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        byte[] bytes = Files.readAllBytes(own.resolve("trace"));
+        Files.write(own.resolve("trace"), Arrays.copyOf(bytes, bytes.length - 1));
+        CommandRun report = CommandRun.of(own, "report", "trace", "-o", "page.html");
+        assertThat(report.status()).isZero();
+        assertThat(report.errors()).hasLineCount(1).contains("trace has no end");
+        assertThat(own.resolve("page.html")).content().contains("\"extent\":\"CUT\"");
+    }
+
+    /** Seen to fail: the recording was empty afterwards, or a page. */
+    @Test
+    void aRecordingIsNotItsOwnOutput() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        byte[] whole = Files.readAllBytes(own.resolve("trace"));
+        Files.createSymbolicLink(own.resolve("soft"), Path.of("trace"));
+        Files.createLink(own.resolve("hard"), own.resolve("trace"));
+        Files.createDirectory(own.resolve("sub"));
+        for (String output : List.of("trace", "./sub/../trace", "soft", "hard", "/proc/self/cwd/trace")) {
+            for (List<String> command :
+                    List.of(List.of("replay"), List.of("report"), List.of("export", "-f", "jsonl"))) {
+                List<String> words = new ArrayList<>(command);
+                words.addAll(List.of("trace", "-o", output));
+                CommandRun run = CommandRun.of(own, words.toArray(String[]::new));
+                assertThat(run.status()).as(words.toString()).isEqualTo(2);
+                assertThat(run.errors()).contains("-o " + output + " is the recording itself");
+                assertThat(own.resolve("trace")).hasBinaryContent(whole);
+            }
+        }
+        // An export into a folder has a name of its own.
+        CommandRun.of(own, "export", "-f", "jsonl", "-o", "folder/", "trace");
+        Path exported;
+        try (Stream<Path> files = Files.walk(own.resolve("folder"))) {
+            exported = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        Files.write(exported, whole);
+        CommandRun run = CommandRun.of(own, "export", "-f", "jsonl", "-o", "folder/", exported.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(exported).hasBinaryContent(whole);
+        assertThat(CommandRun.of(own, "replay", "trace", "-o", "/dev/null").status())
+                .isZero();
     }
 
     @Test
@@ -146,7 +227,15 @@ class RecordingCommandTest {
         CommandRun run = CommandRun.of(own, "report", "trace", "-o", "page.html", "--failed");
         assertThat(run.errors()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(own.resolve("page.html")).content().contains("/missing").doesNotContain("O_RDONLY) = 3");
+        assertThat(own.resolve("page.html"))
+                .content()
+                .contains("/missing", "\"extent\":\"RECORDING\",\"filter\":\"--failed\"")
+                .doesNotContain("O_RDONLY) = 3");
+        CommandRun.of(
+                own, "report", "trace", "-o", "page.html", "-e", "open*,stat", "-P", "it's", "--slower-than", "1500us");
+        assertThat(own.resolve("page.html"))
+                .content()
+                .contains("\"filter\":\"-e 'open*,stat' -P 'it'\\u005c''s' --slower-than 1500us\"");
         assertThat(CommandRun.of(own, "report", "trace", "-o", "none/page.html"))
                 .satisfies(failed -> assertThat(failed.status()).isEqualTo(Shimgen.FAILED))
                 .satisfies(failed -> assertThat(failed.errors()).hasLineCount(1).contains("cannot write the report"));

@@ -6,6 +6,7 @@ import dev.shimgen.runtime.session.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events in a form of its own, one after the other. */
 public sealed interface EventExport permits JsonLines, PerfettoTrace {
@@ -21,23 +22,25 @@ public sealed interface EventExport permits JsonLines, PerfettoTrace {
      *
      * @param lost events that found no room
      * @param torn events that were never completed
-     * @param cut whether the recording has no end
+     * @param cut whether the recording has no end, or is damaged
      */
     void end(long lost, long torn, boolean cut) throws IOException;
 
     /**
-     * Writes all of a recording.
+     * Writes all of a recording, up to the damage if it has one.
      *
      * @param events which events
      * @param calls which of the calls that have not returned
-     * @throws IOException if the recording cannot be read, or the export not be written
+     * @return why the recording could not be read to its end; null if it could
+     * @throws IOException if the export cannot be written
      */
-    static void all(
+    static @Nullable IOException all(
             Recording recording,
             Predicate<? super TraceEvent> events,
             Predicate<? super UnfinishedCall> calls,
             EventExport export)
             throws IOException {
+        IOException damage = null;
         try {
             boolean more = true;
             while (more) {
@@ -50,6 +53,8 @@ public sealed interface EventExport permits JsonLines, PerfettoTrace {
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (IOException e) {
+            damage = e; // what came before it is right, and shall be told to its end
         }
         for (UnfinishedCall call : recording.unfinished()) {
             if (calls.test(call)) {
@@ -57,6 +62,7 @@ public sealed interface EventExport permits JsonLines, PerfettoTrace {
             }
         }
         export.end(recording.lost(), recording.torn(), recording.isCut());
+        return damage;
     }
 
     private static void add(EventExport export, TraceEvent event) {

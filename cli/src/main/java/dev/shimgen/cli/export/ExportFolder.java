@@ -1,12 +1,11 @@
 package dev.shimgen.cli.export;
 
+import dev.shimgen.cli.output.PlacedFile;
 import dev.shimgen.runtime.session.SessionFacts;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -31,30 +30,19 @@ public final class ExportFolder {
                 .resolve("host=" + escaped(facts.host()));
     }
 
-    /** Writes a part of an export. */
-    public interface Writer {
-
-        /** Writes all of it. */
-        void write(OutputStream to) throws IOException;
-    }
-
     /**
-     * Writes a file, which appears when it is complete: others may read the folder meanwhile. The same export again
-     * replaces it.
+     * {@return where a file of the session is, or will be}
      *
      * @param name of the file
      */
-    public void write(String name, Writer writer) throws IOException {
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Begins a file, which appears when it is complete: others may read the folder meanwhile. */
+    public PlacedFile begin(String name) throws IOException {
         Files.createDirectories(folder);
-        Path part = folder.resolve(name + ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(part)) {
-                writer.write(out);
-            }
-            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        return PlacedFile.begin(file(name));
     }
 
     /** {@return as Hive writes a value in a name: what is special as a percent sign and two digits} */

@@ -9,6 +9,8 @@ import dev.shimgen.runtime.event.ProcessFamily;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
 import dev.shimgen.runtime.session.EventSource;
+import dev.shimgen.runtime.session.Recording;
+import dev.shimgen.runtime.session.TraceSession;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +117,26 @@ public final class Report {
         private final Map<String, Long> examples = new LinkedHashMap<>();
     }
 
+    /** How much of what the program did a page can have. */
+    public enum Extent {
+        /** All, since it was seen while it ran. */
+        SESSION,
+        /** What was recorded. */
+        RECORDING,
+        /** What was recorded before the recording ends too early. */
+        CUT,
+        /** What stands in the recording before it is damaged. */
+        DAMAGED;
+
+        private static Extent of(EventSource source) {
+            return switch (source) {
+                case TraceSession session -> SESSION;
+                case Recording recording when recording.isDamaged() -> DAMAGED;
+                case Recording recording -> recording.isCut() ? CUT : RECORDING;
+            };
+        }
+    }
+
     /**
      * How it ended.
      *
@@ -126,6 +148,8 @@ public final class Report {
      * @param lost events for which there was no room
      * @param torn events that were begun and never completed
      * @param unfinished calls that had not returned
+     * @param extent how much of all that is
+     * @param filter the options that said which calls are told; empty if all are
      */
     public record Ending(
             List<String> command,
@@ -135,7 +159,9 @@ public final class Report {
             OptionalLong until,
             long lost,
             long torn,
-            List<UnfinishedCall> unfinished) {
+            List<UnfinishedCall> unfinished,
+            Extent extent,
+            String filter) {
 
         public Ending {
             command = List.copyOf(command);
@@ -148,8 +174,10 @@ public final class Report {
          * @param told what has been told until now
          * @param source where it came from
          * @param which of the calls that have not returned
+         * @param filter the options that said which calls are told; empty if all are
          */
-        public static Ending of(Report told, EventSource source, Predicate<UnfinishedCall> which) {
+        public static Ending of(
+                Report told, EventSource source, Predicate<UnfinishedCall> which, String filter) {
             List<UnfinishedCall> unfinished =
                     source.unfinished().stream().filter(which).toList();
             return new Ending(
@@ -160,7 +188,9 @@ public final class Report {
                     source.until(),
                     source.lost(),
                     source.torn(),
-                    unfinished);
+                    unfinished,
+                    Extent.of(source),
+                    filter);
         }
     }
 
@@ -362,6 +392,8 @@ public final class Report {
             json.name("failed").number(failed);
             json.name("lost").number(ending.lost());
             json.name("torn").number(ending.torn());
+            json.name("extent").text(ending.extent().name());
+            json.name("filter").text(Printable.of(ending.filter()));
             json.name("limit").number(limit);
             json.name("shown");
             shown(json);

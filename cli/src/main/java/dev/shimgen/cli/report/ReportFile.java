@@ -1,17 +1,17 @@
 package dev.shimgen.cli.report;
 
+import dev.shimgen.cli.output.PlacedFile;
 import dev.shimgen.runtime.session.FileReason;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -24,13 +24,13 @@ import java.util.Objects;
 public final class ReportFile implements AutoCloseable {
 
     private final Path file;
-    private final Path beside;
+    private final PlacedFile placed;
     private final Writer to;
 
-    private ReportFile(Path file, Path beside, Writer to) {
+    private ReportFile(Path file, PlacedFile placed) {
         this.file = file;
-        this.beside = beside;
-        this.to = to;
+        this.placed = placed;
+        this.to = new BufferedWriter(new OutputStreamWriter(placed.out(), StandardCharsets.UTF_8), 1 << 16);
     }
 
     /**
@@ -41,22 +41,10 @@ public final class ReportFile implements AutoCloseable {
      */
     public static ReportFile begin(Path file) throws IOException {
         try {
-            // The page goes where a link leads, and the link stays.
-            Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            if (Files.exists(place) && !Files.isRegularFile(place)) {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new IOException("cannot write the report to " + file + ": it is there, and no regular file");
             }
-            Path beside = place.resolveSibling(
-                    "." + place.getFileName() + "." + ProcessHandle.current().pid());
-            Writer to = new BufferedWriter(
-                    Files.newBufferedWriter(
-                            beside,
-                            StandardCharsets.UTF_8,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE),
-                    1 << 16);
-            return new ReportFile(place, beside, to);
+            return new ReportFile(file, PlacedFile.begin(file));
         } catch (FileSystemException e) {
             // The exception's message is often nothing but the path.
             throw new IOException("cannot write the report to " + file + ": " + FileReason.of(e), e);
@@ -71,8 +59,8 @@ public final class ReportFile implements AutoCloseable {
     public void write(Report report, Report.Ending ending) throws IOException {
         try {
             page(to, report, ending);
-            to.close();
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            to.flush();
+            placed.put();
         } catch (IOException e) {
             throw new IOException("the report could not be written to " + file + ": " + FileReason.of(e), e);
         }
@@ -125,7 +113,6 @@ public final class ReportFile implements AutoCloseable {
     /** Takes away what was begun and not put into its place. */
     @Override
     public void close() throws IOException {
-        to.close();
-        Files.deleteIfExists(beside);
+        placed.close();
     }
 }

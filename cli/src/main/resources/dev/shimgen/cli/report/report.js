@@ -187,6 +187,12 @@
       make("span", { class: "label" }, label), make("span", { class: "value" }, value), make("span", { class: "more" }, more)));
   }
 
+  const EXTENTS = {
+    SESSION: "every call is here",
+    RECORDING: "every call of the recording is here",
+    CUT: "up to where the recording ends",
+    DAMAGED: "up to where the recording is damaged",
+  };
   const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
   card("Duration", time(D.duration), time(sum(F.total)) + " in calls");
   card("Processes", count(D.processes.length), many(D.threads.length, "thread"));
@@ -195,11 +201,14 @@
   const transferred = (moved, calls) => (sum(calls) > 0 ? [bytes(sum(moved)), many(sum(calls), "call")] : ["–", "no such call was traced"]);
   card("Read", ...transferred(D.files.read, D.files.reads));
   card("Written", ...transferred(D.files.written, D.files.writes));
-  card("Lost", count(D.lost), D.lost ? "no room: more --memory" : D.torn ? D.torn + " never completed" : "every call is here", D.lost > 0);
+  card("Lost", count(D.lost), D.lost ? "no room: more --memory" : D.torn ? D.torn + " never completed" : D.filter ? "of all events, whatever the filter" : EXTENTS[D.extent], D.lost > 0);
 
   function notice(warning, ...content) {
     $("notices").append(make("p", { class: warning ? "notice warning" : "notice" }, ...content));
   }
+  if (D.filter) notice(false, "All figures are of those calls alone that the filter lets through: ", make("code", {}, D.filter));
+  if (D.extent === "CUT") notice(true, "The recording has no end: what has written it was killed, or found the disk full. What came then is missing in all figures.");
+  if (D.extent === "DAMAGED") notice(true, "The recording is damaged: what comes after the damage is missing in all figures.");
   if (D.lost > 0) notice(true, many(D.lost, "event") + " found no room in memory and " + (D.lost === 1 ? "is" : "are") + " missing in all figures: trace again with more --memory.");
   if (D.torn > 0) notice(true, many(D.torn, "event") + " " + (D.torn === 1 ? "was" : "were") + " begun and never completed, since a thread was killed or jumped away.");
   if (D.shown) {

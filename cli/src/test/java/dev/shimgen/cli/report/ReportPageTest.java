@@ -254,7 +254,9 @@ class ReportPageTest {
                             OptionalLong.empty(),
                             3,
                             1,
-                            List.of()));
+                            List.of(),
+                            Report.Extent.SESSION,
+                            ""));
         }
         browser.open(hostile);
         assertThat(browser.text("document.title")).startsWith("cat '/</script>").endsWith("report");
@@ -282,11 +284,42 @@ class ReportPageTest {
                             OptionalLong.empty(),
                             0,
                             0,
-                            List.of()));
+                            List.of(),
+                            Report.Extent.SESSION,
+                            ""));
         }
         browser.open(empty);
         assertThat(found()).isZero();
+        assertThat(browser.text("document.getElementById('notices').textContent"))
+                .isEmpty();
+        assertThat(browser.text("document.getElementById('cards').textContent")).endsWith("every call is here");
         shoot("empty", true);
+    }
+
+    /** Seen to fail: "every call is here", and no word of the filter or the damage. */
+    @Test
+    void whatIsNotInThePageIsSaid() throws Exception {
+        Path part = folder.resolve("part.html");
+        try (ReportFile file = ReportFile.begin(part)) {
+            file.write(
+                    new Report(),
+                    new Report.Ending(
+                            List.of("true"),
+                            OptionalInt.empty(),
+                            OptionalInt.of(0),
+                            Instant.EPOCH,
+                            OptionalLong.empty(),
+                            0,
+                            0,
+                            List.of(),
+                            Report.Extent.DAMAGED,
+                            "-e '<b>open*' --failed"));
+        }
+        browser.open(part);
+        assertThat(browser.text("document.getElementById('notices').textContent"))
+                .contains("that the filter lets through: -e '<b>open*' --failed", "The recording is damaged");
+        assertThat(browser.text("document.getElementById('cards').textContent"))
+                .endsWith("of all events, whatever the filter");
     }
 
     @Test

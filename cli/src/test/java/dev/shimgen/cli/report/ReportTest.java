@@ -34,7 +34,16 @@ class ReportTest {
 
     private static Report.Ending ending(OptionalLong until, List<UnfinishedCall> unfinished, String... command) {
         return new Report.Ending(
-                List.of(command), OptionalInt.of(100), OptionalInt.of(0), Instant.EPOCH, until, 0, 0, unfinished);
+                List.of(command),
+                OptionalInt.of(100),
+                OptionalInt.of(0),
+                Instant.EPOCH,
+                until,
+                0,
+                0,
+                unfinished,
+                Report.Extent.SESSION,
+                "");
     }
 
     private static String json(Report report) throws IOException {

@@ -33,7 +33,9 @@ final class SamplePage {
                 OptionalLong.empty(),
                 0,
                 0,
-                List.of(new SampleEvents().as(4000, 4000).pause(9_000_000).unfinished("waitpid")));
+                List.of(new SampleEvents().as(4000, 4000).pause(9_000_000).unfinished("waitpid")),
+                Report.Extent.SESSION,
+                "");
         try (ReportFile page = ReportFile.begin(file)) {
             page.write(report, ending);
         }

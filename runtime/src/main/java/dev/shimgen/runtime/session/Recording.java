@@ -50,6 +50,7 @@ public final class Recording implements EventSource {
     private long tables;
     private boolean complete;
     private boolean over;
+    private boolean damaged;
 
     private Recording(Path file, FrameReader frames, SessionFacts facts) {
         this.file = file;
@@ -110,6 +111,15 @@ public final class Recording implements EventSource {
      */
     @Override
     public long poll(Consumer<? super TraceEvent> consumer) throws IOException {
+        try {
+            return next(consumer);
+        } catch (IOException e) {
+            damaged = true;
+            throw e;
+        }
+    }
+
+    private long next(Consumer<? super TraceEvent> consumer) throws IOException {
         while (!over) {
             over = true; // after a failure, too
             Optional<FrameReader.Frame> next = frames.next();
@@ -151,11 +161,16 @@ public final class Recording implements EventSource {
     }
 
     /**
-     * {@return whether the end is missing, since who wrote it was killed, or found no room} It is known when {@link #poll} has
-     * returned 0.
+     * {@return whether the end is missing, since who wrote it was killed, or found no room, or since the recording is damaged} It is
+     * known when {@link #poll} has returned 0, or failed.
      */
     public boolean isCut() {
-        return !complete || frames.isCut();
+        return !complete || frames.isCut() || damaged;
+    }
+
+    /** {@return whether {@link #poll} has failed: what comes after the damage is not known} */
+    public boolean isDamaged() {
+        return damaged;
     }
 
     private static List<String> words(PackedReader content) throws RecordingException {
