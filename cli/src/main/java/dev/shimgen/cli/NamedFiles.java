@@ -71,7 +71,8 @@ final class NamedFiles {
 
     private static boolean isSame(Path one, Path other) {
         try {
-            return Files.exists(one) && Files.exists(other)
+            boolean areThere = Files.exists(one) && Files.exists(other);
+            return areThere
                     ? Files.isSameFile(one, other) && Files.isRegularFile(one)
                     : place(one).equals(place(other));
         } catch (IOException e) {

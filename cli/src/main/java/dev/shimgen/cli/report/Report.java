@@ -131,8 +131,7 @@ public final class Report {
         private static Extent of(EventSource source) {
             return switch (source) {
                 case TraceSession session -> SESSION;
-                case Recording recording when recording.isDamaged() -> DAMAGED;
-                case Recording recording -> recording.isCut() ? CUT : RECORDING;
+                case Recording recording -> recording.isDamaged() ? DAMAGED : recording.isCut() ? CUT : RECORDING;
             };
         }
     }
@@ -176,8 +175,7 @@ public final class Report {
          * @param which of the calls that have not returned
          * @param filter the options that said which calls are told; empty if all are
          */
-        public static Ending of(
-                Report told, EventSource source, Predicate<UnfinishedCall> which, String filter) {
+        public static Ending of(Report told, EventSource source, Predicate<UnfinishedCall> which, String filter) {
             List<UnfinishedCall> unfinished =
                     source.unfinished().stream().filter(which).toList();
             return new Ending(
