@@ -1,5 +1,6 @@
 package dev.shimgen.cli;
 
+import dev.shimgen.runtime.event.EventSchema;
 import dev.shimgen.runtime.event.FunctionSchema;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.event.UnfinishedCall;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Which events are shown: those that fulfil every condition. An empty list is no condition. */
@@ -30,23 +30,18 @@ final class EventFilter {
      *
      * @param functions patterns of names, as a shell has them
      * @param paths patterns of paths, of which an event has to have one
-     * @throws PatternSyntaxException if a pattern cannot be read
      */
     EventFilter(
-            List<String> functions,
-            List<String> paths,
+            List<Glob> functions,
+            List<Glob> paths,
             List<Integer> processes,
             boolean failed,
             @Nullable Duration slowerThan) {
-        this.functions = globs(functions);
-        this.paths = globs(paths);
+        this.functions = List.copyOf(functions);
+        this.paths = List.copyOf(paths);
         this.processes = Set.copyOf(processes);
         this.failed = failed;
         this.slowerThan = slowerThan;
-    }
-
-    private static List<Glob> globs(List<String> globs) {
-        return globs.stream().map(Glob::new).toList();
     }
 
     boolean accepts(TraceEvent event) {
@@ -71,11 +66,18 @@ final class EventFilter {
         return !functions.isEmpty();
     }
 
-    /** {@return the patterns of functions that none of these names matches} */
-    List<String> unmatched(Collection<String> names) {
+    /**
+     * {@return a warning of each pattern of functions that matches none: most likely it is misspelt}
+     *
+     * @param schemas those of all libraries that tell of calls
+     */
+    List<String> unmatched(Collection<EventSchema> schemas) {
         return functions.stream()
-                .filter(glob -> names.stream().noneMatch(glob::matches))
-                .map(Glob::toString)
+                .filter(glob -> schemas.stream()
+                        .flatMap(schema -> schema.functions().stream())
+                        .noneMatch(function -> glob.matches(function.name())))
+                .map(glob -> Words.quoted(glob.toString()))
+                .map(glob -> "no function that is traced is named " + glob + ", so -e " + glob + " shows none")
                 .toList();
     }
 

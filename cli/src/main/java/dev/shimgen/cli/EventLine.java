@@ -31,16 +31,18 @@ final class EventLine {
     private final Time time;
     private final boolean colored;
     private final LongFunction<Instant> instant;
-    private long first = Long.MIN_VALUE;
+    private final long beginning;
 
     /**
      * Makes lines.
      *
+     * @param beginning what relative times count from: the same for each view of a session, whatever it shows
      * @param instant the time of day of nanoseconds of {@code CLOCK_MONOTONIC}
      */
-    EventLine(Time time, boolean colored, LongFunction<Instant> instant) {
+    EventLine(Time time, boolean colored, long beginning, LongFunction<Instant> instant) {
         this.time = time;
         this.colored = colored;
+        this.beginning = beginning;
         this.instant = instant;
     }
 
@@ -68,12 +70,9 @@ final class EventLine {
     }
 
     private String front(int process, int thread, long began) {
-        if (first == Long.MIN_VALUE) {
-            first = began;
-        }
         String at = switch (time) {
             case none -> "";
-            case relative -> String.format(Locale.ROOT, "%12.6f ", (began - first) / 1e9);
+            case relative -> String.format(Locale.ROOT, "%12.6f ", (began - beginning) / 1e9);
             case wall -> WALL.format(instant.apply(began)) + " ";
         };
         return dim(at + "[" + process + (thread == process ? "" : "/" + thread) + "] ");

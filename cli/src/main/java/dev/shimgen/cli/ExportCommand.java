@@ -6,6 +6,7 @@ import dev.shimgen.cli.export.JsonLines;
 import dev.shimgen.cli.export.PerfettoTrace;
 import dev.shimgen.cli.output.OutputFile;
 import dev.shimgen.cli.output.PlacedFile;
+import dev.shimgen.runtime.session.FileReason;
 import dev.shimgen.runtime.session.Recording;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -60,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "Where it goes; standard output if it is left out. In a folder, or where the name ends with a slash,"
+                    "Where it goes; standard output if it is left out, or -. In a folder, or where the name ends with a slash,"
                             + " it is run=.../date=.../host=.../events.jsonl or .pftrace.")
     private @Nullable String output;
 
@@ -82,6 +83,7 @@ final class ExportCommand implements Callable<Integer> {
         EventFilter accepted = filter.filter();
         try (Recording recording = Recordings.open(file)) {
             IOException damage = export(recording, accepted);
+            Recordings.sayIfUnknown(accepted, recording, spec);
             Recordings.sayIfCut(recording, file, spec);
             if (damage != null) {
                 throw damage;
@@ -92,7 +94,7 @@ final class ExportCommand implements Callable<Integer> {
 
     /** {@return why the recording could not be read to its end; null if it could} */
     private @Nullable IOException export(Recording recording, EventFilter accepted) throws IOException {
-        if (output == null) {
+        if (output == null || StandardStream.isMeant(Path.of(output))) {
             return exportToStandardOutput(recording, accepted);
         }
         NamedFiles named = new NamedFiles(spec).reads("the recording", file);
@@ -101,32 +103,35 @@ final class ExportCommand implements Callable<Integer> {
             String name = format == Format.jsonl ? "events.jsonl" : "events.pftrace";
             named.writes("-o", folder.file(name));
             try (PlacedFile part = folder.begin(name)) {
-                IOException damage = export(recording, accepted, part.out());
+                IOException damage = export(
+                        recording, accepted, part.out(), folder.file(name).toString());
                 part.put();
                 return damage;
             }
         }
         named.writes("-o", Path.of(output));
-        return export(recording, accepted, OutputFile.open(Path.of(output)));
+        return export(recording, accepted, OutputFile.open(Path.of(output)), output);
     }
 
     private @Nullable IOException exportToStandardOutput(Recording recording, EventFilter accepted) throws IOException {
         StandardStream standard = new StandardStream(new FileOutputStream(FileDescriptor.out));
         try {
-            return export(recording, accepted, standard);
+            return export(recording, accepted, standard, StandardStream.OUTPUT);
         } catch (IOException e) {
             standard.check();
             throw e;
         }
     }
 
-    private @Nullable IOException export(Recording recording, EventFilter accepted, OutputStream to)
+    private @Nullable IOException export(Recording recording, EventFilter accepted, OutputStream to, String name)
             throws IOException {
         try (OutputStream out = new BufferedOutputStream(to, 1 << 16)) {
             EventExport export = format == Format.jsonl
                     ? new JsonLines(out, recording.facts())
                     : new PerfettoTrace(out, recording.facts());
             return EventExport.all(recording, accepted::accepts, accepted::accepts, export);
+        } catch (IOException e) {
+            throw new IOException("cannot write to " + name + ": " + FileReason.of(e), e);
         }
     }
 }

@@ -75,10 +75,23 @@ final class FilterOptions {
      * @throws ParameterException if a pattern cannot be read
      */
     EventFilter filter() {
+        return new EventFilter(globs("-e", functions), globs("-P", paths), processes, failed, slowerThan);
+    }
+
+    private List<Glob> globs(String option, List<String> patterns) {
+        return patterns.stream().map(pattern -> glob(option, pattern)).toList();
+    }
+
+    private Glob glob(String option, String pattern) {
+        String words = option + " " + Words.quoted(pattern) + ": ";
+        if (pattern.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), words + "nothing is named so; without " + option + ", all calls are meant");
+        }
         try {
-            return new EventFilter(functions, paths, processes, failed, slowerThan);
+            return new Glob(pattern);
         } catch (PatternSyntaxException e) {
-            throw new ParameterException(spec.commandLine(), e.getPattern() + ": " + e.getDescription(), e);
+            throw new ParameterException(spec.commandLine(), words + e.getDescription(), e);
         }
     }
 }

@@ -71,10 +71,10 @@ final class NamedFiles {
 
     private static boolean isSame(Path one, Path other) {
         try {
-            boolean areThere = Files.exists(one) && Files.exists(other);
-            return areThere
-                    ? Files.isSameFile(one, other) && Files.isRegularFile(one)
-                    : place(one).equals(place(other));
+            if (Files.exists(one) && Files.exists(other)) {
+                return Files.isSameFile(one, other) && Files.isRegularFile(one);
+            }
+            return place(one).equals(place(other));
         } catch (IOException e) {
             return false; // removed meanwhile
         }
@@ -88,9 +88,10 @@ final class NamedFiles {
                 at = at.resolveSibling(Files.readSymbolicLink(at));
             }
             Path folder = at.getParent();
-            return Files.exists(at) || folder == null
-                    ? at.toRealPath()
-                    : folder.toRealPath().resolve(at.getFileName());
+            if (folder == null || Files.exists(at)) {
+                return at.toRealPath();
+            }
+            return folder.toRealPath().resolve(at.getFileName());
         } catch (IOException e) {
             return at.normalize(); // its folder is not there, so it will not be made
         }

@@ -45,6 +45,14 @@ final class Recordings {
         }
     }
 
+    /** Says on standard error which functions a filter names that a recording, which has been read, cannot have. */
+    static void sayIfUnknown(EventFilter filter, Recording recording, CommandSpec spec) {
+        if (!recording.schemas().isEmpty()) {
+            filter.unmatched(recording.schemas())
+                    .forEach(warning -> spec.commandLine().getErr().println("shimgen: " + warning));
+        }
+    }
+
     /** Says on standard error that a recording, which has been read, has no end. That one is damaged is said as an error. */
     static void sayIfCut(Recording recording, Path file, CommandSpec spec) {
         if (recording.isCut() && !recording.isDamaged()) {

@@ -60,6 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
                 view.end(recording);
             }
             view.check();
+            Recordings.sayIfUnknown(accepted, recording, spec);
             Recordings.sayIfCut(recording, file, spec);
             return 0;
         }

@@ -3,6 +3,8 @@ package dev.shimgen.cli;
 import dev.shimgen.cli.report.Report;
 import dev.shimgen.cli.report.ReportFile;
 import dev.shimgen.runtime.session.Recording;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "Where the page goes, as in build.html.")
+            description = "Where the page goes, as in build.html; - is standard output.")
     @SuppressWarnings("NullAway.Init")
     private Path output;
 
@@ -54,9 +56,28 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EventFilter accepted = filter.filter();
+        if (StandardStream.isMeant(output)) {
+            StandardStream standard = new StandardStream(new FileOutputStream(FileDescriptor.out));
+            try {
+                return report(accepted, () -> ReportFile.to(standard, StandardStream.OUTPUT));
+            } catch (IOException e) {
+                standard.check();
+                throw e;
+            }
+        }
         new NamedFiles(spec).reads("the recording", file).writes("-o", output);
+        return report(accepted, () -> ReportFile.begin(output));
+    }
+
+    /** What begins a page. */
+    private interface Begin {
+
+        ReportFile begin() throws IOException;
+    }
+
+    private int report(EventFilter accepted, Begin begin) throws IOException {
         try (Recording recording = Recordings.open(file);
-                ReportFile page = ReportFile.begin(output)) {
+                ReportFile page = begin.begin()) {
             Report told = new Report();
             IOException damage = Recordings.read(recording, event -> {
                 if (accepted.accepts(event)) {
@@ -64,6 +85,7 @@ final class ReportCommand implements Callable<Integer> {
                 }
             });
             page.write(told, Report.Ending.of(told, recording, accepted::accepts, filter.words()));
+            Recordings.sayIfUnknown(accepted, recording, spec);
             Recordings.sayIfCut(recording, file, spec);
             if (damage != null) {
                 throw damage;

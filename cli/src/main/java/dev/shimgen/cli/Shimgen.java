@@ -1,6 +1,10 @@
 package dev.shimgen.cli;
 
 import dev.shimgen.runtime.session.FileReason;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -37,7 +41,22 @@ public final class Shimgen {
      * @param arguments of the command line
      */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        StandardStream standard = new StandardStream(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(standard, System.out.charset()), true);
+        CommandLine line = commandLine().setOut(out);
+        int status = line.execute(arguments);
+        // Help is written by picocli, which does not look whether it could be.
+        System.exit(status == 0 && out.checkError() ? unwritten(line, standard) : status);
+    }
+
+    private static int unwritten(CommandLine line, StandardStream standard) {
+        try {
+            standard.check();
+        } catch (StandardStream.Unread e) {
+            return UNREAD;
+        }
+        line.getErr().println("shimgen: cannot write to standard output: is it full, or closed?");
+        return FAILED;
     }
 
     /** {@return all commands; what is wrong becomes one line, not a stack trace} */
@@ -48,7 +67,7 @@ public final class Shimgen {
                 return UNREAD;
             }
             command.getErr().println("shimgen: " + message(exception));
-            return FAILED;
+            return exception instanceof UnstartableException program ? program.status() : FAILED;
         });
         // All of the usage would push the message out of sight.
         line.setParameterExceptionHandler((exception, arguments) -> {
@@ -61,7 +80,8 @@ public final class Shimgen {
         return line;
     }
 
-    private static String message(Exception exception) {
+    /** {@return what is said of a failure, in one line} */
+    static String message(Exception exception) {
         if (exception instanceof FileSystemException failed && failed.getFile() != null) {
             // The exception's message is often nothing but the path.
             return failed.getFile() + ": " + FileReason.of(failed);

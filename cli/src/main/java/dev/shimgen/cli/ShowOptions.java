@@ -23,15 +23,15 @@ final class ShowOptions {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "Where events are shown; if it is left out, standard error while a program runs, else standard"
-                            + " output.")
+                    "Where events are shown; - is standard output. If it is left out, standard error while a program runs,"
+                            + " else standard output.")
     private @Nullable Path output;
 
     @Option(
             names = {"-t", "--time"},
             paramLabel = "FORM",
             description =
-                    "What is in front of an event: ${COMPLETION-CANDIDATES}. wall is UTC, relative counts from the first one."
+                    "What is in front of an event: ${COMPLETION-CANDIDATES}. wall is UTC, relative counts from the beginning of the session."
                             + " Default: ${DEFAULT-VALUE}.")
     private EventLine.Time time = EventLine.Time.none;
 
@@ -50,8 +50,8 @@ final class ShowOptions {
     @Option(
             names = "--count-by",
             paramLabel = "WHAT",
-            description = "What -c counts by: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private CallCounts.By countBy = CallCounts.By.function;
+            description = "As -c, and what it counts by: ${COMPLETION-CANDIDATES}. Default: function.")
+    private CallCounts.@Nullable By countBy;
 
     @Option(
             names = "--color",
@@ -69,12 +69,21 @@ final class ShowOptions {
 
     /** {@return whether it is said where events are shown, or that they are counted} */
     boolean isAskedFor() {
-        return output != null || count;
+        return output != null || isCounted();
+    }
+
+    private boolean isCounted() {
+        return count || countBy != null;
+    }
+
+    /** {@return the file that events are shown in; null if that is a stream of this process} */
+    private @Nullable Path file() {
+        return StandardStream.isMeant(output) ? null : output;
     }
 
     /** Adds the file that events are shown in to those that a command names. */
     void name(NamedFiles files) {
-        files.writes("-o", output);
+        files.writes("-o", file());
     }
 
     /**
@@ -82,30 +91,32 @@ final class ShowOptions {
      *
      * @param filter which of them
      * @param source where they come from
-     * @param stream where they go if no file is named: standard output or standard error
+     * @param otherwise where they go if nothing is named: standard output or standard error
      * @param quiet whether only what went wrong is shown
      */
-    EventView view(EventFilter filter, EventSource source, FileDescriptor stream, boolean quiet) throws IOException {
-        String name = output != null
-                ? output.toString()
-                : stream == FileDescriptor.err ? "standard error" : "standard output";
+    EventView view(EventFilter filter, EventSource source, FileDescriptor otherwise, boolean quiet) throws IOException {
+        Path file = file();
+        FileDescriptor stream = output == null ? otherwise : FileDescriptor.out;
+        String name = file != null
+                ? file.toString()
+                : stream == FileDescriptor.err ? "standard error" : StandardStream.OUTPUT;
         // Not closed: others have the same file, as a traced program its standard error.
-        StandardStream standard = output == null ? new StandardStream(new FileOutputStream(stream)) : null;
-        EventLine line = new EventLine(time, isColored(stream), source::instant);
+        StandardStream standard = file == null ? new StandardStream(new FileOutputStream(stream)) : null;
+        EventLine line = new EventLine(time, isColored(stream), source.facts().madeNanos(), source::instant);
         return new EventView(
                 filter,
                 line,
-                count ? new CallCounts(countBy) : null,
-                print(standard != null ? standard : OutputFile.open(Objects.requireNonNull(output)), stream),
+                isCounted() ? new CallCounts(countBy == null ? CallCounts.By.function : countBy) : null,
+                print(standard != null ? standard : OutputFile.open(Objects.requireNonNull(file)), otherwise),
                 name,
                 quiet,
-                decodeFds && !count ? new DescriptorPaths() : null,
-                stream == FileDescriptor.out ? standard : null);
+                decodeFds && !isCounted() ? new DescriptorPaths() : null,
+                otherwise == FileDescriptor.out ? standard : null);
     }
 
-    private static PrintStream print(OutputStream to, FileDescriptor stream) {
+    private static PrintStream print(OutputStream to, FileDescriptor otherwise) {
         // Of a program that runs, lines appear at once, and are there if this process is killed.
-        boolean live = stream == FileDescriptor.err;
+        boolean live = otherwise == FileDescriptor.err;
         return new PrintStream(live ? to : new BufferedOutputStream(to, 1 << 16), false, StandardCharsets.UTF_8);
     }
 
@@ -113,7 +124,7 @@ final class ShowOptions {
         return switch (color) {
             case always -> true;
             case never -> false;
-            case auto -> output == null && System.getenv("NO_COLOR") == null && isTerminal(stream);
+            case auto -> file() == null && System.getenv("NO_COLOR") == null && isTerminal(stream);
         };
     }
 

@@ -3,13 +3,18 @@ package dev.shimgen.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of this process, which others use as well: it is flushed where others are closed. And it knows whether nobody reads it
  * any more, as where {@code head(1)} has seen enough.
  */
 final class StandardStream extends FilterOutputStream {
+
+    /** What messages call it. */
+    static final String OUTPUT = "standard output";
 
     private boolean unread;
 
@@ -25,6 +30,11 @@ final class StandardStream extends FilterOutputStream {
 
     StandardStream(OutputStream out) {
         super(out);
+    }
+
+    /** {@return whether an option for a file names standard output} A file of that name is {@code ./-}. */
+    static boolean isMeant(@Nullable Path file) {
+        return file != null && file.toString().equals("-");
     }
 
     @Override

@@ -7,10 +7,11 @@ import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.session.TraceSession;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The exit status is the program's, or 128 plus the number of the signal that ended it; 125 if shimgen itself fails,"
-                    + " 2 for a wrong command line.",
+                    + " 126 if the program cannot be executed, 127 if it is not found, 2 for a wrong command line.",
             "",
             "A signal to shimgen itself (INT, TERM) does not end the program: shimgen goes on to show its calls, and ends with it.",
             "",
@@ -67,8 +68,9 @@ final class TraceCommand implements Callable<Integer> {
     @Option(
             names = {"-E", "--env"},
             paramLabel = "NAME=VALUE",
+            converter = EnvironmentVariable.Text.class,
             description = "A variable of the program's environment; several times for several.")
-    private Map<String, String> environment = Map.of();
+    private List<EnvironmentVariable> environment = List.of();
 
     @Option(
             names = {"-r", "--record"},
@@ -143,9 +145,20 @@ final class TraceCommand implements Callable<Integer> {
         NamedFiles files = new NamedFiles(spec);
         shims.forEach(shim -> files.reads("the shim's library", shim));
         Programs.find(program.get(0)).ifPresent(found -> files.reads("the program", found));
+        refuseDash("-r", record);
+        refuseDash("--report", report);
         files.writes("-r", record);
         show.name(files);
         files.writes("--report", report);
+    }
+
+    /** Standard output is the program's, too; bytes in between would leave nothing that can be read. */
+    private void refuseDash(String option, @Nullable Path file) {
+        if (StandardStream.isMeant(file)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " -: that needs a file, since the program itself writes to standard output; ./- is one");
+        }
     }
 
     /** Whether this JVM has begun to end, for a signal. */
@@ -158,6 +171,9 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private int trace(EventFilter accepted) throws IOException, InterruptedException {
+        warnOfWhatTracesNothing();
+        warnOfUnknownFunctions(accepted);
+        warnOfWhatIsNotSeen();
         if (orLines) {
             return traceOrLines(accepted);
         }
@@ -172,7 +188,7 @@ final class TraceCommand implements Callable<Integer> {
         try {
             made = session();
         } catch (IOException e) {
-            say(e.getMessage() + ". The program writes lines now");
+            say(Shimgen.message(e) + ". The program writes lines now");
             ProcessBuilder builder = builder();
             builder.environment().put("SHIMGEN_TRACE", "stderr");
             return started(() -> TraceSession.preload(builder, shims()).start()).waitFor();
@@ -202,8 +218,6 @@ final class TraceCommand implements Callable<Integer> {
             if (record != null) {
                 session.record(record, accepted::accepts);
             }
-            warnOfWhatTracesNothing();
-            warnOfUnknownFunctions(accepted);
             Report told = new Report();
             Process process = started(() -> session.start(builder(), shims()));
             int status = follow(session, process, event -> {
@@ -225,10 +239,13 @@ final class TraceCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("shimgen: " + message);
     }
 
-    /** A library without tables is no fault: one of several shims may trace, and another one not. */
-    private void warnOfWhatTracesNothing() {
+    /**
+     * A library without tables is no fault: one of several shims may trace, and another one not. What is no library at all is refused:
+     * the dynamic linker would complain, and let the program run. One that is not there is said when the program is started.
+     */
+    private void warnOfWhatTracesNothing() throws IOException {
         for (Path shim : shims) {
-            if (tracesNothing(shim)) {
+            if (Files.isRegularFile(shim) && !EventSchema.isTraced(shim)) {
                 say(shim + " has no tables of traced calls, so nothing will be shown of it;"
                         + " if it is a shim, @Trace is missing in its spec");
             }
@@ -237,28 +254,29 @@ final class TraceCommand implements Callable<Integer> {
 
     /** A pattern without a function is most likely misspelt. Of a shim that is not named here nothing is known. */
     private void warnOfUnknownFunctions(EventFilter accepted) {
-        if (!accepted.namesFunctions() || shims.isEmpty() || environment.containsKey(PRELOAD)) {
+        if (!accepted.namesFunctions() || shims.isEmpty() || isPreloadSet()) {
             return;
         }
-        List<String> names = new ArrayList<>();
+        List<EventSchema> schemas = new ArrayList<>();
         for (Path shim : shims) {
             try {
-                EventSchema.read(shim).functions().forEach(function -> names.add(function.name()));
+                schemas.add(EventSchema.read(shim));
             } catch (IOException e) {
                 return; // what is wrong with the file is said when the program is started
             }
         }
-        for (String pattern : accepted.unmatched(names)) {
-            say("no function that is traced is named " + pattern + ", so -e " + pattern + " shows none");
+        accepted.unmatched(schemas).forEach(this::say);
+    }
+
+    /** Nothing else would say why nothing is shown. Who sets LD_PRELOAD by -E, as shimgen:run does, has looked. */
+    private void warnOfWhatIsNotSeen() {
+        if (!shims.isEmpty()) {
+            Programs.unseen(program, shims.get(0)).ifPresent(this::say);
         }
     }
 
-    private static boolean tracesNothing(Path shim) {
-        try {
-            return !EventSchema.isTraced(shim);
-        } catch (IOException e) {
-            return false; // what is wrong with the file is said when the program is started
-        }
+    private boolean isPreloadSet() {
+        return environment.stream().anyMatch(variable -> variable.name().equals(PRELOAD));
     }
 
     private static int follow(TraceSession session, Process process, Consumer<TraceEvent> consumer)
@@ -274,8 +292,8 @@ final class TraceCommand implements Callable<Integer> {
 
     private ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(program).inheritIO();
-        builder.environment().putAll(environment);
-        if (shims.isEmpty() && !environment.containsKey(PRELOAD)) {
+        environment.forEach(variable -> builder.environment().put(variable.name(), variable.value()));
+        if (shims.isEmpty() && !isPreloadSet()) {
             throw new ParameterException(spec.commandLine(), "no shim to run under: -s names its library");
         }
         return builder;
@@ -296,6 +314,10 @@ final class TraceCommand implements Callable<Integer> {
             return start.start();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } catch (FileSystemException e) {
+            throw e; // of a shim
+        } catch (IOException e) {
+            throw UnstartableException.of(program.get(0), e);
         }
     }
 

@@ -20,7 +20,8 @@ class GlobTest {
         for (String end : List.of("\n", "\r", "\u0085", "\u2028")) {
             String path = "/tmp/a" + end + "b";
             for (String glob : List.of("/tmp/**", "**b", "/tmp/*", "/tmp/a?b", "/tmp/a[!x]b", "{/x,**}", path)) {
-                EventFilter filter = new EventFilter(List.of("o**n"), List.of(glob), List.of(), false, null);
+                EventFilter filter =
+                        new EventFilter(List.of(new Glob("o**n")), List.of(new Glob(glob)), List.of(), false, null);
                 assertThat(filter.accepts(events.call("open", 3, path, 0)))
                         .as("%s %x", glob, (int) end.charAt(0))
                         .isTrue();
@@ -93,10 +94,10 @@ class GlobTest {
 
     @Test
     void slashesThatSayNothingAreLeftOut() {
-        EventFilter filter = new EventFilter(List.of(), List.of("/a/b"), List.of(), false, null);
+        EventFilter filter = new EventFilter(List.of(), List.of(new Glob("/a/b")), List.of(), false, null);
         SampleEvents events = new SampleEvents();
         assertThat(filter.accepts(events.call("open", 3, "//a///b/", 0))).isTrue();
-        EventFilter root = new EventFilter(List.of(), List.of("/"), List.of(), false, null);
+        EventFilter root = new EventFilter(List.of(), List.of(new Glob("/")), List.of(), false, null);
         assertThat(root.accepts(events.call("open", 3, "//", 0))).isTrue();
     }
 }

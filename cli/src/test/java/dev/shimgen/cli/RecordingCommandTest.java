@@ -7,6 +7,7 @@ import dev.shimgen.runtime.session.Recording;
 import dev.shimgen.runtime.session.TracedShim;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,6 +175,97 @@ class RecordingCommandTest {
         assertThat(own.resolve("page.html")).content().contains("\"extent\":\"CUT\"");
     }
 
+    /** Seen to fail: the times of each view began at 0. */
+    @Test
+    void timesOfTwoViewsCanBeCompared() throws Exception {
+        record("-o", "lines", "-t", "relative", "--", "cat", "/etc/passwd");
+        String all = replay("-t", "relative").output();
+        assertThat(Files.readString(own.resolve("lines"))).isEqualTo(all);
+        assertThat(replay("-t", "relative", "-e", "close").output().lines())
+                .isNotEmpty()
+                .allMatch(all.lines().toList()::contains);
+    }
+
+    /** Seen to fail without a word. */
+    @Test
+    void aFunctionThatIsNotRecordedIsSaid() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        for (List<String> command :
+                List.of(List.of("replay"), List.of("report", "-o", "page.html"), List.of("export", "-f", "jsonl"))) {
+            List<String> words = new ArrayList<>(command);
+            words.addAll(List.of("trace", "-e", "nosuch", "-e", "execve", "-e", "open*"));
+            CommandRun run = CommandRun.of(own, words.toArray(String[]::new));
+            assertThat(run.status()).isZero();
+            assertThat(run.errors())
+                    .isEqualTo("shimgen: no function that is traced is named 'nosuch', so -e 'nosuch' shows none\n");
+        }
+    }
+
+    /** Seen to fail with a file that is named -. */
+    @Test
+    void aDashIsStandardOutput() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        assertThat(replay("-o", "-").output()).isNotEmpty().isEqualTo(replay().output());
+        assertThat(CommandRun.of(own, "export", "-f", "jsonl", "trace", "-o", "-")
+                        .output())
+                .isEqualTo(CommandRun.of(own, "export", "-f", "jsonl", "trace").output())
+                .isNotEmpty();
+        assertThat(CommandRun.of(own, "report", "trace", "-o", "-"))
+                .satisfies(run -> assertThat(run.status()).isZero())
+                .satisfies(run ->
+                        assertThat(run.output()).startsWith("<!DOCTYPE html>").endsWith("</html>\n"));
+        assertThat(own.resolve("-")).doesNotExist();
+    }
+
+    /** Seen to fail with rw-r--r--, and a page that others could no longer read. */
+    @Test
+    void whatIsMadeOfARecordingIsAsPrivate() throws Exception {
+        record("-o", "lines", "--report", "live.html", "--", "cat", "/etc/passwd");
+        CommandRun.of(own, "replay", "trace", "-o", "replayed");
+        CommandRun.of(own, "report", "trace", "-o", "page.html");
+        CommandRun.of(own, "export", "-f", "jsonl", "-o", "rows", "trace");
+        CommandRun.of(own, "export", "-f", "perfetto", "-o", "folder/", "trace");
+        try (Stream<Path> files = Files.walk(own)) {
+            assertThat(files.filter(Files::isRegularFile).filter(file -> !file.endsWith("errors")))
+                    .hasSize(7)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .isEqualTo("rw-------"));
+        }
+        for (String name : List.of("page.html", "rows")) {
+            Files.setPosixFilePermissions(own.resolve(name), PosixFilePermissions.fromString("rw-r-----"));
+        }
+        CommandRun.of(own, "report", "trace", "-o", "page.html", "-Z");
+        CommandRun.of(own, "export", "-f", "jsonl", "-o", "rows", "trace", "-Z");
+        for (String name : List.of("page.html", "rows")) {
+            assertThat(Files.getPosixFilePermissions(own.resolve(name)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+        }
+    }
+
+    /** Seen to fail: "No space left on device", and "Bad file descriptor", and nothing else. */
+    @Test
+    void whereNothingCanBeWrittenIsNamed() throws Exception {
+        record("--", "cat", "/etc/passwd");
+        assertThat(CommandRun.of(own, "export", "-f", "jsonl", "-o", "/dev/full", "trace"))
+                .satisfies(run -> assertThat(run.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(run -> assertThat(run.errors()).hasLineCount(1).contains("cannot write to /dev/full: "));
+        for (String[] command : new String[][] {
+            {"export", "-f", "jsonl", "trace"}, {"export", "-f", "perfetto", "trace"}, {"report", "trace", "-o", "-"}
+        }) {
+            for (String output : List.of(">/dev/full", ">&-")) {
+                List<String> words = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + output, "sh"));
+                words.addAll(CommandRun.line(command));
+                Process process = new ProcessBuilder(words)
+                        .directory(own.toFile())
+                        .redirectError(own.resolve("errors").toFile())
+                        .start();
+                assertThat(process.waitFor()).as(command[0] + output).isEqualTo(Shimgen.FAILED);
+                assertThat(own.resolve("errors")).content().hasLineCount(1).contains("to standard output: ");
+            }
+        }
+    }
+
     /** Seen to fail: the recording was empty afterwards, or a page. */
     @Test
     void aRecordingIsNotItsOwnOutput() throws Exception {
@@ -317,7 +409,7 @@ class RecordingCommandTest {
         assertThat(CommandRun.of(own, "replay", own.toString()).errors())
                 .hasLineCount(1)
                 .endsWith(": it is a folder\n");
-        assertThat(replay("-e", "[").errors()).startsWith("[: ");
+        assertThat(replay("-e", "[").errors()).startsWith("-e '[': ");
         assertThat(CommandRun.of(own, "trace", "-s", library.toString(), "-r", "/dev/full", "--", "true"))
                 .satisfies(run -> assertThat(run.status()).isEqualTo(Shimgen.FAILED))
                 .satisfies(run -> assertThat(run.errors()).hasLineCount(1).contains("[SG0911] /dev/full"));

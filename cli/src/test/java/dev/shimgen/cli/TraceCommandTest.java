@@ -106,6 +106,130 @@ class TraceCommandTest {
         assertThat(result.status()).isEqualTo(1);
     }
 
+    /** Seen to fail: the program ran, and only the dynamic linker complained. */
+    @Test
+    void aLibraryThatIsNoneIsRefused() throws Exception {
+        for (List<String> options : List.of(List.<String>of(), List.of("--or-lines"))) {
+            List<String> command = new ArrayList<>(List.of("trace", "-s", "/etc/passwd"));
+            command.addAll(options);
+            command.addAll(List.of("--", "echo", "started"));
+            CommandRun result = run(command);
+            assertThat(result.status()).isEqualTo(Shimgen.FAILED);
+            assertThat(result.output()).isEmpty();
+            assertThat(result.errors()).hasLineCount(1).contains("[SG0901] /etc/passwd: is no ELF file");
+        }
+        assertThat(run(List.of("trace", "-s", "/tmp", "--", "echo", "started")))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(Shimgen.FAILED))
+                .satisfies(result -> assertThat(result.output()).isEmpty())
+                .satisfies(result -> assertThat(result.errors()).isEqualTo("shimgen: /tmp: it is a folder\n"));
+    }
+
+    /** Seen to show nothing, without a word. */
+    @Test
+    void aProgramThatNoShimGetsIntoIsSaid() throws Exception {
+        Files.writeString(own.resolve("static.c"), "int main(void) { return 3; }\n");
+        assumeTrue(
+                new ProcessBuilder("gcc", "-static", "-o", "static", "static.c")
+                                .directory(own.toFile())
+                                .start()
+                                .waitFor()
+                        == 0,
+                "SKIPPED: no static libc here");
+        Path program = own.resolve("static");
+        Path script = Files.writeString(own.resolve("script"), "#!" + program + " -x\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        String said = "static is linked statically: no dynamic linker reads LD_PRELOAD, so none of its calls is shown;";
+        for (List<String> command :
+                List.of(List.of("./static"), List.of("./script"), List.of("env", "-i", "A=b", "./static"))) {
+            List<String> words = new ArrayList<>(List.of("-o", "/dev/null", "--"));
+            words.addAll(command);
+            CommandRun result = trace(words.toArray(String[]::new));
+            assertThat(result.status()).as(command.toString()).isEqualTo(3);
+            assertThat(result.errors()).hasLineCount(1).startsWith("shimgen: ").contains(said);
+        }
+        assertThat(trace("-o", "/dev/null", "--", "env", "true").errors()).isEmpty();
+        byte[] other = Files.readAllBytes(program);
+        other[18] = (byte) 0xb7; // e_machine: EM_AARCH64
+        // Not run: Java hands what the kernel cannot execute to a shell.
+        Path foreign = Files.write(own.resolve("other"), other);
+        assertThat(Programs.unseen(List.of(foreign.toString()), library))
+                .hasValueSatisfying(why -> assertThat(why).contains("other is a program for another machine"));
+    }
+
+    /** Seen to fail: Java's words, "Exec failed, error: 2 (No such file or directory) ", and a status of 125. */
+    @Test
+    void aProgramThatCannotBeStartedHasAStatusOfItsOwn() throws Exception {
+        assertThat(trace("--", "nosuchprog"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(127))
+                .satisfies(result ->
+                        assertThat(result.errors()).isEqualTo("shimgen: nosuchprog: no such file or directory\n"));
+        Files.writeString(own.resolve("plain"), "no program\n");
+        for (String program : List.of("./plain", "/tmp")) {
+            assertThat(trace("--", program))
+                    .satisfies(result -> assertThat(result.status()).isEqualTo(126))
+                    .satisfies(result ->
+                            assertThat(result.errors()).isEqualTo("shimgen: " + program + ": permission denied\n"));
+        }
+        assertThat(trace("--or-lines", "--memory-folder", "/no/such", "--", "nosuchprog"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(127))
+                .satisfies(result -> assertThat(result.errors())
+                        .isEqualTo("shimgen: /no/such: no such file or folder. The program writes lines now\n"
+                                + "shimgen: nosuchprog: no such file or directory\n"));
+        assertThat(run(List.of("trace", "--help")).output()).contains("126", "127");
+    }
+
+    /** Seen to fail with a file that is named -. */
+    @Test
+    void aDashIsStandardOutput() throws Exception {
+        CommandRun result = trace("-o", "-", "--", "cat", "/missing");
+        assertThat(result.output()).contains("/missing\", O_RDONLY) = -1 ENOENT");
+        assertThat(result.errors()).isEqualTo("cat: /missing: No such file or directory\n");
+        for (String option : List.of("-r", "--report")) {
+            assertThat(trace(option, "-", "--", "echo", "started"))
+                    .satisfies(refused -> assertThat(refused.status()).isEqualTo(2))
+                    .satisfies(refused -> assertThat(refused.output()).isEmpty())
+                    .satisfies(refused -> assertThat(refused.errors())
+                            .startsWith(option + " -: ")
+                            .contains("./-"));
+        }
+        assertThat(own.resolve("-")).doesNotExist();
+    }
+
+    /** Seen to fail: status 0. */
+    @Test
+    void helpThatCannotBeWrittenIsSaid() throws Exception {
+        for (List<String> arguments : List.of(List.of("--help"), List.of("trace", "--help"), List.of("--version"))) {
+            List<String> command = with(List.of("sh", "-c"), "exec \"$@\" >/dev/full", "sh");
+            command.addAll(CommandRun.line(arguments.toArray(String[]::new)));
+            Process process = new ProcessBuilder(command)
+                    .redirectError(own.resolve("stderr").toFile())
+                    .start();
+            assertThat(process.waitFor()).isEqualTo(Shimgen.FAILED);
+            assertThat(text(own.resolve("stderr"))).startsWith("shimgen: cannot write to standard output");
+        }
+    }
+
+    /** Seen to fail with a status of 0, or words of picocli's. */
+    @Test
+    void whatIsTypedWrongIsSaidInPlainWords() throws Exception {
+        for (String variable : List.of("=x", "FOO", "")) {
+            assertThat(trace("-E", variable, "--", "true"))
+                    .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                    .satisfies(result -> assertThat(result.errors())
+                            .contains("'" + variable + "' sets no variable: NAME=VALUE, as in LANG=C"));
+        }
+        for (String option : List.of("-e", "-P")) {
+            assertThat(trace(option, "", "--", "true"))
+                    .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                    .satisfies(result -> assertThat(result.errors()).startsWith(option + " '': "));
+            assertThat(trace(option, "[", "--", "true"))
+                    .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                    .satisfies(result -> assertThat(result.errors()).startsWith(option + " '[': a [ without a ]"));
+        }
+        assertThat(trace("--count-by", "path", "--", "cat", "/missing").errors())
+                .contains("% time", "/missing");
+    }
+
     /** Seen to fail with nothing at all, and with 70 lines. */
     @Test
     void versionsAndMistakesAreSaidShortly() throws Exception {
@@ -120,9 +244,9 @@ class TraceCommandTest {
     }
 
     @Test
-    void timesAreOfTheDayOrFromTheFirst() throws Exception {
+    void timesAreOfTheDayOrFromTheBeginning() throws Exception {
         List<String> relative = events(List.of("-t", "relative"), List.of("--", "cat", "/etc/passwd"));
-        assertThat(relative.get(0)).matches(" +0\\.000000 \\[\\d+\\] .*");
+        assertThat(relative).allMatch(line -> line.matches(" +\\d+\\.\\d{6} \\[\\d+\\] .*"));
         List<String> wall = events(List.of("-t", "wall"), List.of("--", "cat", "/etc/passwd"));
         assertThat(wall).allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{6} \\[\\d+\\] .*"));
     }
@@ -320,7 +444,7 @@ class TraceCommandTest {
     void aFunctionThatIsNotThereIsSaid() throws Exception {
         CommandRun result = trace("-e", "opne*", "-e", "open*", "--", "cat", "/missing");
         assertThat(result.errors())
-                .startsWith("shimgen: no function that is traced is named opne*, so -e opne* shows none\n")
+                .startsWith("shimgen: no function that is traced is named 'opne*', so -e 'opne*' shows none\n")
                 .contains("/missing");
         assertThat(trace("-e", "open*", "--", "cat", "/missing").errors()).doesNotContain("shimgen:");
     }
@@ -337,15 +461,9 @@ class TraceCommandTest {
         assertThat(run(List.of("trace", "-s", "/none.so", "--", "true")))
                 .satisfies(result -> assertThat(result.status()).isEqualTo(Shimgen.FAILED))
                 .satisfies(result -> assertThat(result.errors()).hasLineCount(1).contains("/none.so"));
-        assertThat(trace("--", "/no/such/program"))
-                .satisfies(result -> assertThat(result.status()).isEqualTo(Shimgen.FAILED))
-                .satisfies(result -> assertThat(result.errors()).hasLineCount(1).contains("/no/such/program"));
         assertThat(trace("--slower-than", "soon", "--", "true"))
                 .satisfies(result -> assertThat(result.status()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.errors()).contains("'soon' is no time", "10ms"));
-        assertThat(trace("-e", "[", "--", "true"))
-                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
-                .satisfies(result -> assertThat(result.errors()).startsWith("[: "));
         assertThat(run(List.of("trace", "--", "true")).errors()).startsWith("no shim to run under: -s");
         assertThat(trace("-o", "/dev/full", "--", "cat", "/etc/passwd"))
                 .satisfies(result -> assertThat(result.status()).isEqualTo(Shimgen.FAILED))

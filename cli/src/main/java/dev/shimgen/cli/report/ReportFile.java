@@ -5,6 +5,7 @@ import dev.shimgen.runtime.session.FileReason;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -16,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page on disk. It is written beside its place and put there when it is complete, so nobody ever sees half a page; and it is
@@ -23,14 +25,23 @@ import java.util.Objects;
  */
 public final class ReportFile implements AutoCloseable {
 
-    private final Path file;
-    private final PlacedFile placed;
+    private final String name;
+    private final @Nullable PlacedFile placed;
     private final Writer to;
 
-    private ReportFile(Path file, PlacedFile placed) {
-        this.file = file;
+    private ReportFile(String name, @Nullable PlacedFile placed, OutputStream to) {
+        this.name = name;
         this.placed = placed;
-        this.to = new BufferedWriter(new OutputStreamWriter(placed.out(), StandardCharsets.UTF_8), 1 << 16);
+        this.to = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 1 << 16);
+    }
+
+    /**
+     * {@return a page that goes to a stream, which need not be a file}
+     *
+     * @param name for messages
+     */
+    public static ReportFile to(OutputStream stream, String name) {
+        return new ReportFile(name, null, stream);
     }
 
     /**
@@ -44,7 +55,8 @@ public final class ReportFile implements AutoCloseable {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new IOException("cannot write the report to " + file + ": it is there, and no regular file");
             }
-            return new ReportFile(file, PlacedFile.begin(file));
+            PlacedFile placed = PlacedFile.begin(file);
+            return new ReportFile(file.toString(), placed, placed.out());
         } catch (FileSystemException e) {
             // The exception's message is often nothing but the path.
             throw new IOException("cannot write the report to " + file + ": " + FileReason.of(e), e);
@@ -60,9 +72,11 @@ public final class ReportFile implements AutoCloseable {
         try {
             page(to, report, ending);
             to.flush();
-            placed.put();
+            if (placed != null) {
+                placed.put();
+            }
         } catch (IOException e) {
-            throw new IOException("the report could not be written to " + file + ": " + FileReason.of(e), e);
+            throw new IOException("the report could not be written to " + name + ": " + FileReason.of(e), e);
         }
     }
 
@@ -113,6 +127,8 @@ public final class ReportFile implements AutoCloseable {
     /** Takes away what was begun and not put into its place. */
     @Override
     public void close() throws IOException {
-        placed.close();
+        if (placed != null) {
+            placed.close();
+        }
     }
 }

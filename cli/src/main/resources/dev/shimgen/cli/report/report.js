@@ -340,7 +340,7 @@
     { label: "Written", value: (i) => D.files.written[moved[i]], text: (i) => (D.files.writes[moved[i]] ? bytes(D.files.written[moved[i]]) : ""), bar: true, width: "20%" },
     { label: "Calls", value: (i) => D.files.writes[moved[i]], text: (i) => (D.files.writes[moved[i]] ? count(D.files.writes[moved[i]]) : ""), width: "5rem" },
   ], 1, 12, "No call that read or wrote was traced.");
-  $("files").append(make("p", { class: "help" }, "Descriptors are followed through dup, fork and exec. [descriptor 5] was opened by a call that was not traced; what libc reads and writes inside of itself is not seen."));
+  $("files").append(make("p", { class: "help" }, "Descriptors are followed through dup, fork and exec. [descriptor 5] is a number of which no traced call has told what it stands for: what opened it was not traced, or does not tell the number, as fopen. What libc reads and writes inside of itself is not seen."));
 
   // --- Processes ---------------------------------------------------------------------------------------------------
 
@@ -372,7 +372,7 @@
   function processes() {
     const section = $("processes");
     const body = make("tbody");
-    const heads = ["Program", "Process", "Started by", "When", "Calls", "Failed", "Ended"];
+    const heads = ["Program", "Process", "Started by", "First to last call", "Calls", "Failed", "Ended"];
     const widths = ["26%", "5.5rem", "11rem", "", "5.5rem", "5rem", "6rem"];
     const table = make("table", { class: "list", "aria-labelledby": "processes-title" },
       make("colgroup", {}, ...widths.map((width) => { const col = make("col"); if (width) col.style.width = width; return col; })),
@@ -381,7 +381,7 @@
     const most = 30;
     const more = make("button", { type: "button", class: "show", onclick: () => { all = !all; draw(); } });
     section.append(table, more, make("p", { class: "help" },
-      "Who started a process is known by its fork, where that was traced, or since it has asked for its parent (getppid) before its first call, or since its parent waited for it. “Probably”: it could not ask, and was seen first after that one had started a program by vfork or posix_spawn. “Not seen”: none of these, or a parent without a traced call; such processes stand in the order of their first calls."));
+      "Who started a process is known by its fork, where that was traced, or since it has asked for its parent (getppid) before its first call, or since its parent waited for it. “Probably”: it could not ask, and was seen first after that one had started a program by vfork or posix_spawn. “Not seen”: none of these, or a parent without a traced call; such processes stand in the order of their first calls. “First to last call” is of calls that were traced: a process may have begun before, and ended long after, as where it was killed in a call."));
     function draw() {
       body.replaceChildren(...(all ? order : order.slice(0, most)).map(({ process: i, depth }) => {
         const process = D.processes[i];
@@ -396,8 +396,9 @@
         if (depth > 0) name.prepend(make("span", { class: "quiet", "aria-hidden": "true" }, "└ "), make("span", { class: "unseen" }, "level " + (depth + 1) + " "));
         const by = process.parent === undefined ? (i === 0 ? "the command line" : "not seen") : D.processes[process.parent].id + " (" + EVIDENCE[process.evidence] + ")";
         const status = process.status;
+        const calls = "first call at " + time(process.first) + ", last one ended " + time(process.last - process.first) + " later";
         return make("tr", {}, name, make("td", {}, String(process.id)), make("td", { class: "words quiet" }, by),
-          make("td", { title: "from " + time(process.first) + " for " + time(process.last - process.first) }, track, make("span", { class: "unseen" }, "from " + time(process.first) + " for " + time(process.last - process.first))),
+          make("td", { title: calls }, track, make("span", { class: "unseen" }, calls)),
           make("td", {}, count(process.calls)), make("td", { class: "failed" }, process.failed ? count(process.failed) : ""),
           make("td", { class: status ? "failed" : "" }, status === null || status === undefined ? "" : status > 128 ? "signal " + (status - 128) : String(status)));
       }));

@@ -207,6 +207,11 @@ class ReportPageTest {
         browser.click("document.querySelector('#failures tbody button')");
         assertThat(browser.text("document.getElementById('filter').value")).isEqualTo("error:ENOENT");
         assertThat(found()).isBetween(1, all - 1);
+        // Seen to fail: "When", and "from", of a process that may have run for longer.
+        assertThat(browser.text("document.querySelectorAll('#processes th')[3].textContent"))
+                .isEqualTo("First to last call");
+        assertThat(browser.text("document.querySelector('#processes tbody td[title]').title"))
+                .startsWith("first call at ");
         browser.click("document.querySelector('#processes tbody tr:nth-child(3) button')");
         assertThat(browser.text("document.getElementById('filter').value")).isEqualTo("process:4002");
         browser.click("document.querySelectorAll('#paths thead button')[2]");

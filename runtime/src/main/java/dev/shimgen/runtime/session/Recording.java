@@ -173,6 +173,11 @@ public final class Recording implements EventSource {
         return damaged;
     }
 
+    /** {@return what the libraries say of their calls that have been read up to now} */
+    public List<EventSchema> schemas() {
+        return List.copyOf(libraries);
+    }
+
     private static List<String> words(PackedReader content) throws RecordingException {
         int count = content.number(0, RecordingFormat.MOST_OF_COMMAND);
         List<String> words = new ArrayList<>();

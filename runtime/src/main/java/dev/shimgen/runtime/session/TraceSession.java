@@ -340,7 +340,8 @@ public final class TraceSession implements EventSource {
         for (Path shim : shims) {
             String path = shim.toAbsolutePath().toString();
             if (!Files.isRegularFile(shim)) {
-                throw new NoSuchFileException(path, null, "there is no such library");
+                throw new NoSuchFileException(
+                        path, null, Files.isDirectory(shim) ? "it is a folder" : "there is no such library");
             }
             if (path.matches("(?s).*[\\s:].*")) {
                 throw new IllegalArgumentException(
