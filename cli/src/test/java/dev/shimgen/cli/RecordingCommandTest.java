@@ -217,7 +217,7 @@ class RecordingCommandTest {
         assertThat(own.resolve("-")).doesNotExist();
     }
 
-    /** Seen to fail with rw-r--r--, and a page that others could no longer read. */
+    /** Once such a file had rw-r--r--, whatever the recording had. Seen to fail with that; that a mode is kept was only seen to pass. */
     @Test
     void whatIsMadeOfARecordingIsAsPrivate() throws Exception {
         record("-o", "lines", "--report", "live.html", "--", "cat", "/etc/passwd");

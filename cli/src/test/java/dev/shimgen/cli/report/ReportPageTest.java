@@ -301,7 +301,7 @@ class ReportPageTest {
         shoot("empty", true);
     }
 
-    /** Seen to fail: "every call is here", and no word of the filter or the damage. */
+    /** Once such a page said "every call is here", and no word of the filter or the damage. Only seen to pass. */
     @Test
     void whatIsNotInThePageIsSaid() throws Exception {
         Path part = folder.resolve("part.html");
