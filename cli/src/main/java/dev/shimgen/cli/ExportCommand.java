@@ -9,12 +9,11 @@ import dev.shimgen.cli.output.PlacedFile;
 import dev.shimgen.runtime.session.FileReason;
 import dev.shimgen.runtime.session.Recording;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,20 +81,16 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         EventFilter accepted = filter.filter();
         try (Recording recording = Recordings.open(file)) {
-            IOException damage = export(recording, accepted);
-            Recordings.sayIfUnknown(accepted, recording, spec);
-            Recordings.sayIfCut(recording, file, spec);
-            if (damage != null) {
-                throw damage;
-            }
+            Optional<IOException> damage = export(recording, accepted);
+            Recordings.finish(recording, file, accepted, damage, spec);
             return 0;
         }
     }
 
-    /** {@return why the recording could not be read to its end; null if it could} */
-    private @Nullable IOException export(Recording recording, EventFilter accepted) throws IOException {
+    /** {@return why the recording could not be read to its end; empty if it could} */
+    private Optional<IOException> export(Recording recording, EventFilter accepted) throws IOException {
         if (output == null || StandardStream.isMeant(Path.of(output))) {
-            return exportToStandardOutput(recording, accepted);
+            return StandardStream.output(standard -> export(recording, accepted, standard, StandardStream.OUTPUT));
         }
         NamedFiles named = new NamedFiles(spec).reads("the recording", file);
         if (output.endsWith("/") || Files.isDirectory(Path.of(output))) {
@@ -103,7 +98,7 @@ final class ExportCommand implements Callable<Integer> {
             String name = format == Format.jsonl ? "events.jsonl" : "events.pftrace";
             named.writes("-o", folder.file(name));
             try (PlacedFile part = folder.begin(name)) {
-                IOException damage = export(
+                Optional<IOException> damage = export(
                         recording, accepted, part.out(), folder.file(name).toString());
                 part.put();
                 return damage;
@@ -113,17 +108,7 @@ final class ExportCommand implements Callable<Integer> {
         return export(recording, accepted, OutputFile.open(Path.of(output)), output);
     }
 
-    private @Nullable IOException exportToStandardOutput(Recording recording, EventFilter accepted) throws IOException {
-        StandardStream standard = new StandardStream(new FileOutputStream(FileDescriptor.out));
-        try {
-            return export(recording, accepted, standard, StandardStream.OUTPUT);
-        } catch (IOException e) {
-            standard.check();
-            throw e;
-        }
-    }
-
-    private @Nullable IOException export(Recording recording, EventFilter accepted, OutputStream to, String name)
+    private Optional<IOException> export(Recording recording, EventFilter accepted, OutputStream to, String name)
             throws IOException {
         try (OutputStream out = new BufferedOutputStream(to, 1 << 16)) {
             EventExport export = format == Format.jsonl

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands do with recordings. */
@@ -31,22 +31,38 @@ final class Recordings {
     /**
      * Hands over all events, up to the damage if there is one.
      *
-     * @return why the recording could not be read to its end; null if it could
+     * @return why the recording could not be read to its end; empty if it could
      */
-    static @Nullable IOException read(Recording recording, Consumer<? super TraceEvent> consumer) {
+    static Optional<IOException> read(Recording recording, Consumer<? super TraceEvent> consumer) {
         try {
             long more;
             do {
                 more = recording.poll(consumer);
             } while (more > 0);
-            return null;
+            return Optional.empty();
         } catch (IOException e) {
-            return e;
+            return Optional.of(e);
+        }
+    }
+
+    /**
+     * Says on standard error what there is to know of a recording that has been read.
+     *
+     * @param damage why it could not be read to its end; empty if it could
+     * @throws IOException that one
+     */
+    static void finish(
+            Recording recording, Path file, EventFilter filter, Optional<IOException> damage, CommandSpec spec)
+            throws IOException {
+        sayIfUnknown(filter, recording, spec);
+        sayIfCut(recording, file, spec);
+        if (damage.isPresent()) {
+            throw damage.get();
         }
     }
 
     /** Says on standard error which functions a filter names that a recording, which has been read, cannot have. */
-    static void sayIfUnknown(EventFilter filter, Recording recording, CommandSpec spec) {
+    private static void sayIfUnknown(EventFilter filter, Recording recording, CommandSpec spec) {
         if (!recording.schemas().isEmpty()) {
             filter.unmatched(recording.schemas())
                     .forEach(warning -> spec.commandLine().getErr().println("shimgen: " + warning));
@@ -54,7 +70,7 @@ final class Recordings {
     }
 
     /** Says on standard error that a recording, which has been read, has no end. That one is damaged is said as an error. */
-    static void sayIfCut(Recording recording, Path file, CommandSpec spec) {
+    private static void sayIfCut(Recording recording, Path file, CommandSpec spec) {
         if (recording.isCut() && !recording.isDamaged()) {
             spec.commandLine()
                     .getErr()

@@ -4,6 +4,7 @@ import dev.shimgen.runtime.session.Recording;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,8 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
                 view.end(recording);
             }
             view.check();
-            Recordings.sayIfUnknown(accepted, recording, spec);
-            Recordings.sayIfCut(recording, file, spec);
+            Recordings.finish(recording, file, accepted, Optional.empty(), spec);
             return 0;
         }
     }

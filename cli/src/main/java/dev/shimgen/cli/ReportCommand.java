@@ -3,10 +3,9 @@ package dev.shimgen.cli;
 import dev.shimgen.cli.report.Report;
 import dev.shimgen.cli.report.ReportFile;
 import dev.shimgen.runtime.session.Recording;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,13 +56,8 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         EventFilter accepted = filter.filter();
         if (StandardStream.isMeant(output)) {
-            StandardStream standard = new StandardStream(new FileOutputStream(FileDescriptor.out));
-            try {
-                return report(accepted, () -> ReportFile.to(standard, StandardStream.OUTPUT));
-            } catch (IOException e) {
-                standard.check();
-                throw e;
-            }
+            return StandardStream.output(
+                    standard -> report(accepted, () -> ReportFile.to(standard, StandardStream.OUTPUT)));
         }
         new NamedFiles(spec).reads("the recording", file).writes("-o", output);
         return report(accepted, () -> ReportFile.begin(output));
@@ -79,17 +73,13 @@ final class ReportCommand implements Callable<Integer> {
         try (Recording recording = Recordings.open(file);
                 ReportFile page = begin.begin()) {
             Report told = new Report();
-            IOException damage = Recordings.read(recording, event -> {
+            Optional<IOException> damage = Recordings.read(recording, event -> {
                 if (accepted.accepts(event)) {
                     told.accept(event);
                 }
             });
             page.write(told, Report.Ending.of(told, recording, accepted::accepts, filter.words()));
-            Recordings.sayIfUnknown(accepted, recording, spec);
-            Recordings.sayIfCut(recording, file, spec);
-            if (damage != null) {
-                throw damage;
-            }
+            Recordings.finish(recording, file, accepted, damage, spec);
             return 0;
         }
     }

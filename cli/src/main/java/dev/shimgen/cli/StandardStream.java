@@ -1,5 +1,7 @@
 package dev.shimgen.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +32,28 @@ final class StandardStream extends FilterOutputStream {
 
     StandardStream(OutputStream out) {
         super(out);
+    }
+
+    /** Writes all of something. */
+    interface Writing<T> {
+
+        /** {@return what comes of it} */
+        T to(StandardStream stream) throws IOException;
+    }
+
+    /**
+     * {@return what comes of writing to standard output}
+     *
+     * @throws Unread if nobody reads it any more
+     */
+    static <T> T output(Writing<T> writing) throws IOException {
+        StandardStream standard = new StandardStream(new FileOutputStream(FileDescriptor.out));
+        try {
+            return writing.to(standard);
+        } catch (IOException e) {
+            standard.check();
+            throw e;
+        }
     }
 
     /** {@return whether an option for a file names standard output} A file of that name is {@code ./-}. */

@@ -5,8 +5,8 @@ import dev.shimgen.runtime.event.UnfinishedCall;
 import dev.shimgen.runtime.session.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Writes events in a form of its own, one after the other. */
 public sealed interface EventExport permits JsonLines, PerfettoTrace {
@@ -31,16 +31,16 @@ public sealed interface EventExport permits JsonLines, PerfettoTrace {
      *
      * @param events which events
      * @param calls which of the calls that have not returned
-     * @return why the recording could not be read to its end; null if it could
+     * @return why the recording could not be read to its end; empty if it could
      * @throws IOException if the export cannot be written
      */
-    static @Nullable IOException all(
+    static Optional<IOException> all(
             Recording recording,
             Predicate<? super TraceEvent> events,
             Predicate<? super UnfinishedCall> calls,
             EventExport export)
             throws IOException {
-        IOException damage = null;
+        Optional<IOException> damage = Optional.empty();
         try {
             boolean more = true;
             while (more) {
@@ -54,7 +54,7 @@ public sealed interface EventExport permits JsonLines, PerfettoTrace {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (IOException e) {
-            damage = e; // what came before it is right, and shall be told to its end
+            damage = Optional.of(e); // what came before it is right, and shall be told to its end
         }
         for (UnfinishedCall call : recording.unfinished()) {
             if (calls.test(call)) {

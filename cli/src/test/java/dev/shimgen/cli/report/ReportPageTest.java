@@ -275,10 +275,9 @@ class ReportPageTest {
         assertThat(found()).isEqualTo(2);
     }
 
-    @Test
-    void nothingIsAPage() throws Exception {
-        Path empty = folder.resolve("empty.html");
-        try (ReportFile file = ReportFile.begin(empty)) {
+    /** A page of a program that has made no call. */
+    private static void writeWithoutCalls(Path page, Report.Extent extent, String filter) throws Exception {
+        try (ReportFile file = ReportFile.begin(page)) {
             file.write(
                     new Report(),
                     new Report.Ending(
@@ -290,9 +289,15 @@ class ReportPageTest {
                             0,
                             0,
                             List.of(),
-                            Report.Extent.SESSION,
-                            ""));
+                            extent,
+                            filter));
         }
+    }
+
+    @Test
+    void nothingIsAPage() throws Exception {
+        Path empty = folder.resolve("empty.html");
+        writeWithoutCalls(empty, Report.Extent.SESSION, "");
         browser.open(empty);
         assertThat(found()).isZero();
         assertThat(browser.text("document.getElementById('notices').textContent"))
@@ -305,21 +310,7 @@ class ReportPageTest {
     @Test
     void whatIsNotInThePageIsSaid() throws Exception {
         Path part = folder.resolve("part.html");
-        try (ReportFile file = ReportFile.begin(part)) {
-            file.write(
-                    new Report(),
-                    new Report.Ending(
-                            List.of("true"),
-                            OptionalInt.empty(),
-                            OptionalInt.of(0),
-                            Instant.EPOCH,
-                            OptionalLong.empty(),
-                            0,
-                            0,
-                            List.of(),
-                            Report.Extent.DAMAGED,
-                            "-e '<b>open*' --failed"));
-        }
+        writeWithoutCalls(part, Report.Extent.DAMAGED, "-e '<b>open*' --failed");
         browser.open(part);
         assertThat(browser.text("document.getElementById('notices').textContent"))
                 .contains("that the filter lets through: -e '<b>open*' --failed", "The recording is damaged");
