@@ -8,5 +8,6 @@ module dev.shimgen.runtime {
 
     exports dev.shimgen.runtime;
     exports dev.shimgen.runtime.event;
+    exports dev.shimgen.runtime.handler;
     exports dev.shimgen.runtime.session;
 }

@@ -62,7 +62,12 @@ public final class Buffers {
         }
     }
 
-    static MemorySegment heapSegment(Object array) {
+    /**
+     * {@return the array as a segment, which is on the Java heap}
+     *
+     * @throws IllegalArgumentException if it is no array of a type that C has
+     */
+    public static MemorySegment heapSegment(Object array) {
         if (array instanceof byte[] bytes) {
             return MemorySegment.ofArray(bytes);
         }

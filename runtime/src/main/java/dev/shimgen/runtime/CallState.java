@@ -10,6 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +35,37 @@ public final class CallState {
 
     // One per object, not static: so two bindings in the same thread do not overwrite each other's errno.
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<MemorySegment> segments =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(LAYOUT));
+    private final ThreadLocal<MemorySegment> segments = ThreadLocal.withInitial(CallState::newSegment);
+
+    /** All of a thread's, for {@link #lastError}. */
+    private static final ThreadLocal<List<MemorySegment>> OF_THREAD = ThreadLocal.withInitial(ArrayList::new);
 
     /** A new state, in which {@code errno} is 0 in each thread. */
     public CallState() {}
+
+    private static MemorySegment newSegment() {
+        MemorySegment segment = Arena.ofAuto().allocate(LAYOUT);
+        OF_THREAD.get().add(segment);
+        return segment;
+    }
+
+    /** Forgets what calls of this thread have set, through whatever object. */
+    public static void forgetErrors() {
+        for (MemorySegment segment : OF_THREAD.get()) {
+            segment.set(ValueLayout.JAVA_INT, ERRNO, 0);
+        }
+    }
+
+    /** {@return the {@code errno} that a call of this thread has set since {@link #forgetErrors}, through whatever object; else 0} */
+    public static int lastError() {
+        for (MemorySegment segment : OF_THREAD.get()) {
+            int error = segment.get(ValueLayout.JAVA_INT, ERRNO);
+            if (error != 0) {
+                return error;
+            }
+        }
+        return 0;
+    }
 
     /** {@return where a call of this thread saves its {@code errno}: the first argument of a linked handle} */
     public MemorySegment segment() {

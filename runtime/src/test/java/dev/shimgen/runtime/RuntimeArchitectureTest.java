@@ -26,10 +26,14 @@ class RuntimeArchitectureTest {
             .definedBy(ROOT + ".event")
             .layer("session")
             .definedBy(ROOT + ".session")
-            .whereLayer("session")
+            .layer("handler")
+            .definedBy(ROOT + ".handler")
+            .whereLayer("handler")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("session")
+            .mayOnlyBeAccessedByLayers("handler")
             .whereLayer("event")
-            .mayOnlyBeAccessedByLayers("session");
+            .mayOnlyBeAccessedByLayers("session", "handler");
 
     @ArchTest
     static final ArchRule NOTHING_ELSE_IS_NEEDED = classes()

@@ -36,8 +36,12 @@ public final class SupportCode {
     private static final String MACHINE = "shimgen_machine.h";
 
     /** Those that generated C includes itself; the others come along. */
-    private static final List<String> ROOTS =
-            List.of("shimgen_plugins.h", "shimgen_trace_jump.h", "shimgen_watch.h", "shimgen_wrapper.h");
+    private static final List<String> ROOTS = List.of(
+            "shimgen_handle_call.h",
+            "shimgen_plugins.h",
+            "shimgen_trace_jump.h",
+            "shimgen_watch.h",
+            "shimgen_wrapper.h");
 
     private SupportCode() {}
 

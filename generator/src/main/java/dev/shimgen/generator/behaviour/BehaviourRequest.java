@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param method the spec's method
  * @param function its function
  * @param parameters the call's parameters, in the order of the method's
+ * @param tail what follows the function's fixed parameters
  * @param failure how the function's result tells a failure
  * @param noReturn whether the function never returns
+ * @param bits how many a pointer has
  * @param facts the headers
  * @param constantSets the names that parameters' meanings refer to
  */
@@ -28,8 +30,10 @@ public record BehaviourRequest(
         SpecMethod method,
         FunctionFact function,
         List<ParameterPlan> parameters,
+        CallPlan.Tail tail,
         CallPlan.Failure failure,
         boolean noReturn,
+        int bits,
         HeaderFacts facts,
         Collection<ConstantSet> constantSets) {
 

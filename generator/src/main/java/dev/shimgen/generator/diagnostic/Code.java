@@ -69,6 +69,8 @@ public enum Code {
     SG0214,
     /** A number in an annotation that is too small or too large. */
     SG0215,
+    /** A call that no handler can answer: what it is given, or what it returns, cannot go to another process. */
+    SG0216,
 
     /** No source of header facts knows a header or function; the message names three ways out. */
     SG0301,

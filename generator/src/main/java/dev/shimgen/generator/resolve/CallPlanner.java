@@ -30,6 +30,7 @@ import dev.shimgen.generator.resolve.vocabulary.SpecNames;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import dev.shimgen.generator.spec.SpecMethod;
 import dev.shimgen.generator.spec.SpecParameter;
+import dev.shimgen.generator.toolchain.Machine;
 import dev.shimgen.generator.toolchain.Preprocessed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,7 +143,7 @@ final class CallPlanner {
                 call.method().result().name(),
                 failure,
                 parameters,
-                call.tail().plan(parameters.stream().map(ParameterPlan::name).toList()),
+                tail(call, parameters),
                 noReturn,
                 reached && EXECS.contains(call.function().name()),
                 entries,
@@ -161,6 +162,10 @@ final class CallPlanner {
                 .map(SymbolVersions.Versioned::all)
                 .map(v -> entry(v, parameters, declared, absence))
                 .toList());
+    }
+
+    private static CallPlan.Tail tail(Call call, List<ParameterPlan> parameters) {
+        return call.tail().plan(parameters.stream().map(ParameterPlan::name).toList());
     }
 
     private boolean isBracketed(CallPlan call) {
@@ -259,8 +264,16 @@ final class CallPlanner {
         if (method.annotations().stream().anyMatch(a -> a.type().equals(SpecNames.PASS_THROUGH))) {
             return List.of();
         }
-        BehaviourRequest request =
-                new BehaviourRequest(method, call.function(), parameters, failure, noReturn, facts, sets.sets());
+        BehaviourRequest request = new BehaviourRequest(
+                method,
+                call.function(),
+                parameters,
+                tail(call, parameters),
+                failure,
+                noReturn,
+                Machine.of(facts.platform()).map(Machine::bits).orElse(64),
+                facts,
+                sets.sets());
         List<BehaviourPlan> plans = new ArrayList<>();
         for (Behaviour<?> behaviour : behaviours.ordered()) {
             BehaviourPlan plan = behaviour.plan(request, diagnostics);

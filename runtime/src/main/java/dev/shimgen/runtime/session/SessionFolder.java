@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -34,6 +35,14 @@ final class SessionFolder implements AutoCloseable {
     private static final String PREFIX = "shimgen-";
     private static final String POOL = "pool";
     private static final String OWNER = "owner";
+    private static final String HANDLERS = "handlers";
+
+    /** {@code shimgen_handle.h}: a page that says what the file is, and one for each shim whose calls Java answers. */
+    private static final int HANDLERS_PAGE = 4096;
+
+    private static final int HANDLERS_SHIMS = 16;
+    private static final String HANDLERS_MAGIC = "shimhand";
+    private static final int HANDLERS_VERSION = 1;
 
     /** man 7 inode: the type of a file, that of a folder, and what others than its owner may do. */
     private static final int S_IFMT = 0170000;
@@ -92,6 +101,24 @@ final class SessionFolder implements AutoCloseable {
                 mode("rw-------"));
         pool.lock(0, 1, false);
         return pool;
+    }
+
+    /** Makes the file in which programs see which calls are answered. Nobody answers any as yet. */
+    void createHandlers() throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate((1 + HANDLERS_SHIMS) * HANDLERS_PAGE).order(ByteOrder.nativeOrder());
+        bytes.put(HANDLERS_MAGIC.getBytes(StandardCharsets.US_ASCII))
+                .putInt(HANDLERS_VERSION)
+                .putInt(HANDLERS_SHIMS)
+                .rewind();
+        try (FileChannel file = FileChannel.open(
+                path.resolve(HANDLERS),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                mode("rw-------"))) {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        }
     }
 
     /** {@return how many bytes the file of the pool has} */
@@ -200,7 +227,14 @@ final class SessionFolder implements AutoCloseable {
     }
 
     private static void remove(Path folder) throws IOException {
-        Files.deleteIfExists(folder.resolve(POOL));
+        // The owner's last: whoever finds the folder without it does not know what it is.
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> !file.endsWith(OWNER))) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            return; // another one was faster
+        }
         Files.deleteIfExists(folder.resolve(OWNER));
         Files.deleteIfExists(folder);
     }

@@ -236,6 +236,7 @@ public final class TraceSession implements EventSource {
         Arena arena = Arena.ofShared();
         try {
             fill(channel, layout);
+            folder.createHandlers();
             MemorySegment pool = channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.bytes(), arena);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_VERSION, PoolLayout.VERSION);
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_CHUNKS, (int) layout.chunks());

@@ -15,7 +15,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "shimgen_file.h"
+#include "shimgen_identity.h"
 #include "shimgen_pool.h"
 #include "shimgen_pool_claim.h"
 #include "shimgen_pool_library.h"

@@ -56,7 +56,7 @@ static inline void shimgen_signals_remove(struct shimgen_signals *signals, int s
 }
 
 /* Blocks every signal that may be blocked here, and returns in `before` which ones were blocked already. */
-static void shimgen_signals_block(struct shimgen_signals *before)
+static inline void shimgen_signals_block(struct shimgen_signals *before)
 {
     struct shimgen_signals waiting;
     shimgen_signals_fill(&waiting, ~0UL);
@@ -71,7 +71,7 @@ static void shimgen_signals_block(struct shimgen_signals *before)
 }
 
 /* Even if system calls are restricted by now: a program whose signals stayed blocked would be broken. */
-static void shimgen_signals_restore(const struct shimgen_signals *before)
+static inline void shimgen_signals_restore(const struct shimgen_signals *before)
 {
     shimgen_sys(SYS_rt_sigprocmask, SIG_SETMASK, (long)before, 0, SHIMGEN_SIGNALS_SIZE, 0);
 }

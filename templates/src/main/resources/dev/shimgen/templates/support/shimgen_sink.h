@@ -24,13 +24,13 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/auxv.h>
 
 #include "shimgen_errno.h"
 #include "shimgen_file.h"
 #include "shimgen_next.h"
 #include "shimgen_pool.h"
 #include "shimgen_pool_join.h"
+#include "shimgen_settings.h"
 #include "shimgen_signals.h"
 #include "shimgen_sys.h"
 #include "shimgen_text.h"
@@ -64,54 +64,6 @@ static atomic_bool shimgen_sink_torn;
 static atomic_bool shimgen_sink_refused_link;
 
 /* Reading the environment ---------------------------------------------------------------------------------------- */
-
-extern char **environ;
-
-/*
- * As secure_getenv(3): a program with more rights than its caller must not write where its caller says. getauxval(3) is
- * called by the address of the next definition, in case the shim wraps it.
- */
-static bool shimgen_sink_is_secure(void)
-{
-    static shimgen_symbol_cache cache;
-    shimgen_function *next = shimgen_symbol_next(&cache, "getauxval", NULL, "libc.so.6", SHIMGEN_ABSENT_ZERO);
-    return ((__typeof__(getauxval) *)next)(AT_SECURE) != 0;
-}
-
-/*
- * The environment. glibc sets `environ` in its own constructor, which runs after the program's preinit functions (ELF
- * gABI, DT_PREINIT_ARRAY). Until then the strings are read from where the kernel put them: after argc, the arguments
- * and a null pointer, on the stack of the program's start (System V ABI, "Process Initialization").
- */
-static char **shimgen_sink_environment(void)
-{
-#ifdef __GLIBC__
-    extern void *__libc_stack_end __attribute__((weak));
-    if (environ == NULL && &__libc_stack_end != NULL && __libc_stack_end != NULL) {
-        const long count = *(const long *)__libc_stack_end;
-        char **arguments = (char **)__libc_stack_end + 1;
-        return count > 0 && arguments[count] == NULL ? arguments + count + 1 : NULL;
-    }
-#endif
-    return environ;
-}
-
-/* The value of a variable, NULL if it is empty or not there. `name` ends in "=". Not getenv(3), which may be wrapped. */
-static const char *shimgen_sink_setting(char **environment, const char *variable)
-{
-    for (char **entry = environment; *entry != NULL; entry++) {
-        const volatile char *at = *entry;
-        const volatile char *name = variable;
-        while (*name != '\0' && *at == *name) {
-            at++;
-            name++;
-        }
-        if (*name == '\0') {
-            return *at == '\0' ? NULL : (const char *)at;
-        }
-    }
-    return NULL;
-}
 
 /* Whether a setting is a word, in upper or lower case. */
 static bool shimgen_sink_is_word(const char *setting, const char *word)
@@ -212,16 +164,6 @@ static bool shimgen_sink_is_of_another_user(const struct shimgen_sink *sink)
            file.owner != shimgen_file_user();
 }
 
-/* Prints a message about the setting to descriptor 2. */
-static void shimgen_sink_say(const char *message)
-{
-    size_t length = 0;
-    while (((const volatile char *)message)[length] != '\0') {
-        length++;
-    }
-    shimgen_sys_if_allowed(SYS_write, 2, (long)message, (long)length, 0, 0);
-}
-
 /*
  * Reads the setting and publishes it. The first thread wins, and all threads see its result. There is no state
  * "somebody is reading it" in which a fork(2) or a signal handler could be caught. The memory is mapped, not static, so
@@ -229,14 +171,14 @@ static void shimgen_sink_say(const char *message)
  */
 static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_read(void)
 {
-    char **environment = shimgen_is_relocated() ? shimgen_sink_environment() : NULL;
+    char **environment = shimgen_is_relocated() ? shimgen_settings_environment() : NULL;
     if (environment == NULL || shimgen_sys_is_restricted()) {
         return &shimgen_sink_off; /* too early, or the program cleared it: look again next time */
     }
     const struct shimgen_sink *chosen = &shimgen_sink_off;
-    const bool secure = shimgen_sink_is_secure();
-    const char *session = secure ? NULL : shimgen_sink_setting(environment, "SHIMGEN_SESSION=");
-    const char *setting = secure ? NULL : shimgen_sink_setting(environment, "SHIMGEN_TRACE=");
+    const bool secure = shimgen_settings_are_secure();
+    const char *session = secure ? NULL : shimgen_settings_value(environment, "SHIMGEN_SESSION=");
+    const char *setting = secure ? NULL : shimgen_settings_value(environment, "SHIMGEN_TRACE=");
     struct shimgen_sink *sink = NULL;
     if (session != NULL || setting != NULL) {
         sink = shimgen_sys_memory(sizeof *sink);
@@ -251,7 +193,7 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
         } else {
             shimgen_pool_leave(&sink->pool);
             if (wrong != NULL) {
-                shimgen_sink_say(wrong);
+                shimgen_settings_say(wrong);
             }
         }
     }
@@ -266,7 +208,7 @@ static __attribute__((cold, noinline)) const struct shimgen_sink *shimgen_sink_r
             sink->has_lines = true;
             chosen = sink;
         } else {
-            shimgen_sink_say(wrong);
+            shimgen_settings_say(wrong);
         }
     }
     if (sink != NULL && shimgen_pool_has_storage()) {
@@ -397,7 +339,7 @@ static int shimgen_sink_put_stderr(const struct shimgen_sink *sink, const char *
 static __attribute__((cold, noinline)) void shimgen_sink_refuse_link(void)
 {
     if (!atomic_exchange_explicit(&shimgen_sink_refused_link, true, memory_order_relaxed)) {
-        shimgen_sink_say("shimgen: SHIMGEN_TRACE names a symbolic link, which is not followed; name the file that it leads to,"
+        shimgen_settings_say("shimgen: SHIMGEN_TRACE names a symbolic link, which is not followed; name the file that it leads to,"
                          " or stderr; nothing is traced\n");
     }
 }

@@ -65,7 +65,7 @@ static volatile char shimgen_watch_hidden_byte[SHIMGEN_WATCH_VARIABLES];
  */
 static void shimgen_watch_hide_setting(char **environment, unsigned which, const char *variable)
 {
-    char *const setting = (char *)shimgen_sink_setting(environment, variable);
+    char *const setting = (char *)shimgen_settings_value(environment, variable);
     if (setting == NULL) {
         return;
     }
@@ -80,7 +80,7 @@ static void shimgen_watch_hide_setting(char **environment, unsigned which, const
 /* Both of them, so that tracing is off in a program that is executed. */
 static __attribute__((cold, noinline)) void shimgen_watch_hide_settings(void)
 {
-    char **environment = shimgen_sink_environment();
+    char **environment = shimgen_settings_environment();
     if (environment != NULL) {
         shimgen_watch_hide_setting(environment, 0, "SHIMGEN_TRACE=");
         shimgen_watch_hide_setting(environment, 1, "SHIMGEN_SESSION=");

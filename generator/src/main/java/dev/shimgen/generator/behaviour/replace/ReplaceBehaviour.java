@@ -2,17 +2,15 @@ package dev.shimgen.generator.behaviour.replace;
 
 import dev.shimgen.generator.behaviour.Behaviour;
 import dev.shimgen.generator.behaviour.BehaviourRequest;
+import dev.shimgen.generator.behaviour.ErrorNames;
 import dev.shimgen.generator.diagnostic.Code;
 import dev.shimgen.generator.diagnostic.Diagnostics;
-import dev.shimgen.generator.diagnostic.Suggestions;
 import dev.shimgen.generator.header.CType;
-import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.Integers;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,14 +70,7 @@ public final class ReplaceBehaviour implements Behaviour<ReplacePlan> {
         if (errno.isEmpty()) {
             return constant(request, annotation, diagnostics);
         }
-        if (!isError(errno, request)) {
-            List<String> errors = request.facts().constants().keySet().stream()
-                    .filter(c -> isError(c, request))
-                    .toList();
-            String hint = Suggestions.closest(errno, errors)
-                    .map(e -> "; did you mean \"" + e + "\"?")
-                    .orElse("; errno(3) lists them");
-            diagnostics.error(Code.SG0209, annotation.position(), "no error \"" + errno + "\" in <errno.h>" + hint);
+        if (!ErrorNames.check(errno, annotation, request, diagnostics)) {
             return null;
         }
         return switch (request.failure()) {
@@ -101,14 +92,6 @@ public final class ReplaceBehaviour implements Behaviour<ReplacePlan> {
     /** MAP_FAILED and SIG_ERR are -1 as an address, mmap(2), signal(2). */
     private static String minusOne(CType result) {
         return result.carrier() == CType.Carrier.POINTER ? "(" + result.spelling() + ")-1" : "-1";
-    }
-
-    private static boolean isError(String name, BehaviourRequest request) {
-        ConstantFact constant = request.facts().constants().get(name);
-        return constant != null
-                && name.matches("E[A-Z0-9]+")
-                && constant.header().contains("errno")
-                && constant.value() instanceof ConstantFact.Int;
     }
 
     private static @Nullable ReplacePlan constant(

@@ -8,11 +8,14 @@ import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.SymbolVersion;
 import dev.shimgen.templates.Templates;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,8 @@ final class EntryEmitter {
     }
 
     String emit(EntryPlan entry) {
-        List<String> parts = parts(entry);
+        List<String> parts = new ArrayList<>();
+        Core core = core(entry, parts);
         String wrapper = "shimgen_wrap_" + entry.id();
         String nextSymbol = nextSymbol(entry);
         String nextType = entry.symbol().equals(nextSymbol) ? "__typeof__(" + wrapper + ") *" : listType(entry, "(*)");
@@ -67,7 +71,7 @@ final class EntryEmitter {
                         ? "static " + nextType + "shimgen_next_" + entry.id() + "(void)"
                         : "static " + listType(entry, "(*shimgen_next_" + entry.id() + "(void))"));
         view.put("parts", parts.stream().map(text -> Map.of("text", text)).toList());
-        List<String> body = passesThrough ? lines(templates.render("c/pass_through", view)) : body(entry);
+        List<String> body = passesThrough ? lines(templates.render("c/pass_through", view)) : body(entry, core);
         view.put("body", body.stream().map(line -> Map.of("line", line)).toList());
         return templates.render("c/entry", view);
     }
@@ -91,7 +95,7 @@ final class EntryEmitter {
         return view;
     }
 
-    /** {@return what the behaviours need in front of the wrapper} */
+    /** {@return what the behaviours need in front of a wrapper that jumps} */
     List<String> parts(EntryPlan entry) {
         List<String> parts = new ArrayList<>();
         for (BehaviourPlan plan : call.behaviours()) {
@@ -128,30 +132,115 @@ final class EntryEmitter {
         return twin != null ? twin : entry.symbol().replace(call.name(), list.twin());
     }
 
-    private List<String> body(EntryPlan entry) {
-        List<String> lines = new ArrayList<>();
-        List<String> after = new ArrayList<>();
-        for (BehaviourPlan plan : call.behaviours()) {
-            lines.addAll(lines(partial(plan, "before", entry)));
-            after.addAll(0, lines(partial(plan, "after", entry)));
+    /**
+     * What a wrapper does, from some behaviour on inwards.
+     *
+     * @param before statements
+     * @param expression the real call, or what stands in its place
+     * @param after statements
+     */
+    private record Core(List<String> before, String expression, List<String> after) {
+
+        Core within(List<String> outerBefore, List<String> outerAfter) {
+            return new Core(joined(outerBefore, before), expression, joined(after, outerAfter));
         }
+
+        boolean isExpression() {
+            return before.isEmpty() && after.isEmpty();
+        }
+
+        private static List<String> joined(List<String> first, List<String> second) {
+            return Stream.concat(first.stream(), second.stream()).toList();
+        }
+    }
+
+    /**
+     * {@return what the wrapper does, of all behaviours}
+     *
+     * @param parts takes what has to stand in front of the wrapper
+     */
+    private Core core(EntryPlan entry, List<String> parts) {
         String replacement = replacement(entry);
-        if (replacement == null && entry.variadic() && call.tail() instanceof CallPlan.ListTail) {
-            after.add(0, "va_end(arguments);");
-        }
-        String expression = replacement != null ? replacement : nextCall(entry);
-        if (entry.result().carrier() == CType.Carrier.VOID) {
-            if (replacement == null) {
-                lines.add(expression + ";");
+        boolean hasList = replacement == null && entry.variadic() && call.tail() instanceof CallPlan.ListTail;
+        Core core = new Core(
+                List.of(),
+                replacement != null ? replacement : nextCall(entry),
+                hasList ? List.of("va_end(arguments);") : List.of());
+        Deque<String> own = new ArrayDeque<>();
+        for (int i = call.behaviours().size() - 1; i >= 0; i--) {
+            BehaviourPlan plan = call.behaviours().get(i);
+            String next = core.expression();
+            String around = partial(plan, "around", entry, Map.of("next", next)).strip();
+            if (!around.isEmpty()) {
+                if (!core.isExpression()) {
+                    String behind = "shimgen_behind_" + entry.id();
+                    parts.add(function(entry, behind, core));
+                    next = behind + "(" + String.join(", ", argumentNames(entry)) + ")";
+                    around =
+                            partial(plan, "around", entry, Map.of("next", next)).strip();
+                }
+                core = new Core(List.of(), around, List.of());
             }
-            lines.addAll(after);
-        } else if (after.isEmpty()) {
-            lines.add("return " + expression + ";");
+            String part = partial(plan, "entry", entry, Map.of("next", next));
+            if (!part.isBlank()) {
+                own.addFirst(part.stripTrailing());
+            }
+            core = core.within(lines(partial(plan, "before", entry)), lines(partial(plan, "after", entry)));
+        }
+        parts.addAll(own);
+        return core;
+    }
+
+    /** A function of its own for what a wrapper does behind a behaviour that decides whether it is done. */
+    private String function(EntryPlan entry, String name, Core core) {
+        List<String> declared = new ArrayList<>();
+        entry.parameters().forEach(p -> declared.add(p.type().declare(p.name())));
+        if (entry.variadic()) {
+            tailParameters(entry).forEach(p -> declared.add(p.type().declare(p.name())));
+        }
+        String head = "static "
+                + entry.result()
+                        .declare(name + "(" + (declared.isEmpty() ? "void" : String.join(", ", declared)) + ")");
+        List<String> lines = statements(entry, core);
+        lines.addAll(
+                0,
+                argumentNames(entry).stream()
+                        .filter(argument -> !mentions(lines, argument))
+                        .map(argument -> "(void)" + argument + ";")
+                        .toList());
+        return lines.stream().map(line -> "    " + line).collect(Collectors.joining("\n", head + "\n{\n", "\n}"));
+    }
+
+    private List<String> argumentNames(EntryPlan entry) {
+        List<String> names = new ArrayList<>();
+        entry.parameters().forEach(p -> names.add(p.name()));
+        if (entry.variadic()) {
+            tailParameters(entry).forEach(p -> names.add(p.name()));
+        }
+        return names;
+    }
+
+    private List<String> statements(EntryPlan entry, Core core) {
+        List<String> lines = new ArrayList<>(core.before());
+        String expression = core.expression();
+        if (entry.result().carrier() == CType.Carrier.VOID) {
+            if (!expression.isEmpty()) {
+                (expression + ";").lines().forEach(lines::add);
+            }
+            lines.addAll(core.after());
+        } else if (core.after().isEmpty()) {
+            ("return " + expression + ";").lines().forEach(lines::add);
         } else {
-            lines.add(constant(entry.result(), "result") + " = " + expression + ";");
-            lines.addAll(after);
+            String result = constant(entry.result(), "result");
+            (result + " = " + expression + ";").lines().forEach(lines::add);
+            lines.addAll(core.after());
             lines.add("return result;");
         }
+        return lines;
+    }
+
+    private List<String> body(EntryPlan entry, Core core) {
+        List<String> lines = statements(entry, core);
         lines.addAll(0, tail(entry, lines));
         List<String> unused = entry.parameters().stream()
                 .map(EntryPlan.Argument::name)

@@ -20,6 +20,10 @@ final class Api {
     static final ClassName DOWNCALLS = runtime("Downcalls");
     static final ClassName CALL_INFO = ClassName.get("dev.shimgen.runtime.event", "CallInfo");
     static final ClassName TRACED_CALL = ClassName.get("dev.shimgen.runtime.event", "TracedCall");
+    static final ClassName DISPATCHER = handler("Dispatcher");
+    static final ClassName EXCHANGE = handler("Exchange");
+    static final ClassName HANDLED_FUNCTION = handler("HandledFunction");
+    static final ClassName SHIM_HANDLER = handler("ShimHandler");
     static final ClassName ERRNO = runtime("Errno");
     static final ClassName NATIVE_STRUCT = runtime("NativeStruct");
     static final ClassName POINTERS = runtime("Pointers");
@@ -41,6 +45,10 @@ final class Api {
 
     private static ClassName runtime(String name) {
         return ClassName.get("dev.shimgen.runtime", name);
+    }
+
+    private static ClassName handler(String name) {
+        return ClassName.get("dev.shimgen.runtime.handler", name);
     }
 
     private static ClassName foreign(String name) {

@@ -4,16 +4,15 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
-import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.Extent;
+import dev.shimgen.generator.plan.Extents;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param call the function
  */
 record BoundsCheck(JavaScope scope, CallPlan call) {
-
-    private static final Pattern DIMENSION = Pattern.compile("\\[(?:(?:restrict|const|static) )*([0-9]+)]");
 
     /** C's own types of numbers; Java can call functions only where pointers have 64 bits (LP64). */
     private static final Map<String, Long> SIZES = Map.of(
@@ -42,63 +39,7 @@ record BoundsCheck(JavaScope scope, CallPlan call) {
     /** {@return how far the function goes behind a parameter; {@code null} if nobody says} */
     @Nullable
     Extent extent(ParameterPlan parameter) {
-        int place = call.parameters().indexOf(parameter);
-        Extent known = ExtentTable.ofTheCLibrary().extent(call.name(), place);
-        if (known != null && fits(known)) {
-            return known;
-        }
-        if (parameter.meaning() instanceof Meaning.Buffer buffer) {
-            for (int i = 0; i < call.parameters().size(); i++) {
-                ParameterPlan other = call.parameters().get(i);
-                boolean named =
-                        other.name().equals(buffer.length()) || other.javaName().equals(buffer.length());
-                if (named && isNumber(i)) {
-                    return new Extent.Bytes(i);
-                }
-            }
-        }
-        return declared(parameter.type());
-    }
-
-    /** A library may have a function of its own with the name of one of the C library's. */
-    private boolean fits(Extent extent) {
-        if (extent instanceof Extent.Bytes bytes) {
-            return isNumber(bytes.length());
-        }
-        if (extent instanceof Extent.Items items) {
-            return isNumber(items.count());
-        }
-        if (extent instanceof Extent.Product product) {
-            return isNumber(product.size()) && isNumber(product.count());
-        }
-        return !(extent instanceof Extent.Stored stored) || isAddress(stored.length());
-    }
-
-    private boolean isNumber(int place) {
-        return place < call.parameters().size()
-                && switch (call.parameters().get(place).type().carrier()) {
-                    case INT8, INT16, INT32, INT64 -> true;
-                    case VOID, BOOL, FLOAT, DOUBLE, POINTER, STRUCT, VA_LIST, OPAQUE -> false;
-                };
-    }
-
-    private boolean isAddress(int place) {
-        if (place >= call.parameters().size()) {
-            return false;
-        }
-        TypeName type = scope.type(call.parameters().get(place).javaType());
-        return type.equals(Api.POINTER) || type.equals(Api.MEMORY_SEGMENT);
-    }
-
-    private static @Nullable Extent declared(CType type) {
-        Matcher matcher = DIMENSION.matcher(type.after());
-        long count = 1;
-        int end = 0;
-        while (matcher.find() && matcher.start() == end) {
-            count *= Long.parseLong(matcher.group(1));
-            end = matcher.end();
-        }
-        return end > 0 && end == type.after().length() ? new Extent.Declared(count) : null;
+        return Extents.of(call.name(), call.parameters(), parameter);
     }
 
     /** {@return the check, a statement; empty if Java does not know the size of what it gives, or nobody knows how far C goes} */

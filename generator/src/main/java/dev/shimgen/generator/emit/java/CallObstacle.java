@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.CType.Carrier;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.ExtentTable;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.StructPlan;
 import java.util.Optional;

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Writes the Java side of a plan, into the package of the spec: {@code FileTraceCalls}, {@code FileTraceConstants}, {@code
- * FileTraceEvent} if calls are traced, and a class for each struct. The text needs Java 22 and {@code shimgen-runtime}.
+ * FileTraceEvent} if calls are traced, {@code FileTraceHandler} if Java can answer some, and a class for each struct. The text needs Java 22 and {@code shimgen-runtime}.
  */
 public final class JavaEmitter {
 
@@ -35,6 +35,9 @@ public final class JavaEmitter {
         }
         if (EventsClass.isNeeded(plan)) {
             types.add(new EventsClass(plan, scope).type());
+        }
+        if (HandlerClass.isNeeded(plan)) {
+            types.add(new HandlerClass(plan, scope).type());
         }
         for (StructPlan struct : plan.structs()) {
             types.add(new StructClass(struct, scope).type());

@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.shimgen.generator.header.CType.Carrier;
 import dev.shimgen.generator.plan.CallPlan;
+import dev.shimgen.generator.plan.Extent;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.ParameterPlan;
 import dev.shimgen.generator.plan.StructPlan;

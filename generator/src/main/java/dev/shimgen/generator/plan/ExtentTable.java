@@ -1,4 +1,4 @@
-package dev.shimgen.generator.emit.java;
+package dev.shimgen.generator.plan;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code extents.txt} says of the C library's functions. */
-final class ExtentTable {
+/** What {@code extents.txt} says of the C library's functions: of the memory that they use, and of what they return. */
+public final class ExtentTable {
 
     /** A function's parameter, counted from 0. */
     private record Place(String function, int parameter) {}
@@ -23,10 +23,13 @@ final class ExtentTable {
 
     private final Map<Place, Extent> extents = new HashMap<>();
     private final Set<Place> kept = new HashSet<>();
+    private final Set<Place> both = new HashSet<>();
+    private final Set<String> opening = new HashSet<>();
 
     private ExtentTable() {}
 
-    static ExtentTable ofTheCLibrary() {
+    /** {@return the table} */
+    public static ExtentTable ofTheCLibrary() {
         return OF_THE_C_LIBRARY;
     }
 
@@ -37,8 +40,18 @@ final class ExtentTable {
     }
 
     /** {@return whether a function uses what is behind one of its parameters after it has returned} */
-    boolean keeps(String function, int parameter) {
+    public boolean keeps(String function, int parameter) {
         return kept.contains(new Place(function, parameter));
+    }
+
+    /** {@return whether a function both reads and writes what is behind one of its parameters} */
+    public boolean readsAndWrites(String function, int parameter) {
+        return both.contains(new Place(function, parameter));
+    }
+
+    /** {@return whether a function returns a new descriptor} */
+    public boolean opens(String function) {
+        return opening.contains(function);
     }
 
     private static ExtentTable read() {
@@ -65,9 +78,12 @@ final class ExtentTable {
         int pointer = place(cells, 2);
         for (String function : cells.get(1).split(" ", -1)) {
             Place place = new Place(function, pointer);
-            boolean isNew = cells.get(0).equals("keeps")
-                    ? kept.add(place)
-                    : extents.putIfAbsent(place, extent(cells, line)) == null;
+            boolean isNew = switch (cells.get(0)) {
+                case "keeps" -> kept.add(place);
+                case "both" -> both.add(place);
+                case "opens" -> opening.add(function);
+                default -> extents.putIfAbsent(place, extent(cells, line)) == null;
+            };
             if (!isNew) {
                 throw new IllegalStateException(RESOURCE + " says it twice of " + function + ": " + line);
             }

@@ -1,11 +1,11 @@
-package dev.shimgen.generator.emit.java;
+package dev.shimgen.generator.plan;
 
 /**
  * How far a function goes in the memory behind one of its parameters.
  *
  * <p>Parameters are named by their places, counted from 0.
  */
-sealed interface Extent {
+public sealed interface Extent {
 
     /** As many bytes as a parameter says. */
     record Bytes(int length) implements Extent {}

@@ -1,4 +1,4 @@
-package dev.shimgen.generator.emit.java;
+package dev.shimgen.generator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

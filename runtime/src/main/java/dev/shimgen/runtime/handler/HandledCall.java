@@ -1,0 +1,121 @@
+package dev.shimgen.runtime.handler;
+
+import dev.shimgen.runtime.Errno;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The call that a thread answers: who makes it, and what can be done beside returning a value. It is good until the handler's
+ * method returns.
+ */
+public final class HandledCall {
+
+    /** man 2 openat: a path is relative to the current folder. */
+    private static final int AT_FDCWD = -100;
+
+    private final Exchange exchange;
+
+    HandledCall(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /**
+     * {@return the call that this thread answers}
+     *
+     * @throws IllegalStateException if it answers none
+     */
+    public static HandledCall current() {
+        return Exchange.current().view();
+    }
+
+    /** {@return the function's name} */
+    public String function() {
+        return exchange.function().name();
+    }
+
+    /** {@return the id of the process that calls, in the server's pid namespace} */
+    public int pid() {
+        return exchange.process();
+    }
+
+    /** {@return the id of the thread that calls, in its own pid namespace} */
+    public int tid() {
+        return exchange.thread();
+    }
+
+    /** {@return the effective user id that the process had when it connected} */
+    public int uid() {
+        return exchange.user();
+    }
+
+    /**
+     * {@return the program's file}
+     *
+     * @throws IOException if the process is gone
+     */
+    public Path program() throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc/" + pid() + "/exe"));
+    }
+
+    /**
+     * {@return the name by which this process reaches what the program means} Relative ones begin in the program's current folder,
+     * not in this process's one: proc(5), {@code /proc/<pid>/cwd}.
+     *
+     * @param name as the program has passed it
+     */
+    public String path(String name) {
+        return path(AT_FDCWD, name);
+    }
+
+    /**
+     * {@return the same for a name that is relative to a folder}
+     *
+     * @param folder a descriptor of the program, or {@code AT_FDCWD}
+     */
+    public String path(int folder, String name) {
+        if (name.isEmpty() || name.startsWith("/")) {
+            return name;
+        }
+        String own = "/proc/" + pid();
+        return folder == AT_FDCWD ? own + "/cwd/" + name : own + "/fd/" + folder + "/" + name;
+    }
+
+    /**
+     * {@return a descriptor of the program, as one of this process} It is the same open file: what is read here moves the program's
+     * offset. It is closed when the call has been answered.
+     *
+     * @param descriptor as the program has it
+     * @throws ErrnoException if it has none of that number
+     */
+    public int descriptor(int descriptor) {
+        try {
+            return exchange.descriptor(descriptor);
+        } catch (NativeSockets.SocketException e) {
+            throw new ErrnoException(Errno.of(e.error()).orElse(Errno.EBADF));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Answers with a descriptor of this process, which is closed here. A function that returns a new descriptor can return one of
+     * this process as well; this is for when its number may also be that of one which the real call has given.
+     *
+     * @return the descriptor
+     */
+    public int handOver(int descriptor) {
+        exchange.handOver(descriptor);
+        return descriptor;
+    }
+
+    /**
+     * Says what the call fails with. The handler still has to return what the function returns then.
+     *
+     * @return -1
+     */
+    public int fail(Errno error) {
+        exchange.fail(error.number());
+        return -1;
+    }
+}

@@ -1,0 +1,252 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_handle_line.h: connections to a handler.
+ *
+ * A process keeps the connections that its calls have made, for the next ones. A call takes one that is idle, and gives it
+ * back. Nobody else uses it meanwhile, so a signal handler that comes in, or another thread, takes another one.
+ *
+ * The kernel wipes the list in the child of a fork(2) (MADV_WIPEONFORK): connections that are shared with the parent would
+ * mix up their answers. It closes what it has inherited before its first call. A child of vfork(2) has its parent's memory, and a
+ * descriptor table of its own: it makes a connection for each call, and keeps none.
+ *
+ * Programs close descriptors that are not theirs (closefrom(3)), or put others in their place (dup2(2)). So a connection is
+ * compared with what it was before each use, its number is out of the way (shimgen_file.h), and nothing is ever written but
+ * by sendmsg(2), which fails for what is no socket.
+ */
+#ifndef SHIMGEN_HANDLE_LINE_H
+#define SHIMGEN_HANDLE_LINE_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include "shimgen_handle.h"
+#include "shimgen_handle_join.h"
+#include "shimgen_identity.h"
+#include "shimgen_sys.h"
+
+#ifndef MADV_WIPEONFORK
+#define MADV_WIPEONFORK 18 /* linux/mman.h since 4.14 */
+#endif
+
+enum shimgen_handle_line_state { SHIMGEN_HANDLE_EMPTY, SHIMGEN_HANDLE_IDLE, SHIMGEN_HANDLE_BUSY };
+
+struct shimgen_handle_line {
+    atomic_uint state;
+    int descriptor;
+    unsigned long long inode;
+    uintptr_t frame; /* of the call that has it */
+    unsigned thread; /* that has it; 0: nobody, or it is not known yet */
+};
+
+/* How many calls of a process can wait at the same time; any more are not asked about. */
+#define SHIMGEN_HANDLE_LINES 120
+
+/* In a page that is wiped in the child of a fork(2). */
+struct shimgen_handle_lines {
+    atomic_uint process; /* whose they are; 0: nobody's yet */
+    atomic_bool ready;   /* what was inherited is closed */
+    struct shimgen_handle_line lines[SHIMGEN_HANDLE_LINES];
+};
+
+_Static_assert(sizeof(struct shimgen_handle_lines) <= SHIMGEN_SYS_PAGE, "one page is wiped");
+
+static _Atomic(struct shimgen_handle_lines *) shimgen_handle_lines;
+
+/* The same descriptors, where a child of fork(2) sees them. The number is in the upper half, and 1 more. */
+static struct {
+    atomic_int descriptor; /* 0: none; else 1 more */
+    unsigned long long inode;
+} shimgen_handle_inherited[SHIMGEN_HANDLE_LINES];
+
+/* Numbers that programs do not usually reach, with room for all connections below the usual limit of 1024. */
+#define SHIMGEN_HANDLE_LOWEST 880
+
+static bool shimgen_handle_is_socket(int descriptor, unsigned long long inode)
+{
+    struct shimgen_file_identity file;
+    return shimgen_file_identify(descriptor, NULL, &file) && !file.regular && file.inode == inode;
+}
+
+static void shimgen_handle_close_descriptor(int descriptor, unsigned long long inode)
+{
+    if (shimgen_handle_is_socket(descriptor, inode)) {
+        shimgen_sys_if_allowed(SYS_close, descriptor, 0, 0, 0, 0);
+    }
+}
+
+/* The list of this process's connections; NULL if it can keep none, as a child of vfork(2). */
+static struct shimgen_handle_lines *shimgen_handle_own_lines(unsigned process)
+{
+    struct shimgen_handle_lines *lines = atomic_load_explicit(&shimgen_handle_lines, memory_order_acquire);
+    if (lines == NULL) {
+        struct shimgen_handle_lines *const made = shimgen_sys_memory(SHIMGEN_SYS_PAGE);
+        if (made == NULL) {
+            return NULL;
+        }
+        if (shimgen_sys_if_allowed(SYS_madvise, (long)made, SHIMGEN_SYS_PAGE, MADV_WIPEONFORK, 0, 0) != 0 ||
+            !atomic_compare_exchange_strong(&shimgen_handle_lines, &lines, made)) {
+            shimgen_sys(SYS_munmap, (long)made, SHIMGEN_SYS_PAGE, 0, 0, 0);
+            lines = atomic_load_explicit(&shimgen_handle_lines, memory_order_acquire);
+        } else {
+            lines = made;
+        }
+        if (lines == NULL) {
+            return NULL; /* a kernel that does not tell of a fork */
+        }
+    }
+    unsigned owner = 0;
+    if (atomic_compare_exchange_strong(&lines->process, &owner, process)) {
+        for (int i = 0; i < SHIMGEN_HANDLE_LINES; i++) {
+            const int inherited = atomic_exchange(&shimgen_handle_inherited[i].descriptor, 0);
+            if (inherited != 0) {
+                shimgen_handle_close_descriptor(inherited - 1, shimgen_handle_inherited[i].inode);
+            }
+        }
+        atomic_store_explicit(&lines->ready, true, memory_order_release);
+        return lines;
+    }
+    return owner == process && atomic_load_explicit(&lines->ready, memory_order_acquire) ? lines : NULL;
+}
+
+/* Duplicates a descriptor to a number that is out of the way, and closes the first; a negated errno on failure. */
+static long shimgen_handle_raise(int low, unsigned long long inode)
+{
+    unsigned long long limit[2]; /* struct rlimit64 */
+    limit[0] = 0;
+    shimgen_sys_if_allowed(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit, 0);
+    const unsigned long long usual = SHIMGEN_HANDLE_LOWEST;
+    const long from = limit[0] > usual + SHIMGEN_HANDLE_LINES ? (long)usual : (long)(limit[0] - limit[0] / 4);
+    const long high = shimgen_sys_if_allowed(SYS_fcntl, low, F_DUPFD_CLOEXEC, from, 0, 0);
+    shimgen_handle_close_descriptor(low, inode);
+    return high;
+}
+
+/* Whether who listens there is the user whose process this is. */
+static bool shimgen_handle_is_trusted(int descriptor)
+{
+    struct ucred peer;
+    peer.uid = (uid_t)-1;
+    unsigned size = sizeof peer;
+    return shimgen_sys_if_allowed(SYS_getsockopt, descriptor, SOL_SOCKET, SO_PEERCRED, (long)&peer, (long)&size) == 0 &&
+           peer.uid == shimgen_file_user();
+}
+
+/*
+ * Connects to the handler; false if nobody listens, or there is no descriptor. A receive that has a time limit is not begun again
+ * after a signal handler (signal(7)): in one, the process may have forked, and there is somebody else's answer to come.
+ */
+static bool shimgen_handle_connect(struct shimgen_handle_line *line, const struct shimgen_handle_place *place)
+{
+    struct shimgen_file_identity file;
+    const long low = shimgen_sys_if_allowed(SYS_socket, AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, 0, 0);
+    if (low < 0) {
+        return false;
+    }
+    if (!shimgen_file_identify((int)low, NULL, &file)) {
+        return false; /* the program has closed it */
+    }
+    const long high = shimgen_handle_raise((int)low, file.inode);
+    if (high < 0) {
+        return false;
+    }
+    const unsigned limit = atomic_load_explicit(&place->shim->limit, memory_order_relaxed);
+    struct timeval time;
+    time.tv_sec = limit / 1000;
+    time.tv_usec = limit % 1000 * 1000 + (limit == 0); /* 0 would be no limit */
+    line->descriptor = (int)high;
+    line->inode = file.inode;
+    const bool connected =
+        shimgen_handle_is_socket((int)high, file.inode) &&
+        shimgen_sys_if_allowed(SYS_setsockopt, high, SOL_SOCKET, SO_SNDTIMEO, (long)&time, sizeof time) == 0 &&
+        shimgen_sys_if_allowed(SYS_setsockopt, high, SOL_SOCKET, SO_RCVTIMEO, (long)&time, sizeof time) == 0 &&
+        shimgen_sys_if_allowed(SYS_connect, high, (long)&place->socket, sizeof place->socket, 0, 0) == 0 &&
+        shimgen_handle_is_trusted((int)high);
+    if (!connected) {
+        shimgen_handle_close_descriptor((int)high, file.inode);
+    }
+    return connected;
+}
+
+static void shimgen_handle_remember(struct shimgen_handle_lines *lines, struct shimgen_handle_line *line)
+{
+    const ptrdiff_t number = line - lines->lines;
+    shimgen_handle_inherited[number].inode = line->inode;
+    atomic_store(&shimgen_handle_inherited[number].descriptor, line->descriptor + 1);
+}
+
+/* Closes a connection. `lines` is NULL if it is none that is kept. */
+static void shimgen_handle_drop(struct shimgen_handle_lines *lines, struct shimgen_handle_line *line)
+{
+    shimgen_handle_close_descriptor(line->descriptor, line->inode);
+    if (lines != NULL) {
+        line->thread = 0;
+        atomic_store(&shimgen_handle_inherited[line - lines->lines].descriptor, 0);
+        atomic_store_explicit(&line->state, SHIMGEN_HANDLE_EMPTY, memory_order_release);
+    }
+}
+
+/* Whether the thread runs on a stack for signal handlers: sigaltstack(2). */
+static bool shimgen_handle_is_on_other_stack(void)
+{
+    stack_t stack;
+    stack.ss_flags = 0;
+    return shimgen_sys_if_allowed(SYS_sigaltstack, 0, (long)&stack, 0, 0, 0) != 0 || (stack.ss_flags & SS_ONSTACK) != 0;
+}
+
+/*
+ * Gives up connections whose calls are left: by siglongjmp(3) out of a signal handler, or because their thread was cancelled. A call that
+ * this thread is still in has its frame above the one of this call; its stack grows downwards.
+ */
+static void shimgen_handle_reclaim(struct shimgen_handle_lines *lines, unsigned process, unsigned thread, uintptr_t frame)
+{
+    for (int i = 0; i < SHIMGEN_HANDLE_LINES; i++) {
+        struct shimgen_handle_line *const line = &lines->lines[i];
+        if (atomic_load_explicit(&line->state, memory_order_acquire) != SHIMGEN_HANDLE_BUSY) {
+            continue;
+        }
+        const unsigned owner = line->thread;
+        const bool is_left = owner == thread && owner != 0 ? line->frame <= frame && !shimgen_handle_is_on_other_stack()
+                                                           : owner != 0 && shimgen_sys_if_allowed(SYS_tgkill, process, owner, 0, 0, 0) == -ESRCH;
+        if (is_left) {
+            shimgen_handle_drop(lines, line);
+        }
+    }
+}
+
+static struct shimgen_handle_line *shimgen_handle_take(struct shimgen_handle_lines *lines, unsigned from, unsigned to)
+{
+    for (int i = 0; i < SHIMGEN_HANDLE_LINES; i++) {
+        unsigned state = from;
+        if (atomic_load_explicit(&lines->lines[i].state, memory_order_relaxed) == from &&
+            atomic_compare_exchange_strong(&lines->lines[i].state, &state, to)) {
+            return &lines->lines[i];
+        }
+    }
+    return NULL;
+}
+
+/* An idle connection that is what it was; NULL if there is none. */
+static struct shimgen_handle_line *shimgen_handle_idle(struct shimgen_handle_lines *lines)
+{
+    struct shimgen_handle_line *line;
+    while ((line = shimgen_handle_take(lines, SHIMGEN_HANDLE_IDLE, SHIMGEN_HANDLE_BUSY)) != NULL) {
+        if (shimgen_handle_is_socket(line->descriptor, line->inode)) {
+            return line;
+        }
+        shimgen_handle_drop(lines, line); /* the program has closed it, or has put its own in its place */
+    }
+    return NULL;
+}
+
+#endif
