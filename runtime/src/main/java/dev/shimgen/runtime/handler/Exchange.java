@@ -8,6 +8,7 @@ import dev.shimgen.runtime.Pointers;
 import dev.shimgen.runtime.Structs;
 import dev.shimgen.spec.Pointer;
 import dev.shimgen.spec.Struct;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -544,6 +545,8 @@ public final class Exchange {
     public long proceed() {
         try {
             return exchangeRealCall();
+        } catch (EOFException | NativeSockets.SocketException e) {
+            throw new ProgramGoneException(function.name(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -586,7 +589,7 @@ public final class Exchange {
 
         int received = sockets.receive(connection, in);
         if (received == 0) {
-            throw new ProtocolException("the program is gone");
+            throw new EOFException("the program is gone");
         }
         check(received, MessageLayout.RESULT);
         if (in.get(ValueLayout.JAVA_LONG, MessageLayout.HEAD_ID) != id) {

@@ -200,8 +200,8 @@ public final class ShimServer implements AutoCloseable {
                 }
                 function = exchange.receiveCall();
             }
-        } catch (NativeSockets.SocketException gone) {
-            // The program was killed, or does not wait any longer.
+        } catch (NativeSockets.SocketException | ProgramGoneException gone) {
+            // The program was killed, or does not wait any longer, which is its own affair.
             LOG.log(Level.DEBUG, "process {0}: {1}", peer.pid(), gone);
         } catch (IOException | RuntimeException | Error e) {
             report(e);

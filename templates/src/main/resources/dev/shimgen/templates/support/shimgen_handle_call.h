@@ -31,6 +31,7 @@
 #include "shimgen_handle_join.h"
 #include "shimgen_handle_line.h"
 #include "shimgen_memory.h"
+#include "shimgen_signals.h"
 #include "shimgen_sys.h"
 
 enum shimgen_handle_stage {
@@ -45,7 +46,7 @@ struct shimgen_handle_call {
     void *result;
     struct shimgen_handle_lines *lines; /* NULL: the connection is for this call */
     struct shimgen_handle_line *line;
-    struct shimgen_handle_line own; /* if it is */
+    struct shimgen_handle_line own;     /* that, then */
     enum shimgen_handle_stage stage;
     unsigned process;
     unsigned thread;
@@ -206,6 +207,12 @@ static unsigned long long shimgen_handle_length(const struct shimgen_handle_call
     return (unsigned long long)length < amount ? (unsigned long long)length + 1 : amount;
 }
 
+/* Whether this is the child of a fork(2) that a signal handler has made while the call waited. */
+static bool shimgen_handle_forked(const struct shimgen_handle_call *call)
+{
+    return call->lines != NULL && atomic_load_explicit(&call->lines->process, memory_order_relaxed) != call->process;
+}
+
 static long shimgen_handle_send_packet(const struct shimgen_handle_call *call, struct iovec *parts, size_t count, int file)
 {
     union {
@@ -232,7 +239,7 @@ static long shimgen_handle_send_packet(const struct shimgen_handle_call *call, s
     long sent;
     do {
         sent = shimgen_sys_if_allowed(SYS_sendmsg, call->line->descriptor, (long)&message, MSG_NOSIGNAL, 0, 0);
-    } while (sent == -EINTR && atomic_load_explicit(&call->line->state, memory_order_relaxed) == SHIMGEN_HANDLE_BUSY);
+    } while (sent == -EINTR && !shimgen_handle_forked(call));
     return sent;
 }
 
@@ -249,15 +256,21 @@ static long shimgen_handle_send_block(const struct shimgen_handle_call *call, co
     return sent;
 }
 
-/* Notes what a call was made with; false if that is more than a message can have, or memory is not there. */
+/* Notes what a call was made with. */
+static void shimgen_handle_note(struct shimgen_handle_call *call)
+{
+    for (unsigned i = 0; i < call->function->count; i++) {
+        const bool is_number = call->function->arguments[i].kind == SHIMGEN_HANDLE_NUMBER;
+        call->words[i] = is_number ? shimgen_handle_number(call, i) : (uintptr_t)shimgen_handle_pointer(call, i);
+        call->most[i] = 0;
+    }
+}
+
+/* Measures memory that is handed over; false if that is more than a message can have, or is not there. */
 static bool shimgen_handle_measure(struct shimgen_handle_call *call)
 {
     for (unsigned i = 0; i < call->function->count; i++) {
-        const struct shimgen_handle_argument *const argument = &call->function->arguments[i];
-        call->words[i] = argument->kind == SHIMGEN_HANDLE_NUMBER ? shimgen_handle_number(call, i)
-                                                                 : (uintptr_t)shimgen_handle_pointer(call, i);
-        call->most[i] = 0;
-        if (argument->kind == SHIMGEN_HANDLE_MEMORY && call->words[i] != 0) {
+        if (call->function->arguments[i].kind == SHIMGEN_HANDLE_MEMORY && call->words[i] != 0) {
             const unsigned long long amount = shimgen_handle_amount(call, i);
             if (amount > SHIMGEN_HANDLE_BYTES_MAX ||
                 (amount > 0 && !shimgen_trace_readable(shimgen_handle_pointer(call, i), (size_t)amount))) {
@@ -376,11 +389,6 @@ static long shimgen_handle_send(struct shimgen_handle_call *call)
 }
 
 /* Receiving ------------------------------------------------------------------------------------------------------- */
-
-static bool shimgen_handle_forked(const struct shimgen_handle_call *call)
-{
-    return call->lines != NULL && atomic_load_explicit(&call->lines->process, memory_order_relaxed) != call->process;
-}
 
 static long long shimgen_handle_now(void)
 {
@@ -651,36 +659,43 @@ static bool shimgen_handle_take_arguments(struct shimgen_handle_call *call)
 
 /* The call ------------------------------------------------------------------------------------------------------- */
 
+/*
+ * Makes a connection in an empty place of the list; false if there is none. Signals wait meanwhile: a handler that jumps out of it
+ * (siglongjmp(3)) would leave a descriptor open, with a number that the program counts with.
+ */
+static bool shimgen_handle_make_line(struct shimgen_handle_call *call, const struct shimgen_handle_place *place)
+{
+    struct shimgen_signals before;
+    shimgen_signals_block(&before);
+    bool made;
+    if (call->lines == NULL) {
+        call->line = &call->own;
+        made = shimgen_handle_connect(call->line, place);
+    } else {
+        shimgen_handle_reclaim(call->lines, call->process, call->thread, (uintptr_t)call);
+        call->line = shimgen_handle_take(call->lines, SHIMGEN_HANDLE_EMPTY, call->thread);
+        made = call->line != NULL && shimgen_handle_connect(call->line, place);
+        if (made) {
+            shimgen_handle_remember(call->lines, call->line);
+        } else if (call->line != NULL) {
+            atomic_store_explicit(&call->line->state, SHIMGEN_HANDLE_EMPTY, memory_order_release);
+        }
+    }
+    shimgen_signals_restore(&before);
+    return made;
+}
+
 /* Finds a connection; false if there is none. `anew` makes one even if one is idle. */
 static bool shimgen_handle_find_line(struct shimgen_handle_call *call, bool anew)
 {
     const struct shimgen_handle_place *const place = atomic_load_explicit(&shimgen_handle_place, memory_order_acquire);
-    const uintptr_t frame = (uintptr_t)call;
-    if (place == NULL || shimgen_sys_is_restricted()) {
+    call->lines = shimgen_handle_own_lines(call->process);
+    call->line = anew || call->lines == NULL ? NULL : shimgen_handle_idle(call->lines, call->thread);
+    if (call->line == NULL && (place == NULL || !shimgen_handle_make_line(call, place))) {
+        call->line = NULL;
         return false;
     }
-    call->lines = shimgen_handle_own_lines(call->process);
-    if (call->lines == NULL) {
-        call->line = &call->own;
-        atomic_store_explicit(&call->own.state, SHIMGEN_HANDLE_BUSY, memory_order_relaxed);
-        return shimgen_handle_connect(call->line, place);
-    }
-    call->line = anew ? NULL : shimgen_handle_idle(call->lines);
-    const bool is_new = call->line == NULL;
-    if (is_new) {
-        shimgen_handle_reclaim(call->lines, call->process, call->thread, frame);
-        call->line = shimgen_handle_take(call->lines, SHIMGEN_HANDLE_EMPTY, SHIMGEN_HANDLE_BUSY);
-        if (call->line == NULL) {
-            return false;
-        }
-        if (!shimgen_handle_connect(call->line, place)) {
-            atomic_store_explicit(&call->line->state, SHIMGEN_HANDLE_EMPTY, memory_order_release);
-            return false;
-        }
-        shimgen_handle_remember(call->lines, call->line);
-    }
-    call->line->frame = frame;
-    call->line->thread = call->thread;
+    call->line->frame = (uintptr_t)call;
     return true;
 }
 
@@ -692,7 +707,7 @@ static void shimgen_handle_end(struct shimgen_handle_call *call, bool is_sound)
         return;
     }
     if (is_sound && call->lines != NULL) {
-        call->line->thread = 0;
+        call->line->frame = UINTPTR_MAX;
         atomic_store_explicit(&call->line->state, SHIMGEN_HANDLE_IDLE, memory_order_release);
     } else {
         shimgen_handle_drop(call->lines, call->line);
@@ -809,6 +824,10 @@ static enum shimgen_handle_outcome shimgen_handle_wait(struct shimgen_handle_cal
 static bool shimgen_handle_send_call(struct shimgen_handle_call *call)
 {
     static atomic_ullong last;
+    shimgen_handle_note(call);
+    if (shimgen_sys_is_restricted()) {
+        return false;
+    }
     call->process = (unsigned)shimgen_sys_if_allowed(SYS_getpid, 0, 0, 0, 0, 0);
     call->thread = (unsigned)shimgen_sys_if_allowed(SYS_gettid, 0, 0, 0, 0, 0);
     call->id = (unsigned long long)call->thread << 40 ^ atomic_fetch_add_explicit(&last, 1, memory_order_relaxed);
@@ -821,7 +840,6 @@ static bool shimgen_handle_send_call(struct shimgen_handle_call *call)
     }
     for (int attempt = 0; attempt < 2; attempt++) {
         if (!shimgen_handle_find_line(call, attempt > 0)) {
-            call->line = NULL;
             return false;
         }
         const long sent = shimgen_handle_send(call);

@@ -39,14 +39,15 @@
 #define MADV_WIPEONFORK 18 /* linux/mman.h since 4.14 */
 #endif
 
-enum shimgen_handle_line_state { SHIMGEN_HANDLE_EMPTY, SHIMGEN_HANDLE_IDLE, SHIMGEN_HANDLE_BUSY };
+/* What a connection is; else it is in use, and this is the id of the thread that uses it. */
+#define SHIMGEN_HANDLE_EMPTY 0U
+#define SHIMGEN_HANDLE_IDLE 0xffffffffU
 
 struct shimgen_handle_line {
     atomic_uint state;
     int descriptor;
     unsigned long long inode;
-    uintptr_t frame; /* of the call that has it */
-    unsigned thread; /* that has it; 0: nobody, or it is not known yet */
+    uintptr_t frame; /* of the call that has it; UINTPTR_MAX if that is not known yet, which is above all frames */
 };
 
 /* How many calls of a process can wait at the same time; any more are not asked about. */
@@ -190,7 +191,7 @@ static void shimgen_handle_drop(struct shimgen_handle_lines *lines, struct shimg
 {
     shimgen_handle_close_descriptor(line->descriptor, line->inode);
     if (lines != NULL) {
-        line->thread = 0;
+        line->frame = UINTPTR_MAX;
         atomic_store(&shimgen_handle_inherited[line - lines->lines].descriptor, 0);
         atomic_store_explicit(&line->state, SHIMGEN_HANDLE_EMPTY, memory_order_release);
     }
@@ -212,24 +213,27 @@ static void shimgen_handle_reclaim(struct shimgen_handle_lines *lines, unsigned 
 {
     for (int i = 0; i < SHIMGEN_HANDLE_LINES; i++) {
         struct shimgen_handle_line *const line = &lines->lines[i];
-        if (atomic_load_explicit(&line->state, memory_order_acquire) != SHIMGEN_HANDLE_BUSY) {
+        const unsigned owner = atomic_load_explicit(&line->state, memory_order_acquire);
+        if (owner == SHIMGEN_HANDLE_EMPTY || owner == SHIMGEN_HANDLE_IDLE) {
             continue;
         }
-        const unsigned owner = line->thread;
-        const bool is_left = owner == thread && owner != 0 ? line->frame <= frame && !shimgen_handle_is_on_other_stack()
-                                                           : owner != 0 && shimgen_sys_if_allowed(SYS_tgkill, process, owner, 0, 0, 0) == -ESRCH;
+        const bool is_left = owner == thread
+                                 ? line->frame <= frame && !shimgen_handle_is_on_other_stack()
+                                 : shimgen_sys_if_allowed(SYS_tgkill, process, owner, 0, 0, 0) == -ESRCH;
         if (is_left) {
             shimgen_handle_drop(lines, line);
         }
     }
 }
 
-static struct shimgen_handle_line *shimgen_handle_take(struct shimgen_handle_lines *lines, unsigned from, unsigned to)
+/* A connection of that kind, which the thread has from now on; NULL if there is none. */
+static struct shimgen_handle_line *shimgen_handle_take(struct shimgen_handle_lines *lines, unsigned kind, unsigned thread)
 {
     for (int i = 0; i < SHIMGEN_HANDLE_LINES; i++) {
-        unsigned state = from;
-        if (atomic_load_explicit(&lines->lines[i].state, memory_order_relaxed) == from &&
-            atomic_compare_exchange_strong(&lines->lines[i].state, &state, to)) {
+        unsigned state = kind;
+        if (atomic_load_explicit(&lines->lines[i].state, memory_order_relaxed) == kind &&
+            atomic_compare_exchange_strong(&lines->lines[i].state, &state, thread)) {
+            lines->lines[i].frame = UINTPTR_MAX;
             return &lines->lines[i];
         }
     }
@@ -237,10 +241,10 @@ static struct shimgen_handle_line *shimgen_handle_take(struct shimgen_handle_lin
 }
 
 /* An idle connection that is what it was; NULL if there is none. */
-static struct shimgen_handle_line *shimgen_handle_idle(struct shimgen_handle_lines *lines)
+static struct shimgen_handle_line *shimgen_handle_idle(struct shimgen_handle_lines *lines, unsigned thread)
 {
     struct shimgen_handle_line *line;
-    while ((line = shimgen_handle_take(lines, SHIMGEN_HANDLE_IDLE, SHIMGEN_HANDLE_BUSY)) != NULL) {
+    while ((line = shimgen_handle_take(lines, SHIMGEN_HANDLE_IDLE, thread)) != NULL) {
         if (shimgen_handle_is_socket(line->descriptor, line->inode)) {
             return line;
         }
