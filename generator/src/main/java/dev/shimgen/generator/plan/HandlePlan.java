@@ -49,7 +49,7 @@ public record HandlePlan(
      *
      * @param flow which way
      * @param amount how much there is
-     * @param reach how much of it has been written when the call has succeeded
+     * @param reach how much of it has been written, or read, when the call has succeeded
      */
     public record Memory(Flow flow, Amount amount, Reach reach) implements Travel {}
 
@@ -60,7 +60,7 @@ public record HandlePlan(
         BOTH
     }
 
-    /** How much a function has written. */
+    /** How much a function has used. */
     public enum Reach {
         ALL,
         /** As many elements as the result says. */

@@ -59,7 +59,7 @@ enum shimgen_handle_amount {
 /* How much of it is there when a call has succeeded. */
 enum shimgen_handle_reach {
     SHIMGEN_HANDLE_ALL,
-    SHIMGEN_HANDLE_BY_RESULT, /* as many units as the result says: read(2) */
+    SHIMGEN_HANDLE_BY_RESULT, /* as many units as the result says: read(2), write(2) */
     SHIMGEN_HANDLE_STRING     /* up to a null byte: getcwd(3) */
 };
 
@@ -67,7 +67,7 @@ struct shimgen_handle_argument {
     unsigned char kind;
     unsigned char flow;   /* of memory */
     unsigned char amount; /* of memory */
-    unsigned char reach;  /* of memory that is written */
+    unsigned char reach;  /* of memory */
     unsigned char first;  /* the argument with the amount... */
     unsigned char second; /* ... and of a product the other one */
     unsigned char size;   /* of a number, in bytes */
@@ -88,6 +88,8 @@ struct shimgen_handle_function {
     unsigned char count;        /* of arguments */
     unsigned char result_size;  /* in bytes; 0: there is none */
     bool result_is_signed;
+    bool result_is_address;
+    bool opens; /* the result is a new descriptor */
     unsigned char failure;
     unsigned result_unit; /* what a result leads to: 0 is nothing that is told, 1 a string, else the size of a structure */
     int otherwise; /* what it fails with if nobody answers; 0: then the real function is called */

@@ -55,6 +55,7 @@ struct shimgen_handle_call {
     size_t scratch_size;
     unsigned long long words[SHIMGEN_HANDLE_ARGUMENTS_MAX]; /* the arguments as the program passed them... */
     unsigned most[SHIMGEN_HANDLE_ARGUMENTS_MAX];            /* ... and how many bytes were behind them */
+    unsigned long long real; /* what the real call has given last, if it has been made */
     struct shimgen_handle_words message;
     unsigned char room[SHIMGEN_HANDLE_ANSWER_ROOM]; /* behind it in the first packet; an argument may lie there */
 };
@@ -153,10 +154,9 @@ static unsigned long long shimgen_handle_amount(const struct shimgen_handle_call
     return count <= most ? count * argument->unit : most + 1;
 }
 
-static bool shimgen_handle_has_failed(const struct shimgen_handle_call *call)
+/* Whether a result, extended with its sign, says that the call has failed. */
+static bool shimgen_handle_is_failure(const struct shimgen_handle_function *function, unsigned long long result)
 {
-    const struct shimgen_handle_function *const function = call->function;
-    const unsigned long long result = shimgen_handle_read(call->result, function->result_size, true);
     switch (function->failure) {
     case SHIMGEN_HANDLE_MINUS_ONE:
         return result == ~0ULL;
@@ -167,6 +167,12 @@ static bool shimgen_handle_has_failed(const struct shimgen_handle_call *call)
     default:
         return false;
     }
+}
+
+static bool shimgen_handle_has_failed(const struct shimgen_handle_call *call)
+{
+    const struct shimgen_handle_function *const function = call->function;
+    return shimgen_handle_is_failure(function, shimgen_handle_read(call->result, function->result_size, true));
 }
 
 /* Sending --------------------------------------------------------------------------------------------------------- */
@@ -317,7 +323,8 @@ static bool shimgen_handle_fill(struct shimgen_handle_call *call, unsigned kind,
     message->head.count = function->count;
     message->head.thread = call->thread;
     if (kind == SHIMGEN_HANDLE_RESULT) {
-        message->head.result = (long long)shimgen_handle_read(call->result, function->result_size, function->result_is_signed);
+        call->real = shimgen_handle_read(call->result, function->result_size, function->result_is_signed);
+        message->head.result = (long long)call->real;
     }
     if (kind == SHIMGEN_HANDLE_CALL && !shimgen_handle_measure(call)) {
         return false;
@@ -465,6 +472,39 @@ static void shimgen_handle_free_scratch(struct shimgen_handle_call *call)
     }
 }
 
+/*
+ * Whether a call can return that. What the program would follow, close, or count with has to be its own: the address of what it has
+ * passed or of what the real call has given, a descriptor that has come along, no more bytes than there is memory.
+ */
+static bool shimgen_handle_can_return(const struct shimgen_handle_call *call, int file)
+{
+    const struct shimgen_handle_function *const function = call->function;
+    const unsigned long long result = (unsigned long long)call->message.head.result;
+    const bool is_real = call->stage == SHIMGEN_HANDLE_PROCEEDS && result == call->real;
+    const bool failed = shimgen_handle_is_failure(function, result);
+    if (file >= 0) {
+        return function->opens;
+    }
+    if (failed || is_real) {
+        return true;
+    }
+    bool is_known = !function->result_is_address || result == 0;
+    for (unsigned i = 0; i < function->count; i++) {
+        const struct shimgen_handle_argument *const argument = &function->arguments[i];
+        const bool is_memory = argument->kind == SHIMGEN_HANDLE_MEMORY;
+        if (is_memory && argument->reach == SHIMGEN_HANDLE_BY_RESULT && call->words[i] != 0 &&
+            (argument->unit == 0 || result > call->most[i] / argument->unit)) {
+            return false;
+        }
+        if (is_memory && argument->reach == SHIMGEN_HANDLE_STRING && call->words[i] == result && result != 0 &&
+            (call->message.lengths[i] == 0 || call->message.lengths[i] >= SHIMGEN_HANDLE_NO_MEMORY)) {
+            return false;
+        }
+        is_known |= argument->kind != SHIMGEN_HANDLE_NUMBER && call->words[i] == result;
+    }
+    return is_known && !(function->opens && (long long)result >= 0);
+}
+
 /* Whether a message, of which so many bytes have come, is one that can come for this call. */
 static bool shimgen_handle_makes_sense(const struct shimgen_handle_call *call, long received, int file)
 {
@@ -479,7 +519,7 @@ static bool shimgen_handle_makes_sense(const struct shimgen_handle_call *call, l
         return file < 0;
     }
     if ((!returns && message->head.kind != SHIMGEN_HANDLE_PROCEED) || message->head.count != function->count ||
-        (file >= 0) != (returns && (message->head.flags & SHIMGEN_HANDLE_HAS_FILE) != 0)) {
+        (returns && !shimgen_handle_can_return(call, file)) || (file >= 0) != (returns && (message->head.flags & SHIMGEN_HANDLE_HAS_FILE) != 0)) {
         return false;
     }
     unsigned room = SHIMGEN_HANDLE_ANSWER_ROOM;
@@ -547,7 +587,8 @@ static bool shimgen_handle_take_written(struct shimgen_handle_call *call)
         }
         unsigned char *const to = (unsigned char *)(uintptr_t)call->words[i];
         const unsigned char *const block = shimgen_handle_block(call, i, &used);
-        if (!shimgen_handle_is_writable(to, length)) {
+        const bool is_string = call->function->arguments[i].reach == SHIMGEN_HANDLE_STRING;
+        if (!shimgen_handle_is_writable(to, length) || (is_string && block != NULL && length > 0 && block[length - 1] != '\0')) {
             return false;
         }
         if (block == NULL) {

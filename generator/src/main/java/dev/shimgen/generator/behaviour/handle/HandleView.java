@@ -31,6 +31,8 @@ final class HandleView {
         view.put("resultType", entry.result().spelling());
         view.put("isNumber", isNumber(call.result()));
         view.put("resultUnit", resultUnit(call));
+        view.put("isAddress", call.result().carrier() == Carrier.POINTER);
+        view.put("opens", plan.opens());
         view.put("failure", failure(call.failure()));
         view.put("otherwise", plan.otherwise());
         view.put("hasArguments", !plan.arguments().isEmpty());

@@ -142,10 +142,13 @@ final class Travels {
     }
 
     private Reach reach(ParameterPlan parameter, Amount amount) {
-        if (flow(parameter) == Flow.READ || !(amount instanceof HandlePlan.Counted)) {
+        if (!(amount instanceof HandlePlan.Counted)) {
             return Reach.ALL;
         }
         Meaning meaning = parameter.meaning();
+        if (flow(parameter) == Flow.READ) {
+            return meaning instanceof Meaning.Buffer && result.carrier() == Carrier.INT64 ? Reach.BY_RESULT : Reach.ALL;
+        }
         if ((meaning instanceof Meaning.StructPointer struct && struct.amount() instanceof Meaning.Result)
                 || (meaning instanceof Meaning.NumberPointer numbers && numbers.amount() instanceof Meaning.Result)) {
             return Reach.BY_RESULT;

@@ -1,0 +1,672 @@
+package dev.shimgen.traps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shimgen.runtime.Errno;
+import dev.shimgen.runtime.Pointers;
+import dev.shimgen.runtime.event.TraceEvent;
+import dev.shimgen.runtime.handler.ErrnoException;
+import dev.shimgen.runtime.handler.HandledCall;
+import dev.shimgen.runtime.handler.ShimServer;
+import dev.shimgen.runtime.session.TraceSession;
+import dev.shimgen.spec.Pointer;
+import dev.shimgen.spec.Struct;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Java can answer, as programs see it. */
+final class HandlersTest {
+
+    private static final int S_IFREG = 0100000;
+
+    @TempDir
+    private static Path built;
+
+    private static Path ask;
+
+    private static Path shim;
+
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final AnswersCalls libc = new AnswersCalls();
+    private TraceSession session;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void build() throws Exception {
+        ask = HandlerPrograms.build(built, "ask");
+        shim = HandlerPrograms.shim(built);
+    }
+
+    @BeforeEach
+    void begin() throws IOException {
+        session = TraceSession.create(1 << 20);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        session.close();
+    }
+
+    private ShimServer serve(Answers handler) throws IOException {
+        return ShimServer.start(session, AnswersHandler.dispatcher(handler), options());
+    }
+
+    private ShimServer.Options options() {
+        return ShimServer.Options.standard().reporting(failures::add);
+    }
+
+    private String run(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(ask.toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("LD_PRELOAD", shim.toString());
+        builder.environment().putAll(session.environment());
+        Path output = Files.createTempFile(folder, "output", "");
+        int status = TrapProgram.run(builder, output);
+        String printed = Files.readString(output);
+        new Ended(status, printed).expectSuccess(String.join(" ", command));
+        return printed;
+    }
+
+    private String answered(Answers handler, String... words) throws Exception {
+        try (ShimServer server = serve(handler)) {
+            String printed = run(words);
+            assertThat(server.failures()).isEqualTo(failures.size());
+            return printed;
+        }
+    }
+
+    // What an answer can be
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aCallIsAnsweredWithAValueAndWhatItWrites() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int stat(String path, Struct status) {
+                ((Stat) status).st_mode(S_IFREG | 0640);
+                ((Stat) status).st_size(path.length());
+                return 0;
+            }
+
+            @Override
+            public long read(int fd, byte[] buf, long count) {
+                byte[] text = "from Java".getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(text, 0, buf, 0, text.length);
+                return text.length;
+            }
+
+            @Override
+            public String getcwd(byte[] buf, long size) {
+                return "/nowhere";
+            }
+
+            @Override
+            public double fmod(double x, double y) {
+                return x + y;
+            }
+
+            @Override
+            public int pipe(Pointer ends) {
+                MemorySegment memory = Pointers.segment(ends, 8);
+                memory.set(ValueLayout.JAVA_INT, 0, 0);
+                memory.set(ValueLayout.JAVA_INT, 4, 1);
+                return 0;
+            }
+        };
+        assertThat(answered(handler, "stat", "/missing", "read", "50", "getcwd", "fmod", "pipe"))
+                .isEqualTo(
+                        "stat = 0\nmode 100640 size 8\nread = 9\n\"from Java\" then '?'\ngetcwd = /nowhere\nfmod = 9.5\n"
+                                + "pipe = 0\nends 1 1\n");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aCallFailsWithAnErrno() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int stat(String path, Struct status) {
+                return fail(Errno.ELOOP);
+            }
+
+            @Override
+            public int access(String path, int mode) {
+                throw new ErrnoException(Errno.EROFS);
+            }
+
+            @Override
+            public @Nullable Pointer fopen(String path, String mode) {
+                fail(Errno.ENFILE);
+                return null;
+            }
+
+            @Override
+            public int posix_fadvise(int fd, long offset, long length, int advice) {
+                return Errno.ESPIPE.number();
+            }
+
+            @Override
+            public int open(String path, int flags, int mode) {
+                return libc.open("/missing/" + path, flags, mode);
+            }
+
+            /** -1 is a priority as well. */
+            @Override
+            public int getpriority(int which, int who) {
+                return -1;
+            }
+        };
+        assertThat(answered(handler, "stat", "/", "access", "/", "fopen", "/", "fadvise", "open", "x", "getpriority"))
+                .isEqualTo(
+                        "stat = -1 ELOOP\naccess = -1 EROFS\nfopen = ENFILE\nposix_fadvise = ESPIPE\nopen = -1 ENOENT\n"
+                                + "getpriority = -1 0\n");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void argumentsAreChangedAndTheRealResultIsSeen() throws Exception {
+        Path file = Files.writeString(folder.resolve("there"), "seventeen letters");
+        Files.createDirectory(folder.resolve("d"));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int stat(String path, Struct status) {
+                int first = super.stat(path, status);
+                int second = super.stat(path.replace("missing", "there"), status);
+                int third = super.stat(path + "/" + "x".repeat(5000), status);
+                int fourth = super.stat(path.replace("missing", "there"), status);
+                seen.add(first + " " + second + " " + third + " " + fourth + " " + ((Stat) status).st_size());
+                ((Stat) status).st_size(4711);
+                return fourth;
+            }
+
+            @Override
+            public int open(String path, int flags, int mode) {
+                int result = super.open(path, flags, mode);
+                seen.add("open " + (result >= 0));
+                return result;
+            }
+
+            @Override
+            public long read(int fd, byte[] buf, long count) {
+                long result = super.read(fd, buf, Math.min(count, 9));
+                seen.add("read " + new String(buf, 0, (int) result, StandardCharsets.US_ASCII));
+                buf[0] = 'S';
+                return result;
+            }
+
+            @Override
+            public long write(int fd, byte[] buf, long count) {
+                byte[] other = new String(buf, StandardCharsets.US_ASCII)
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .concat("!")
+                        .getBytes(StandardCharsets.US_ASCII);
+                return super.write(fd, other, other.length) - 1;
+            }
+
+            @Override
+            public @Nullable String getenv(String name) {
+                String value = super.getenv("HOME");
+                seen.add("getenv " + value);
+                return value;
+            }
+
+            @Override
+            public @Nullable String getcwd(byte[] buf, long size) {
+                return super.getcwd(buf, size);
+            }
+
+            @Override
+            public Struct readdir(Pointer directory) {
+                return super.readdir(directory);
+            }
+        };
+        String printed = answered(
+                handler, "stat", "missing", "open", "there", "read", "40", "write", "5", "getenv", "PWD", "getcwd",
+                "readdir", "d");
+        assertThat(printed)
+                .startsWith("stat = 0\nmode 100644 size 4711\n")
+                .contains(
+                        "read = 9\n\"Seventeen\" then '?'\n", "write = 5\n", "getenv = " + System.getenv("HOME") + "\n")
+                .contains("getcwd = " + folder.toRealPath() + "\n")
+                .containsPattern("readdir = \\.\\.?\n");
+        assertThat(seen)
+                .containsExactly("-1 0 -1 0 17", "open true", "read seventeen", "getenv " + System.getenv("HOME"));
+        assertThat(Files.readString(file)).isEqualTo("seventeenABCDE!rs");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aDescriptorIsHandedOver() throws Exception {
+        Path file = Files.writeString(folder.resolve("served"), "what Java has opened");
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int open(String path, int flags, int mode) {
+                return libc.open(file.toString(), flags, mode);
+            }
+        };
+        long before = descriptors();
+        assertThat(answered(handler, "open", "/a", "read", "4", "close", "openc", "/b", "read", "40"))
+                .isEqualTo("open = 3\nflags 2 cloexec 0\nread = 4\n\"what\" then '-'\nclose = 0\n"
+                        + "open = 3\nflags 2002 cloexec 1\nread = 20\n\"what Java has opened\" then '?'\n");
+        assertThat(failures).isEmpty();
+        assertThat(descriptors()).isLessThanOrEqualTo(before);
+    }
+
+    /** Those of this process: what was handed over is closed here. */
+    private static long descriptors() throws IOException {
+        try (var all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void aDescriptorOfTheProgramIsReadInJava() throws Exception {
+        Files.writeString(folder.resolve("own"), "of the program");
+        Answers handler = new AnswersHandler() {
+            @Override
+            public long read(int fd, byte[] buf, long count) {
+                if (fd == 77) {
+                    return libc.read(call().descriptor(fd), buf, count);
+                }
+                return libc.read(call().descriptor(fd), buf, Math.min(count, 3));
+            }
+        };
+        assertThat(answered(handler, "open", "own", "read", "40", "read", "40", "close", "read", "1"))
+                .isEqualTo(
+                        "open = 3\nflags 2 cloexec 0\nread = 3\n\"of \" then '?'\nread = 3\n\"the\" then '?'\nclose = 0\n"
+                                + "read = -1 EBADF\n");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aHandlerKnowsWhoCalls() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int stat(String path, Struct status) {
+                HandledCall call = call();
+                try {
+                    seen.add(call.function() + " " + call.pid() + " " + call.tid() + " "
+                            + call.program().getFileName());
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                assertThat(call.uid()).isEqualTo(uid());
+                return libc.stat(call.path(path), status);
+            }
+        };
+        Files.writeString(folder.resolve("relative"), "x");
+        String printed = answered(handler, "pid", "stat", "relative");
+        String pid = printed.substring(4, printed.indexOf('\n'));
+        assertThat(printed).endsWith("stat = 0\nmode 100644 size 1\n");
+        assertThat(seen).containsExactly("stat " + pid + " " + pid + " ask");
+        assertThatThrownBy(HandledCall::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("answers no call");
+    }
+
+    private static Object uid() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Any object can be one; its own client answers for {@code libc}. */
+    @Test
+    void theGeneratedClientIsAHandler() throws Exception {
+        assertThat(answered(new AnswersCalls(), "stat", "/missing", "access", "/", "open", "/dev/null", "getpriority"))
+                .isEqualTo("stat = -1 ENOENT\naccess = 0\nopen = 3\nflags 2 cloexec 0\ngetpriority = 0 0\n");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void whatIsNotOverriddenIsNotAsked() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int access(String path, int mode) {
+                return 0;
+            }
+        };
+        try (ShimServer server = serve(handler)) {
+            assertThat(run("stat", "/", "chdir", "/", "access", "/missing")).contains("access = 0\n");
+            assertThat(server.answered()).isOne();
+        }
+    }
+
+    @Test
+    void handlersGoTogetherWithOtherBehaviours() throws Exception {
+        Files.writeString(folder.resolve("flags"), "");
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int mkdir(String path, int mode) {
+                return path.equals("handled") ? 0 : super.mkdir(path, mode);
+            }
+
+            @Override
+            public int open(String path, int flags, int mode) {
+                return super.open(path, flags, mode);
+            }
+
+            @Override
+            public int stat(String path, Struct status) {
+                return fail(Errno.EIO);
+            }
+        };
+        List<String> events = new ArrayList<>();
+        try (ShimServer server = serve(handler)) {
+            assertThat(run("mkdir", "handled", "mkdir", "real", "openc", "flags", "stat", "/traced"))
+                    .isEqualTo("mkdir = 0\nmkdir = -1 EROFS\nopen = 3\nflags 2 cloexec 1\nstat = -1 EIO\n");
+            session.poll((TraceEvent event) -> events.add(event.text()));
+            assertThat(server.failures()).isZero();
+        }
+        assertThat(events)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("stat(\"/traced\", 0x")
+                .contains("EIO");
+    }
+
+    // When no answer comes
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void withoutAHandlerNothingIsAsked() throws Exception {
+        assertThat(run("stat", "/missing", "access", "/")).isEqualTo("stat = -1 ENOENT\naccess = 0\n");
+    }
+
+    @Test
+    void aHandlerComesAndGoesWhileAProgramRuns() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int access(String path, int mode) {
+                return fail(Errno.EXDEV);
+            }
+        };
+        ProcessBuilder builder = new ProcessBuilder(
+                        ask.toString(),
+                        "access",
+                        "/",
+                        "line",
+                        "access",
+                        "/",
+                        "line",
+                        "access",
+                        "/",
+                        "line",
+                        "access",
+                        "/",
+                        "descriptors")
+                .redirectErrorStream(true);
+        builder.environment().put("LD_PRELOAD", shim.toString());
+        builder.environment().putAll(session.environment());
+        Process process = builder.start();
+        BufferedReader printed = process.inputReader(StandardCharsets.US_ASCII);
+        BufferedWriter line = process.outputWriter(StandardCharsets.US_ASCII);
+        assertThat(printed.readLine()).isEqualTo("access = 0");
+        ShimServer first = serve(handler);
+        line.append('\n').flush();
+        assertThat(printed.readLine()).isEqualTo("access = -1 EXDEV");
+        first.close();
+        line.append('\n').flush();
+        assertThat(printed.readLine()).isEqualTo("access = 0");
+        try (ShimServer second = serve(handler)) {
+            line.append('\n').flush();
+            assertThat(printed.readLine()).isEqualTo("access = -1 EXDEV");
+            assertThat(printed.readLine()).isEqualTo("descriptors 4");
+            assertThat(process.waitFor()).isZero();
+            assertThat(second.answered()).isOne();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void whoIsTooSlowIsNotWaitedFor() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int access(String path, int mode) {
+                return slow();
+            }
+
+            @Override
+            public int stat(String path, Struct status) {
+                return slow();
+            }
+
+            private int slow() {
+                try {
+                    Thread.sleep(2000);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return 0;
+            }
+        };
+        long begin = System.nanoTime();
+        try (ShimServer server = ShimServer.start(
+                session, AnswersHandler.dispatcher(handler), options().within(Duration.ofMillis(200)))) {
+            assertThat(run("access", "/", "stat", "/missing", "access", "/"))
+                    .isEqualTo("access = -1 EACCES\nstat = -1 ENOENT\naccess = -1 EACCES\n");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1900));
+            assertThat(server.answered()).isZero();
+        }
+    }
+
+    @Test
+    void aHandlerThatFailsIsReported() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int access(String path, int mode) {
+                throw new IllegalArgumentException("of the author");
+            }
+
+            @Override
+            public int open(String path, int flags, int mode) {
+                return 12345;
+            }
+
+            @Override
+            public Pointer fopen(String path, String mode) {
+                return new Pointer(0x1234);
+            }
+
+            @Override
+            public String getenv(String name) {
+                return "a text without a place";
+            }
+
+            @Override
+            public int stat(String path, Struct status) {
+                return super.chdir(path);
+            }
+
+            @Override
+            public double fmod(double x, double y) {
+                throw new ErrnoException(Errno.EPERM);
+            }
+        };
+        assertThat(answered(
+                        handler,
+                        "access",
+                        "/",
+                        "open",
+                        "/missing",
+                        "fopen",
+                        "/missing",
+                        "getenv",
+                        "MISSING",
+                        "stat",
+                        "/missing",
+                        "fmod",
+                        "access",
+                        "/"))
+                .isEqualTo(
+                        "access = -1 EACCES\nopen = -1 ENOENT\nfopen = ENOENT\ngetenv = NULL\nstat = -1 ENOENT\nfmod = 1.5\n"
+                                + "access = -1 EACCES\n");
+        assertThat(failures)
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                        message -> assertThat(message).isEqualTo("of the author"),
+                        message -> assertThat(message).contains("[SG0913]", "descriptor 12345"),
+                        message -> assertThat(message).contains("[SG0913]", "0x1234"),
+                        message -> assertThat(message).contains("[SG0913]", "no place"),
+                        message -> assertThat(message).contains("the program called stat"),
+                        message -> assertThat(message).contains("[SG0913]", "no way to fail"),
+                        message -> assertThat(message).isEqualTo("of the author"));
+    }
+
+    @Test
+    void aSecondServerOfAShimIsRefused() throws Exception {
+        try (ShimServer server = serve(new AnswersCalls())) {
+            assertThatThrownBy(() -> serve(new AnswersCalls()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("[SG0912]")
+                    .hasMessageContaining("already");
+            assertThat(server.answered()).isZero();
+        }
+        serve(new AnswersCalls()).close();
+    }
+
+    // What programs do
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /** A memory of its own for each call: else another thread's answer is seen ("another thread's answer"). */
+    private static final class Numbers extends AnswersHandler {
+        @Override
+        public int stat(String path, Struct status) {
+            ((Stat) status).st_size(call().tid());
+            return 0;
+        }
+
+        @Override
+        public int access(String path, int mode) {
+            return 0;
+        }
+    }
+
+    @Test
+    void sixtyFourThreadsInSixteenProcessesAreServedAtOnce() throws Exception {
+        try (ShimServer server = serve(new Numbers())) {
+            assertThat(run("threads", "64", "100", "processes", "16", "64", "20"))
+                    .startsWith("64 threads\n")
+                    .endsWith("16 processes, 0 failed\n");
+            assertThat(server.answered()).isEqualTo(64 * 100 + 16 * 64 * 20);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    /** What the program puts in the place of connections is not written to: "SH" would be found in its file. */
+    @Test
+    void descriptorsOfTheProgramAreItsOwn() throws Exception {
+        Path file = folder.resolve("mine");
+        assertThat(answered(
+                        new Numbers(),
+                        "access",
+                        "/x",
+                        "dup2",
+                        file.toString(),
+                        "access",
+                        "/x",
+                        "closefrom",
+                        "access",
+                        "/x",
+                        "access",
+                        "/x",
+                        "descriptors",
+                        "exec",
+                        "access",
+                        "/y",
+                        "descriptors"))
+                .isEqualTo(
+                        "access = 0\naccess = 0\naccess = 0\naccess = 0\ndescriptors 4\naccess = 0\ndescriptors 4\n");
+        assertThat(file).isEmptyFile();
+        assertThat(failures).isEmpty();
+    }
+
+    /** Without a descriptor that is free, nobody can be asked. */
+    @Test
+    void limitsOfDescriptorsAreRespected() throws Exception {
+        assertThat(answered(
+                        new Numbers(),
+                        "few",
+                        "access",
+                        "/x",
+                        "open",
+                        "/dev/null",
+                        "open",
+                        "/dev/null",
+                        "open",
+                        "/dev/null",
+                        "access",
+                        "/missing"))
+                .contains("access = 0\nopen = 3\n")
+                .endsWith("access = 0\n");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void wildPointersAreWhatTheyAlwaysWere() throws Exception {
+        assertThat(answered(new Numbers(), "statnull", "statro")).isEqualTo("stat = -1 EFAULT\nstat = -1 ENOENT\n");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void largeBuffersTravelInBothDirections() throws Exception {
+        Path file = folder.resolve("large");
+        Files.write(file, new byte[0]);
+        Answers real = new AnswersHandler() {
+            @Override
+            public long read(int fd, byte[] buf, long count) {
+                return super.read(fd, buf, count);
+            }
+
+            @Override
+            public long write(int fd, byte[] buf, long count) {
+                return super.write(fd, buf, count);
+            }
+        };
+        String direct =
+                run("open", file.toString(), "write", "3000000", "close", "open", file.toString(), "read", "3000000");
+        byte[] written = Files.readAllBytes(file);
+        Files.write(file, new byte[0]);
+        assertThat(answered(
+                        real,
+                        "open",
+                        file.toString(),
+                        "write",
+                        "3000000",
+                        "close",
+                        "open",
+                        file.toString(),
+                        "read",
+                        "3000000"))
+                .isEqualTo(direct)
+                .contains("read = 3000000\n");
+        assertThat(Files.readAllBytes(file)).isEqualTo(written);
+        // More than a message can have: it is not asked about.
+        assertThat(answered(real, "open", file.toString(), "read", "30000000")).contains("read = 3000000\n");
+        assertThat(failures).isEmpty();
+    }
+}
