@@ -8,6 +8,7 @@ import dev.shimgen.runtime.Pointers;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.handler.ErrnoException;
 import dev.shimgen.runtime.handler.HandledCall;
+import dev.shimgen.runtime.handler.ShimProcess;
 import dev.shimgen.runtime.handler.ShimServer;
 import dev.shimgen.runtime.session.TraceSession;
 import dev.shimgen.spec.Pointer;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -387,6 +389,25 @@ final class HandlersTest {
                 .asString()
                 .startsWith("stat(\"/traced\", 0x")
                 .contains("EIO");
+    }
+
+    @Test
+    void oneExpressionRunsACommand() throws Exception {
+        ShimProcess.Outcome outcome = ShimProcess.of(ask.toString(), "stat", "/x", "access", "/x", "stat", "/y")
+                .under(shim)
+                .answeredBy(AnswersHandler.dispatcher(new Numbers()))
+                .in(folder)
+                .with(Map.of("LC_ALL", "C"))
+                .run();
+        assertThat(outcome.exitStatus()).isZero();
+        assertThat(outcome.output()).startsWith("stat = 0\n").contains("access = 0\n");
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.events())
+                .extracting(TraceEvent::text)
+                .hasSize(2)
+                .allMatch(text -> text.startsWith("stat(\"/"));
+        assertThat(outcome.answered()).isEqualTo(3);
+        assertThat(outcome.failures()).isEmpty();
     }
 
     // When no answer comes

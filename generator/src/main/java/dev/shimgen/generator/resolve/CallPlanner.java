@@ -188,7 +188,14 @@ final class CallPlanner {
             String name = call.function().name();
             String annotation = "@"
                     + behaviour.annotation().substring(behaviour.annotation().lastIndexOf('.') + 1);
-            if (plan.stand() == BehaviourPlan.Stand.AROUND) {
+            if (plan.stand() == BehaviourPlan.Stand.AROUND && call.method().inherited()) {
+                // A ready-made group has what it has; the author has not written this one.
+                diagnostics.warning(
+                        Code.SG0212,
+                        call.method().position(),
+                        name + " is passed through without " + annotation + ": " + jump.reason()
+                                + ", so its wrapper jumps to it; say so with @PassThrough");
+            } else if (plan.stand() == BehaviourPlan.Stand.AROUND) {
                 diagnostics.error(
                         Code.SG0212,
                         position(call.method(), behaviour.annotation()),

@@ -2,8 +2,10 @@ package dev.shimgen.runtime.handler;
 
 import dev.shimgen.runtime.Errno;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * The call that a thread answers: who makes it, and what can be done beside returning a value. It is good until the handler's
@@ -13,6 +15,10 @@ public final class HandledCall {
 
     /** man 2 openat: a path is relative to the current folder. */
     private static final int AT_FDCWD = -100;
+
+    /** man 5 proc, man 4 fd: names that are something else in each process. */
+    private static final Pattern OF_PROCESS =
+            Pattern.compile("^/(?:proc/(?:self|thread-self)|dev/(?:fd|stdin|stdout|stderr))(?:/|$)");
 
     private final Exchange exchange;
 
@@ -59,8 +65,8 @@ public final class HandledCall {
     }
 
     /**
-     * {@return the name by which this process reaches what the program means} Relative ones begin in the program's current folder,
-     * not in this process's one: proc(5), {@code /proc/<pid>/cwd}.
+     * {@return the name by which this process reaches what the program means} A relative one begins in the program's current folder,
+     * not in this process's one, and {@code /proc/self} is the program: proc(5).
      *
      * @param name as the program has passed it
      */
@@ -74,11 +80,23 @@ public final class HandledCall {
      * @param folder a descriptor of the program, or {@code AT_FDCWD}
      */
     public String path(int folder, String name) {
-        if (name.isEmpty() || name.startsWith("/")) {
+        String own = "/proc/" + pid();
+        if (name.startsWith("/")) {
+            return OF_PROCESS.matcher(name).find() ? ofProcess(own, name) : name;
+        }
+        if (name.isEmpty()) {
             return name;
         }
-        String own = "/proc/" + pid();
         return folder == AT_FDCWD ? own + "/cwd/" + name : own + "/fd/" + folder + "/" + name;
+    }
+
+    private String ofProcess(String own, String name) {
+        return name.replaceFirst("^/proc/self", own)
+                .replaceFirst("^/proc/thread-self", own + "/task/" + tid())
+                .replaceFirst("^/dev/fd", own + "/fd")
+                .replaceFirst("^/dev/stdin", own + "/fd/0")
+                .replaceFirst("^/dev/stdout", own + "/fd/1")
+                .replaceFirst("^/dev/stderr", own + "/fd/2");
     }
 
     /**
@@ -94,7 +112,7 @@ public final class HandledCall {
         } catch (NativeSockets.SocketException e) {
             throw new ErrnoException(Errno.of(e.error()).orElse(Errno.EBADF));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -278,8 +278,9 @@ static bool shimgen_handle_measure(struct shimgen_handle_call *call)
     for (unsigned i = 0; i < call->function->count; i++) {
         if (call->function->arguments[i].kind == SHIMGEN_HANDLE_MEMORY && call->words[i] != 0) {
             const unsigned long long amount = shimgen_handle_amount(call, i);
+            const bool is_read = (call->function->arguments[i].flow & SHIMGEN_HANDLE_READ) != 0;
             if (amount > SHIMGEN_HANDLE_BYTES_MAX ||
-                (amount > 0 && !shimgen_trace_readable(shimgen_handle_pointer(call, i), (size_t)amount))) {
+                (amount > 0 && is_read && !shimgen_trace_readable(shimgen_handle_pointer(call, i), (size_t)amount))) {
                 return false;
             }
             call->most[i] = (unsigned)amount;

@@ -6,9 +6,10 @@ import dev.shimgen.spec.Shim;
 import dev.shimgen.spec.libc.FileAccess;
 import dev.shimgen.spec.libc.FileOpen;
 import dev.shimgen.spec.libc.FileStatus;
+import dev.shimgen.spec.libc.Links;
 
-/** The calls by which programs look at files and open them, each of which Java may answer. */
+/** The calls by which programs look at files, open them, and change their names: Java may answer each of them. */
 @Shim("filecalls")
 @Handle
 @Partial
-public interface FileCalls extends FileStatus, FileAccess, FileOpen {}
+public interface FileCalls extends FileStatus, FileAccess, FileOpen, Links {}
