@@ -37,7 +37,9 @@ class AnnotationsTest {
     @Test
     void behavioursStandWhereTheyMakeSense() throws IOException {
         assertThat(Classes.annotations().stream().filter(type -> type.isAnnotationPresent(Behaviour.class)))
-                .containsExactlyInAnyOrder(Trace.class, Replace.class, PassThrough.class, ClearFlags.class);
+                .containsExactlyInAnyOrder(
+                        Trace.class, Replace.class, PassThrough.class, ClearFlags.class, Handle.class);
+        assertThat(targets(Handle.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Trace.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Replace.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(PassThrough.class)).containsExactly(ElementType.METHOD);

@@ -60,6 +60,13 @@ final class CEmitterTest {
     }
 
     @Test
+    void handledCallsAreWrittenAsExpected() throws IOException {
+        List<GeneratedFile> handled = emitter.emit(Plans.handled());
+        assertGolden("handled.c", handled.get(0).text());
+        assertGolden("handled_tables.h", handled.get(1).text());
+    }
+
+    @Test
     void versionsAreWrittenAsExpected() throws IOException {
         List<GeneratedFile> files = emitter.emit(Plans.versions());
         assertGolden("versions.c", files.get(0).text());
@@ -91,6 +98,7 @@ final class CEmitterTest {
     void everyShapeCompilesWithoutAWarning(String compiler) throws Exception {
         compile(compiler, Plans.everyShape());
         compile(compiler, Plans.everyShapeInBrackets());
+        compile(compiler, Plans.handled());
     }
 
     /** gcc has an attribute for it, clang has the assembler's directive only. */

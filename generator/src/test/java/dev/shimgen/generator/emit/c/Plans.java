@@ -14,6 +14,7 @@ import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.CallPlanBuilder;
 import dev.shimgen.generator.plan.ConstantSet;
 import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.HandlePlan;
 import dev.shimgen.generator.plan.Meaning;
 import dev.shimgen.generator.plan.NamedConstant;
 import dev.shimgen.generator.plan.ParameterPlan;
@@ -446,6 +447,42 @@ final class Plans {
                                 2,
                                 new CallPlan.StringsTail(false)),
                         "it takes strings up to a NULL"));
+    }
+
+    /** Calls that Java answers: around what other behaviours do, and inside a trace. */
+    static ShimPlan handled() {
+        HandlePlan.Travel text = new HandlePlan.Text();
+        HandlePlan.Travel value = new HandlePlan.Value();
+        HandlePlan.Travel status = new HandlePlan.Memory(
+                HandlePlan.Flow.WRITTEN, new HandlePlan.One("sizeof(struct stat)"), HandlePlan.Reach.ALL);
+        HandlePlan.Travel read = new HandlePlan.Memory(
+                HandlePlan.Flow.WRITTEN, new HandlePlan.Counted(2, "1"), HandlePlan.Reach.BY_RESULT);
+        HandlePlan plain = new HandlePlan(List.of(value), "EIO", false, null);
+        return shim(
+                "handled",
+                List.of("fcntl.h", "sys/stat.h", "unistd.h"),
+                call(
+                        "fsync",
+                        "unistd.h",
+                        INT,
+                        List.of(parameter("fd", INT, new Meaning.Fd())),
+                        new TracePlan(0),
+                        plain,
+                        replace("-1", "EROFS")),
+                open(
+                        new HandlePlan(List.of(text, value, value), null, true, new HandlePlan.Closing(1, 02000000)),
+                        new ClearFlagsPlan(new TreeMap<>(Map.of("flags", List.of("O_SYNC"))))),
+                call(
+                        "read",
+                        "unistd.h",
+                        SSIZE,
+                        List.of(
+                                parameter("fd", INT, new Meaning.Fd()),
+                                parameter("buf", ADDRESS, new Meaning.Buffer("count", true)),
+                                parameter("count", SIZE, new Meaning.WholeNumber(true))),
+                        new HandlePlan(List.of(value, read, value), null, false, null)),
+                stat(new HandlePlan(List.of(text, status), "EACCES", false, null)),
+                call("sync", "unistd.h", VOID, List.of(), new HandlePlan(List.of(), null, false, null)));
     }
 
     /** The same on a machine that has an assembler for wrappers that only look. */
