@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 
+import handlers
 import tracing
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -38,7 +39,9 @@ EVENTS = {
     "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),
     "text": (tracing.text, "All of libc as text and as events, times over those without a shim"),
 }
-PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader"]
+PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "handlers"]
+# Parts that have nothing to do with the shim of all of libc.
+JAVA = {"reader", "handlers"}
 
 # The same options as in generator/toolchain: CCompiler, LibraryOptions and SharedLibraryBuild.
 FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
@@ -187,7 +190,7 @@ def main():
     parts = options.only or [part for part in PARTS if not (part == "headers" and options.no_headers)]
     parts += EVENTS if "events" in parts else ()
     print("%d processors, load %.1f" % (os.cpu_count(), os.getloadavg()[0]))
-    shims = set(parts) != {"reader"}
+    shims = not set(parts) <= JAVA
     if shims and not options.built:
         build_specs()
     # With --built, the other parts use what the last run generated: it may be of another version.
@@ -217,6 +220,12 @@ def main():
     if "reader" in parts:
         print("\nReading events, pinned to one processor:", flush=True)
         reader()
+    if "handlers" in parts:
+        print("\nCalls that Java answers, beside a server in C on the same transport (load %.1f):" % os.getloadavg()[0], flush=True)
+        tools = tracing.java()
+        if tools is None:
+            sys.exit("no JDK of at least 22 on this machine")
+        handlers.handlers(TARGET, str(tools / "java"))
 
 
 if __name__ == "__main__":

@@ -78,7 +78,8 @@ static void lowest_number(int rounds)
 
 static void blind_closing(void)
 {
-    for (int i = 0; i < 2000; i++) {
+    const int times = trap_times(2000);
+    for (int i = 0; i < times; i++) {
         for (int number = 3; number < 20; number++) {
             close(number);
         }
@@ -168,7 +169,7 @@ int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "few") == 0) {
         start_tracers();
-        lowest_number(ROUNDS / 8);
+        lowest_number(trap_times(ROUNDS / 8));
         stop_tracers();
         return 0;
     }
@@ -179,7 +180,7 @@ int main(int argc, char **argv)
     char expected[16];
     snprintf(expected, sizeof expected, "%d", open_descriptors());
     start_tracers();
-    lowest_number(ROUNDS);
+    lowest_number(trap_times(ROUNDS));
     under_limit(63);
     under_limit(16);
     const int status = trap_again(expected, NULL);

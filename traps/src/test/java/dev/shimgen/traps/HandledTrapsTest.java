@@ -65,6 +65,7 @@ final class HandledTrapsTest {
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("LD_PRELOAD", shim.toString());
         builder.environment().put("TRAP_SHIM", shim.toString());
+        builder.environment().put("TRAP_FEW", "yes");
         builder.environment().remove("SHIMGEN_TRACE");
         Path output = folder.resolve("output");
         int status;

@@ -130,9 +130,9 @@ final class HostileHandlersTest {
                     .toArray(String[]::new);
             Process liar = begun(program(session, "liar", words), "serves");
             try {
-                for (int i = 0; i < 15; i++) {
+                for (int i = 0; i < 8; i++) {
                     List<String> calls = new ArrayList<>();
-                    for (int j = 0; j < 40; j++) {
+                    for (int j = 0; j < 25; j++) {
                         calls.addAll(List.of(
                                 "stat",
                                 "/x",
@@ -199,65 +199,73 @@ final class HostileHandlersTest {
         }
     }
 
-    /** A virtual machine of its own, which is killed. */
+    /** A virtual machine of its own, with many servers, which is killed. */
     public static final class Victim {
+
+        private static final int SERVERS = 20;
 
         private Victim() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (TraceSession session = TraceSession.create(1 << 20);
-                    ShimServer server = ShimServer.start(
-                            session, AnswersHandler.dispatcher(new Numbers()), ShimServer.Options.standard())) {
+            List<ShimServer> servers = new ArrayList<>();
+            for (int i = 0; i < SERVERS; i++) {
+                TraceSession session = TraceSession.create(1 << 17);
+                servers.add(ShimServer.start(
+                        session, AnswersHandler.dispatcher(new Numbers()), ShimServer.Options.standard()));
                 System.out.println(session.folder());
-                System.out.flush();
-                Thread.sleep(60_000);
-                System.out.println(server.answered());
             }
+            System.out.flush();
+            Thread.sleep(60_000);
+            System.out.println(servers.size());
         }
     }
 
     /**
      * The end of a server is seen at once, whatever it was doing: calls get what the spec says, and no program hangs, whose time limit is
-     * ten seconds.
+     * ten seconds. Two hundred servers die, and after each of them one of its programs.
      */
     @Test
     void serversAreKilledAtAnyMoment() throws Exception {
         Random random = new Random(2);
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 10; i++) {
             Process server = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "--enable-native-access=ALL-UNNAMED",
                             "-XX:TieredStopAtLevel=1",
-                            "-Xshare:auto",
                             "-cp",
                             System.getProperty("java.class.path"),
                             Victim.class.getName())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            Path session = Path.of(server.inputReader(StandardCharsets.UTF_8).readLine());
+            BufferedReader printed = server.inputReader(StandardCharsets.UTF_8);
+            List<Path> sessions = new ArrayList<>();
             List<Process> programs = new ArrayList<>();
-            for (int j = 0; j < 4; j++) {
+            for (int j = 0; j < Victim.SERVERS; j++) {
+                Path session = Path.of(printed.readLine());
                 ProcessBuilder builder =
                         new ProcessBuilder(built.resolve("ask").toString(), "forever").redirectErrorStream(true);
                 builder.environment().put("LD_PRELOAD", shim.toString());
                 builder.environment().put(TraceSession.VARIABLE, session.toString());
+                sessions.add(session);
                 programs.add(begun(builder, "begins"));
             }
             TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000));
             server.destroyForcibly().waitFor();
-            Thread.sleep(5);
+            Thread.sleep(20);
             for (Process program : programs) {
                 assertThat(program.isAlive()).as(() -> output(program)).isTrue();
                 program.destroyForcibly().waitFor();
             }
             // The next session would remove what a killed one has left, after ten seconds.
-            try (Stream<Path> files = Files.list(session)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
+            for (Path session : sessions) {
+                try (Stream<Path> files = Files.list(session)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
                 }
+                Files.delete(session);
             }
-            Files.delete(session);
         }
     }
 
