@@ -1,7 +1,5 @@
 package dev.shimgen.runtime;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
@@ -11,7 +9,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code errno} of the last call, separately for each thread, as in C (man 3 errno).
@@ -23,25 +20,27 @@ public final class CallState {
 
     static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
 
-    private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
-    private static final long ERRNO = LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+    static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
 
-    /** What {@code errno} stands for in glibc and musl; {@code null} in another C library. */
-    private static final @Nullable MethodHandle LOCATION = location();
+    private static final long ERRNO = LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MethodHandle CLEARED = cleared();
 
     // One per object, not static: so two bindings in the same thread do not overwrite each other's errno.
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<MemorySegment> segments =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(LAYOUT));
+    private final ThreadLocal<CallFrame> frames = ThreadLocal.withInitial(CallFrame::new);
 
     /** A new state, in which {@code errno} is 0 in each thread. */
     public CallState() {}
 
-    /** {@return where a call of this thread saves its {@code errno}: the first argument of a linked handle} */
-    public MemorySegment segment() {
-        return segments.get();
+    /** {@return what a call of this thread that needs no memory saves its {@code errno} in: a linked handle's argument} */
+    public CallFrame frame() {
+        return frames.get();
+    }
+
+    /** {@return the same for a call that needs memory, which is closed after it} */
+    public CallFrame open() {
+        return frames.get().open();
     }
 
     /**
@@ -50,12 +49,13 @@ public final class CallState {
      * <p>It means something only if that call failed: a success may set it as well.
      */
     public int errno() {
-        return segments.get().get(ValueLayout.JAVA_INT, ERRNO);
+        return frames.get().memory().state().get(ValueLayout.JAVA_INT, ERRNO);
     }
 
     /**
-     * Makes a handle set {@code errno} to 0 before its function runs: a -1 that is no error ({@code getpriority}, {@code strtol})
-     * leaves {@code errno} alone, and what the virtual machine's own calls left there would pass for the reason.
+     * Makes a handle take a frame instead of the memory that {@code errno} is saved in, and set {@code errno} to 0 before
+     * its function runs: a -1 that is no error ({@code getpriority}, {@code strtol}) leaves {@code errno} alone, and what
+     * the virtual machine's own calls left there would pass for the reason.
      *
      * <p>It is a part of the handle, so that it comes after the arguments: to convert one may load classes, which sets {@code
      * errno}.
@@ -69,7 +69,7 @@ public final class CallState {
 
     private static MethodHandle cleared() {
         try {
-            MethodType type = MethodType.methodType(MemorySegment.class, MemorySegment.class);
+            MethodType type = MethodType.methodType(MemorySegment.class, CallFrame.class);
             return MethodHandles.lookup().findStatic(CallState.class, "cleared", type);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("CallState.cleared", e);
@@ -77,27 +77,10 @@ public final class CallState {
     }
 
     @SuppressWarnings("UnusedMethod") // By CLEARED.
-    private static MemorySegment cleared(MemorySegment state) {
-        if (LOCATION != null) {
-            try {
-                MemorySegment errno = (MemorySegment) LOCATION.invokeExact();
-                errno.set(ValueLayout.JAVA_INT, 0, 0);
-            } catch (Throwable e) {
-                throw Downcalls.rethrow(e);
-            }
-        }
-        return state;
-    }
-
-    @SuppressWarnings("restricted") // Linker.downcallHandle, withTargetLayout: int *__errno_location(void).
-    private static @Nullable MethodHandle location() {
-        FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.ADDRESS.withTargetLayout(ValueLayout.JAVA_INT));
-        Linker linker = Linker.nativeLinker();
-        // A trivial function, which the virtual machine need not leave its own state for.
-        return linker.defaultLookup()
-                .find("__errno_location")
-                .map(address -> linker.downcallHandle(address, type, Linker.Option.critical(false)))
-                .orElse(null);
+    private static MemorySegment cleared(CallFrame frame) {
+        CallMemory memory = frame.memory();
+        memory.clear();
+        return memory.state();
     }
 
     /** {@return {@link #errno()} by name; empty if it is 0 or a number without a name} */
