@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallFrame implements SegmentAllocator, AutoCloseable {
 
+    private final MemorySegment state;
+    private final long location;
     private final CallMemory memory;
     private @Nullable CallFrame inner;
     private @Nullable Arena overflow;
@@ -23,11 +25,16 @@ public final class CallFrame implements SegmentAllocator, AutoCloseable {
     private long start;
 
     CallFrame() {
-        this(new CallMemory());
+        Arena arena = Arena.ofAuto();
+        state = arena.allocate(CallState.LAYOUT);
+        location = ErrnoLocation.ofThisThread();
+        memory = new CallMemory(arena);
     }
 
-    private CallFrame(CallMemory memory) {
-        this.memory = memory;
+    private CallFrame(CallFrame outer) {
+        state = outer.state;
+        location = outer.location;
+        memory = outer.memory;
     }
 
     /** {@return this frame or, if it is in use, one for a call within that call; it has to be closed after the call} */
@@ -43,9 +50,20 @@ public final class CallFrame implements SegmentAllocator, AutoCloseable {
 
     private CallFrame inner() {
         if (inner == null) {
-            inner = new CallFrame(memory);
+            inner = new CallFrame(this);
         }
         return inner;
+    }
+
+    /** {@return where calls save their {@code errno}} */
+    MemorySegment state() {
+        return state;
+    }
+
+    /** {@return the same, after {@code errno} itself was set to 0} */
+    MemorySegment cleared() {
+        ErrnoLocation.clear(location);
+        return state;
     }
 
     CallMemory memory() {

@@ -5,11 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The memory of the calls that a thread makes through one object: where {@code errno} is saved, and a stack for copies of
- * arguments, which is made when it is first needed.
+ * The memory for copies of arguments of the calls that a thread makes through one object: a stack, which is made when it is
+ * first needed.
  *
- * <p>The stack begins small, for there may be a million virtual threads, and becomes as large as calls have needed it, up
- * to {@link #MOST}: what is larger takes longer to copy than to allocate. The garbage collector frees all of it with the
+ * <p>It begins small, for there may be a million virtual threads, and becomes as large as calls have needed it, up to
+ * {@link #MOST}: what is larger takes longer to copy than to allocate. The garbage collector frees all of it with the
  * thread, or with the object.
  */
 final class CallMemory {
@@ -26,24 +26,20 @@ final class CallMemory {
     /** How many texts have to be ASCII after one that was not, until the next is taken for ASCII before it is looked at. */
     private static final int CAREFUL = 64;
 
-    private final Arena arena = Arena.ofAuto();
-    private final MemorySegment state = arena.allocate(CallState.LAYOUT);
-    private final long location = ErrnoLocation.ofThisThread();
-
+    private final Arena first;
     private MemorySegment stack = MemorySegment.NULL;
     private long room;
     private long top;
     private long wanted = LEAST;
     private int careful;
 
-    /** {@return where a call saves its {@code errno}} */
-    MemorySegment state() {
-        return state;
-    }
-
-    /** Sets {@code errno} itself to 0. */
-    void clear() {
-        ErrnoLocation.clear(location);
+    /**
+     * Has no memory yet.
+     *
+     * @param first where the first is allocated: that is freed at less expense for fewer arenas
+     */
+    CallMemory(Arena first) {
+        this.first = first;
     }
 
     /** {@return how many bytes there are} */
@@ -94,8 +90,7 @@ final class CallMemory {
         if (top != 0 || size > wanted || wanted <= room) {
             return false;
         }
-        // The first one together with the state: memory is freed at less expense for fewer arenas.
-        stack = (room == 0 ? arena : Arena.ofAuto()).allocate(wanted, ALIGNMENT);
+        stack = (room == 0 ? first : Arena.ofAuto()).allocate(wanted, ALIGNMENT);
         room = wanted;
         return true;
     }

@@ -49,7 +49,7 @@ public final class CallState {
      * <p>It means something only if that call failed: a success may set it as well.
      */
     public int errno() {
-        return frames.get().memory().state().get(ValueLayout.JAVA_INT, ERRNO);
+        return frames.get().state().get(ValueLayout.JAVA_INT, ERRNO);
     }
 
     /**
@@ -69,18 +69,11 @@ public final class CallState {
 
     private static MethodHandle cleared() {
         try {
-            MethodType type = MethodType.methodType(MemorySegment.class, CallFrame.class);
-            return MethodHandles.lookup().findStatic(CallState.class, "cleared", type);
+            return MethodHandles.lookup()
+                    .findVirtual(CallFrame.class, "cleared", MethodType.methodType(MemorySegment.class));
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("CallState.cleared", e);
+            throw new LinkageError("CallFrame.cleared", e);
         }
-    }
-
-    @SuppressWarnings("UnusedMethod") // By CLEARED.
-    private static MemorySegment cleared(CallFrame frame) {
-        CallMemory memory = frame.memory();
-        memory.clear();
-        return memory.state();
     }
 
     /** {@return {@link #errno()} by name; empty if it is 0 or a number without a name} */

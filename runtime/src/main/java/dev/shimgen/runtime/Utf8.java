@@ -85,17 +85,22 @@ final class Utf8 {
             }
             return true;
         }
-        // Eight bytes at a time; the last eight may have some of those before them.
+        // Eight bytes at a time, from both ends; in the middle some are looked at twice.
         long last = end - Long.BYTES;
-        long found = odd(memory.get(ValueLayout.JAVA_LONG_UNALIGNED, last));
-        for (long at = start; at < last; at += Long.BYTES) {
-            found |= odd(memory.get(ValueLayout.JAVA_LONG_UNALIGNED, at));
+        long found = odd(memory, start) | odd(memory, last);
+        if (last - start > Long.BYTES) {
+            found |= odd(memory, start + Long.BYTES) | odd(memory, last - Long.BYTES);
+            int between = (int) (last - start) - Long.BYTES;
+            for (int i = 2 * Long.BYTES; i < between; i += Long.BYTES) {
+                found |= odd(memory, start + i);
+            }
         }
         return found == 0;
     }
 
     /** {@return 0 if each of eight bytes is 1 to 0x7F, and none a question mark} */
-    private static long odd(long bytes) {
+    private static long odd(MemorySegment memory, long offset) {
+        long bytes = memory.get(ValueLayout.JAVA_LONG_UNALIGNED, offset);
         return (bytes | (bytes - ONES) | ((bytes ^ QUESTION_MARKS) - ONES)) & HIGH_BITS;
     }
 }
