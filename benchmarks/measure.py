@@ -11,11 +11,13 @@ system) stands beside the time on the clock, since it says more where others wor
 """
 
 import argparse
+import json
 import os
 import pathlib
 import re
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -39,9 +41,14 @@ EVENTS = {
     "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),
     "text": (tracing.text, "All of libc as text and as events, times over those without a shim"),
 }
-PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "handlers"]
+PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers"]
 # Parts that have nothing to do with the shim of all of libc.
-JAVA = {"reader", "handlers"}
+JAVA = {"reader", "client", "handlers"}
+CLIENT = HERE / "client"
+# The ways of Calls.java, and what of the time of hand-written code the bindings may take: without a string, and with one.
+COMPARED = ["hand", "bindings"]
+WAYS = {"hand": "by hand", "bindings": "bindings", "jni": "JNI", "jnr": "jnr-ffi", "jna": "JNA"}
+GOAL, STRING_GOAL = 1.05, 1.1
 
 # The same options as in generator/toolchain: CCompiler, LibraryOptions and SharedLibraryBuild.
 FLAGS = ["-std=gnu11", "-O2", "-fPIC", "-fexceptions", "-fasynchronous-unwind-tables", "-Wall", "-Wextra", "-Werror",
@@ -180,6 +187,50 @@ def reader():
             print(line)
 
 
+def client(built):
+    """What calls from Java cost: JMH runs the two ways that are compared five times, taking turns, and the others once."""
+    jar = CLIENT / "target/shimgen-benchmarks-client-0.1.0-SNAPSHOT.jar"
+    if not (built and jar.exists()):
+        run(["mvn", "-B", "-q", "-Pbenchmarks", "-pl", "benchmarks/client", "-am", "-DskipTests", "-Dspotless.check.skip",
+             "-Djacoco.skip", "package"], cwd=ROOT)
+    tools = tracing.java()
+    if tools is None:
+        sys.exit("no JDK of at least 22 on this machine")
+    include = tools.parent / "include"
+    library = CLIENT / "target/libjni.so"
+    run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-fPIC", "-shared", "-I%s" % include, "-I%s" % (include / "linux"),
+         "-o", str(library), str(CLIENT / "src/main/c/jni.c")])
+    times, garbage = {}, {}
+    others = [way for way in WAYS if way not in COMPARED]
+    for ways in (COMPARED, COMPARED[::-1], COMPARED, COMPARED[::-1], COMPARED, others):
+        for call in jmh(tools, jar, library, ways):
+            key = call["benchmark"].rsplit(".", 1)[1], call["params"]["way"]
+            # Others work on the machine, too: a quarter of the iterations is taken for undisturbed.
+            times.setdefault(key, []).append(statistics.quantiles(call["primaryMetric"]["rawData"][0], n=4)[0])
+            garbage[key] = call["secondaryMetrics"]["gc.alloc.rate.norm"]["score"]
+    print("  in ns, of the fastest round; in parentheses garbage in bytes, where there is any; ratios are the median of the rounds'")
+    print("  %-15s" % "" + "".join("%16s" % name for name in WAYS.values()) + "   bindings over by hand")
+    for call in dict.fromkeys(call for call, _ in times):
+        cells = ["%.1f%s" % (min(times[call, way]), " (%.0f)" % garbage[call, way] if garbage[call, way] >= 0.5 else "")
+                 for way in WAYS]
+        ratio = statistics.median(ours / hand for hand, ours in zip(*(times[call, way] for way in COMPARED)))
+        goal = STRING_GOAL if call.startswith(("access", "strlen")) else GOAL
+        print("  %-15s" % call + "".join("%16s" % cell for cell in cells)
+              + "   %.2f x, goal %.2f x: %s" % (ratio, goal, "reached" if ratio <= goal else "NOT REACHED"), flush=True)
+
+
+def jmh(tools, jar, library, ways):
+    """Runs JMH for some ways, and returns its results."""
+    results = CLIENT / "target/jmh.json"
+    subprocess.run(
+        ["taskset", "-c", str(max(os.sched_getaffinity(0))), str(tools / "java"), "-cp", "%s:%s/*" % (jar, CLIENT / "target/dependency"),
+         "org.openjdk.jmh.Main", "Calls", "-p", "way=" + ",".join(ways), "-f", "1", "-wi", "5", "-i", "20", "-w", "200ms", "-r", "100ms",
+         "-prof", "gc", "-rf", "json", "-rff", str(results), "-foe", "true", "-jvmArgs",
+         "-Xmx256m --enable-native-access=ALL-UNNAMED -Dclient.jni=%s" % library],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return json.loads(results.read_text())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--built", action="store_true", help="use what the last run left behind")
@@ -190,7 +241,7 @@ def main():
     parts = options.only or [part for part in PARTS if not (part == "headers" and options.no_headers)]
     parts += EVENTS if "events" in parts else ()
     print("%d processors, load %.1f" % (os.cpu_count(), os.getloadavg()[0]))
-    shims = not set(parts) <= JAVA
+    shims = not JAVA.issuperset(parts)
     if shims and not options.built:
         build_specs()
     # With --built, the other parts use what the last run generated: it may be of another version.
@@ -220,6 +271,9 @@ def main():
     if "reader" in parts:
         print("\nReading events, pinned to one processor:", flush=True)
         reader()
+    if "client" in parts:
+        print("\nCalls from Java, pinned to one processor (load %.1f):" % os.getloadavg()[0], flush=True)
+        client(options.built)
     if "handlers" in parts:
         print("\nCalls that Java answers, beside a server in C on the same transport (load %.1f):" % os.getloadavg()[0], flush=True)
         tools = tracing.java()

@@ -44,6 +44,16 @@ public final class CStrings {
     }
 
     /**
+     * {@return a copy of a string as a C string; {@code NULL} for {@code null}}
+     *
+     * @param frame of the call that the copy is an argument of; it lives as long
+     * @throws IllegalArgumentException as {@link #allocate(SegmentAllocator, String)} does
+     */
+    public static MemorySegment allocate(CallFrame frame, @Nullable String text) {
+        return text == null ? MemorySegment.NULL : frame.text(text);
+    }
+
+    /**
      * {@return the C string at a pointer; {@code null} for {@code NULL}}
      *
      * @param pointer the address of a NUL-terminated string; the segment's size is ignored
@@ -131,7 +141,7 @@ public final class CStrings {
         for (int i = 0; i < text.length(); i++) {
             if (isEscape(text, i)) {
                 putUtf8(out, text, start, i);
-                out.put((byte) (text.charAt(i) - ESCAPE));
+                out.put(escaped(text.charAt(i)));
                 start = i + 1;
             }
         }
@@ -147,11 +157,28 @@ public final class CStrings {
         return encode(text);
     }
 
+    /** {@return the exception for a text that cannot be a C string} */
+    static IllegalArgumentException refusal(String text) {
+        try {
+            encodeWithoutNul(text);
+        } catch (IllegalArgumentException e) {
+            return e;
+        }
+        throw new AssertionError("a C string: " + text);
+    }
+
     private static boolean isEscape(String text, int index) {
-        char c = text.charAt(index);
-        return c >= ESCAPE + 0x80
-                && c <= ESCAPE + 0xFF
-                && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+        return isEscape(text.charAt(index)) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+    }
+
+    /** {@return whether a character, unless it belongs to a surrogate pair, stands for a byte} */
+    static boolean isEscape(char c) {
+        return c >= ESCAPE + 0x80 && c <= ESCAPE + 0xFF;
+    }
+
+    /** {@return the byte that a character stands for} */
+    static byte escaped(char c) {
+        return (byte) (c - ESCAPE);
     }
 
     private static void putUtf8(ByteBuffer out, String text, int start, int end) {

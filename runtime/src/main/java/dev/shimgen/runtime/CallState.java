@@ -1,7 +1,5 @@
 package dev.shimgen.runtime;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +11,6 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code errno} of the last call, separately for each thread, as in C (man 3 errno).
@@ -25,17 +22,15 @@ public final class CallState {
 
     static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
 
-    private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
-    private static final long ERRNO = LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+    static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
 
-    /** What {@code errno} stands for in glibc and musl; {@code null} in another C library. */
-    private static final @Nullable MethodHandle LOCATION = location();
+    private static final long ERRNO = LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MethodHandle CLEARED = cleared();
 
     // One per object, not static: so two bindings in the same thread do not overwrite each other's errno.
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<MemorySegment> segments = ThreadLocal.withInitial(CallState::newSegment);
+    private final ThreadLocal<CallFrame> frames = ThreadLocal.withInitial(CallState::newFrame);
 
     /** All of a thread's, for {@link #lastError}. */
     private static final ThreadLocal<List<MemorySegment>> OF_THREAD = ThreadLocal.withInitial(ArrayList::new);
@@ -43,10 +38,10 @@ public final class CallState {
     /** A new state, in which {@code errno} is 0 in each thread. */
     public CallState() {}
 
-    private static MemorySegment newSegment() {
-        MemorySegment segment = Arena.ofAuto().allocate(LAYOUT);
-        OF_THREAD.get().add(segment);
-        return segment;
+    private static CallFrame newFrame() {
+        CallFrame frame = new CallFrame();
+        OF_THREAD.get().add(frame.state());
+        return frame;
     }
 
     /** Forgets what calls of this thread have set, through whatever object. */
@@ -67,9 +62,14 @@ public final class CallState {
         return 0;
     }
 
-    /** {@return where a call of this thread saves its {@code errno}: the first argument of a linked handle} */
-    public MemorySegment segment() {
-        return segments.get();
+    /** {@return what a call of this thread that needs no memory saves its {@code errno} in: a linked handle's argument} */
+    public CallFrame frame() {
+        return frames.get();
+    }
+
+    /** {@return the same for a call that needs memory, which is closed after it} */
+    public CallFrame open() {
+        return frames.get().open();
     }
 
     /**
@@ -78,12 +78,13 @@ public final class CallState {
      * <p>It means something only if that call failed: a success may set it as well.
      */
     public int errno() {
-        return segments.get().get(ValueLayout.JAVA_INT, ERRNO);
+        return frames.get().state().get(ValueLayout.JAVA_INT, ERRNO);
     }
 
     /**
-     * Makes a handle set {@code errno} to 0 before its function runs: a -1 that is no error ({@code getpriority}, {@code strtol})
-     * leaves {@code errno} alone, and what the virtual machine's own calls left there would pass for the reason.
+     * Makes a handle take a frame instead of the memory that {@code errno} is saved in, and set {@code errno} to 0 before
+     * its function runs: a -1 that is no error ({@code getpriority}, {@code strtol}) leaves {@code errno} alone, and what
+     * the virtual machine's own calls left there would pass for the reason.
      *
      * <p>It is a part of the handle, so that it comes after the arguments: to convert one may load classes, which sets {@code
      * errno}.
@@ -97,35 +98,11 @@ public final class CallState {
 
     private static MethodHandle cleared() {
         try {
-            MethodType type = MethodType.methodType(MemorySegment.class, MemorySegment.class);
-            return MethodHandles.lookup().findStatic(CallState.class, "cleared", type);
+            return MethodHandles.lookup()
+                    .findVirtual(CallFrame.class, "cleared", MethodType.methodType(MemorySegment.class));
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("CallState.cleared", e);
+            throw new LinkageError("CallFrame.cleared", e);
         }
-    }
-
-    @SuppressWarnings("UnusedMethod") // By CLEARED.
-    private static MemorySegment cleared(MemorySegment state) {
-        if (LOCATION != null) {
-            try {
-                MemorySegment errno = (MemorySegment) LOCATION.invokeExact();
-                errno.set(ValueLayout.JAVA_INT, 0, 0);
-            } catch (Throwable e) {
-                throw Downcalls.rethrow(e);
-            }
-        }
-        return state;
-    }
-
-    @SuppressWarnings("restricted") // Linker.downcallHandle, withTargetLayout: int *__errno_location(void).
-    private static @Nullable MethodHandle location() {
-        FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.ADDRESS.withTargetLayout(ValueLayout.JAVA_INT));
-        Linker linker = Linker.nativeLinker();
-        // A trivial function, which the virtual machine need not leave its own state for.
-        return linker.defaultLookup()
-                .find("__errno_location")
-                .map(address -> linker.downcallHandle(address, type, Linker.Option.critical(false)))
-                .orElse(null);
     }
 
     /** {@return {@link #errno()} by name; empty if it is 0 or a number without a name} */

@@ -29,7 +29,7 @@ public final class Downcalls {
      * @param symbol the function's symbol
      * @param descriptor its C type; variadic arguments have their promoted types (ISO C 6.5.2.2)
      * @param options additional options of the linker; {@code errno} is always captured
-     * @return a handle that takes an allocator if the result is a struct, then {@link CallState#segment()}, then the
+     * @return a handle that takes an allocator if the result is a struct, then a frame of a {@link CallState}, then the
      *     arguments. If there is no such symbol, calling the handle throws {@link UnsatisfiedLinkError}. Linking itself
      *     does not fail then: one missing function must not make the others unusable
      */
@@ -43,10 +43,8 @@ public final class Downcalls {
             return FormerSymbols.link(symbol, descriptor, (name, type) -> link(name, type, options));
         }
         MethodHandle unbound = LINKER.downcallHandle(descriptor, all.toArray(Linker.Option[]::new));
-        if (address.isPresent()) {
-            return CallState.clearing(unbound.bindTo(address.get()));
-        }
-        return missing(symbol, unbound.type().dropParameterTypes(0, 1));
+        MethodHandle handle = CallState.clearing(unbound.bindTo(address.orElse(MemorySegment.NULL)));
+        return address.isPresent() ? handle : missing(symbol, handle.type());
     }
 
     private static Optional<MemorySegment> find(String symbol) {

@@ -28,7 +28,7 @@ class ErrnoTest {
     void describesEveryErrorAsTheCLibraryDoes(Errno errno) throws Throwable {
         MethodHandle strerror =
                 Downcalls.link("strerror", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-        MemorySegment text = (MemorySegment) strerror.invokeExact(new CallState().segment(), errno.number());
+        MemorySegment text = (MemorySegment) strerror.invokeExact(new CallState().frame(), errno.number());
         String said = requireNonNull(CStrings.read(text));
         if (errno == Errno.EFTYPE) {
             assertThat(said).isIn(errno.description(), "Unknown error " + errno.number());

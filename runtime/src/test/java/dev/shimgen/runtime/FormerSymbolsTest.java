@@ -53,10 +53,10 @@ class FormerSymbolsTest {
                     Files.writeString(folder.resolve("file"), "words").toString());
             MemorySegment first = arena.allocate(STAT);
             MemorySegment second = arena.allocate(STAT);
-            assertThat((int) now.invokeExact(state.segment(), path, first)).isZero();
-            assertThat((int) before.invokeExact(state.segment(), path, second)).isZero();
+            assertThat((int) now.invokeExact(state.frame(), path, first)).isZero();
+            assertThat((int) before.invokeExact(state.frame(), path, second)).isZero();
             assertThat(second.mismatch(first)).isEqualTo(-1);
-            assertThat((int) before.invokeExact(state.segment(), arena.allocateFrom("/no/such/file"), second))
+            assertThat((int) before.invokeExact(state.frame(), arena.allocateFrom("/no/such/file"), second))
                     .isEqualTo(-1);
             assertThat(state.error()).contains(Errno.ENOENT);
         }
@@ -70,8 +70,7 @@ class FormerSymbolsTest {
         Path fifo = folder.resolve("fifo");
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom(fifo.toString());
-            assertThat((int) before.invokeExact(state.segment(), path, FIFO, 0L))
-                    .isZero();
+            assertThat((int) before.invokeExact(state.frame(), path, FIFO, 0L)).isZero();
         }
         assertThat(Files.readAttributes(fifo, java.nio.file.attribute.BasicFileAttributes.class)
                         .isOther())

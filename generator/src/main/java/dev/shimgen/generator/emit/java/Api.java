@@ -15,6 +15,7 @@ final class Api {
 
     static final ClassName BOUNDS = runtime("Bounds");
     static final ClassName BUFFERS = runtime("Buffers");
+    static final ClassName CALL_FRAME = runtime("CallFrame");
     static final ClassName CALL_STATE = runtime("CallState");
     static final ClassName C_STRINGS = runtime("CStrings");
     static final ClassName DOWNCALLS = runtime("Downcalls");

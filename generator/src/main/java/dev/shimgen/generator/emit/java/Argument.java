@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param before statements in front of the call
  * @param expression what the handle is given
  * @param after statements behind the call
- * @param usesArena whether a copy has to live as long as the call
+ * @param usesFrame whether it has a copy, which lives as long as the call's frame
  * @param copy the copy, if it has a name
  */
 record Argument(
         List<CodeBlock> before,
         CodeBlock expression,
         List<CodeBlock> after,
-        boolean usesArena,
+        boolean usesFrame,
         @Nullable Copy copy) {
 
     /**
@@ -38,7 +38,7 @@ record Argument(
         return new Argument(List.of(), expression, List.of(), false, null);
     }
 
-    static Argument inArena(CodeBlock expression) {
+    static Argument inFrame(CodeBlock expression) {
         return new Argument(List.of(), expression, List.of(), true, null);
     }
 }

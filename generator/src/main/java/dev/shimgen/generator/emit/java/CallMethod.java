@@ -84,10 +84,10 @@ final class CallMethod {
         Set<String> taken = new HashSet<>(Set.of(holder));
         call.parameters().forEach(p -> taken.add(p.javaName()));
         JavaNames names = JavaNames.without(taken);
-        String arena = names.take("arena");
+        String frame = names.take("frame");
         String result = names.take("result");
         String failure = names.take("failure");
-        Marshalling marshalling = new Marshalling(scope, arena, names, returnsPointer() || !stored.isEmpty());
+        Marshalling marshalling = new Marshalling(scope, frame, names, returnsPointer() || !stored.isEmpty());
 
         List<Argument> arguments = new ArrayList<>();
         List<ParameterPlan> parameters = passed();
@@ -96,14 +96,16 @@ final class CallMethod {
         }
 
         CodeBlock.Builder body = CodeBlock.builder();
-        if (arguments.stream().anyMatch(Argument::usesArena)) {
-            body.beginControlFlow("try ($T $N = $T.ofConfined())", Api.ARENA, arena, Api.ARENA);
+        boolean copies = arguments.stream().anyMatch(Argument::usesFrame);
+        if (copies) {
+            body.beginControlFlow("try ($T $N = this.state.open())", Api.CALL_FRAME, frame);
         } else {
             body.beginControlFlow("try");
         }
         formatCheck(body);
         arguments.forEach(a -> a.before().forEach(body::addStatement));
-        addCall(body, invocation(holder, arguments), arguments, result);
+        CodeBlock passed = copies ? CodeBlock.of("$N", frame) : CodeBlock.of("this.state.frame()");
+        addCall(body, invocation(holder, passed, arguments), arguments, result);
         body.nextControlFlow("catch ($T $N)", Throwable.class, failure);
         body.addStatement("throw $T.rethrow($N)", Api.DOWNCALLS, failure);
         body.endControlFlow();
@@ -120,12 +122,12 @@ final class CallMethod {
         }
     }
 
-    private CodeBlock invocation(String holder, List<Argument> arguments) {
+    private CodeBlock invocation(String holder, CodeBlock frame, List<Argument> arguments) {
         List<CodeBlock> list = new ArrayList<>();
         if (call.result().carrier() == Carrier.STRUCT) {
             list.add(CodeBlock.of("$T.resultAllocator()", Api.DOWNCALLS));
         }
-        list.add(CodeBlock.of("this.state.segment()"));
+        list.add(frame);
         arguments.forEach(a -> list.add(a.expression()));
         return CodeBlock.of("$N.HANDLE.invokeExact($L)", holder, CodeBlock.join(list, ",$W"));
     }

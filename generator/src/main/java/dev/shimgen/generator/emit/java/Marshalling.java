@@ -17,11 +17,11 @@ import java.util.List;
  * Carries arguments over to C, by the Java type that the spec gives them.
  *
  * @param scope what names mean
- * @param arena the name of the arena that lives as long as the call
+ * @param frame the name of the call's frame, which has the memory for copies
  * @param names for more local variables
  * @param namesCopies whether every copy needs a name, because C may give back a pointer into it
  */
-record Marshalling(JavaScope scope, String arena, JavaNames names, boolean namesCopies) {
+record Marshalling(JavaScope scope, String frame, JavaNames names, boolean namesCopies) {
 
     private static final ClassName STRING = ClassName.get(String.class);
 
@@ -41,8 +41,8 @@ record Marshalling(JavaScope scope, String arena, JavaNames names, boolean names
             return Argument.of(convert(CodeBlock.of("$N", name), type, argumentType(parameter, promote)));
         }
         if (type.equals(STRING)) {
-            CodeBlock copy = CodeBlock.of("$T.allocate($N, $N)", Api.C_STRINGS, arena, name);
-            return namesCopies ? named(name, copy, false, List.of(), List.of()) : Argument.inArena(copy);
+            CodeBlock copy = CodeBlock.of("$T.allocate($N, $N)", Api.C_STRINGS, frame, name);
+            return namesCopies ? named(name, copy, false, List.of(), List.of()) : Argument.inFrame(copy);
         }
         if (type instanceof ArrayTypeName) {
             return array(call, parameter);
@@ -89,7 +89,7 @@ record Marshalling(JavaScope scope, String arena, JavaNames names, boolean names
         boolean written = parameter.meaning() instanceof Meaning.Buffer buffer
                 ? buffer.written()
                 : !parameter.type().pointsToConst();
-        CodeBlock copy = CodeBlock.of("$T.copyIn($N, $N)", Api.BUFFERS, arena, name);
+        CodeBlock copy = CodeBlock.of("$T.copyIn($N, $N)", Api.BUFFERS, frame, name);
         if (!written && !namesCopies) {
             return new Argument(check, copy, List.of(), true, null);
         }
