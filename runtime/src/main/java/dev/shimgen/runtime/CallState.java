@@ -8,9 +8,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code errno} of the last call, separately for each thread, as in C (man 3 errno).
@@ -32,29 +34,54 @@ public final class CallState {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<CallFrame> frames = ThreadLocal.withInitial(CallState::newFrame);
 
-    /** All of a thread's, for {@link #lastError}. */
-    private static final ThreadLocal<List<MemorySegment>> OF_THREAD = ThreadLocal.withInitial(ArrayList::new);
+    /** Where the calls of a thread save {@code errno}, through whatever object; only in threads that answer calls of programs. */
+    private static final ThreadLocal<@Nullable List<WeakReference<MemorySegment>>> OF_THREAD = new ThreadLocal<>();
 
     /** A new state, in which {@code errno} is 0 in each thread. */
     public CallState() {}
 
     private static CallFrame newFrame() {
         CallFrame frame = new CallFrame();
-        OF_THREAD.get().add(frame.state());
+        List<WeakReference<MemorySegment>> known = OF_THREAD.get();
+        if (known != null) {
+            known.add(new WeakReference<>(frame.state()));
+        }
         return frame;
     }
 
-    /** Forgets what calls of this thread have set, through whatever object. */
-    public static void forgetErrors() {
-        for (MemorySegment segment : OF_THREAD.get()) {
-            segment.set(ValueLayout.JAVA_INT, ERRNO, 0);
+    /** From now on it is known what calls of this thread set, through whatever object: {@link #lastError}. */
+    public static void rememberErrors() {
+        if (OF_THREAD.get() == null) {
+            OF_THREAD.set(new ArrayList<>());
         }
     }
 
-    /** {@return the {@code errno} that a call of this thread has set since {@link #forgetErrors}, through whatever object; else 0} */
+    /** Forgets what calls of this thread have set. */
+    public static void forgetErrors() {
+        List<WeakReference<MemorySegment>> known = OF_THREAD.get();
+        if (known != null) {
+            known.removeIf(reference -> {
+                MemorySegment state = reference.get();
+                if (state != null) {
+                    state.set(ValueLayout.JAVA_INT, ERRNO, 0);
+                }
+                return state == null;
+            });
+        }
+    }
+
+    /**
+     * {@return the {@code errno} that a call of this thread has set since {@link #forgetErrors}, through whatever object; 0 if none
+     * has, or nobody has said {@link #rememberErrors}}
+     */
     public static int lastError() {
-        for (MemorySegment segment : OF_THREAD.get()) {
-            int error = segment.get(ValueLayout.JAVA_INT, ERRNO);
+        List<WeakReference<MemorySegment>> known = OF_THREAD.get();
+        if (known == null) {
+            return 0;
+        }
+        for (WeakReference<MemorySegment> reference : known) {
+            MemorySegment state = reference.get();
+            int error = state == null ? 0 : state.get(ValueLayout.JAVA_INT, ERRNO);
             if (error != 0) {
                 return error;
             }

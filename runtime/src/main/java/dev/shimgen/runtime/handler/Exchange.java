@@ -87,6 +87,7 @@ public final class Exchange {
         process = peer.pid();
         user = peer.user();
         functions = known;
+        CallState.rememberErrors();
     }
 
     // Receiving
