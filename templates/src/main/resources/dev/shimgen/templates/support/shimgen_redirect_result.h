@@ -1,0 +1,146 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_redirect_result.h: names that calls give, mapped back to those that programs know.
+ *
+ * A program that has entered `from` is in `to` for the kernel, and shall not find out: getcwd(3), readlink(2) of a link in /proc
+ * or of any other, realpath(3), and templates (mkstemp(3)).
+ */
+#ifndef SHIMGEN_REDIRECT_RESULT_H
+#define SHIMGEN_REDIRECT_RESULT_H
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "shimgen_copy.h"
+#include "shimgen_next.h"
+#include "shimgen_redirect_name.h"
+#include "shimgen_redirect_rules.h"
+#include "shimgen_sys.h"
+
+/* Whether a name may be below a `to`. */
+static inline bool shimgen_redirect_may_be_back(const struct shimgen_redirect_rules *rules, const char *name,
+                                                size_t length)
+{
+    unsigned hash = 0;
+    unsigned generation;
+    const struct shimgen_redirect_copy *const copy = shimgen_redirect_copy(rules, &generation);
+    if (length == 0 || name[0] != '/') {
+        return false;
+    }
+    for (size_t i = 1; i < length && ((const volatile char *)name)[i] != '/'; i++) {
+        hash = shimgen_redirect_hash(hash, name[i]);
+    }
+    unsigned long long bits = rules->filter.to[shimgen_redirect_word(hash)];
+    if (copy != NULL) {
+        bits |= ((const volatile struct shimgen_redirect_copy *)copy)->filter.to[shimgen_redirect_word(hash)];
+    }
+    return (bits & shimgen_redirect_bit(hash)) != 0;
+}
+
+/* Memory that the program frees, with so much room: realloc(3) of what the wrapped function has made in the same way. */
+static __attribute__((cold, noinline, unused)) char *shimgen_redirect_grow(char *memory, size_t size)
+{
+    static shimgen_symbol_cache cache;
+    shimgen_function *const next = shimgen_symbol_next(&cache, "realloc", NULL, "libc.so.6", SHIMGEN_ABSENT_ZERO);
+    return ((__typeof__(realloc) *)next)(memory, size);
+}
+
+/* A string in memory of `size` bytes, or in new memory if `buffer` is NULL; NULL and errno if there is no room. */
+static __attribute__((cold, noinline, unused)) char *
+shimgen_redirect_string_of(const struct shimgen_redirect_rules *rules, char *result, size_t length, const char *buffer,
+                           size_t size)
+{
+    char *const name = shimgen_sys_memory(PATH_MAX);
+    long made = name == NULL ? 0 : shimgen_redirect_map_back(rules, result, length, name, PATH_MAX);
+    if (made > 0 && buffer == NULL && (size_t)made > length) {
+        char *const grown = shimgen_redirect_grow(result, (size_t)made + 1);
+        result = grown != NULL ? grown : result;
+        made = grown != NULL ? made : -ENOMEM;
+    } else if (made > 0 && buffer != NULL && (size_t)made >= size) {
+        made = -ERANGE;
+    }
+    if (made > 0) {
+        shimgen_copy((unsigned char *)result, (const unsigned char *)name, (size_t)made + 1);
+    }
+    if (name != NULL) {
+        shimgen_sys(SYS_munmap, (long)name, PATH_MAX, 0, 0, 0);
+    }
+    if (made < 0) {
+        *shimgen_sys_errno() = (int)-made;
+        return NULL;
+    }
+    return result;
+}
+
+static inline char *shimgen_redirect_string_back(const struct shimgen_redirect_rules *rules, char *result,
+                                                 const char *buffer, size_t size)
+{
+    const size_t length = result == NULL ? 0 : (size_t)shimgen_memory_length(result, PATH_MAX);
+    return shimgen_redirect_may_be_back(rules, result, length)
+               ? shimgen_redirect_string_of(rules, result, length, buffer, size)
+               : result;
+}
+
+/*
+ * What a link contains. The kernel cuts what has no room; then all of it is read anew, for what it is called by programs may be
+ * shorter.
+ */
+static __attribute__((cold, noinline, unused)) long shimgen_redirect_link_of(const struct shimgen_redirect_rules *rules,
+                                                                             long result, int folder, const char *link,
+                                                                             char *buffer, size_t size)
+{
+    struct shimgen_redirect_texts *const texts = shimgen_sys_memory(sizeof *texts);
+    if (texts == NULL) {
+        return result;
+    }
+    const char *whole = buffer;
+    long length = result;
+    if ((size_t)result == size) {
+        length = shimgen_sys_if_allowed(SYS_readlinkat, folder, (long)link, (long)texts->text, PATH_MAX, 0);
+        whole = texts->text;
+    }
+    const long made =
+        length <= 0 ? 0 : shimgen_redirect_map_back(rules, whole, (size_t)length, texts->other, sizeof texts->other);
+    if (made > 0) {
+        result = (size_t)made < size ? made : (long)size;
+        shimgen_copy((unsigned char *)buffer, (const unsigned char *)texts->other, (size_t)result);
+    }
+    shimgen_sys(SYS_munmap, (long)texts, sizeof *texts, 0, 0, 0);
+    return result;
+}
+
+static inline long shimgen_redirect_link_back(const struct shimgen_redirect_rules *rules, long result, int folder,
+                                              const char *link, char *buffer, size_t size)
+{
+    const bool cut = result > 0 && (size_t)result == size && buffer[0] == '/';
+    return result > 0 && (cut || shimgen_redirect_may_be_back(rules, buffer, (size_t)result))
+               ? shimgen_redirect_link_of(rules, result, folder, link, buffer, size)
+               : result;
+}
+
+/* Writes what a function has made of a template into that of the program: their last components are as long. */
+static inline void shimgen_redirect_write_back(const struct shimgen_redirect_name *name)
+{
+    char *const to = (char *)(uintptr_t)name->given;
+    if (name->now == name->given || name->now == shimgen_redirect_too_long) {
+        return;
+    }
+    if (name->now[0] == '\0') {
+        to[0] = '\0'; /* mktemp(3) has failed */
+        return;
+    }
+    size_t length = (size_t)shimgen_memory_length(to, PATH_MAX);
+    size_t made = (size_t)shimgen_memory_length(name->now, PATH_MAX);
+    while (length > 0 && made > 0 && to[length - 1] != '/' && name->now[made - 1] != '/') {
+        ((volatile char *)to)[--length] = name->now[--made];
+    }
+}
+
+#endif
