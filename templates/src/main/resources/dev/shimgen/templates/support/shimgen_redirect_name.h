@@ -25,9 +25,8 @@
 #include "shimgen_redirect_walk.h"
 #include "shimgen_sys.h"
 
-/* Room for a name on the stack, and for one that is compared there. */
+/* Room for a name on the stack while a call is made. */
 #define SHIMGEN_REDIRECT_NEAR 512
-#define SHIMGEN_REDIRECT_TEXT 1024
 
 /* How far the links of a name are followed. */
 enum shimgen_redirect_stage {
@@ -199,23 +198,72 @@ static __attribute__((cold, noinline)) void shimgen_redirect_set(const struct sh
     }
 }
 
-/* Sets what a name stands for when its links are followed; false if that is nothing new. `only_crossed`: unless links say so. */
-static __attribute__((cold, noinline)) bool shimgen_redirect_set_walked(const struct shimgen_redirect_rules *rules,
-                                                                        struct shimgen_redirect_name *name, bool follow,
-                                                                        bool only_crossed)
+/* What came of following the links of a name. */
+enum shimgen_redirect_walked { SHIMGEN_REDIRECT_NOTHING_NEW, SHIMGEN_REDIRECT_ELSEWHERE, SHIMGEN_REDIRECT_FULL };
+
+/* How links are followed. */
+enum shimgen_redirect_way {
+    SHIMGEN_REDIRECT_LAST = 1,   /* also that which the last component is */
+    SHIMGEN_REDIRECT_CROSSED = 2 /* it only counts if one leads into a rule's folder */
+};
+
+/* Walks with so much memory, and takes the name that comes of it. */
+static __attribute__((cold, noinline)) enum shimgen_redirect_walked
+shimgen_redirect_walk_with(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_name *name, unsigned way,
+                           char *memory, size_t room)
 {
+    struct shimgen_redirect_walk walk;
     const size_t length = (size_t)shimgen_redirect_length(name->given);
-    char *const far = shimgen_redirect_far(name);
-    bool crossed;
-    if (far == NULL) {
-        return false;
+    const long made = shimgen_redirect_walk_in(rules, &walk, memory, room, name->folder, name->given, length,
+                                               (way & SHIMGEN_REDIRECT_LAST) != 0);
+    if (walk.full) {
+        return SHIMGEN_REDIRECT_FULL;
     }
-    const long made = shimgen_redirect_walk(rules, name->folder, name->given, length, follow, far, PATH_MAX, &crossed);
-    const bool is_new = made != 0 && (crossed || !only_crossed);
-    if (is_new || name->now == far) {
-        name->now = made < 0 ? shimgen_redirect_too_long : made == 0 ? name->given : far;
+    if (made == 0 || (!walk.crossed && (way & SHIMGEN_REDIRECT_CROSSED) != 0)) {
+        return SHIMGEN_REDIRECT_NOTHING_NEW;
     }
-    return is_new;
+    char *to = name->near;
+    if ((size_t)made >= sizeof name->near) {
+        to = made < PATH_MAX ? shimgen_redirect_far(name) : NULL;
+    }
+    name->now = to == NULL ? shimgen_redirect_too_long : to;
+    if (to != NULL) {
+        shimgen_copy((unsigned char *)to, (const unsigned char *)walk.real, (size_t)made + 1);
+    }
+    return SHIMGEN_REDIRECT_ELSEWHERE;
+}
+
+/* The same with texts on the stack; their frame is gone before the call is made. */
+static __attribute__((cold, noinline)) enum shimgen_redirect_walked
+shimgen_redirect_walk_near(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_name *name, unsigned way)
+{
+    char memory[SHIMGEN_REDIRECT_WALK_TEXTS * SHIMGEN_REDIRECT_TEXT];
+    return shimgen_redirect_walk_with(rules, name, way, memory, SHIMGEN_REDIRECT_TEXT);
+}
+
+/* The same with memory that is made for it: new memory takes many times as long as all else. */
+static __attribute__((cold, noinline)) enum shimgen_redirect_walked
+shimgen_redirect_walk_far(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_name *name, unsigned way)
+{
+    const size_t room = 2 * PATH_MAX;
+    char *const memory = shimgen_sys_memory(SHIMGEN_REDIRECT_WALK_TEXTS * room);
+    enum shimgen_redirect_walked walked = SHIMGEN_REDIRECT_NOTHING_NEW;
+    if (memory != NULL) {
+        walked = shimgen_redirect_walk_with(rules, name, way, memory, room);
+        shimgen_sys(SYS_munmap, (long)memory, (long)(SHIMGEN_REDIRECT_WALK_TEXTS * room), 0, 0, 0);
+    }
+    return walked;
+}
+
+/* Sets what a name stands for when its links are followed; false if that is nothing new. */
+static __attribute__((cold, noinline)) bool shimgen_redirect_set_walked(const struct shimgen_redirect_rules *rules,
+                                                                        struct shimgen_redirect_name *name, unsigned way)
+{
+    enum shimgen_redirect_walked walked = shimgen_redirect_walk_near(rules, name, way);
+    if (walked == SHIMGEN_REDIRECT_FULL) {
+        walked = shimgen_redirect_walk_far(rules, name, way);
+    }
+    return walked == SHIMGEN_REDIRECT_ELSEWHERE;
 }
 
 /* Decides by a text of so much room. */
@@ -254,16 +302,13 @@ shimgen_redirect_decide_far(const struct shimgen_redirect_rules *rules, struct s
     return says;
 }
 
-/* Begins a name of a call: what it stands for by its text. */
-static __attribute__((cold, noinline, unused)) void shimgen_redirect_name(const struct shimgen_redirect_rules *rules,
-                                                                          struct shimgen_redirect_name *name, int folder,
-                                                                          const char *given)
+/* Sets what a name stands for by its text. */
+static __attribute__((cold, noinline)) void shimgen_redirect_by_text(const struct shimgen_redirect_rules *rules,
+                                                                     struct shimgen_redirect_name *name)
 {
-    name->given = given;
-    name->now = given;
-    name->folder = folder;
-    name->far = NULL;
+    const char *const given = name->given;
     const long length = given == NULL ? 0 : shimgen_redirect_length(given);
+    name->now = given;
     if (length <= 0 || length >= PATH_MAX) {
         return;
     }
@@ -276,8 +321,19 @@ static __attribute__((cold, noinline, unused)) void shimgen_redirect_name(const 
         says = shimgen_redirect_decide_far(rules, name, (size_t)length);
     }
     if (says == SHIMGEN_REDIRECT_AS_WALKED) {
-        shimgen_redirect_set_walked(rules, name, false, false);
+        shimgen_redirect_set_walked(rules, name, 0);
     }
+}
+
+/* Begins a name of a call. */
+static __attribute__((cold, noinline, unused)) void shimgen_redirect_name(const struct shimgen_redirect_rules *rules,
+                                                                          struct shimgen_redirect_name *name, int folder,
+                                                                          const char *given)
+{
+    name->given = given;
+    name->folder = folder;
+    name->far = NULL;
+    shimgen_redirect_by_text(rules, name);
 }
 
 /* Follows the links of a name of a call that is made only once. */
@@ -286,7 +342,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_redirect_follow(cons
 {
     const long length = name->given == NULL ? 0 : shimgen_redirect_length(name->given);
     if (length > 0 && length < PATH_MAX && name->now != shimgen_redirect_too_long) {
-        shimgen_redirect_set_walked(rules, name, last, true);
+        shimgen_redirect_set_walked(rules, name, SHIMGEN_REDIRECT_CROSSED | (last ? SHIMGEN_REDIRECT_LAST : 0U));
     }
 }
 
@@ -326,28 +382,46 @@ static __attribute__((cold, noinline, unused)) bool shimgen_redirect_has_links(i
     return made == -ELOOP || made == -ENOSYS || made == -EPERM;
 }
 
+/* Follows the links of all names; false if none of them leads into a rule's folder. Those that do not are as their text says. */
+static bool shimgen_redirect_follow_all(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_name *names,
+                                        unsigned count, unsigned way)
+{
+    bool changed = false;
+    for (unsigned i = 0; i < count; i++) {
+        if (names[i].given != NULL && names[i].now != shimgen_redirect_too_long) {
+            if (shimgen_redirect_set_walked(rules, &names[i], way | SHIMGEN_REDIRECT_CROSSED)) {
+                changed = true;
+            } else {
+                shimgen_redirect_by_text(rules, &names[i]);
+            }
+        }
+    }
+    return changed;
+}
+
 /*
  * After a call that found nothing: follows the links of its names. Whether that leads elsewhere, so that it is made again, with
- * errno as it was before the first one.
+ * errno as it was before the first one. The last component is only followed if that is needed: unlink(2) must not.
  */
 static __attribute__((cold, noinline, unused)) bool shimgen_redirect_again(const struct shimgen_redirect_rules *rules,
                                                                            struct shimgen_redirect_name *names,
                                                                            unsigned count,
                                                                            enum shimgen_redirect_stage *stage, int before)
 {
-    bool changed = false;
-    while (!changed && *stage != SHIMGEN_REDIRECT_ALL && !shimgen_sys_is_restricted()) {
-        *stage = *stage == SHIMGEN_REDIRECT_TEXT_ONLY ? SHIMGEN_REDIRECT_FOLDERS : SHIMGEN_REDIRECT_ALL;
-        for (unsigned i = 0; i < count; i++) {
-            if (names[i].given != NULL && names[i].now != shimgen_redirect_too_long) {
-                changed |= shimgen_redirect_set_walked(rules, &names[i], *stage == SHIMGEN_REDIRECT_ALL, true);
-            }
+    if (*stage == SHIMGEN_REDIRECT_ALL || shimgen_sys_is_restricted() ||
+        !shimgen_redirect_follow_all(rules, names, count, SHIMGEN_REDIRECT_LAST)) {
+        return false;
+    }
+    if (*stage == SHIMGEN_REDIRECT_TEXT_ONLY && shimgen_redirect_follow_all(rules, names, count, 0)) {
+        *stage = SHIMGEN_REDIRECT_FOLDERS;
+    } else {
+        if (*stage == SHIMGEN_REDIRECT_TEXT_ONLY) {
+            shimgen_redirect_follow_all(rules, names, count, SHIMGEN_REDIRECT_LAST);
         }
+        *stage = SHIMGEN_REDIRECT_ALL;
     }
-    if (changed) {
-        *shimgen_sys_errno() = before;
-    }
-    return changed;
+    *shimgen_sys_errno() = before;
+    return true;
 }
 
 /* Ends the names of a call. */

@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -279,6 +280,53 @@ static inline void shimgen_redirect_program_end(struct shimgen_redirect_program 
 {
     if (program->far != NULL) {
         shimgen_sys(SYS_munmap, (long)program->far, (long)program->far_size, 0, 0, 0);
+    }
+}
+
+/* Lists of arguments ------------------------------------------------------------------------------------------------ */
+
+/*
+ * Before execl(3) and its kin, whose arguments only the caller can count: executes the program if its name stands for another, or
+ * if it is a script whose interpreter's does. If that fails, the real function is reached, and says what is wrong. `environment`
+ * says that a pointer to the environment follows the arguments.
+ */
+static __attribute__((cold, noinline, unused)) void shimgen_redirect_list(const char *file, const char *first,
+                                                                          va_list arguments, bool search,
+                                                                          bool environment)
+{
+    const struct shimgen_redirect_rules *const rules = shimgen_redirect_rules();
+    struct shimgen_redirect_program program;
+    struct shimgen_redirect_name name;
+    char *near[SHIMGEN_REDIRECT_ARGUMENTS];
+    va_list counted;
+    size_t count = first != NULL;
+    if (!shimgen_redirect_any(rules) || shimgen_sys_is_restricted()) {
+        return;
+    }
+    va_copy(counted, arguments);
+    while (first != NULL && va_arg(counted, const char *) != NULL) {
+        count++;
+    }
+    va_end(counted);
+    const size_t size = (count + 1) * sizeof(char *);
+    char **const list = size <= sizeof near ? near : shimgen_sys_memory(size);
+    if (list == NULL) {
+        return;
+    }
+    list[0] = (char *)(uintptr_t)first;
+    for (size_t i = 1; i <= count; i++) {
+        ((char *volatile *)list)[i] = va_arg(arguments, char *);
+    }
+    char **const variables = environment ? va_arg(arguments, char **) : shimgen_settings_environment();
+    shimgen_redirect_name(rules, &name, AT_FDCWD, file);
+    shimgen_redirect_program(rules, &program, &name, list, search);
+    if (name.now != file) {
+        shimgen_sys(SYS_execve, (long)name.now, (long)program.arguments, (long)variables, 0, 0);
+    }
+    shimgen_redirect_program_end(&program);
+    shimgen_redirect_end(&name, 1);
+    if (list != near) {
+        shimgen_sys(SYS_munmap, (long)list, (long)size, 0, 0, 0);
     }
 }
 

@@ -52,13 +52,45 @@ static __attribute__((cold, noinline, unused)) char *shimgen_redirect_grow(char 
     return ((__typeof__(realloc) *)next)(memory, size);
 }
 
+/* Room for names that are mapped back. */
+struct shimgen_redirect_room {
+    char *far; /* memory for a long one; NULL if there is none */
+    char near[SHIMGEN_REDIRECT_TEXT];
+};
+
+/* Maps a name back; where it has come to stands in `name`. */
+static __attribute__((cold, noinline, unused)) long shimgen_redirect_back(const struct shimgen_redirect_rules *rules,
+                                                                          struct shimgen_redirect_room *room,
+                                                                          const char *given, size_t length, char **name)
+{
+    long made = shimgen_redirect_map_back(rules, given, length, room->near, sizeof room->near);
+    *name = room->near;
+    if (made == -ENAMETOOLONG) {
+        if (room->far == NULL) {
+            room->far = shimgen_sys_memory(PATH_MAX);
+        }
+        *name = room->far;
+        made = room->far == NULL ? -ENOMEM : shimgen_redirect_map_back(rules, given, length, room->far, PATH_MAX);
+    }
+    return made;
+}
+
+static inline void shimgen_redirect_room_end(struct shimgen_redirect_room *room)
+{
+    if (room->far != NULL) {
+        shimgen_sys(SYS_munmap, (long)room->far, PATH_MAX, 0, 0, 0);
+    }
+}
+
 /* A string in memory of `size` bytes, or in new memory if `buffer` is NULL; NULL and errno if there is no room. */
 static __attribute__((cold, noinline, unused)) char *
 shimgen_redirect_string_of(const struct shimgen_redirect_rules *rules, char *result, size_t length, const char *buffer,
                            size_t size)
 {
-    char *const name = shimgen_sys_memory(PATH_MAX);
-    long made = name == NULL ? 0 : shimgen_redirect_map_back(rules, result, length, name, PATH_MAX);
+    struct shimgen_redirect_room room;
+    char *name;
+    room.far = NULL;
+    long made = shimgen_redirect_back(rules, &room, result, length, &name);
     if (made > 0 && buffer == NULL && (size_t)made > length) {
         char *const grown = shimgen_redirect_grow(result, (size_t)made + 1);
         result = grown != NULL ? grown : result;
@@ -69,9 +101,7 @@ shimgen_redirect_string_of(const struct shimgen_redirect_rules *rules, char *res
     if (made > 0) {
         shimgen_copy((unsigned char *)result, (const unsigned char *)name, (size_t)made + 1);
     }
-    if (name != NULL) {
-        shimgen_sys(SYS_munmap, (long)name, PATH_MAX, 0, 0, 0);
-    }
+    shimgen_redirect_room_end(&room);
     if (made < 0) {
         *shimgen_sys_errno() = (int)-made;
         return NULL;
@@ -96,23 +126,26 @@ static __attribute__((cold, noinline, unused)) long shimgen_redirect_link_of(con
                                                                              long result, int folder, const char *link,
                                                                              char *buffer, size_t size)
 {
-    struct shimgen_redirect_texts *const texts = shimgen_sys_memory(sizeof *texts);
-    if (texts == NULL) {
-        return result;
-    }
+    struct shimgen_redirect_room room;
     const char *whole = buffer;
+    char *all = NULL;
+    char *name;
     long length = result;
+    room.far = NULL;
     if ((size_t)result == size) {
-        length = shimgen_sys_if_allowed(SYS_readlinkat, folder, (long)link, (long)texts->text, PATH_MAX, 0);
-        whole = texts->text;
+        all = shimgen_sys_memory(PATH_MAX);
+        length = all == NULL ? 0 : shimgen_sys_if_allowed(SYS_readlinkat, folder, (long)link, (long)all, PATH_MAX, 0);
+        whole = all;
     }
-    const long made =
-        length <= 0 ? 0 : shimgen_redirect_map_back(rules, whole, (size_t)length, texts->other, sizeof texts->other);
+    const long made = length <= 0 ? 0 : shimgen_redirect_back(rules, &room, whole, (size_t)length, &name);
     if (made > 0) {
         result = (size_t)made < size ? made : (long)size;
-        shimgen_copy((unsigned char *)buffer, (const unsigned char *)texts->other, (size_t)result);
+        shimgen_copy((unsigned char *)buffer, (const unsigned char *)name, (size_t)result);
     }
-    shimgen_sys(SYS_munmap, (long)texts, sizeof *texts, 0, 0, 0);
+    if (all != NULL) {
+        shimgen_sys(SYS_munmap, (long)all, PATH_MAX, 0, 0, 0);
+    }
+    shimgen_redirect_room_end(&room);
     return result;
 }
 

@@ -25,17 +25,24 @@
 /* Most links in a name: path_resolution(7). */
 #define SHIMGEN_REDIRECT_LINKS_MAX 40
 
-/* The memory of a walk, which is too much for a stack. */
+/* Room for a name on the stack, while it is looked at: a thread may have no more than PTHREAD_STACK_MIN in all. */
+#define SHIMGEN_REDIRECT_TEXT 1024
+
+/* A walk. Each of its texts has room for as many bytes. */
 struct shimgen_redirect_walk {
-    char seen[PATH_MAX];     /* where the walk is, as programs call it; always absolute, "" is the root folder */
-    char real[PATH_MAX];     /* the same for the kernel */
-    char target[PATH_MAX];   /* of a link */
-    char rest[2 * PATH_MAX]; /* what is still to come, at the end of the memory */
-    size_t length;           /* of `seen` */
-    size_t begin;            /* of `rest` */
-    bool slash;              /* the component that was taken last had a slash behind it */
-    bool crossed;            /* a link has led into a rule's folder */
+    char *seen;    /* where the walk is, as programs call it; always absolute, "" is the root folder */
+    char *real;    /* the same for the kernel */
+    char *target;  /* of a link */
+    char *rest;    /* what is still to come, at the end of the memory */
+    size_t room;
+    size_t length; /* of `seen` */
+    size_t begin;  /* of `rest` */
+    bool slash;    /* the component that was taken last had a slash behind it */
+    bool crossed;  /* a link has led into a rule's folder */
+    bool full;     /* there was not enough room */
 };
+
+#define SHIMGEN_REDIRECT_WALK_TEXTS 4
 
 /* A decimal number behind what is in a text, which has room for it; the new length. */
 static inline size_t shimgen_redirect_number(char *text, size_t length, unsigned number)
@@ -97,8 +104,9 @@ static inline size_t shimgen_redirect_up(const char *name, size_t length)
 /* Puts a name in front of what is still to come; false if there is no room. */
 static bool shimgen_redirect_walk_on(struct shimgen_redirect_walk *walk, const char *name, size_t length)
 {
-    const size_t slash = walk->slash || walk->begin < sizeof walk->rest;
+    const size_t slash = walk->slash || walk->begin < walk->room;
     if (length + slash > walk->begin) {
+        walk->full = true;
         return false;
     }
     if (slash != 0) {
@@ -117,17 +125,19 @@ static bool shimgen_redirect_walk_link(const struct shimgen_redirect_rules *rule
     if (shimgen_redirect_is_below(walk->seen, walk->length, "/proc", 5)) {
         return true;
     }
-    const long mapped = shimgen_redirect_map(rules, walk->seen, walk->length, walk->real, sizeof walk->real, &from_length);
+    const long mapped = shimgen_redirect_map(rules, walk->seen, walk->length, walk->real, walk->room, &from_length);
     if (mapped < 0) {
+        walk->full = true;
         return false;
     }
     if (mapped > 0) {
         name = walk->real;
     }
     const long length =
-        shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)name, (long)walk->target, sizeof walk->target, 0);
-    if (length <= 0 || length == (long)sizeof walk->target) {
-        return length != -EPERM; /* no link, or nothing; the caller will see */
+        shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)name, (long)walk->target, walk->room, 0);
+    walk->full |= length == (long)walk->room;
+    if (length <= 0 || walk->full) {
+        return length <= 0 && length != -EPERM; /* no link, or nothing; the caller will see */
     }
     if (walk->target[0] == '/') {
         struct shimgen_redirect_match match;
@@ -148,15 +158,15 @@ static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const stru
                                                                       struct shimgen_redirect_walk *walk, bool follow)
 {
     int links = 0;
-    while (walk->begin < sizeof walk->rest) {
+    while (walk->begin < walk->room) {
         const char *const name = walk->rest + walk->begin;
         size_t size = 0;
-        while (walk->begin + size < sizeof walk->rest && name[size] != '/') {
+        while (walk->begin + size < walk->room && name[size] != '/') {
             size++;
         }
-        walk->slash = walk->begin + size < sizeof walk->rest;
+        walk->slash = walk->begin + size < walk->room;
         walk->begin += size + walk->slash;
-        const bool last = walk->begin == sizeof walk->rest && !walk->slash;
+        const bool last = walk->begin == walk->room && !walk->slash;
         if (size == 0 || (size <= 2 && name[0] == '.' && name[size - 1] == '.')) {
             if (size == 2 && shimgen_redirect_is_below(walk->seen, walk->length, "/proc", 5)) {
                 return false; /* it may be above what a link there leads to */
@@ -166,7 +176,8 @@ static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const stru
             walk->slash = true; /* it is a folder */
             continue;
         }
-        if (walk->length + 1 + size + 1 >= sizeof walk->seen) {
+        if (walk->length + 1 + size + 1 >= walk->room) {
+            walk->full = true;
             return false;
         }
         walk->seen[walk->length] = '/';
@@ -190,47 +201,56 @@ static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const stru
     return true;
 }
 
-/*
- * Where a name leads, as the kernel has to be told; its length, 0 if that is not known, or -ENAMETOOLONG. `crossed` says whether a
- * link on the way has led into a rule's folder.
- */
-static __attribute__((cold, noinline)) long shimgen_redirect_walk(const struct shimgen_redirect_rules *rules, int folder,
-                                                                  const char *name, size_t length, bool follow, char *to,
-                                                                  size_t room, bool *crossed)
+/* Begins a walk in the folder that a relative name counts from; false if that is not known. */
+static bool shimgen_redirect_walk_from(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_walk *walk,
+                                       int folder)
 {
-    struct shimgen_redirect_walk *const walk = shimgen_sys_memory(sizeof *walk);
+    const long base = shimgen_redirect_folder(folder, walk->real, walk->room);
+    const long back =
+        base < 0 ? base : shimgen_redirect_map_back(rules, walk->real, (size_t)base, walk->seen, walk->room);
+    if (base < 0 || back < 0) {
+        walk->full = base == -ENAMETOOLONG || back == -ENAMETOOLONG;
+        return false;
+    }
+    if (back == 0) {
+        shimgen_copy((unsigned char *)walk->seen, (const unsigned char *)walk->real, (size_t)base);
+    }
+    walk->length = (size_t)(back == 0 ? base : back == 1 ? 0 : back);
+    walk->seen[walk->length] = '\0';
+    return true;
+}
+
+/*
+ * Where a name leads, as the kernel has to be told: puts that into `real`, and returns its length; 0 if it is not known. The
+ * texts are one behind the other in the memory, each of so many bytes.
+ */
+static __attribute__((cold, noinline)) long shimgen_redirect_walk_in(const struct shimgen_redirect_rules *rules,
+                                                                     struct shimgen_redirect_walk *walk, char *memory,
+                                                                     size_t room, int folder, const char *name,
+                                                                     size_t length, bool follow)
+{
     size_t from_length;
-    long made = 0;
-    *crossed = false;
-    if (walk == NULL) {
+    walk->seen = memory;
+    walk->real = memory + room;
+    walk->target = memory + 2 * room;
+    walk->rest = memory + 3 * room;
+    walk->room = room;
+    walk->length = 0;
+    walk->begin = room;
+    walk->slash = false;
+    walk->crossed = false;
+    walk->full = false;
+    if (!shimgen_redirect_walk_on(walk, name, length) ||
+        (name[0] != '/' && !shimgen_redirect_walk_from(rules, walk, folder)) ||
+        !shimgen_redirect_walk_all(rules, walk, follow)) {
         return 0;
     }
-    walk->begin = sizeof walk->rest;
-    bool fine = shimgen_redirect_walk_on(walk, name, length);
-    if (name[0] != '/') {
-        const long base = shimgen_redirect_folder(folder, walk->real, sizeof walk->real);
-        const long back = base < 0 ? base
-                                   : shimgen_redirect_map_back(rules, walk->real, (size_t)base, walk->seen,
-                                                               sizeof walk->seen);
-        fine = fine && base >= 0 && back >= 0;
-        if (fine && back == 0) {
-            shimgen_copy((unsigned char *)walk->seen, (const unsigned char *)walk->real, (size_t)base);
-        }
-        if (fine) {
-            walk->length = (size_t)(back == 0 ? base : back);
-            walk->length = walk->length == 1 ? 0 : walk->length;
-            walk->seen[walk->length] = '\0';
-        }
+    long made = shimgen_redirect_map(rules, walk->seen, walk->length, walk->real, room, &from_length);
+    if (made == 0) {
+        made = shimgen_redirect_join(walk->real, room, "", 0, walk->seen, walk->length);
     }
-    if (fine && shimgen_redirect_walk_all(rules, walk, follow)) {
-        made = shimgen_redirect_map(rules, walk->seen, walk->length, to, room, &from_length);
-        if (made == 0) {
-            made = shimgen_redirect_join(to, room, "", 0, walk->seen, walk->length);
-        }
-        *crossed = walk->crossed;
-    }
-    shimgen_sys(SYS_munmap, (long)walk, sizeof *walk, 0, 0, 0);
-    return made;
+    walk->full = made < 0;
+    return made < 0 ? 0 : made;
 }
 
 #endif

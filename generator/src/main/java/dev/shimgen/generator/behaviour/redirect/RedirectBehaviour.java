@@ -67,9 +67,6 @@ public final class RedirectBehaviour implements Behaviour<RedirectPlan> {
         List<Name> names = names(request.parameters(), row);
         Back back = row == null ? null : back(request.parameters(), row);
         Program program = row == null || names.isEmpty() ? null : program(request, row);
-        if (program != null && program.arguments() == null) {
-            return null;
-        }
         if (request.noReturn() || kind == Kind.UNKNOWN || (names.isEmpty() && back == null)) {
             return null;
         }

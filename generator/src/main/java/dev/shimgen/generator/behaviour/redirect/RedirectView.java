@@ -6,6 +6,7 @@ import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Name;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Program;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Rule;
 import dev.shimgen.generator.header.CType;
+import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
 import dev.shimgen.generator.plan.ShimPlan;
@@ -26,6 +27,12 @@ final class RedirectView {
         Map<String, Object> view = new HashMap<>();
         OwnFunction own = OwnFunction.of(call, entry);
         String passed = own.arguments();
+        boolean isList = plan.stand() == BehaviourPlan.Stand.BEFORE;
+        view.put("lists", isList);
+        if (isList) {
+            view.put("fixed", passed);
+            view.put("environment", call.tail() instanceof CallPlan.StringsTail strings && strings.environment());
+        }
         view.put("id", entry.id());
         view.put("prototype", own.prototype(entry, "shimgen_redirecting_" + entry.id()));
         view.put("renamed", own.prototype(entry, "shimgen_redirected_" + entry.id()));
