@@ -64,17 +64,19 @@ static inline unsigned shimgen_redirect_word(unsigned hash)
     return (hash & 0xffU) / 64;
 }
 
-/* A session's file ------------------------------------------------------------------------------------------------ */
+/* A session's files ----------------------------------------------------------------------------------------------- */
 
-/* Its name in the session's folder, what its first bytes are, and its version: another one is not read. */
+/* Their names in the session's folder: the first has a head, the second, which is made with the first rule, two copies of rules. */
 #define SHIMGEN_REDIRECT_FILE "/redirects"
+#define SHIMGEN_REDIRECT_RULES_FILE "/redirect-rules"
+
+/* What the first bytes of the head are, and its version: another one is not read. */
 #define SHIMGEN_REDIRECT_MAGIC "shimredi"
 #define SHIMGEN_REDIRECT_VERSION 1U
 
 /* The head has a page, and a copy of the rules 1 MiB. */
 #define SHIMGEN_REDIRECT_HEAD_SIZE 4096U
 #define SHIMGEN_REDIRECT_COPY_SIZE (1U << 20)
-#define SHIMGEN_REDIRECT_FILE_SIZE (SHIMGEN_REDIRECT_HEAD_SIZE + 2 * SHIMGEN_REDIRECT_COPY_SIZE)
 
 struct shimgen_redirect_head {
     char magic[8];

@@ -28,6 +28,7 @@
 struct shimgen_redirect_rules {
     struct shimgen_redirect_filter filter; /* of the rules that follow */
     const struct shimgen_redirect_head *session; /* NULL: there is none */
+    const char *folder;                          /* of the session */
     unsigned count;
     struct shimgen_redirect_rule rules[SHIMGEN_REDIRECT_RULES_MAX]; /* of two with the same `from`, the first counts */
 };
@@ -36,6 +37,12 @@ static _Atomic(const struct shimgen_redirect_rules *) shimgen_redirect_rules_now
 
 /* There are none, and never will be. */
 static const struct shimgen_redirect_rules shimgen_redirect_no_rules;
+
+/* The two copies of the session's rules; NULL as long as there was no rule, and this if they cannot be mapped. */
+static _Atomic(const char *) shimgen_redirect_copies;
+static const char shimgen_redirect_no_copies[1];
+
+static const char *shimgen_redirect_open_copies(const char *folder);
 
 /* Matching -------------------------------------------------------------------------------------------------------- */
 
@@ -81,11 +88,16 @@ static inline const struct shimgen_redirect_copy *shimgen_redirect_copy(const st
     if (rules->session != NULL) {
         *generation = atomic_load_explicit(&rules->session->generation, memory_order_acquire);
     }
-    return *generation == 0 ? NULL
-                            : (const struct shimgen_redirect_copy *)(const void *)((const char *)rules->session +
-                                                                                   SHIMGEN_REDIRECT_HEAD_SIZE +
-                                                                                   (*generation % 2) *
-                                                                                       SHIMGEN_REDIRECT_COPY_SIZE);
+    if (__builtin_expect(*generation == 0, 1)) {
+        return NULL;
+    }
+    const char *copies = atomic_load_explicit(&shimgen_redirect_copies, memory_order_acquire);
+    if (__builtin_expect(copies == NULL, 0)) {
+        copies = shimgen_redirect_open_copies(rules->folder);
+    }
+    const char *const copy = copies + (*generation % 2) * SHIMGEN_REDIRECT_COPY_SIZE;
+    return copies == shimgen_redirect_no_copies ? NULL
+                                                : (const struct shimgen_redirect_copy *)(const void *)copy;
 }
 
 /* Whether what was found is still what counts; otherwise its texts may be anything. */
@@ -379,34 +391,58 @@ static void shimgen_redirect_read(struct shimgen_redirect_rules *rules, const ch
     }
 }
 
-/* Maps the rules of a session; NULL if it has none that can be read. */
-static const struct shimgen_redirect_head *shimgen_redirect_open(const char *folder)
+/* Maps so much of a file in the session's folder, to be read; NULL if that cannot be. */
+static __attribute__((cold, noinline)) const void *shimgen_redirect_open(const char *folder, const char *name, size_t size)
 {
     char path[PATH_MAX / 4];
     struct shimgen_file_identity file;
     const size_t length = shimgen_copy_path(path, 0, sizeof path, folder);
-    if (length == 0 || shimgen_copy_path(path, length, sizeof path, SHIMGEN_REDIRECT_FILE) == 0) {
+    if (length == 0 || shimgen_copy_path(path, length, sizeof path, name) == 0) {
         return NULL; /* as for the pool, which says so */
     }
     const long flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK;
     const int descriptor = (int)shimgen_sys_if_allowed(SYS_openat, AT_FDCWD, (long)path, flags, 0, 0);
+    long address = -ENOENT;
     if (descriptor < 0) {
         return NULL;
     }
-    const struct shimgen_redirect_head *head = NULL;
     if (shimgen_file_identify(descriptor, NULL, &file) && file.regular && file.owner == shimgen_file_user() &&
-        shimgen_sys(SYS_lseek, descriptor, 0, SEEK_END, 0, 0) >= (long)SHIMGEN_REDIRECT_FILE_SIZE) {
-        const long address =
-            shimgen_sys_mmap(SHIMGEN_REDIRECT_FILE_SIZE, PROT_READ, MAP_SHARED, descriptor, 0);
-        head = address < 0 && address >= -4095 ? NULL : (const struct shimgen_redirect_head *)address;
+        shimgen_sys(SYS_lseek, descriptor, 0, SEEK_END, 0, 0) >= (long)size) {
+        address = shimgen_sys_mmap(size, PROT_READ, MAP_SHARED, descriptor, 0);
     }
     shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
+    return address < 0 && address >= -4095 ? NULL : (const void *)address;
+}
+
+/* Maps the copies of the session's rules, when it has some for the first time. The first thread wins. */
+static __attribute__((cold, noinline)) const char *shimgen_redirect_open_copies(const char *folder)
+{
+    const size_t size = 2 * (size_t)SHIMGEN_REDIRECT_COPY_SIZE;
+    const char *copies = shimgen_redirect_open(folder, SHIMGEN_REDIRECT_RULES_FILE, size);
+    const char *other = NULL;
+    if (copies == NULL) {
+        copies = shimgen_redirect_no_copies;
+    }
+    if (!atomic_compare_exchange_strong(&shimgen_redirect_copies, &other, copies)) {
+        if (copies != shimgen_redirect_no_copies) {
+            shimgen_sys(SYS_munmap, (long)copies, (long)size, 0, 0, 0);
+        }
+        copies = other;
+    }
+    return copies;
+}
+
+/* Maps the head of the session's rules; NULL if it has none that can be read. */
+static const struct shimgen_redirect_head *shimgen_redirect_open_head(const char *folder)
+{
+    const struct shimgen_redirect_head *const head =
+        shimgen_redirect_open(folder, SHIMGEN_REDIRECT_FILE, SHIMGEN_REDIRECT_HEAD_SIZE);
     if (head != NULL && (!shimgen_redirect_same(head->magic, SHIMGEN_REDIRECT_MAGIC, sizeof head->magic) ||
                          head->version != SHIMGEN_REDIRECT_VERSION)) {
-        shimgen_sys(SYS_munmap, (long)head, SHIMGEN_REDIRECT_FILE_SIZE, 0, 0, 0);
-        head = NULL;
+        shimgen_sys(SYS_munmap, (long)head, SHIMGEN_REDIRECT_HEAD_SIZE, 0, 0, 0);
         shimgen_settings_say("shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; its "
                              "redirections do not count\n");
+        return NULL;
     }
     return head;
 }
@@ -421,21 +457,26 @@ static __attribute__((cold, noinline)) const struct shimgen_redirect_rules *shim
     const bool secure = shimgen_settings_are_secure();
     const char *const setting = secure ? NULL : shimgen_settings_value(environment, "SHIMGEN_REDIRECT=");
     const char *const folder = secure ? NULL : shimgen_settings_value(environment, "SHIMGEN_SESSION=");
-    const struct shimgen_redirect_head *const session = folder == NULL ? NULL : shimgen_redirect_open(folder);
+    const struct shimgen_redirect_head *const session = folder == NULL ? NULL : shimgen_redirect_open_head(folder);
     const struct shimgen_redirect_rules *now = &shimgen_redirect_no_rules;
-    const size_t length = setting == NULL ? 0 : (size_t)shimgen_memory_length(setting, 1UL << 20);
-    struct shimgen_redirect_rules *const rules = setting == NULL && session == NULL && shimgen_redirect_own.count == 0
-                                                     ? NULL
-                                                     : shimgen_sys_memory(sizeof *rules + length + 1);
+    const size_t setting_size = setting == NULL ? 0 : (size_t)shimgen_memory_length(setting, 1UL << 20) + 1;
+    const size_t folder_size = session == NULL ? 0 : (size_t)shimgen_memory_length(folder, PATH_MAX) + 1;
+    const size_t size = sizeof(struct shimgen_redirect_rules) + setting_size + folder_size;
+    struct shimgen_redirect_rules *const rules =
+        setting_size + folder_size + shimgen_redirect_own.count == 0 ? NULL : shimgen_sys_memory(size);
     if (rules != NULL) {
+        /* Copies: the environment is the program's. */
+        char *const texts = (char *)(rules + 1);
         if (setting != NULL) {
-            /* A copy: the environment is the program's. */
-            char *const copy = (char *)(rules + 1);
-            shimgen_copy((unsigned char *)copy, (const unsigned char *)setting, length);
-            shimgen_redirect_read(rules, copy);
+            shimgen_copy((unsigned char *)texts, (const unsigned char *)setting, setting_size - 1);
+            shimgen_redirect_read(rules, texts);
         }
         for (unsigned i = 0; i < shimgen_redirect_own.count; i++) {
             shimgen_redirect_add(rules, &shimgen_redirect_own.rules[i]);
+        }
+        if (session != NULL) {
+            shimgen_copy((unsigned char *)texts + setting_size, (const unsigned char *)folder, folder_size - 1);
+            rules->folder = texts + setting_size;
         }
         rules->session = session;
         now = rules;
@@ -443,10 +484,10 @@ static __attribute__((cold, noinline)) const struct shimgen_redirect_rules *shim
     const struct shimgen_redirect_rules *other = NULL;
     if (!atomic_compare_exchange_strong(&shimgen_redirect_rules_now, &other, now)) {
         if (rules != NULL) {
-            shimgen_sys(SYS_munmap, (long)rules, (long)(sizeof *rules + length + 1), 0, 0, 0);
+            shimgen_sys(SYS_munmap, (long)rules, (long)size, 0, 0, 0);
         }
         if (session != NULL) {
-            shimgen_sys(SYS_munmap, (long)session, SHIMGEN_REDIRECT_FILE_SIZE, 0, 0, 0);
+            shimgen_sys(SYS_munmap, (long)session, SHIMGEN_REDIRECT_HEAD_SIZE, 0, 0, 0);
         }
         now = other;
     }
