@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param once whether the call must not be made a second time when it finds nothing
  * @param program what the call executes; {@code null} if it executes nothing
  */
-record RedirectPlan(
+public record RedirectPlan(
         List<Rule> rules,
         List<Name> names,
         @Nullable Back back,
         boolean once,
         @Nullable Program program) implements BehaviourPlan {
 
-    RedirectPlan {
+    public RedirectPlan {
         rules = List.copyOf(rules);
         names = List.copyOf(names);
     }
@@ -48,7 +48,7 @@ record RedirectPlan(
      * @param from an absolute name without slash at its end; empty for the root folder
      * @param to the same
      */
-    record Rule(String from, String to) {}
+    public record Rule(String from, String to) {}
 
     /**
      * A parameter that is a name.
@@ -57,7 +57,7 @@ record RedirectPlan(
      * @param folder the C name of the parameter with the folder that it is relative to; {@code null} for the current folder
      * @param written whether the function changes the name in place: a template
      */
-    record Name(String parameter, @Nullable String folder, boolean written) {}
+    public record Name(String parameter, @Nullable String folder, boolean written) {}
 
     /**
      * A name that the call gives.
@@ -66,11 +66,11 @@ record RedirectPlan(
      * @param buffer the C name of the parameter where it is written to; {@code null} for memory that the function makes
      * @param size the C name of the parameter with the size of that; {@code null} for {@code PATH_MAX}
      */
-    record Back(
+    public record Back(
             Kind kind, @Nullable String buffer, @Nullable String size) {
 
         /** How a call gives a name. */
-        enum Kind {
+        public enum Kind {
             /** The result is the address of a string: {@code getcwd}. */
             STRING,
             /** The result is a number of bytes: {@code readlink}. */
@@ -84,5 +84,5 @@ record RedirectPlan(
      * @param arguments the C name of the parameter that is an array of arguments; {@code null} if they follow one by one
      * @param searched whether the program is looked for along {@code PATH}
      */
-    record Program(@Nullable String arguments, boolean searched) {}
+    public record Program(@Nullable String arguments, boolean searched) {}
 }
