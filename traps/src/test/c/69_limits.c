@@ -5,8 +5,8 @@
  * Row 69: names that stand for others, where there is little: no memory behind a pointer, no room on a stack, no room in a
  * name; in signal handlers, and in threads.
  *
- * Breaks when: shimgen_redirect_length reads a page before the kernel has said that it is there: SIGSEGV. The texts of a walk are
- * PATH_MAX bytes on the stack each: SIGSEGV on the small one. Long names are cut: "as long as a name can be".
+ * Breaks when: shimgen_redirect_length reads a page before the kernel has said that it is there: SIGSEGV. The texts of a walk have
+ * PATH_MAX bytes each on the stack: SIGSEGV. Long names get no memory: "as long as a name can be".
  *
  * Build: -D_GNU_SOURCE -O2 -pthread -Wno-nonnull
  * Shim: redirected
@@ -125,7 +125,7 @@ static void small_stack(void)
 
 int main(void)
 {
-    trap_redirect("");
+    trap_redirect("/trap-d/e");
     wild();
     long_names();
     signals();

@@ -4,8 +4,9 @@
  *
  * Row 69: scripts and programs below a name that stands for another, executed in every way.
  *
- * Breaks when: the first line of a script is left to the kernel: "a script: status 32512", its interpreter is nowhere. The name
- * of the script is the real one: "a script: status 512". PATH is left to libc: "along PATH".
+ * Breaks when: the first line of a script is left to the kernel, whose interpreter is nowhere: "a script: status 11264". The script
+ * is told its real name: "a script: status 512". PATH is left to libc: "along PATH: status 11264". Lists of arguments are:
+ * "execl: status 11264".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -81,7 +82,7 @@ static void list(void)
 int main(void)
 {
     char *const none[] = {NULL};
-    trap_redirect("");
+    trap_redirect("/trap-d/e");
     /* The interpreter is a link to sh(1), so that the dynamic linker finds what it needs. */
     EXPECT(symlink("/bin/sh", trap_real("sh")) == 0, "a link");
     executable(trap_real("script"), "#! /trap-a/sh -e  \n[ \"$0 $# $1 $2\" = \"/trap-a/script 2 one two words\" ] || exit 2\nexit 7\n");

@@ -50,11 +50,11 @@ __attribute__((unused)) static const char *trap_real(const char *name)
     return path;
 }
 
-/* Makes the folder, and runs the program again with it; more rules may follow the one for it. */
-__attribute__((unused)) static void trap_redirect(const char *more)
+/* Makes the folder, and runs the program again with it. Another name may stand for it, too. */
+__attribute__((unused)) static void trap_redirect(const char *other)
 {
     char here[PATH_MAX - 64];
-    char setting[2 * PATH_MAX];
+    char setting[3 * PATH_MAX];
     EXPECT(syscall(SYS_getcwd, here, sizeof here) > 0, "the test's folder");
     snprintf(trap_to, sizeof trap_to, "%s/b", here);
     if (getenv("SHIMGEN_REDIRECT") != NULL) {
@@ -64,7 +64,7 @@ __attribute__((unused)) static void trap_redirect(const char *more)
     syscall(SYS_mkdirat, AT_FDCWD, trap_real("sub"), 0755);
     trap_write(trap_real("file"), "of b");
     trap_write(trap_real("sub/file"), "of sub");
-    snprintf(setting, sizeof setting, "/trap-a=%s%s", trap_to, more);
+    snprintf(setting, sizeof setting, "/trap-a=%s:%s=%s", trap_to, other, trap_to);
     setenv("SHIMGEN_REDIRECT", setting, 1);
     trap_exec("again");
     _exit(127);

@@ -63,8 +63,7 @@ final class Entries {
 
     private boolean isName(String name, String entry) {
         if (!name.startsWith("/")) {
-            error("\"" + name + "\" in the entry \"" + entry
-                    + "\" of @Redirect is not absolute; begin it with \"/\"");
+            error("\"" + name + "\" in the entry \"" + entry + "\" of @Redirect is not absolute; begin it with \"/\"");
             return false;
         }
         if (DOTS.matcher(name).matches() || !NAME.matcher(name).matches() || name.indexOf('\0') >= 0) {
