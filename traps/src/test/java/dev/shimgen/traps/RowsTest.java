@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Compares {@code ROWS.md} with the tests, so that no row is forgotten. Each of its rules has been seen to fail. */
 final class RowsTest {
 
-    private static final int ROWS = 68;
+    private static final int ROWS = 69;
     private static final Path PROGRAMS = Path.of("src/test/c");
 
     private final Map<Integer, String> tests = new TreeMap<>();

@@ -71,6 +71,8 @@ public enum Code {
     SG0215,
     /** A call that no handler can answer: what it is given, or what it returns, cannot go to another process. */
     SG0216,
+    /** An entry of a redirection that is none, or that contradicts another. */
+    SG0217,
 
     /** No source of header facts knows a header or function; the message names three ways out. */
     SG0301,

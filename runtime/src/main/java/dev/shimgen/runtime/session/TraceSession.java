@@ -72,6 +72,7 @@ public final class TraceSession implements EventSource {
     private final MemorySegment pool;
     private final PoolReader reader;
     private final EventClock clock;
+    private final Redirects redirects;
     private final SessionFacts facts = SessionFacts.now();
     private @Nullable Recorder recorder;
     private List<String> command = List.of();
@@ -81,12 +82,19 @@ public final class TraceSession implements EventSource {
     /** When events were last looked for. */
     private OptionalLong until = OptionalLong.empty();
 
-    private TraceSession(SessionFolder folder, Layout layout, Arena arena, MemorySegment pool, EventClock clock) {
+    private TraceSession(
+            SessionFolder folder,
+            Layout layout,
+            Arena arena,
+            MemorySegment pool,
+            EventClock clock,
+            Redirects redirects) {
         this.folder = folder;
         this.layout = layout;
         this.arena = arena;
         this.pool = pool;
         this.clock = clock;
+        this.redirects = redirects;
         this.reader = new PoolReader(pool, clock);
     }
 
@@ -248,7 +256,8 @@ public final class TraceSession implements EventSource {
             pool.set(ValueLayout.JAVA_INT, PoolLayout.HEAD_COUNTS, clock.counts() ? 1 : 0);
             MemorySegment.copy(
                     PoolLayout.MAGIC.getBytes(StandardCharsets.US_ASCII), 0, pool, ValueLayout.JAVA_BYTE, 0, 8);
-            return new TraceSession(folder, layout, arena, pool, clock);
+            Redirects redirects = Redirects.create(folder.path(), arena);
+            return new TraceSession(folder, layout, arena, pool, clock, redirects);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
@@ -287,6 +296,11 @@ public final class TraceSession implements EventSource {
     /** {@return the session's folder} */
     public Path folder() {
         return folder.path();
+    }
+
+    /** {@return what names of files stand for in programs that take part, and whose shims have {@code @Redirect}} */
+    public Redirects redirects() {
+        return redirects;
     }
 
     /** {@return how many bytes it has for events that have not been read yet} */

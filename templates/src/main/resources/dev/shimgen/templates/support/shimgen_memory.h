@@ -42,7 +42,7 @@ static __attribute__((cold, noinline)) bool shimgen_trace_readable_at(uintptr_t 
 }
 
 /* Whether each page of size bytes can be read. */
-static __attribute__((cold, noinline)) bool shimgen_trace_readable(const void *memory, size_t size)
+static __attribute__((cold, noinline, unused)) bool shimgen_trace_readable(const void *memory, size_t size)
 {
     const uintptr_t begin = (uintptr_t)memory;
     if (begin + size < begin) {
@@ -102,7 +102,7 @@ static inline long shimgen_memory_length(const char *string, size_t maximum)
 }
 
 /* Bytes before the terminating null byte, at most `maximum`; -1 if the string runs into memory that cannot be read. */
-static __attribute__((cold, noinline)) long shimgen_trace_string_length(const char *string, size_t maximum)
+static __attribute__((cold, noinline, unused)) long shimgen_trace_string_length(const char *string, size_t maximum)
 {
     size_t length = 0;
     while (length < maximum) {

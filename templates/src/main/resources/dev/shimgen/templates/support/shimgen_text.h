@@ -184,7 +184,7 @@ static __attribute__((unused)) void shimgen_text_number(struct shimgen_text *tex
  * everything outside printable ASCII is octal, as with strace(1). Always three digits: "\12" followed by a "3" would
  * otherwise read as one escape.
  */
-static void shimgen_text_escaped(struct shimgen_text *text, unsigned char byte)
+static inline void shimgen_text_escaped(struct shimgen_text *text, unsigned char byte)
 {
     static const char letters[] = "\"\"\\\\\nn\tt\rr\ff\vv"; /* pairs: the byte, the letter that stands for it */
     for (size_t i = 0; i + 1 < sizeof letters; i += 2) {

@@ -1,5 +1,6 @@
 package dev.shimgen.generator.behaviour.handle;
 
+import dev.shimgen.generator.behaviour.OwnFunction;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.CType.Carrier;
 import dev.shimgen.generator.plan.CallPlan;
@@ -43,32 +44,20 @@ final class HandleView {
         }
         view.put("rows", String.join(", ", rows));
 
-        List<String> declared = new ArrayList<>();
-        List<String> passed = new ArrayList<>();
+        OwnFunction asked = OwnFunction.of(call, entry);
         List<String> addresses = new ArrayList<>();
         List<Map<String, String>> missing = new ArrayList<>();
-        entry.parameters().forEach(argument -> {
-            declared.add(argument.type().declare(argument.name()));
-            passed.add(argument.name());
-        });
         for (ParameterPlan parameter : call.parameters()) {
             Optional<EntryPlan.Argument> own = carrying(entry, parameter);
             String name = own.map(EntryPlan.Argument::name).orElse(parameter.name());
             addresses.add("(void *)(uintptr_t)&" + name);
-            if (own.isEmpty() && entry.variadic()) {
-                declared.add(parameter.type().declare(name));
-                passed.add(name);
-            } else if (own.isEmpty()) {
+            if (own.isEmpty() && !entry.variadic()) {
                 missing.add(Map.of("declared", parameter.type().declare(name)));
             }
         }
-        view.put(
-                "prototype",
-                entry.result()
-                        .declare("shimgen_asked_" + entry.id() + "("
-                                + (declared.isEmpty() ? "void" : String.join(", ", declared)) + ")"));
+        view.put("prototype", asked.prototype(entry, "shimgen_asked_" + entry.id()));
         view.put("resultDeclared", isVoid ? "" : entry.result().declare("result"));
-        view.put("passed", String.join(", ", passed));
+        view.put("passed", asked.arguments());
         view.put("addresses", addresses.stream().collect(Collectors.joining(", ")));
         view.put("missing", missing);
         return view;

@@ -74,6 +74,21 @@ final class CEmitterTest {
         assertGolden("versions.map", files.get(mapAt(files)).text());
     }
 
+    @Test
+    void redirectionsAreWrittenAsExpected() throws IOException {
+        List<GeneratedFile> files = emitter.emit(RedirectPlans.everyShape());
+        assertGolden("redirects.c", files.get(0).text());
+        assertGolden("redirects_tables.h", files.get(1).text());
+    }
+
+    /** Seen to fail where a function that only some shims use was not marked so: -Wunused-function. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc", "clang"})
+    void redirectionsCompileWithoutAWarning(String compiler) throws Exception {
+        compile(compiler, RedirectPlans.everyShape());
+        compile(compiler, RedirectPlans.smallest());
+    }
+
     private static int mapAt(List<GeneratedFile> files) {
         return files.stream().map(GeneratedFile::path).toList().indexOf(CEmitter.versionScript("versions"));
     }

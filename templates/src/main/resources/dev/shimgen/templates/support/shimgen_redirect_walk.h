@@ -1,0 +1,256 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * shimgen_redirect_walk.h: what a name means if symbolic links and ".." are followed among the names that programs say.
+ *
+ * The kernel resolves a name among the folders that are really there (path_resolution(7)). Where a link leads to something below a
+ * `from`, or ".." leaves a `to`, it goes wrong; then the name is walked through here, component by component, and the kernel gets a
+ * name that has no such border in it.
+ */
+#ifndef SHIMGEN_REDIRECT_WALK_H
+#define SHIMGEN_REDIRECT_WALK_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "shimgen_copy.h"
+#include "shimgen_redirect_look.h"
+#include "shimgen_redirect_rules.h"
+#include "shimgen_sys.h"
+
+/* Most links in a name: path_resolution(7). */
+#define SHIMGEN_REDIRECT_LINKS_MAX 40
+
+/* Room for a name on the stack, while it is looked at: a thread may have no more than PTHREAD_STACK_MIN in all. */
+#define SHIMGEN_REDIRECT_TEXT 1024
+
+/* A walk. Each of its texts has room for as many bytes. */
+struct shimgen_redirect_walk {
+    char *seen;    /* where the walk is, as programs call it; always absolute, "" is the root folder */
+    char *real;    /* the same for the kernel */
+    char *target;  /* of a link */
+    char *rest;    /* what is still to come, at the end of the memory */
+    size_t room;
+    size_t length; /* of `seen` */
+    size_t begin;  /* of `rest` */
+    bool slash;    /* the component that was taken last had a slash behind it */
+    bool crossed;  /* a link has led into a rule's folder */
+    bool full;     /* there was not enough room */
+};
+
+#define SHIMGEN_REDIRECT_WALK_TEXTS 4
+
+/* A decimal number behind what is in a text, which has room for it; the new length. */
+static inline size_t shimgen_redirect_number(char *text, size_t length, unsigned number)
+{
+    char digits[10];
+    size_t count = 0;
+    do {
+        digits[count++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    while (count > 0) {
+        text[length++] = digits[--count];
+    }
+    text[length] = '\0';
+    return length;
+}
+
+/*
+ * The name of a folder as the kernel knows it, and its length: that of a descriptor, or of the current one. A negated errno if
+ * there is none: it was removed, or is out of reach ("(unreachable)", getcwd(2)).
+ */
+static __attribute__((cold, noinline)) long shimgen_redirect_folder(int folder, char *to, size_t room)
+{
+    long length;
+    if (folder == AT_FDCWD) {
+        length = shimgen_sys_if_allowed(SYS_getcwd, (long)to, (long)room, 0, 0, 0) - 1;
+        if (length < -1) {
+            return length + 1 == -ERANGE ? -ENAMETOOLONG : length + 1;
+        }
+    } else {
+        /* A thread may have descriptors of its own: unshare(2). */
+        char link[40];
+        size_t end = shimgen_copy_path(link, 0, sizeof link, "/proc/thread-self/fd/");
+        if (folder < 0) {
+            return -EBADF;
+        }
+        shimgen_redirect_number(link, end, (unsigned)folder);
+        length = shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)link, (long)to, (long)room, 0);
+        if (length < 0) {
+            return length;
+        }
+        if ((size_t)length == room) {
+            return -ENAMETOOLONG;
+        }
+        to[length] = '\0';
+    }
+    return length <= 0 || to[0] != '/' ? -ENOENT : length == 1 ? 0 : length;
+}
+
+/* Leaves the last component of a name, which has no slash at its end. */
+static inline size_t shimgen_redirect_up(const char *name, size_t length)
+{
+    while (length > 0 && name[length - 1] != '/') {
+        length--;
+    }
+    return length > 0 ? length - 1 : 0;
+}
+
+/* Puts a name in front of what is still to come; false if there is no room. */
+static bool shimgen_redirect_walk_on(struct shimgen_redirect_walk *walk, const char *name, size_t length)
+{
+    const size_t slash = walk->slash || walk->begin < walk->room;
+    if (length + slash > walk->begin) {
+        walk->full = true;
+        return false;
+    }
+    if (slash != 0) {
+        walk->rest[--walk->begin] = '/';
+    }
+    walk->begin -= length;
+    shimgen_copy((unsigned char *)walk->rest + walk->begin, (const unsigned char *)name, length);
+    return true;
+}
+
+/* Follows the link that `seen` is, if it is one. Those in /proc may lead to what has no name, and stay: proc(5). */
+static bool shimgen_redirect_walk_link(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_walk *walk)
+{
+    size_t from_length;
+    const char *name = walk->seen;
+    if (shimgen_redirect_is_below(walk->seen, walk->length, "/proc", 5)) {
+        return true;
+    }
+    const long mapped = shimgen_redirect_map(rules, walk->seen, walk->length, walk->real, walk->room, &from_length);
+    if (mapped < 0) {
+        walk->full = true;
+        return false;
+    }
+    if (mapped > 0) {
+        name = walk->real;
+    }
+    const long length =
+        shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)name, (long)walk->target, walk->room, 0);
+    walk->full |= length == (long)walk->room;
+    if (length <= 0 || walk->full) {
+        return length <= 0 && length != -EPERM; /* no link, or nothing; the caller will see */
+    }
+    if (walk->target[0] == '/') {
+        struct shimgen_redirect_match match;
+        shimgen_redirect_find(rules, walk->target, (size_t)length, &match);
+        walk->crossed |= match.found;
+        walk->length = 0;
+    } else {
+        walk->length = shimgen_redirect_up(walk->seen, walk->length);
+    }
+    return shimgen_redirect_walk_on(walk, walk->target, (size_t)length);
+}
+
+/*
+ * Walks along what is still to come. `follow` says that the last component is followed, too, if it is a link. Afterwards the
+ * name is in `seen`. False if there is no way.
+ */
+static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const struct shimgen_redirect_rules *rules,
+                                                                      struct shimgen_redirect_walk *walk, bool follow)
+{
+    int links = 0;
+    while (walk->begin < walk->room) {
+        const char *const name = walk->rest + walk->begin;
+        size_t size = 0;
+        while (walk->begin + size < walk->room && name[size] != '/') {
+            size++;
+        }
+        walk->slash = walk->begin + size < walk->room;
+        walk->begin += size + walk->slash;
+        const bool last = walk->begin == walk->room && !walk->slash;
+        if (size == 0 || (size <= 2 && name[0] == '.' && name[size - 1] == '.')) {
+            if (size == 2 && shimgen_redirect_is_below(walk->seen, walk->length, "/proc", 5)) {
+                return false; /* it may be above what a link there leads to */
+            }
+            walk->length = size == 2 ? shimgen_redirect_up(walk->seen, walk->length) : walk->length;
+            walk->seen[walk->length] = '\0';
+            walk->slash = true; /* it is a folder */
+            continue;
+        }
+        if (walk->length + 1 + size + 1 >= walk->room) {
+            walk->full = true;
+            return false;
+        }
+        walk->seen[walk->length] = '/';
+        shimgen_copy((unsigned char *)walk->seen + walk->length + 1, (const unsigned char *)name, size);
+        walk->length += 1 + size;
+        walk->seen[walk->length] = '\0';
+        if (!last || follow) {
+            const size_t before = walk->begin;
+            if (!shimgen_redirect_walk_link(rules, walk)) {
+                return false;
+            }
+            if (walk->begin != before && ++links > SHIMGEN_REDIRECT_LINKS_MAX) {
+                return false;
+            }
+        }
+    }
+    if (walk->slash) {
+        walk->seen[walk->length++] = '/';
+        walk->seen[walk->length] = '\0';
+    }
+    return true;
+}
+
+/* Begins a walk in the folder that a relative name counts from; false if that is not known. */
+static bool shimgen_redirect_walk_from(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_walk *walk,
+                                       int folder)
+{
+    const long base = shimgen_redirect_folder(folder, walk->real, walk->room);
+    const long back =
+        base < 0 ? base : shimgen_redirect_map_back(rules, walk->real, (size_t)base, walk->seen, walk->room);
+    if (base < 0 || back < 0) {
+        walk->full = base == -ENAMETOOLONG || back == -ENAMETOOLONG;
+        return false;
+    }
+    if (back == 0) {
+        shimgen_copy((unsigned char *)walk->seen, (const unsigned char *)walk->real, (size_t)base);
+    }
+    walk->length = (size_t)(back == 0 ? base : back == 1 ? 0 : back);
+    walk->seen[walk->length] = '\0';
+    return true;
+}
+
+/*
+ * Where a name leads, as the kernel has to be told: puts that into `real`, and returns its length; 0 if it is not known. The
+ * texts are one behind the other in the memory, each of so many bytes.
+ */
+static __attribute__((cold, noinline)) long shimgen_redirect_walk_in(const struct shimgen_redirect_rules *rules,
+                                                                     struct shimgen_redirect_walk *walk, char *memory,
+                                                                     size_t room, int folder, const char *name,
+                                                                     size_t length, bool follow)
+{
+    size_t from_length;
+    walk->seen = memory;
+    walk->real = memory + room;
+    walk->target = memory + 2 * room;
+    walk->rest = memory + 3 * room;
+    walk->room = room;
+    walk->length = 0;
+    walk->begin = room;
+    walk->slash = false;
+    walk->crossed = false;
+    walk->full = false;
+    if (!shimgen_redirect_walk_on(walk, name, length) ||
+        (name[0] != '/' && !shimgen_redirect_walk_from(rules, walk, folder)) ||
+        !shimgen_redirect_walk_all(rules, walk, follow)) {
+        return 0;
+    }
+    long made = shimgen_redirect_map(rules, walk->seen, walk->length, walk->real, room, &from_length);
+    if (made == 0) {
+        made = shimgen_redirect_join(walk->real, room, "", 0, walk->seen, walk->length);
+    }
+    walk->full = made < 0;
+    return made < 0 ? 0 : made;
+}
+
+#endif
