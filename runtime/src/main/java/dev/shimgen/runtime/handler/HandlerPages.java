@@ -68,11 +68,11 @@ final class HandlerPages implements AutoCloseable {
 
     static HandlerPages open(Path folder, Dispatcher dispatcher) throws IOException {
         if (dispatcher.shim().length() >= NAME_SIZE) {
-            throw new IOException("[SG0911] the name of a shim with handlers has at most " + (NAME_SIZE - 1)
+            throw new IOException("[SG0916] the name of a shim with handlers has at most " + (NAME_SIZE - 1)
                     + " letters, and \"" + dispatcher.shim() + "\" has more");
         }
         if (dispatcher.functions().size() > MOST_FUNCTIONS) {
-            throw new IOException("[SG0911] a handler answers at most " + MOST_FUNCTIONS + " functions, and "
+            throw new IOException("[SG0916] a handler answers at most " + MOST_FUNCTIONS + " functions, and "
                     + dispatcher.shim() + " has " + dispatcher.functions().size());
         }
         Path file = folder.resolve("handlers");

@@ -146,7 +146,7 @@ final class NativeSockets {
         byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= PATH_SIZE) {
             throw new IOException(
-                    "[SG0911] the path of a socket has at most " + (PATH_SIZE - 1) + " bytes (unix(7)), and " + path
+                    "[SG0916] the path of a socket has at most " + (PATH_SIZE - 1) + " bytes (unix(7)), and " + path
                             + " has " + bytes.length + "; begin the session in a folder with a shorter name");
         }
         try (Arena arena = Arena.ofConfined()) {
