@@ -38,7 +38,8 @@ class AnnotationsTest {
     void behavioursStandWhereTheyMakeSense() throws IOException {
         assertThat(Classes.annotations().stream().filter(type -> type.isAnnotationPresent(Behaviour.class)))
                 .containsExactlyInAnyOrder(
-                        Trace.class, Replace.class, PassThrough.class, ClearFlags.class, Handle.class);
+                        Trace.class, Replace.class, PassThrough.class, ClearFlags.class, Handle.class, Redirect.class);
+        assertThat(targets(Redirect.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Handle.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Trace.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Replace.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
