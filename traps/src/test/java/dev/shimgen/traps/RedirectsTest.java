@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,47 @@ final class RedirectsTest {
             assertThat(run(session, script)).isEqualTo("one\n");
             session.redirects().add(Path.of("/shimgen-a"), two);
             assertThat(run(session, script)).isEqualTo("two\n");
+        }
+    }
+
+    /** What makes no sense is said once, to whoever reads the standard error, and the other entries count. */
+    @Test
+    void anEntryThatIsNoneIsSaid() throws Exception {
+        Path one = folder("one", "one\n");
+        try (TraceSession session = TraceSession.create()) {
+            for (String wrong :
+                    List.of("nothing", "b=/c", "/b=c", "/b/../c=/d", "/b//c=/d", "/b=/c/.", "/b=", "=/b", "=")) {
+                String script = "export SHIMGEN_REDIRECT='" + wrong + ":/trap-e/=" + one + "/:'; exec cat /trap-e/file";
+                assertThat(run(session, script))
+                        .as(wrong)
+                        .startsWith("shimgen: SHIMGEN_REDIRECT is a list like /a=/b:/c=/d")
+                        .endsWith("\none\n")
+                        .hasLineCount(2);
+            }
+        }
+    }
+
+    /** A part of a folder that is redirected stays; the root folder can be redirected, too. */
+    @Test
+    void theLongestNameCounts() throws Exception {
+        Path one = folder("one", "one\n");
+        Path two = folder("two", "two\n");
+        try (TraceSession session = TraceSession.create()) {
+            session.redirects().set(Map.of(folder, one, two, two));
+            assertThat(run(session, "cat " + folder + "/file " + two + "/file; cat " + one + "/file"))
+                    .startsWith("one\ntwo\n")
+                    .contains("No such file");
+        }
+        try (TraceSession session = TraceSession.create()) {
+            session.redirects()
+                    .set(Map.of(
+                            Path.of("/"), one,
+                            Path.of("/bin"), Path.of("/bin"),
+                            Path.of("/usr"), Path.of("/usr"),
+                            Path.of("/lib"), Path.of("/lib")));
+            assertThat(run(session, "cd /; pwd; cat /file file ../file; cat /etc/passwd"))
+                    .startsWith("/\none\none\none\n")
+                    .contains("/etc/passwd: No such file");
         }
     }
 

@@ -53,7 +53,7 @@ static const char shimgen_redirect_too_long[PATH_MAX + 1] = {[0 ... PATH_MAX - 1
 struct shimgen_redirect_ups {
     bool any;
     bool touch;   /* one leaves a name that is below a `from` */
-    size_t least; /* bytes of the shortest name in between */
+    size_t least; /* bytes of the shortest name that one leaves */
 };
 
 /*
@@ -83,8 +83,8 @@ static __attribute__((cold, noinline)) long shimgen_redirect_resolve(const struc
                 shimgen_redirect_find(rules, text, length, &match);
                 ups->any = true;
                 ups->touch |= match.found;
-                length = shimgen_redirect_up(text, length);
                 ups->least = length < ups->least ? length : ups->least;
+                length = shimgen_redirect_up(text, length);
             }
             slash = true;
             continue;
@@ -142,14 +142,14 @@ shimgen_redirect_read_name(const struct shimgen_redirect_rules *rules, const str
     }
     ups.any = false;
     ups.touch = false;
-    ups.least = name->given[0] == '/' ? length : begin;
+    ups.least = ~(size_t)0;
     const long made = shimgen_redirect_resolve(rules, text, begin, room, name->given, length, &ups);
     if (made < 0) {
         return SHIMGEN_REDIRECT_NO_ROOM;
     }
     *text_length = (size_t)made;
     shimgen_redirect_find(rules, text, *text_length, &end);
-    if (base.found && end.found && base.rule.from_length == end.rule.from_length && ups.least >= base.rule.from_length) {
+    if (base.found && end.found && base.rule.from_length == end.rule.from_length && ups.least > base.rule.from_length) {
         /* It begins with a folder's name, and stays below that. */
         if (name->given[0] != '/') {
             return SHIMGEN_REDIRECT_AS_GIVEN;
