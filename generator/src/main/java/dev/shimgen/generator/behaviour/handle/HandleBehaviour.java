@@ -32,6 +32,9 @@ public final class HandleBehaviour implements Behaviour<HandlePlan> {
     private static final String ANNOTATION = "dev.shimgen.spec.Handle";
     private static final String FD = "dev.shimgen.spec.Fd";
 
+    /** How many bits pointers have where a Java can answer. */
+    private static final int WORD = 64;
+
     @Override
     public String id() {
         return HandlePlan.ID;
@@ -89,7 +92,8 @@ public final class HandleBehaviour implements Behaviour<HandlePlan> {
     /** A method of the author's own that does nothing is a mistake; one of a ready-made group is passed through, and that is said. */
     private static void refuse(BehaviourRequest request, String obstacle, Diagnostics diagnostics) {
         String name = request.method().name();
-        if (request.method().inherited()) {
+        // A spec may be for several platforms, and what one of them lacks is no mistake of its author.
+        if (request.method().inherited() || request.bits() != WORD) {
             diagnostics.warning(
                     Code.SG0216,
                     request.method().position(),
@@ -107,7 +111,7 @@ public final class HandleBehaviour implements Behaviour<HandlePlan> {
         if (request.noReturn()) {
             return "it never returns";
         }
-        if (request.bits() != 64) {
+        if (request.bits() != WORD) {
             return "handlers need 64-bit programs, and " + request.facts().platform() + " has " + request.bits()
                     + " bits";
         }
