@@ -25,6 +25,7 @@ public final class NameTable {
         ONCE,
         EXEC,
         SEARCH,
+        LOAD,
         UNKNOWN
     }
 

@@ -27,7 +27,14 @@ final class RedirectView {
         Map<String, Object> view = new HashMap<>();
         OwnFunction own = OwnFunction.of(call, entry);
         String passed = own.arguments();
-        boolean isList = plan.stand() == BehaviourPlan.Stand.BEFORE;
+        view.put("jumps", plan.stand() == BehaviourPlan.Stand.BEFORE);
+        view.put("loads", plan.loads());
+        if (plan.loads()) {
+            String file = argument(plan.names().get(0).parameter(), entry);
+            view.put("file", file);
+            view.put("index", own.passed().indexOf(file));
+        }
+        boolean isList = plan.program() != null && plan.program().arguments() == null;
         view.put("lists", isList);
         if (isList) {
             view.put("fixed", passed);
