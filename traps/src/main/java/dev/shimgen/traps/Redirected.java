@@ -11,7 +11,6 @@ import dev.shimgen.spec.libc.*;
 @Partial
 public interface Redirected
         extends Directories,
-                DynamicLoading,
                 ExtendedAttributes,
                 FileAccess,
                 FileHandles,

@@ -25,7 +25,6 @@ public final class NameTable {
         ONCE,
         EXEC,
         SEARCH,
-        LOAD,
         UNKNOWN
     }
 

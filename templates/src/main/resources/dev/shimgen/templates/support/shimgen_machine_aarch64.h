@@ -115,10 +115,6 @@ struct shimgen_jump_list {
 
 #define SHIMGEN_JUMP_LIST(frame, stack) {(stack), (void *)((frame)->general + 8), (void *)((frame)->vector + 8), -64, -128}
 
-/* One of the first arguments of a call, as the register that it is jumped with: to be changed. */
-#define SHIMGEN_JUMP_GENERAL(list, index)                                                                              \
-    (((unsigned long *)((const struct shimgen_jump_list *)(const void *)&(list))->general_end)[(int)(index)-8])
-
 /* bti c, whose name older assemblers do not know; on machines without it, this hint is a nop (Arm ARM, HINT). */
 #if defined(__ARM_FEATURE_BTI_DEFAULT) && __ARM_FEATURE_BTI_DEFAULT
 #define SHIMGEN_JUMP_LANDING "\thint #34\n"

@@ -99,10 +99,6 @@ struct shimgen_jump_list {
 
 #define SHIMGEN_JUMP_LIST(frame, stack) {0, 48, (stack), (void *)(frame)}
 
-/* One of the first arguments of a call, as the register that it is jumped with: to be changed. */
-#define SHIMGEN_JUMP_GENERAL(list, index)                                                                              \
-    (((unsigned long *)((const struct shimgen_jump_list *)(const void *)(list))->registers)[index])
-
 /* The landing pad of an indirect branch, if the compiler makes them, too (-fcf-protection). */
 #if defined(__CET__) && (__CET__ & 1) != 0
 #define SHIMGEN_JUMP_LANDING "\tendbr64\n"

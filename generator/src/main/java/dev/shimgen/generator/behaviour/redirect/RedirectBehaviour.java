@@ -71,7 +71,7 @@ public final class RedirectBehaviour implements Behaviour<RedirectPlan> {
             return null;
         }
         boolean once = kind == Kind.ONCE || names.stream().anyMatch(Name::written);
-        return new RedirectPlan(rules, names, back, once, program, kind == Kind.LOAD);
+        return new RedirectPlan(rules, names, back, once, program);
     }
 
     /** A name is relative to the folder of the nearest parameter before it that is one. */
@@ -96,7 +96,7 @@ public final class RedirectBehaviour implements Behaviour<RedirectPlan> {
         return switch (row.kind()) {
             case STRING -> new Back(Back.Kind.STRING, name(parameters, row.place(0)), name(parameters, row.place(1)));
             case BYTES -> new Back(Back.Kind.BYTES, name(parameters, row.place(0)), name(parameters, row.place(1)));
-            case STORED, ONCE, EXEC, SEARCH, LOAD, UNKNOWN -> null;
+            case STORED, ONCE, EXEC, SEARCH, UNKNOWN -> null;
         };
     }
 

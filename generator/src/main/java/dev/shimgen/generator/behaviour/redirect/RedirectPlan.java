@@ -12,25 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param back what the call gives that is a name; {@code null} if it gives none
  * @param once whether the call must not be made a second time when it finds nothing
  * @param program what the call executes; {@code null} if it executes nothing
- * @param loads whether the call loads the library that the first name is of, and is jumped to
  */
 public record RedirectPlan(
         List<Rule> rules,
         List<Name> names,
         @Nullable Back back,
         boolean once,
-        @Nullable Program program,
-        boolean loads) implements BehaviourPlan {
+        @Nullable Program program) implements BehaviourPlan {
 
     public RedirectPlan {
         rules = List.copyOf(rules);
         names = List.copyOf(names);
-    }
-
-    /** A call that loads nothing. */
-    public RedirectPlan(
-            List<Rule> rules, List<Name> names, @Nullable Back back, boolean once, @Nullable Program program) {
-        this(rules, names, back, once, program, false);
     }
 
     @Override
@@ -38,13 +30,10 @@ public record RedirectPlan(
         return RedirectBehaviour.ID;
     }
 
-    /**
-     * An execution with any number of arguments is tried before the real function is jumped to, which then fails as always. To
-     * one that loads a library another name is handed on in the register of the one that was passed.
-     */
+    /** An execution with any number of arguments is tried before the real function is jumped to, which then fails as always. */
     @Override
     public Stand stand() {
-        return loads || (program != null && program.arguments() == null) ? Stand.BEFORE : Stand.AROUND;
+        return program != null && program.arguments() == null ? Stand.BEFORE : Stand.AROUND;
     }
 
     /** The folder of a relative name may have to be asked for, and links to be read. */

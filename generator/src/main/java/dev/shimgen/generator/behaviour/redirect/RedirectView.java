@@ -27,14 +27,7 @@ final class RedirectView {
         Map<String, Object> view = new HashMap<>();
         OwnFunction own = OwnFunction.of(call, entry);
         String passed = own.arguments();
-        view.put("jumps", plan.stand() == BehaviourPlan.Stand.BEFORE);
-        view.put("loads", plan.loads());
-        if (plan.loads()) {
-            String file = argument(plan.names().get(0).parameter(), entry);
-            view.put("file", file);
-            view.put("index", own.passed().indexOf(file));
-        }
-        boolean isList = plan.program() != null && plan.program().arguments() == null;
+        boolean isList = plan.stand() == BehaviourPlan.Stand.BEFORE;
         view.put("lists", isList);
         if (isList) {
             view.put("fixed", passed);
