@@ -260,7 +260,7 @@ final class NativeSockets {
         message.set(ValueLayout.ADDRESS, MESSAGE_PARTS, part);
         message.set(ValueLayout.JAVA_LONG, MESSAGE_PART_COUNT, 1);
         message.set(ValueLayout.ADDRESS, MESSAGE_CONTROL, control);
-        message.set(ValueLayout.JAVA_LONG, MESSAGE_CONTROL_SIZE, CONTROL_SIZE);
+        message.set(ValueLayout.JAVA_LONG, MESSAGE_CONTROL_SIZE, CONTROL_LENGTH);
         control.fill((byte) 0);
     }
 

@@ -423,7 +423,7 @@ static long shimgen_handle_receive_packet(const struct shimgen_handle_call *call
         message.msg_iov = parts;
         message.msg_iovlen = count;
         message.msg_control = &control;
-        message.msg_controllen = sizeof control;
+        message.msg_controllen = CMSG_LEN(sizeof(int)); /* with CMSG_SPACE, a second one had room, which nobody would close */
         const long received =
             shimgen_sys_if_allowed(SYS_recvmsg, call->line->descriptor, (long)&message, MSG_CMSG_CLOEXEC, 0, 0);
         if (received >= 0) {
@@ -450,11 +450,11 @@ static bool shimgen_handle_receive_block(const struct shimgen_handle_call *call,
 {
     for (size_t done = 0; done < size;) {
         struct iovec part;
-        int file;
+        int file = -1;
         part.iov_base = to + done;
         part.iov_len = size - done < SHIMGEN_HANDLE_PACKET ? size - done : SHIMGEN_HANDLE_PACKET;
         const long received = shimgen_handle_receive_packet(call, &part, 1, &file);
-        if (file >= 0 && received >= 0) {
+        if (file >= 0) {
             shimgen_sys_if_allowed(SYS_close, file, 0, 0, 0, 0);
         }
         if (received != (long)part.iov_len) {

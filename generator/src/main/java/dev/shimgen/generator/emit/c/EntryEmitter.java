@@ -1,6 +1,7 @@
 package dev.shimgen.generator.emit.c;
 
 import dev.shimgen.generator.behaviour.Behaviours;
+import dev.shimgen.generator.behaviour.OwnFunction;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
@@ -174,8 +175,9 @@ final class EntryEmitter {
             if (!around.isEmpty()) {
                 if (!core.isExpression()) {
                     String behind = "shimgen_behind_" + entry.id();
-                    parts.add(function(entry, behind, core));
-                    next = behind + "(" + String.join(", ", argumentNames(entry)) + ")";
+                    OwnFunction function = OwnFunction.of(call, entry);
+                    parts.add(function(entry, function, behind, core));
+                    next = behind + "(" + function.arguments() + ")";
                     around =
                             partial(plan, "around", entry, Map.of("next", next)).strip();
                 }
@@ -192,32 +194,19 @@ final class EntryEmitter {
     }
 
     /** A function of its own for what a wrapper does behind a behaviour that decides whether it is done. */
-    private String function(EntryPlan entry, String name, Core core) {
-        List<String> declared = new ArrayList<>();
-        entry.parameters().forEach(p -> declared.add(p.type().declare(p.name())));
-        if (entry.variadic()) {
-            tailParameters(entry).forEach(p -> declared.add(p.type().declare(p.name())));
-        }
-        String head = "static "
-                + entry.result()
-                        .declare(name + "(" + (declared.isEmpty() ? "void" : String.join(", ", declared)) + ")");
+    private String function(EntryPlan entry, OwnFunction own, String name, Core core) {
         List<String> lines = statements(entry, core);
-        lines.addAll(
-                0,
-                argumentNames(entry).stream()
-                        .filter(argument -> !mentions(lines, argument))
-                        .map(argument -> "(void)" + argument + ";")
-                        .toList());
+        lines.addAll(0, unused(own.passed(), lines));
+        String head = "static " + own.prototype(entry, name);
         return lines.stream().map(line -> "    " + line).collect(Collectors.joining("\n", head + "\n{\n", "\n}"));
     }
 
-    private List<String> argumentNames(EntryPlan entry) {
-        List<String> names = new ArrayList<>();
-        entry.parameters().forEach(p -> names.add(p.name()));
-        if (entry.variadic()) {
-            tailParameters(entry).forEach(p -> names.add(p.name()));
-        }
-        return names;
+    /** For -Wunused-parameter. */
+    private static List<String> unused(List<String> names, List<String> lines) {
+        return names.stream()
+                .filter(name -> !mentions(lines, name))
+                .map(name -> "(void)" + name + ";")
+                .toList();
     }
 
     private List<String> statements(EntryPlan entry, Core core) {
@@ -242,12 +231,9 @@ final class EntryEmitter {
     private List<String> body(EntryPlan entry, Core core) {
         List<String> lines = statements(entry, core);
         lines.addAll(0, tail(entry, lines));
-        List<String> unused = entry.parameters().stream()
-                .map(EntryPlan.Argument::name)
-                .filter(name -> !mentions(lines, name))
-                .map(name -> "(void)" + name + ";")
-                .toList();
-        lines.addAll(0, unused);
+        lines.addAll(
+                0,
+                unused(entry.parameters().stream().map(EntryPlan.Argument::name).toList(), lines));
         return lines;
     }
 
