@@ -1,10 +1,5 @@
 package dev.shimgen.generator.plan;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,25 +51,11 @@ public final class ExtentTable {
 
     private static ExtentTable read() {
         ExtentTable table = new ExtentTable();
-        try (InputStream in = ExtentTable.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is not beside its class");
-            }
-            new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(table::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ResourceTable.rows(RESOURCE).forEach(table::add);
         return table;
     }
 
-    private void add(String line) {
-        List<String> cells = new ArrayList<>();
-        for (String cell : line.split("\\|", -1)) {
-            cells.add(cell.strip());
-        }
+    private void add(List<String> cells) {
         int pointer = place(cells, 2);
         for (String function : cells.get(1).split(" ", -1)) {
             Place place = new Place(function, pointer);
@@ -82,22 +63,22 @@ public final class ExtentTable {
                 case "keeps" -> kept.add(place);
                 case "both" -> both.add(place);
                 case "opens" -> opening.add(function);
-                default -> extents.putIfAbsent(place, extent(cells, line)) == null;
+                default -> extents.putIfAbsent(place, extent(cells)) == null;
             };
             if (!isNew) {
-                throw new IllegalStateException(RESOURCE + " says it twice of " + function + ": " + line);
+                throw new IllegalStateException(RESOURCE + " says it twice of " + function + ": " + cells);
             }
         }
     }
 
-    private static Extent extent(List<String> cells, String line) {
+    private static Extent extent(List<String> cells) {
         return switch (cells.get(0)) {
             case "bytes" -> new Extent.Bytes(place(cells, 3));
             case "items" -> new Extent.Items(place(cells, 3), Long.parseLong(cells.get(4)));
             case "times" -> new Extent.Product(place(cells, 3), place(cells, 4));
             case "stored" -> new Extent.Stored(place(cells, 3));
             case "fixed" -> new Extent.Fixed(Long.parseLong(cells.get(3)));
-            default -> throw new IllegalStateException(RESOURCE + ": " + line);
+            default -> throw new IllegalStateException(RESOURCE + ": " + cells);
         };
     }
 

@@ -1,14 +1,9 @@
 package dev.shimgen.generator.plan;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code names.txt} says of the C library's functions: what they do with names of files, beyond taking them. */
@@ -61,29 +56,18 @@ public final class NameTable {
 
     private static NameTable read() {
         NameTable table = new NameTable();
-        try (InputStream in = NameTable.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is not beside its class");
-            }
-            new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(table::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ResourceTable.rows(RESOURCE).forEach(table::add);
         return table;
     }
 
-    private void add(String line) {
-        List<String> cells = Stream.of(line.split("\\|", -1)).map(String::strip).toList();
+    private void add(List<String> cells) {
         Kind kind = Kind.valueOf(cells.get(0).toUpperCase(Locale.ROOT));
         List<Integer> places = kind == Kind.UNKNOWN
                 ? List.of()
                 : cells.stream().skip(2).map(cell -> Integer.parseInt(cell) - 1).toList();
         for (String function : cells.get(1).split(" ", -1)) {
             if (rows.put(function, new Row(kind, places)) != null) {
-                throw new IllegalStateException(RESOURCE + " says it twice of " + function + ": " + line);
+                throw new IllegalStateException(RESOURCE + " says it twice of " + function + ": " + cells);
             }
         }
     }

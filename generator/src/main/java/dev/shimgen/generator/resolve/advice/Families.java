@@ -1,6 +1,6 @@
 package dev.shimgen.generator.resolve.advice;
 
-import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
+import dev.shimgen.generator.plan.ResourceTable;
 import java.util.List;
 
 /** Functions with which programs do the same task ({@code families.txt}). */

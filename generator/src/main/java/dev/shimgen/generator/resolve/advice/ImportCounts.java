@@ -1,6 +1,6 @@
 package dev.shimgen.generator.resolve.advice;
 
-import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
+import dev.shimgen.generator.plan.ResourceTable;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

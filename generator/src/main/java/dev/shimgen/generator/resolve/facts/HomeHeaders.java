@@ -3,7 +3,7 @@ package dev.shimgen.generator.resolve.facts;
 import dev.shimgen.generator.header.ConstantFact;
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.HeaderFacts;
-import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
+import dev.shimgen.generator.plan.ResourceTable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.shimgen.generator.resolve.function;
 
-import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
+import dev.shimgen.generator.plan.ResourceTable;
 import dev.shimgen.generator.resolve.vocabulary.TailRule;
 import dev.shimgen.generator.toolchain.Machine;
 import java.util.HashMap;

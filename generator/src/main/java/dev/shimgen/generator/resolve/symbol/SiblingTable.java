@@ -2,8 +2,8 @@ package dev.shimgen.generator.resolve.symbol;
 
 import dev.shimgen.generator.header.FunctionFact;
 import dev.shimgen.generator.header.declaration.CTypes;
+import dev.shimgen.generator.plan.ResourceTable;
 import dev.shimgen.generator.resolve.vocabulary.CallShape;
-import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -2,10 +2,10 @@ package dev.shimgen.generator.resolve.symbol;
 
 import dev.shimgen.generator.header.declaration.CTypes;
 import dev.shimgen.generator.plan.EntryPlan;
+import dev.shimgen.generator.plan.ResourceTable;
 import dev.shimgen.generator.plan.SymbolVersion;
 import dev.shimgen.generator.resolve.platform.LibraryExports;
 import dev.shimgen.generator.resolve.vocabulary.CallShape;
-import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

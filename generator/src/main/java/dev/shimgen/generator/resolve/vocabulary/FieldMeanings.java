@@ -1,6 +1,7 @@
 package dev.shimgen.generator.resolve.vocabulary;
 
 import dev.shimgen.generator.diagnostic.SourcePosition;
+import dev.shimgen.generator.plan.ResourceTable;
 import dev.shimgen.generator.spec.AnnotationText;
 import dev.shimgen.generator.spec.SpecAnnotation;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.shimgen.generator.resolve.vocabulary;
 
+import dev.shimgen.generator.plan.ResourceTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

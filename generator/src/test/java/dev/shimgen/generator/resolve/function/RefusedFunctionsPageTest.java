@@ -1,7 +1,7 @@
 package dev.shimgen.generator.resolve.function;
 
 import dev.shimgen.generator.Goldens;
-import dev.shimgen.generator.resolve.vocabulary.ResourceTable;
+import dev.shimgen.generator.plan.ResourceTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.shimgen.generator.resolve.vocabulary;
+package dev.shimgen.generator.plan;
 
 import java.io.BufferedReader;
 import java.io.IOException;
