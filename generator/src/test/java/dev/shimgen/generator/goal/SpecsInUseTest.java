@@ -69,7 +69,7 @@ class SpecsInUseTest {
                 .contains("const long arg = va_arg(arguments, long);")
                 .contains("void *const arg = va_arg(arguments, void *);");
         assertThat(project.java("TestCalls"))
-                .contains("this.state.segment(), fd, cmd, arg)")
+                .contains("this.state.frame(), fd, cmd, arg)")
                 .containsPattern("ValueLayout.JAVA_LONG,\\s+ValueLayout.ADDRESS\\)")
                 .contains("Pointers.segment(arg)");
     }
