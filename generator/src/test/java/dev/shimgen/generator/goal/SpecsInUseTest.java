@@ -231,6 +231,7 @@ class SpecsInUseTest {
     /** What generated C names its own variables, what C gives a meaning to, and what headers define as macros. */
     private static final List<String> RESERVED = List.of(
             "arguments, cache, line, next, result, saved_errno, set_by_call, start, memory_order_relaxed, bool",
+            "any, before, call, elsewhere, names, program, room, rules, stage",
             "auto, register, struct, typedef, union, unsigned, signed, extern, inline, restrict, sizeof, typeof, asm",
             "_Bool, _Complex, _Noreturn, _Generic, nullptr, constexpr, thread_local, __attribute__, __asm__",
             "errno, stdin, stdout, stderr, unix, linux, SIGINT, NULL, EOF, si_pid, sa_handler, st_atime, SYS_read",
@@ -251,6 +252,8 @@ class SpecsInUseTest {
             "@Replace(errno = \"EPERM\") int openat(@DirFd int %s, @Path String %s, int %s, int %s);",
             "void exit(int %s);",
             "int execve(@Path String %s, Pointer %s, Pointer %s);",
+            "int connect(@Fd int %s, Pointer %s, int %s);",
+            "int getsockname(@Fd int %s, Pointer %s, Pointer %s);",
             "void free(Pointer %s);",
             "int fseek(Pointer %s, long %s, int %s);",
             "void err(int %s, @Text String %s);",
@@ -258,15 +261,33 @@ class SpecsInUseTest {
 
     /** Seen to fail with the local variable "next" and the macros of the support code left out of the reserved names. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "@Trace"})
+    @ValueSource(strings = {"", "@Trace @Redirect"})
     void parametersMayHaveAnyName(String behaviour) throws Exception {
+        compileWithAnyName(behaviour, SHAPES);
+    }
+
+    /** Seen to fail with "call" left out of the reserved names: "conflicting types for 'call'". */
+    @Test
+    void parametersThatAreHandledMayHaveAnyName() throws Exception {
+        compileWithAnyName(
+                "@Handle @Redirect",
+                List.of(
+                        "int open(@Path String %s, @Flags(\"O_\") int %s, @Mode int %s);",
+                        "int fcntl(@Fd int %s, int %s, Pointer %s);",
+                        "Pointer opendir(@Path String %s);",
+                        "int connect(@Fd int %s, Pointer %s, int %s);",
+                        "int rename(@Path String %s, @Path String %s);",
+                        "long readlink(@Path String %s, Pointer %s, long %s);"));
+    }
+
+    private void compileWithAnyName(String behaviour, List<String> shapes) throws Exception {
         List<String> names =
                 RESERVED.stream().flatMap(row -> Stream.of(row.split(", ", -1))).toList();
         // Every name once at every place that a shape has for it, a third of the names at a time.
         for (int shift = 0; shift < names.size(); shift += 20) {
             int next = shift;
             List<String> methods = new ArrayList<>();
-            for (String shape : SHAPES) {
+            for (String shape : shapes) {
                 int places = shape.split("%s", -1).length - 1;
                 List<String> chosen = new ArrayList<>();
                 for (int i = 0; i < places; i++) {

@@ -23,15 +23,24 @@ public final class ParameterNames {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
 
     /** The names of the wrappers' own variables, and of the one enumerator that they use. */
-    private static final Set<String> WRAPPER_NAMES = Set.of(
+    static final Set<String> WRAPPER_NAMES = Set.of(
+            "any",
             "arguments",
+            "before",
             "cache",
+            "call",
+            "elsewhere",
             "line",
             "memory_order_relaxed",
+            "names",
             "next",
+            "program",
             "result",
+            "room",
+            "rules",
             "saved_errno",
             "set_by_call",
+            "stage",
             "start");
 
     private final HeaderFacts facts;
