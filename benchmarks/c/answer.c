@@ -5,18 +5,20 @@
  * A handler in C, on the same transport as those in Java: it answers every call with success, stat(2) with a structure, and open(2) with a
  * descriptor. It trusts what comes.
  *
- * answer FOLDER SHIM-DIGEST
+ * answer FOLDER SHIM-DIGEST [SPINNING, in microseconds]
  */
 #define _GNU_SOURCE
 #include "shimgen_handle.h"
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Numbers of functions are their places in the order of names. */
@@ -46,13 +48,33 @@ static void answer_open(int connection, struct answer *answer)
     close(file);
 }
 
+static unsigned spinning; /* microseconds */
+
+static long long now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (long long)time.tv_sec * 1000000 + time.tv_nsec / 1000;
+}
+
+/* The next packet, for which it looks for a while before it sleeps. */
+static ssize_t receive(int connection, void *packet, size_t size)
+{
+    const long long end = spinning == 0 ? 0 : now() + spinning;
+    ssize_t received = -1;
+    while (spinning != 0 && received < 0 && now() < end) {
+        received = recv(connection, packet, size, MSG_DONTWAIT);
+    }
+    return received < 0 ? recv(connection, packet, size, 0) : received;
+}
+
 static void *serve(void *argument)
 {
     const int connection = (int)(long)argument;
     static __thread unsigned char packet[sizeof(struct shimgen_handle_words) + SHIMGEN_HANDLE_ROOM];
     static __thread struct answer answer;
     const struct shimgen_handle_words *const call = (const struct shimgen_handle_words *)(const void *)packet;
-    while (recv(connection, packet, sizeof packet, 0) > 0) {
+    while (receive(connection, packet, sizeof packet) > 0) {
         memset(&answer, 0, sizeof answer);
         memset(answer.words.lengths, 0xff, sizeof answer.words.lengths);
         answer.words.head = call->head;
@@ -76,6 +98,7 @@ int main(int count, char **words)
     if (count < 3) {
         return 2;
     }
+    spinning = count > 3 ? (unsigned)atoi(words[3]) : 0;
     char path[200];
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     snprintf(address.sun_path, sizeof address.sun_path, "%s/handler-%s", words[1], words[2]);
@@ -92,6 +115,7 @@ int main(int count, char **words)
             (struct shimgen_handle_shim *)(void *)(pages + (size_t)i * SHIMGEN_HANDLE_PAGE);
         if (shim->state == SHIMGEN_HANDLE_THERE) {
             shim->limit = 10000;
+            shim->spin = spinning;
             shim->handler = (unsigned)getpid();
             memset(shim->wanted, 1, shim->functions);
         }

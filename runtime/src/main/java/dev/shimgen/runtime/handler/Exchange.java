@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class Exchange {
 
     private List<HandledFunction> functions = List.of();
     private int connection = -1;
+    private long spinning;
     private int process;
     private int user;
     private HandledFunction function =
@@ -82,8 +84,9 @@ public final class Exchange {
     }
 
     /** Begins with another connection. */
-    void connect(int descriptor, NativeSockets.Peer peer, List<HandledFunction> known) {
+    void connect(int descriptor, NativeSockets.Peer peer, List<HandledFunction> known, Duration spin) {
         connection = descriptor;
+        spinning = spin.toNanos();
         process = peer.pid();
         user = peer.user();
         functions = known;
@@ -99,7 +102,7 @@ public final class Exchange {
      * @throws ProtocolException if what comes is no call
      */
     int receiveCall() throws IOException {
-        int received = sockets.receive(connection, in);
+        int received = sockets.receive(connection, in, spinning);
         if (received == 0) {
             return -1;
         }
@@ -199,7 +202,7 @@ public final class Exchange {
         MemorySegment block = callArena().allocate(size, ALIGNMENT);
         for (long done = 0; done < size; done += MessageLayout.PACKET) {
             MemorySegment part = block.asSlice(done, Math.min(size - done, MessageLayout.PACKET));
-            if (sockets.receive(connection, part) != part.byteSize()) {
+            if (sockets.receive(connection, part, spinning) != part.byteSize()) {
                 throw new ProtocolException("a packet of another size than it should have");
             }
         }
@@ -588,7 +591,7 @@ public final class Exchange {
         }
         send(MessageLayout.PROCEED, bytes, at, -1);
 
-        int received = sockets.receive(connection, in);
+        int received = sockets.receive(connection, in, spinning);
         if (received == 0) {
             throw new EOFException("the program is gone");
         }

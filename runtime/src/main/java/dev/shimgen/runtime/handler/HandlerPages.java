@@ -25,7 +25,7 @@ final class HandlerPages implements AutoCloseable {
 
     private static final int PAGE = 4096;
     private static final int SHIMS = 16;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String MAGIC = "shimhand";
 
     /** {@code struct shimgen_handle_head}. */
@@ -42,7 +42,8 @@ final class HandlerPages implements AutoCloseable {
     private static final int NAME_SIZE = 64;
     private static final int HANDLER = 80;
     private static final int LIMIT = 84;
-    private static final int WANTED = 88;
+    private static final int SPIN = 88;
+    private static final int WANTED = 92;
     static final int MOST_FUNCTIONS = 3072;
 
     /** {@code enum shimgen_handle_page}. */
@@ -161,10 +162,11 @@ final class HandlerPages implements AutoCloseable {
         return false;
     }
 
-    /** Says which functions are answered, by whom, and how long programs wait. */
-    void announce(int process, Duration limit, IntPredicate wanted) throws IOException {
+    /** Says which functions are answered, by whom, how long programs wait, and how long they look before they sleep. */
+    void announce(int process, Duration limit, Duration spinning, IntPredicate wanted) throws IOException {
         for (long page : own()) {
             memory.set(ValueLayout.JAVA_INT, page + LIMIT, (int) limit.toMillis());
+            memory.set(ValueLayout.JAVA_INT, page + SPIN, (int) (spinning.toNanos() / 1000));
             INT.setRelease(memory, page + HANDLER, process);
             for (int i = 0; i < dispatcher.functions().size(); i++) {
                 BYTE.setRelease(memory, page + WANTED + i, (byte) (wanted.test(i) ? 1 : 0));

@@ -25,6 +25,7 @@ final class NativeSockets {
     private static final int SO_PEERCRED = 17;
     private static final int SCM_RIGHTS = 1;
     private static final int MSG_TRUNC = 0x20;
+    private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int SHUT_RDWR = 2;
@@ -219,15 +220,24 @@ final class NativeSockets {
         }
     }
 
-    /** {@return how many bytes a packet had, which are in the buffer as far as it goes; 0 if the other end is gone} */
-    int receive(int connection, MemorySegment buffer) throws IOException {
+    /**
+     * {@return how many bytes a packet had, which are in the buffer as far as it goes; 0 if the other end is gone}
+     *
+     * @param spinning for how many nanoseconds to look for it before the thread sleeps
+     */
+    int receive(int connection, MemorySegment buffer, long spinning) throws IOException {
+        long end = spinning == 0 ? 0 : System.nanoTime() + spinning;
+        int waiting = spinning == 0 ? 0 : MSG_DONTWAIT;
         try {
             while (true) {
-                long received = (long) RECV.invokeExact(state, connection, buffer, buffer.byteSize(), MSG_TRUNC);
+                long received =
+                        (long) RECV.invokeExact(state, connection, buffer, buffer.byteSize(), MSG_TRUNC | waiting);
                 if (received >= 0) {
                     return (int) received;
                 }
-                if (errno() != EINTR) {
+                if (waiting != 0 && errno() == Errno.EAGAIN.number()) {
+                    waiting = System.nanoTime() - end < 0 ? MSG_DONTWAIT : 0;
+                } else if (errno() != EINTR) {
                     throw failed("recv");
                 }
             }

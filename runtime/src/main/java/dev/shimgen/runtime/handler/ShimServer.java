@@ -59,34 +59,47 @@ public final class ShimServer implements AutoCloseable {
      * How a server serves.
      *
      * @param timeLimit how long a program waits for an answer; more than 0 and less than 24 days
+     * @param spinning for how long both sides look for a message before they sleep, at most a second; 0: they sleep at once. A
+     *     thread that sleeps has to be woken, which takes longer than all the rest if the other side runs on another processor.
+     *     One that looks has a processor to itself: that pays with more processors than threads that call, and never on one
      * @param onFailure learns what handlers have thrown, and what programs have sent that makes no sense; several threads
      */
-    public record Options(Duration timeLimit, Consumer<? super Throwable> onFailure) {
+    public record Options(Duration timeLimit, Duration spinning, Consumer<? super Throwable> onFailure) {
 
         private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+        private static final Duration LONGEST_SPIN = Duration.ofSeconds(1);
 
         public Options {
             if (timeLimit.compareTo(Duration.ofMillis(1)) < 0 || timeLimit.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("a time limit from a millisecond to 24 days, not " + timeLimit);
             }
+            if (spinning.isNegative() || spinning.compareTo(LONGEST_SPIN) > 0) {
+                throw new IllegalArgumentException("spinning for at most a second, not " + spinning);
+            }
         }
 
-        /** 10 seconds; failures are logged. */
+        /** 10 seconds; nobody spins; failures are logged. */
         public static Options standard() {
             return new Options(
                     Duration.ofSeconds(10),
+                    Duration.ZERO,
                     failure ->
                             LOG.log(Level.WARNING, "a call could not be answered: " + failure.getMessage(), failure));
         }
 
         /** {@return the same with another time limit} */
         public Options within(Duration limit) {
-            return new Options(limit, onFailure);
+            return new Options(limit, spinning, onFailure);
+        }
+
+        /** {@return the same with calls that look for so long before they sleep} */
+        public Options spinning(Duration time) {
+            return new Options(timeLimit, time, onFailure);
         }
 
         /** {@return the same with somebody else who learns of failures} */
         public Options reporting(Consumer<? super Throwable> consumer) {
-            return new Options(timeLimit, consumer);
+            return new Options(timeLimit, spinning, consumer);
         }
     }
 
@@ -134,7 +147,7 @@ public final class ShimServer implements AutoCloseable {
     public static ShimServer start(TraceSession session, Dispatcher dispatcher, Options options) throws IOException {
         ShimServer server = new ShimServer(session.folder(), dispatcher, options);
         server.acceptor.start();
-        server.pages.announce(server.process, options.timeLimit(), dispatcher::answers);
+        server.pages.announce(server.process, options.timeLimit(), options.spinning(), dispatcher::answers);
         server.housekeeper.start();
         return server;
     }
@@ -189,7 +202,7 @@ public final class ShimServer implements AutoCloseable {
         HandlerThread thread = (HandlerThread) Thread.currentThread();
         Exchange exchange = thread.exchange();
         try {
-            exchange.connect(connection, peer, dispatcher.functions());
+            exchange.connect(connection, peer, dispatcher.functions(), options.spinning());
             int function = exchange.receiveCall();
             while (function >= 0 && !closed) {
                 running.incrementAndGet();
@@ -232,7 +245,7 @@ public final class ShimServer implements AutoCloseable {
                     if (closed) {
                         return;
                     }
-                    pages.announce(process, options.timeLimit(), dispatcher::answers);
+                    pages.announce(process, options.timeLimit(), options.spinning(), dispatcher::answers);
                     if (!warned && pages.hasStrangers()) {
                         warned = true;
                         report(new IOException("[SG0914] a program of this session has a lib" + dispatcher.shim()
@@ -258,7 +271,7 @@ public final class ShimServer implements AutoCloseable {
             if (closed) {
                 return;
             }
-            pages.announce(0, options.timeLimit(), function -> false);
+            pages.announce(0, options.timeLimit(), options.spinning(), function -> false);
             closed = true;
         }
         sockets.shutdown(listener);

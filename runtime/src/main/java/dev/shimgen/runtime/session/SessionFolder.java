@@ -42,7 +42,7 @@ final class SessionFolder implements AutoCloseable {
 
     private static final int HANDLERS_SHIMS = 16;
     private static final String HANDLERS_MAGIC = "shimhand";
-    private static final int HANDLERS_VERSION = 1;
+    private static final int HANDLERS_VERSION = 2;
 
     /** man 7 inode: the type of a file, that of a folder, and what others than its owner may do. */
     private static final int S_IFMT = 0170000;

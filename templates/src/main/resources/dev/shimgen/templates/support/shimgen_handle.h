@@ -26,7 +26,7 @@
 #include <stddef.h>
 
 /* Of the files, and of the messages: another one is not spoken with. */
-#define SHIMGEN_HANDLE_VERSION 1U
+#define SHIMGEN_HANDLE_VERSION 2U
 
 /* Most arguments of a function. */
 #define SHIMGEN_HANDLE_ARGUMENTS_MAX 16
@@ -155,6 +155,7 @@ struct shimgen_handle_shim {
     char name[SHIMGEN_HANDLE_NAME_SIZE];
     atomic_uint handler; /* the process id of the handler; 0: there is none */
     atomic_uint limit;   /* how long a call waits for a message, in milliseconds */
+    atomic_uint spin;    /* how long it looks for one before it sleeps, in microseconds */
     atomic_uchar wanted[SHIMGEN_HANDLE_FUNCTIONS_MAX]; /* for each function, whether the handler answers it */
 };
 

@@ -398,13 +398,62 @@ static long shimgen_handle_send(struct shimgen_handle_call *call)
 
 /* Receiving ------------------------------------------------------------------------------------------------------- */
 
+/* A clock that only grows, in microseconds. */
 static long long shimgen_handle_now(void)
 {
     struct timespec now;
     now.tv_sec = 0;
     now.tv_nsec = 0;
     shimgen_sys_if_allowed(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
-    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* Between two looks at the clock while a call spins; each look for a message is a system call itself. */
+#define SHIMGEN_HANDLE_CLOCK_EVERY 16U
+
+/* A second; more is not believed. */
+#define SHIMGEN_HANDLE_SPIN_MAX 1000000U
+
+/*
+ * How a call waits. Whoever is put to sleep has to be woken, which takes longer than all the rest if the handler runs on another
+ * processor. So a handler may ask that calls look for their answer for a while first: spinning. No processor is free for others then.
+ */
+struct shimgen_handle_wait {
+    long long begin; /* -1: not known yet */
+    unsigned looks;
+    unsigned spin;   /* microseconds; 0: the call sleeps from now on */
+    unsigned limit;  /* milliseconds */
+};
+
+static void shimgen_handle_begin_wait(struct shimgen_handle_wait *wait)
+{
+    const struct shimgen_handle_place *const place = atomic_load(&shimgen_handle_place);
+    wait->begin = -1;
+    wait->looks = 0;
+    wait->spin = place == NULL ? 0 : atomic_load_explicit(&place->shim->spin, memory_order_relaxed);
+    wait->spin = wait->spin <= SHIMGEN_HANDLE_SPIN_MAX ? wait->spin : 0;
+    wait->limit = place == NULL ? 0 : atomic_load_explicit(&place->shim->limit, memory_order_relaxed);
+}
+
+/* Microseconds since the first time that this was asked. */
+static long long shimgen_handle_waited(struct shimgen_handle_wait *wait)
+{
+    const long long now = shimgen_handle_now();
+    wait->begin = wait->begin < 0 ? now : wait->begin;
+    return now - wait->begin;
+}
+
+/* Nothing has come, or a signal handler has run: whether to look again. */
+static bool shimgen_handle_looks_again(struct shimgen_handle_wait *wait, long error)
+{
+    if (error == -EAGAIN && wait->spin != 0) {
+        if (wait->looks++ % SHIMGEN_HANDLE_CLOCK_EVERY == 0 && shimgen_handle_waited(wait) >= wait->spin) {
+            wait->spin = 0;
+        }
+        return true;
+    }
+    /* Signals may come again and again, and the call shall end nevertheless. */
+    return error == -EINTR && shimgen_handle_waited(wait) <= wait->limit * 1000LL;
 }
 
 /* Receives a packet, and a descriptor if one comes; how many bytes, or a negated errno. Not in the child of a fork(2). */
@@ -415,7 +464,8 @@ static long shimgen_handle_receive_packet(const struct shimgen_handle_call *call
         char bytes[CMSG_SPACE(sizeof(int))];
     } control;
     struct msghdr message;
-    long long begin = -1;
+    struct shimgen_handle_wait wait;
+    shimgen_handle_begin_wait(&wait);
     for (;;) {
         for (size_t i = 0; i < sizeof message; i++) {
             ((volatile char *)&message)[i] = 0;
@@ -425,22 +475,16 @@ static long shimgen_handle_receive_packet(const struct shimgen_handle_call *call
         message.msg_control = &control;
         message.msg_controllen = CMSG_LEN(sizeof(int)); /* with CMSG_SPACE, a second one had room, which nobody would close */
         const long received =
-            shimgen_sys_if_allowed(SYS_recvmsg, call->line->descriptor, (long)&message, MSG_CMSG_CLOEXEC, 0, 0);
+            shimgen_sys_if_allowed(SYS_recvmsg, call->line->descriptor, (long)&message,
+                                   MSG_CMSG_CLOEXEC | (wait.spin != 0 ? MSG_DONTWAIT : 0), 0, 0);
         if (received >= 0) {
             const bool has_file = message.msg_controllen >= CMSG_LEN(sizeof(int)) &&
                                   control.head.cmsg_level == SOL_SOCKET && control.head.cmsg_type == SCM_RIGHTS;
             *file = has_file ? *(const int *)(const void *)CMSG_DATA(&control.head) : -1;
             return (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0 ? -EMSGSIZE : received;
         }
-        if (received != -EINTR || shimgen_handle_forked(call)) {
+        if (shimgen_handle_forked(call) || !shimgen_handle_looks_again(&wait, received)) {
             return received;
-        }
-        /* A signal handler has run. They may come again and again, and the call shall end nevertheless. */
-        const struct shimgen_handle_place *const place = atomic_load(&shimgen_handle_place);
-        const long long now = shimgen_handle_now();
-        begin = begin < 0 ? now : begin;
-        if (place == NULL || now - begin > (long long)atomic_load_explicit(&place->shim->limit, memory_order_relaxed)) {
-            return -EAGAIN;
         }
     }
 }

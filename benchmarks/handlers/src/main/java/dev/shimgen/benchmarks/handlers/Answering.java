@@ -5,6 +5,8 @@ import dev.shimgen.runtime.session.TraceSession;
 import dev.shimgen.spec.Struct;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,10 +14,11 @@ import java.util.List;
  * Runs commands in a session whose calls somebody answers.
  *
  * <pre>{@code
- * Answering java|nothing|C-SERVER LIBRARY COMMAND…
+ * Answering java|nothing|C-SERVER[+MICROSECONDS] LIBRARY COMMAND…
  * }</pre>
  *
- * <p>{@code nothing} is a handler that leaves the functions alone; a path is that of a server in C on the same transport.
+ * <p>{@code nothing} is a handler that leaves the functions alone; a path is that of a server in C on the same transport. With a time, both
+ * sides spin for so long.
  */
 public final class Answering extends AskedHandler {
 
@@ -40,39 +43,44 @@ public final class Answering extends AskedHandler {
     public static void main(String[] words) throws Exception {
         List<String> command = Arrays.asList(words).subList(2, words.length);
         Path library = Path.of(words[1]);
+        String[] server = words[0].split("\\+", 2);
+        Duration spinning = Duration.of(server.length > 1 ? Long.parseLong(server[1]) : 0, ChronoUnit.MICROS);
         try (TraceSession session = TraceSession.create(1 << 20)) {
-            switch (words[0]) {
+            switch (server[0]) {
                 case "java" -> {
-                    try (ShimServer server = ShimServer.start(session, dispatcher(new Answering()))) {
+                    ShimServer.Options options = ShimServer.Options.standard().spinning(spinning);
+                    try (ShimServer own = ShimServer.start(session, dispatcher(new Answering()), options)) {
                         // What was interpreted is compiled after some thousand calls.
                         run(session, library, command, ProcessBuilder.Redirect.DISCARD);
                         run(session, library, command, ProcessBuilder.Redirect.INHERIT);
-                        if (server.failures() > 0) {
-                            throw new IllegalStateException(server.failures() + " calls were not answered");
+                        if (own.failures() > 0) {
+                            throw new IllegalStateException(own.failures() + " calls were not answered");
                         }
                     }
                 }
                 case "nothing" -> {
-                    try (ShimServer server = ShimServer.start(session, dispatcher(new AskedHandler() {}))) {
+                    try (ShimServer own = ShimServer.start(session, dispatcher(new AskedHandler() {}))) {
                         run(session, library, command, ProcessBuilder.Redirect.INHERIT);
-                        if (server.answered() > 0) {
-                            throw new IllegalStateException(server.answered() + " calls were answered");
+                        if (own.answered() > 0) {
+                            throw new IllegalStateException(own.answered() + " calls were answered");
                         }
                     }
                 }
-                default -> withServer(session, library, words[0], command);
+                default -> withServer(session, library, server[0], spinning, command);
             }
         }
     }
 
-    private static void withServer(TraceSession session, Path library, String server, List<String> command)
+    private static void withServer(
+            TraceSession session, Path library, String server, Duration spinning, List<String> command)
             throws IOException, InterruptedException {
         // The first program of a session makes the page that the server then says it serves.
         run(session, library, List.of("/bin/true"), ProcessBuilder.Redirect.INHERIT);
         Process other = new ProcessBuilder(
                         server,
                         session.folder().toString(),
-                        String.format("%016x", dispatcher(new AskedCalls()).digest()))
+                        String.format("%016x", dispatcher(new AskedCalls()).digest()),
+                        Long.toString(spinning.toNanos() / 1000))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
