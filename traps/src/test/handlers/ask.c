@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -176,6 +177,19 @@ static void descriptors(void)
     printf("descriptors %d\n", open);
 }
 
+/* How often the process has gone to sleep in so many calls. */
+static void switches(int calls)
+{
+    struct rusage before;
+    struct rusage after;
+    getrusage(RUSAGE_SELF, &before);
+    for (int i = 0; i < calls; i++) {
+        access("/", F_OK);
+    }
+    getrusage(RUSAGE_SELF, &after);
+    printf("%ld\n", after.ru_nvcsw - before.ru_nvcsw);
+}
+
 int main(int count, char **words)
 {
     signal(SIGPIPE, SIG_IGN);
@@ -219,6 +233,15 @@ int main(int count, char **words)
         } else if (strcmp(word, "connect") == 0) {
             ask_connect(words[i + 1], atoi(words[i + 2]));
             i += 2;
+        } else if (strcmp(word, "socket") == 0) {
+            say("socket", last = socket(AF_UNIX, SOCK_STREAM, 0));
+        } else if (strcmp(word, "accept") == 0) {
+            struct sockaddr_in address = {0};
+            socklen_t length = sizeof address;
+            say("accept", last = accept(-1, (struct sockaddr *)&address, &length));
+            printf("from port %d\n", ntohs(address.sin_port));
+        } else if (strcmp(word, "memfd") == 0) {
+            say("memfd_create", last = memfd_create(words[++i], MFD_CLOEXEC));
         } else if (strcmp(word, "fmod") == 0) {
             volatile double x = 7.5;
             printf("fmod = %g\n", fmod(x, 2));
@@ -264,6 +287,21 @@ int main(int count, char **words)
             }
         } else if (strcmp(word, "closefrom") == 0) {
             syscall(SYS_close_range, 3, ~0U, 0);
+        } else if (strcmp(word, "switches") == 0) {
+            switches(atoi(words[++i]));
+        } else if (strcmp(word, "fork") == 0) {
+            /* The child does the rest. */
+            fflush(stdout);
+            const pid_t child = fork();
+            if (child != 0) {
+                waitpid(child, NULL, 0);
+                return 0;
+            }
+        } else if (strcmp(word, "setuid") == 0) {
+            const uid_t user = (uid_t)atoi(words[++i]);
+            say("setresuid", setresuid(user, user, user));
+        } else if (strcmp(word, "chroot") == 0) {
+            say("chroot", chroot(words[++i]));
         } else if (strcmp(word, "few") == 0) {
             const struct rlimit limit = {8, 8};
             setrlimit(RLIMIT_NOFILE, &limit);

@@ -44,6 +44,14 @@ public interface Answers {
 
     int connect(@Fd int socket, @In(size = "length") Struct address, int length);
 
+    int socket(int domain, int type, int protocol);
+
+    int socketpair(int domain, int type, int protocol, @Out(count = "2") Pointer ends);
+
+    int accept(@Fd int socket, @Out(size = "length") Struct address, @Out Pointer length);
+
+    int memfd_create(@Text String name, int flags);
+
     int getsockname(@Fd int socket, @Out(size = "length") Struct address, @Out Pointer length);
 
     double fmod(double x, double y);

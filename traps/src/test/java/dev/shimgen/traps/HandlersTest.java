@@ -2,8 +2,10 @@ package dev.shimgen.traps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shimgen.runtime.Errno;
+import dev.shimgen.runtime.NativeStruct;
 import dev.shimgen.runtime.Pointers;
 import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.handler.ErrnoException;
@@ -16,8 +18,11 @@ import dev.shimgen.spec.Struct;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -270,6 +277,85 @@ final class HandlersTest {
         assertThat(answered(handler, "open", "/a", "read", "4", "close", "openc", "/b", "read", "40"))
                 .isEqualTo("open = 3\nflags 2 cloexec 0\nread = 4\n\"what\" then '-'\nclose = 0\n"
                         + "open = 3\nflags 2002 cloexec 1\nread = 20\n\"what Java has opened\" then '?'\n");
+        assertThat(failures).isEmpty();
+        assertThat(descriptors()).isLessThanOrEqualTo(before);
+    }
+
+    /** What the other end of a pipe or socket says is Java's affair, as long as the program wants to hear it. */
+    @Test
+    void anEndThatJavaServesIsHandedOver() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int open(String path, int flags, int mode) {
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment ends = arena.allocate(ValueLayout.JAVA_INT, 2);
+                    check(libc.pipe(Pointers.pointer(ends)));
+                    speak(ends.get(ValueLayout.JAVA_INT, 4), () -> "through a pipe: " + path);
+                    return ends.get(ValueLayout.JAVA_INT, 0);
+                }
+            }
+
+            @Override
+            public int socket(int domain, int type, int protocol) {
+                return pair(heard -> "heard " + heard);
+            }
+
+            @Override
+            public int accept(int socket, Struct address, Pointer length) {
+                MemorySegment caller = ((NativeStruct) address).segment();
+                caller.set(ValueLayout.JAVA_SHORT, 0, (short) 2); // AF_INET
+                caller.set(ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN), 2, (short) 4711);
+                return pair(heard -> "accepted " + heard);
+            }
+
+            @Override
+            public int memfd_create(String name, int flags) {
+                int memory = libc.memfd_create(name, flags);
+                try {
+                    Files.writeString(Path.of("/proc/self/fd/" + memory), "filled by Java");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return memory;
+            }
+
+            private int pair(UnaryOperator<String> answer) {
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment ends = arena.allocate(ValueLayout.JAVA_INT, 2);
+                    check(libc.socketpair(1, 1, 0, Pointers.pointer(ends))); // AF_UNIX, SOCK_STREAM
+                    int own = ends.get(ValueLayout.JAVA_INT, 4);
+                    speak(own, () -> {
+                        byte[] heard = new byte[5];
+                        check((int) libc.read(own, heard, heard.length) - 4);
+                        return answer.apply(new String(heard, StandardCharsets.US_ASCII));
+                    });
+                    return ends.get(ValueLayout.JAVA_INT, 0);
+                }
+            }
+
+            private void speak(int end, Supplier<String> text) {
+                Thread.ofPlatform().start(() -> {
+                    byte[] bytes = text.get().getBytes(StandardCharsets.US_ASCII);
+                    check((int) libc.write(end, bytes, bytes.length));
+                    new TrapsCalls().close(end);
+                });
+            }
+
+            private void check(int result) {
+                if (result < 0) {
+                    throw new IllegalStateException("errno " + libc.errno());
+                }
+            }
+        };
+        long before = descriptors();
+        assertThat(answered(handler, "open", "/a", "read", "40", "close"))
+                .isEqualTo("open = 3\nflags 0 cloexec 0\nread = 18\n\"through a pipe: /a\" then '?'\nclose = 0\n");
+        assertThat(answered(handler, "socket", "write", "5", "read", "40"))
+                .isEqualTo("socket = 3\nwrite = 5\nread = 11\n\"heard abcde\" then '?'\n");
+        assertThat(answered(handler, "accept", "write", "5", "read", "40"))
+                .isEqualTo("accept = 3\nfrom port 4711\nwrite = 5\nread = 14\n\"accepted abcde\" then '?'\n");
+        assertThat(answered(handler, "memfd", "name", "read", "40"))
+                .isEqualTo("memfd_create = 3\nread = 14\n\"filled by Java\" then '?'\n");
         assertThat(failures).isEmpty();
         assertThat(descriptors()).isLessThanOrEqualTo(before);
     }
@@ -645,6 +731,81 @@ final class HandlersTest {
                 .contains("access = 0\nopen = 3\n")
                 .endsWith("access = 0\n");
         assertThat(failures).isEmpty();
+    }
+
+    /** A connection that is there stays when the program becomes somebody else; nobody can make a new one. */
+    @Test
+    void whoBecomesAnotherUserOrChangesHisRootKeepsHisConnection() throws Exception {
+        assumeTrue(uid().equals(0), "only root can become another user, and change its root folder: chroot(2)");
+        Path root = Files.createDirectory(folder.resolve("root"));
+        assertThat(answered(
+                        new Numbers(),
+                        "access",
+                        "/x",
+                        "setuid",
+                        "65534",
+                        "access",
+                        "/x",
+                        "fork",
+                        "access",
+                        "/x",
+                        "stat",
+                        "/"))
+                .startsWith("access = 0\nsetresuid = 0\naccess = 0\naccess = -1 EACCES\nstat = 0\n");
+        assertThat(answered(
+                        new Numbers(),
+                        "access",
+                        "/x",
+                        "chroot",
+                        root.toString(),
+                        "access",
+                        "/x",
+                        "fork",
+                        "access",
+                        "/x"))
+                .isEqualTo("access = 0\nchroot = 0\naccess = 0\naccess = -1 EACCES\n");
+        assertThat(failures).isEmpty();
+    }
+
+    /** Seen to fail when a call did not look, but slept: 400 times in 400 calls. */
+    @Test
+    void whoSpinsDoesNotSleep() throws Exception {
+        ShimServer.Options spinning = options().spinning(Duration.ofSeconds(1));
+        try (ShimServer server = ShimServer.start(session, AnswersHandler.dispatcher(new Numbers()), spinning)) {
+            assertThat(Integer.parseInt(run("access", "/", "switches", "400")
+                            .substring("access = 0\n".length())
+                            .trim()))
+                    .isLessThan(100);
+            assertThat(server.answered()).isEqualTo(401);
+        }
+        try (ShimServer server = serve(new Numbers())) {
+            assertThat(Integer.parseInt(run("switches", "400").trim())).isGreaterThan(200);
+            assertThat(server.answered()).isEqualTo(400);
+        }
+    }
+
+    /** The handler takes longer than anybody spins, and both sides go to sleep. */
+    @Test
+    void whoSpinsSleepsInTheEnd() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int access(String path, int mode) {
+                try {
+                    Thread.sleep(300);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return 0;
+            }
+        };
+        ShimServer.Options spinning = options().spinning(Duration.ofMillis(1));
+        try (ShimServer server = ShimServer.start(session, AnswersHandler.dispatcher(handler), spinning)) {
+            assertThat(run("access", "/", "sleep", "100", "access", "/")).isEqualTo("access = 0\naccess = 0\n");
+            assertThat(server.answered()).isEqualTo(2);
+        }
+        assertThat(failures).isEmpty();
+        assertThatThrownBy(() -> options().spinning(Duration.ofMinutes(1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
