@@ -39,6 +39,7 @@ public final class SupportCode {
     private static final List<String> ROOTS = List.of(
             "shimgen_handle_call.h",
             "shimgen_plugins.h",
+            "shimgen_redirect_address.h",
             "shimgen_redirect_program.h",
             "shimgen_redirect_result.h",
             "shimgen_trace_jump.h",

@@ -11,6 +11,7 @@ import dev.shimgen.spec.libc.*;
 @Partial
 public interface Redirected
         extends Directories,
+                DynamicLoading,
                 ExtendedAttributes,
                 FileAccess,
                 FileHandles,

@@ -20,6 +20,10 @@ public final class NameTable {
         ONCE,
         EXEC,
         SEARCH,
+        LOAD,
+        ADDRESS,
+        BOUND,
+        PEER,
         UNKNOWN
     }
 

@@ -105,7 +105,7 @@ struct shimgen_jump_frame {
 };
 
 /* The va_list of the same appendix: offsets are negative, counted from the end of each area. */
-struct shimgen_jump_list {
+struct __attribute__((may_alias)) shimgen_jump_list {
     void *stack;
     void *general_end;
     void *vector_end;
@@ -114,6 +114,18 @@ struct shimgen_jump_list {
 };
 
 #define SHIMGEN_JUMP_LIST(frame, stack) {(stack), (void *)((frame)->general + 8), (void *)((frame)->vector + 8), -64, -128}
+
+/*
+ * Where one of the first arguments of a call is until it is jumped, and can be changed: in `list`, a va_list of which so many have been fetched.
+ */
+static inline unsigned long *shimgen_jump_argument(const void *list, unsigned index, unsigned fetched)
+{
+    const struct shimgen_jump_list *const made = list;
+    (void)fetched;
+    return (unsigned long *)made->general_end - 8 + index;
+}
+
+#define SHIMGEN_JUMP_ARGUMENT(list, index, fetched) shimgen_jump_argument(&(list), index, fetched)
 
 /* bti c, whose name older assemblers do not know; on machines without it, this hint is a nop (Arm ARM, HINT). */
 #if defined(__ARM_FEATURE_BTI_DEFAULT) && __ARM_FEATURE_BTI_DEFAULT

@@ -78,11 +78,22 @@ struct shimgen_jump_frame {
 
 _Static_assert(offsetof(struct shimgen_jump_frame, edx) == 4, "the assembler has another struct shimgen_jump_frame");
 
-struct shimgen_jump_list {
+struct __attribute__((may_alias)) shimgen_jump_list {
     void *stack;
 };
 
 #define SHIMGEN_JUMP_LIST(frame, stack) {((void)(frame), (stack))}
+
+/*
+ * Where one of the first arguments of a call is until it is jumped, and can be changed: in `list`, a va_list of which so many have been fetched, each one word.
+ */
+static inline unsigned long *shimgen_jump_argument(const void *list, unsigned index, unsigned fetched)
+{
+    const struct shimgen_jump_list *const made = list;
+    return (unsigned long *)made->stack - fetched + index;
+}
+
+#define SHIMGEN_JUMP_ARGUMENT(list, index, fetched) shimgen_jump_argument(&(list), index, fetched)
 
 #if defined(__CET__) && (__CET__ & 1) != 0
 #define SHIMGEN_JUMP_LANDING "\tendbr32\n"

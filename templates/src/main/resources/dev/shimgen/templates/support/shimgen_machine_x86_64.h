@@ -90,7 +90,7 @@ struct shimgen_jump_frame {
 };
 
 /* The va_list of the same section. */
-struct shimgen_jump_list {
+struct __attribute__((may_alias)) shimgen_jump_list {
     unsigned general_offset;
     unsigned vector_offset;
     void *stack;
@@ -98,6 +98,19 @@ struct shimgen_jump_list {
 };
 
 #define SHIMGEN_JUMP_LIST(frame, stack) {0, 48, (stack), (void *)(frame)}
+
+/*
+ * Where one of the first arguments of a call is until it is jumped, and can be changed: in `list`, a va_list of which so many have been fetched. A va_list is an array
+ * here.
+ */
+static inline unsigned long *shimgen_jump_argument(const void *list, unsigned index, unsigned fetched)
+{
+    const struct shimgen_jump_list *const made = list;
+    (void)fetched;
+    return (unsigned long *)made->registers + index;
+}
+
+#define SHIMGEN_JUMP_ARGUMENT(list, index, fetched) shimgen_jump_argument(list, index, fetched)
 
 /* The landing pad of an indirect branch, if the compiler makes them, too (-fcf-protection). */
 #if defined(__CET__) && (__CET__ & 1) != 0

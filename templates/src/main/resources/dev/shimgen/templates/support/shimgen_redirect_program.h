@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -329,5 +330,73 @@ static __attribute__((cold, noinline, unused)) void shimgen_redirect_list(const 
         shimgen_sys(SYS_munmap, (long)list, (long)size, 0, 0, 0);
     }
 }
+
+/* Libraries --------------------------------------------------------------------------------------------------------- */
+
+/* How many names of libraries are kept: each is as good as loaded for good. */
+#define SHIMGEN_REDIRECT_LIBRARIES 64
+
+static _Atomic(const char *) shimgen_redirect_libraries[SHIMGEN_REDIRECT_LIBRARIES];
+
+/* A name that stays when the function which has made it returns; NULL if there is no room. */
+static __attribute__((cold, noinline, unused)) const char *shimgen_redirect_keep(const char *name)
+{
+    const size_t size = (size_t)shimgen_memory_length(name, PATH_MAX) + 1;
+    char *made = NULL;
+    for (unsigned i = 0; i < SHIMGEN_REDIRECT_LIBRARIES; i++) {
+        const char *kept = atomic_load_explicit(&shimgen_redirect_libraries[i], memory_order_acquire);
+        if (kept == NULL) {
+            made = made == NULL ? shimgen_sys_memory(size) : made;
+            if (made == NULL) {
+                return NULL;
+            }
+            shimgen_copy((unsigned char *)made, (const unsigned char *)name, size);
+            if (atomic_compare_exchange_strong(&shimgen_redirect_libraries[i], &kept, made)) {
+                return made;
+            }
+        }
+        if (shimgen_redirect_compare(kept, (size_t)shimgen_memory_length(kept, PATH_MAX), name, size - 1) == 0) {
+            break;
+        }
+    }
+    /* One of them has it, or all are taken; what another thread made meanwhile is as good. */
+    if (made != NULL) {
+        shimgen_sys(SYS_munmap, (long)made, (long)size, 0, 0, 0);
+    }
+    for (unsigned i = 0; i < SHIMGEN_REDIRECT_LIBRARIES; i++) {
+        const char *const kept = atomic_load_explicit(&shimgen_redirect_libraries[i], memory_order_acquire);
+        if (kept != NULL &&
+            shimgen_redirect_compare(kept, (size_t)shimgen_memory_length(kept, PATH_MAX), name, size - 1) == 0) {
+            return kept;
+        }
+    }
+    return NULL;
+}
+
+/*
+ * What dlopen(3) is to be told in place of a name. A name without a slash is none of a file; it is looked for by the dynamic
+ * linker.
+ */
+static __attribute__((cold, noinline, unused)) const char *shimgen_redirect_library(const char *file)
+{
+    const struct shimgen_redirect_rules *const rules = shimgen_redirect_rules();
+    const long length = file == NULL || !shimgen_redirect_any(rules) ? 0 : shimgen_redirect_length(file);
+    const char *kept = NULL;
+    if (length <= 0 || length >= PATH_MAX || (file[0] != '/' && shimgen_redirect_up(file, (size_t)length) == 0)) {
+        return file;
+    }
+    struct shimgen_redirect_name name;
+    shimgen_redirect_name(rules, &name, AT_FDCWD, file);
+    shimgen_redirect_settle(rules, &name);
+    if (name.now != file) {
+        kept = shimgen_redirect_keep(name.now);
+    }
+    shimgen_redirect_end(&name, 1);
+    return kept == NULL ? file : kept;
+}
+
+/* Changes the argument with the name in a call that is jumped to. */
+#define SHIMGEN_REDIRECT_LOAD(arguments, index, fetched, file)                                                         \
+    (*SHIMGEN_JUMP_ARGUMENT(arguments, index, fetched) = (unsigned long)shimgen_redirect_library(file))
 
 #endif

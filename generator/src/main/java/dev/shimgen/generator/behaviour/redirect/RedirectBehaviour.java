@@ -6,6 +6,7 @@ import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Back;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Name;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Program;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Rule;
+import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Socket;
 import dev.shimgen.generator.diagnostic.Diagnostics;
 import dev.shimgen.generator.plan.CallPlan;
 import dev.shimgen.generator.plan.EntryPlan;
@@ -67,11 +68,12 @@ public final class RedirectBehaviour implements Behaviour<RedirectPlan> {
         List<Name> names = names(request.parameters(), row);
         Back back = row == null ? null : back(request.parameters(), row);
         Program program = row == null || names.isEmpty() ? null : program(request, row);
-        if (request.noReturn() || kind == Kind.UNKNOWN || (names.isEmpty() && back == null)) {
+        Socket socket = row == null ? null : socket(request.parameters(), row);
+        if (request.noReturn() || kind == Kind.UNKNOWN || (names.isEmpty() && back == null && socket == null)) {
             return null;
         }
         boolean once = kind == Kind.ONCE || names.stream().anyMatch(Name::written);
-        return new RedirectPlan(rules, names, back, once, program);
+        return new RedirectPlan(rules, names, back, once, program, socket, kind == Kind.LOAD);
     }
 
     /** A name is relative to the folder of the nearest parameter before it that is one. */
@@ -96,8 +98,20 @@ public final class RedirectBehaviour implements Behaviour<RedirectPlan> {
         return switch (row.kind()) {
             case STRING -> new Back(Back.Kind.STRING, name(parameters, row.place(0)), name(parameters, row.place(1)));
             case BYTES -> new Back(Back.Kind.BYTES, name(parameters, row.place(0)), name(parameters, row.place(1)));
-            case STORED, ONCE, EXEC, SEARCH, UNKNOWN -> null;
+            case STORED, ONCE, EXEC, SEARCH, LOAD, ADDRESS, BOUND, PEER, UNKNOWN -> null;
         };
+    }
+
+    private static @Nullable Socket socket(List<ParameterPlan> parameters, NameTable.Row row) {
+        Socket.Use use = switch (row.kind()) {
+            case ADDRESS -> Socket.Use.FOUND;
+            case BOUND -> Socket.Use.MADE;
+            case PEER -> Socket.Use.TOLD;
+            case STRING, BYTES, STORED, ONCE, EXEC, SEARCH, LOAD, UNKNOWN -> null;
+        };
+        String address = name(parameters, row.place(0));
+        String size = name(parameters, row.place(1));
+        return use == null || address == null || size == null ? null : new Socket(use, address, size);
     }
 
     private static @Nullable Program program(BehaviourRequest request, NameTable.Row row) {

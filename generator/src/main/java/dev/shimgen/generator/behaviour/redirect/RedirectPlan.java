@@ -12,17 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param back what the call gives that is a name; {@code null} if it gives none
  * @param once whether the call must not be made a second time when it finds nothing
  * @param program what the call executes; {@code null} if it executes nothing
+ * @param socket an address of a socket that the call has; {@code null} if it has none
+ * @param loads whether the call loads the library that the first name is of, and is jumped to
  */
 public record RedirectPlan(
         List<Rule> rules,
         List<Name> names,
         @Nullable Back back,
         boolean once,
-        @Nullable Program program) implements BehaviourPlan {
+        @Nullable Program program,
+        @Nullable Socket socket,
+        boolean loads)
+        implements BehaviourPlan {
 
     public RedirectPlan {
         rules = List.copyOf(rules);
         names = List.copyOf(names);
+    }
+
+    /** A call that loads nothing, and knows of no sockets. */
+    public RedirectPlan(
+            List<Rule> rules, List<Name> names, @Nullable Back back, boolean once, @Nullable Program program) {
+        this(rules, names, back, once, program, null, false);
     }
 
     @Override
@@ -30,10 +41,13 @@ public record RedirectPlan(
         return RedirectBehaviour.ID;
     }
 
-    /** An execution with any number of arguments is tried before the real function is jumped to, which then fails as always. */
+    /**
+     * An execution with any number of arguments is tried before the real function is jumped to, which then fails as always. To
+     * one that loads a library another name is handed on in the register of the one that was passed.
+     */
     @Override
     public Stand stand() {
-        return program != null && program.arguments() == null ? Stand.BEFORE : Stand.AROUND;
+        return loads || (program != null && program.arguments() == null) ? Stand.BEFORE : Stand.AROUND;
     }
 
     /** The folder of a relative name may have to be asked for, and links to be read. */
@@ -75,6 +89,26 @@ public record RedirectPlan(
             STRING,
             /** The result is a number of bytes: {@code readlink}. */
             BYTES
+        }
+    }
+
+    /**
+     * An address of a socket, which is a name of a file if it is one of {@code unix(7)}.
+     *
+     * @param use what it is for
+     * @param address the C name of the parameter that points to it
+     * @param size the C name of the parameter with its size; of one that is told with the address of its size
+     */
+    public record Socket(Use use, String address, String size) {
+
+        /** What an address is for. */
+        public enum Use {
+            /** The call looks for it: {@code connect}. */
+            FOUND,
+            /** The call makes it: {@code bind}. */
+            MADE,
+            /** The call tells it: {@code getsockname}. */
+            TOLD
         }
     }
 

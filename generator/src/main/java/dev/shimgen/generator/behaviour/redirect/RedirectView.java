@@ -5,6 +5,7 @@ import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Back;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Name;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Program;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Rule;
+import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Socket;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.plan.BehaviourPlan;
 import dev.shimgen.generator.plan.CallPlan;
@@ -27,7 +28,15 @@ final class RedirectView {
         Map<String, Object> view = new HashMap<>();
         OwnFunction own = OwnFunction.of(call, entry);
         String passed = own.arguments();
-        boolean isList = plan.stand() == BehaviourPlan.Stand.BEFORE;
+        view.put("jumps", plan.stand() == BehaviourPlan.Stand.BEFORE);
+        view.put("loads", plan.loads());
+        if (plan.loads()) {
+            String file = argument(plan.names().get(0).parameter(), entry);
+            view.put("file", file);
+            view.put("index", own.passed().indexOf(file));
+            view.put("fetched", own.passed().size());
+        }
+        boolean isList = plan.program() != null && plan.program().arguments() == null;
         view.put("lists", isList);
         if (isList) {
             view.put("fixed", passed);
@@ -60,8 +69,21 @@ final class RedirectView {
             view.put("arguments", program.arguments());
             view.put("searches", program.searched());
         }
+        view.put("address", socket(plan, entry, Socket.Use.FOUND, Socket.Use.MADE));
+        view.put("peer", socket(plan, entry, Socket.Use.TOLD));
         view.put("back", back(plan, names.isEmpty() ? null : names.get(0), entry));
         return view;
+    }
+
+    private static @Nullable Map<String, Object> socket(RedirectPlan plan, EntryPlan entry, Socket.Use... uses) {
+        Socket socket = plan.socket();
+        if (socket == null || !List.of(uses).contains(socket.use())) {
+            return null;
+        }
+        return Map.of(
+                "parameter", argument(socket.address(), entry),
+                "size", argument(socket.size(), entry),
+                "followsLast", socket.use() == Socket.Use.FOUND ? "true" : "false");
     }
 
     private static Map<String, Object> name(Name name, int index, CallPlan call, EntryPlan entry) {

@@ -5,6 +5,7 @@ import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Back;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Name;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Program;
 import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Rule;
+import dev.shimgen.generator.behaviour.redirect.RedirectPlan.Socket;
 import dev.shimgen.generator.behaviour.trace.TracePlan;
 import dev.shimgen.generator.header.CType;
 import dev.shimgen.generator.header.CType.Carrier;
@@ -19,6 +20,10 @@ final class RedirectPlans {
 
     private static final CType TEXT = new CType("char *", "", Carrier.POINTER, null);
     private static final CType ARGUMENTS = new CType("char *const", "[]", Carrier.POINTER, null);
+    private static final CType ADDRESS = new CType("const struct sockaddr *", "", Carrier.POINTER, "struct sockaddr");
+    private static final CType TOLD = new CType("struct sockaddr *restrict", "", Carrier.POINTER, "struct sockaddr");
+    private static final CType SOCKLEN = new CType("socklen_t", "", Carrier.INT32, null);
+    private static final CType LENGTH = new CType("socklen_t *restrict", "", Carrier.POINTER, null);
     private static final List<Rule> RULES =
             List.of(new Rule("/a", "/b"), new Rule("", "/jail"), new Rule("/a\"\\?ä", "/x"));
 
@@ -26,6 +31,10 @@ final class RedirectPlans {
 
     private static RedirectPlan names(Name... names) {
         return new RedirectPlan(RULES, List.of(names), null, false, null);
+    }
+
+    private static RedirectPlan socket(Socket socket) {
+        return new RedirectPlan(RULES, List.of(), null, false, null, socket, false);
     }
 
     private static Name name(String parameter) {
@@ -55,7 +64,7 @@ final class RedirectPlans {
     static ShimPlan everyShape() {
         return Plans.shim(
                 "redirects",
-                List.of("fcntl.h", "signal.h", "stdio.h", "stdlib.h", "unistd.h"),
+                List.of("dlfcn.h", "fcntl.h", "signal.h", "stdio.h", "stdlib.h", "sys/socket.h", "unistd.h"),
                 Plans.jumped(
                         Plans.variadic(
                                 Plans.call(
@@ -69,12 +78,40 @@ final class RedirectPlans {
                                 new CallPlan.StringsTail(true)),
                         "it takes strings up to a NULL"),
                 Plans.call(
+                        "connect",
+                        "sys/socket.h",
+                        Plans.INT,
+                        List.of(
+                                Plans.parameter("socket", Plans.INT, new Meaning.Fd()),
+                                Plans.parameter("address", ADDRESS, new Meaning.Address()),
+                                Plans.parameter("length", SOCKLEN, new Meaning.WholeNumber(false))),
+                        socket(new Socket(Socket.Use.FOUND, "address", "length"))),
+                Plans.call(
                         "execvp",
                         "unistd.h",
                         Plans.INT,
                         List.of(path("file"), Plans.parameter("argv", ARGUMENTS, new Meaning.Texts())),
                         new RedirectPlan(RULES, List.of(name("file")), null, false, new Program("argv", true))),
                 getcwd(RULES),
+                Plans.call(
+                        "getpeername",
+                        "sys/socket.h",
+                        Plans.INT,
+                        List.of(
+                                Plans.parameter("socket", Plans.INT, new Meaning.Fd()),
+                                Plans.parameter("address", TOLD, new Meaning.Address()),
+                                Plans.parameter("length", LENGTH, new Meaning.Address())),
+                        socket(new Socket(Socket.Use.TOLD, "address", "length"))),
+                Plans.jumped(
+                        Plans.call(
+                                "dlopen",
+                                "dlfcn.h",
+                                Plans.ADDRESS,
+                                List.of(
+                                        path("file"),
+                                        Plans.parameter("mode", Plans.INT, new Meaning.WholeNumber(false))),
+                                new RedirectPlan(RULES, List.of(name("file")), null, false, null, null, true)),
+                        "it looks at its caller"),
                 Plans.call(
                         "mkstemp",
                         "stdlib.h",
