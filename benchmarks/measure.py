@@ -23,6 +23,7 @@ import sys
 import time
 
 import handlers
+import redirect
 import tracing
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -41,9 +42,9 @@ EVENTS = {
     "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),
     "text": (tracing.text, "All of libc as text and as events, times over those without a shim"),
 }
-PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers"]
+PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers", "redirect"]
 # Parts that have nothing to do with the shim of all of libc.
-JAVA = {"reader", "client", "handlers"}
+APART = {"reader", "client", "handlers", "redirect"}
 CLIENT = HERE / "client"
 # The ways of Calls.java, and what of the time of hand-written code the bindings may take: without a string, and with one.
 COMPARED = ["hand", "bindings"]
@@ -241,7 +242,7 @@ def main():
     parts = options.only or [part for part in PARTS if not (part == "headers" and options.no_headers)]
     parts += EVENTS if "events" in parts else ()
     print("%d processors, load %.1f" % (os.cpu_count(), os.getloadavg()[0]))
-    shims = not JAVA.issuperset(parts)
+    shims = not APART.issuperset(parts)
     if shims and not options.built:
         build_specs()
     # With --built, the other parts use what the last run generated: it may be of another version.
@@ -280,6 +281,9 @@ def main():
         if tools is None:
             sys.exit("no JDK of at least 22 on this machine")
         handlers.handlers(TARGET, str(tools / "java"))
+    if "redirect" in parts:
+        print("\nNames that stand for others, beside fakechroot (load %.1f):" % os.getloadavg()[0], flush=True)
+        redirect.redirect(TARGET)
 
 
 if __name__ == "__main__":

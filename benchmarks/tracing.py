@@ -223,10 +223,10 @@ LIMIT = 20  # seconds for one run of another tracer
 
 
 class Way:
-    """A way to run a program: a command in front of it, and variables."""
+    """A way to run a program: a command in front of it, variables, and the current folder."""
 
-    def __init__(self, name, prefix=(), more=None, before=None, after=None):
-        self.name, self.prefix, self.more, self.before, self.after = name, list(prefix), more or {}, before, after
+    def __init__(self, name, prefix=(), more=None, before=None, after=None, folder=ROOT):
+        self.name, self.prefix, self.more, self.before, self.after, self.folder = name, list(prefix), more or {}, before, after, folder
 
     def time(self, command, limit=None):
         """Seconds on the clock and of processor time, or what went wrong."""
@@ -234,7 +234,7 @@ class Way:
             self.before()
         used, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         try:
-            done = subprocess.run([*self.prefix, *command], env={**plain_environment(), **self.more}, cwd=ROOT,
+            done = subprocess.run([*self.prefix, *command], env={**plain_environment(), **self.more}, cwd=self.folder,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=limit,
                                   check=False)
         except subprocess.TimeoutExpired:

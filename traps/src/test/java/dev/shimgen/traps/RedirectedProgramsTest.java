@@ -110,7 +110,7 @@ final class RedirectedProgramsTest {
         return content.toString();
     }
 
-    /** Seen to fail with readlink that is not mapped back: "ls -l /proc/self/cwd" shows the real name. */
+    /** Seen to fail with readlink that is not mapped back: "readlink /proc/$$/cwd" prints the real name. */
     @Test
     void shellsAndTheirTools() throws Exception {
         expectTheSame("""

@@ -167,7 +167,9 @@ final class EntryEmitter {
                 List.of(),
                 replacement != null ? replacement : nextCall(entry),
                 hasList ? List.of("va_end(arguments);") : List.of());
-        Deque<String> own = new ArrayDeque<>();
+        // Tables, outermost first; then functions, innermost first, since what is around calls what is inside.
+        Deque<String> tables = new ArrayDeque<>();
+        List<String> functions = new ArrayList<>();
         for (int i = call.behaviours().size() - 1; i >= 0; i--) {
             BehaviourPlan plan = call.behaviours().get(i);
             String next = core.expression();
@@ -176,7 +178,7 @@ final class EntryEmitter {
                 if (!core.isExpression()) {
                     String behind = "shimgen_behind_" + entry.id();
                     OwnFunction function = OwnFunction.of(call, entry);
-                    parts.add(function(entry, function, behind, core));
+                    functions.add(function(entry, function, behind, core));
                     next = behind + "(" + function.arguments() + ")";
                     around =
                             partial(plan, "around", entry, Map.of("next", next)).strip();
@@ -184,12 +186,15 @@ final class EntryEmitter {
                 core = new Core(List.of(), around, List.of());
             }
             String part = partial(plan, "entry", entry, Map.of("next", next));
-            if (!part.isBlank()) {
-                own.addFirst(part.stripTrailing());
+            if (!part.isBlank() && around.isEmpty()) {
+                tables.addFirst(part.stripTrailing());
+            } else if (!part.isBlank()) {
+                functions.add(part.stripTrailing());
             }
             core = core.within(lines(partial(plan, "before", entry)), lines(partial(plan, "after", entry)));
         }
-        parts.addAll(own);
+        parts.addAll(tables);
+        parts.addAll(functions);
         return core;
     }
 
