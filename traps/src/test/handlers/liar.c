@@ -8,6 +8,7 @@
  * liar FOLDER SHIM-DIGEST SEED
  */
 #define _GNU_SOURCE
+#include "noise.h"
 #include "shimgen_handle.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -20,16 +21,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-static unsigned long long state;
 static const char *noise; /* the file whose pages are overwritten, if that is wanted */
-
-static unsigned next(unsigned below)
-{
-    const unsigned long long now = __atomic_add_fetch(&state, 0x9e3779b97f4a7c15ULL, __ATOMIC_RELAXED);
-    unsigned long long mixed = (now ^ now >> 30) * 0xbf58476d1ce4e5b9ULL;
-    mixed = (mixed ^ mixed >> 27) * 0x94d049bb133111ebULL;
-    return (unsigned)((mixed ^ mixed >> 31) >> 16) % below;
-}
 
 /* An answer that is right; then some of it is changed. */
 static size_t lie(unsigned char *packet, const struct shimgen_handle_words *call)
@@ -37,38 +29,38 @@ static size_t lie(unsigned char *packet, const struct shimgen_handle_words *call
     struct shimgen_handle_words *const answer = (struct shimgen_handle_words *)(void *)packet;
     memset(answer, 0, sizeof *answer);
     answer->head = call->head;
-    answer->head.kind = next(3) == 0 ? SHIMGEN_HANDLE_PROCEED : SHIMGEN_HANDLE_RETURN;
-    answer->head.result = next(4) == 0 ? -1 : (int)next(5);
-    answer->head.error = (int)next(140);
+    answer->head.kind = noise_below(3) == 0 ? SHIMGEN_HANDLE_PROCEED : SHIMGEN_HANDLE_RETURN;
+    answer->head.result = noise_below(4) == 0 ? -1 : (int)noise_below(5);
+    answer->head.error = (int)noise_below(140);
     answer->head.flags = 0;
     answer->head.bytes = 0;
     size_t used = 0;
     for (unsigned i = 0; i < SHIMGEN_HANDLE_ARGUMENTS_MAX; i++) {
-        answer->words[i] = next(3) == 0 ? next(1U << 31) : call->words[i];
+        answer->words[i] = noise_below(3) == 0 ? noise_below(1U << 31) : call->words[i];
         answer->lengths[i] = SHIMGEN_HANDLE_NOTHING;
-        if (i < call->head.count && next(3) == 0) {
-            const unsigned length = next(2) == 0 && call->rooms[i] < 200 ? call->rooms[i] : next(64);
+        if (i < call->head.count && noise_below(3) == 0) {
+            const unsigned length = noise_below(2) == 0 && call->rooms[i] < 200 ? call->rooms[i] : noise_below(64);
             if (used + length <= SHIMGEN_HANDLE_ANSWER_ROOM) {
                 answer->lengths[i] = length;
-                memset(packet + sizeof *answer + used, next(2) == 0 ? 0 : 'x', length);
+                memset(packet + sizeof *answer + used, noise_below(2) == 0 ? 0 : 'x', length);
                 used += length;
                 answer->head.bytes += length;
-                if (length > 0 && next(2) == 0) {
+                if (length > 0 && noise_below(2) == 0) {
                     packet[sizeof *answer + used - 1] = 0;
                 }
             }
         }
     }
     size_t size = sizeof *answer + used;
-    for (unsigned changes = next(3) == 0 ? next(8) : 0; changes > 0; changes--) {
-        packet[next((unsigned)size)] = (unsigned char)next(256);
+    for (unsigned changes = noise_below(3) == 0 ? noise_below(8) : 0; changes > 0; changes--) {
+        packet[noise_below((unsigned)size)] = (unsigned char)noise_below(256);
     }
-    switch (next(12)) {
+    switch (noise_below(12)) {
     case 0:
-        size = next((unsigned)size + 1);
+        size = noise_below((unsigned)size + 1);
         break;
     case 1:
-        size += next(200);
+        size += noise_below(200);
         break;
     default:
         break;
@@ -87,7 +79,7 @@ static void *serve(void *argument)
             break;
         }
         const size_t size = lie(answer, (struct shimgen_handle_words *)(void *)packet);
-        const unsigned what = next(80);
+        const unsigned what = noise_below(80);
         if (what == 0) {
             break; /* gone */
         }
@@ -119,13 +111,13 @@ static void *serve(void *argument)
     return NULL;
 }
 
-static void *disturb(void *pages)
+static __attribute__((noreturn)) void *disturb(void *pages)
 {
     for (;;) {
         usleep(500);
-        unsigned char *const at = (unsigned char *)pages + next(17 * SHIMGEN_HANDLE_PAGE);
+        unsigned char *const at = (unsigned char *)pages + noise_below(17 * SHIMGEN_HANDLE_PAGE);
         /* The first words of each page are left alone now and then, so that there are programs that ask at all. */
-        *at = (unsigned char)next(256);
+        *at = (unsigned char)noise_below(256);
     }
 }
 
@@ -135,7 +127,7 @@ int main(int count, char **words)
         return 2;
     }
     char path[200];
-    state = strtoull(words[3], NULL, 10);
+    noise_state = strtoull(words[3], NULL, 10);
     noise = count > 4 ? words[4] : NULL;
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     snprintf(address.sun_path, sizeof address.sun_path, "%s/handler-%s", words[1], words[2]);

@@ -8,6 +8,7 @@
  * noise FOLDER SHIM-DIGEST FUNCTION COUNT SEED
  */
 #define _GNU_SOURCE
+#include "noise.h"
 #include "shimgen_handle.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,16 +17,6 @@
 #include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-static unsigned long long state;
-
-static unsigned next(unsigned below)
-{
-    state += 0x9e3779b97f4a7c15ULL;
-    unsigned long long mixed = (state ^ state >> 30) * 0xbf58476d1ce4e5b9ULL;
-    mixed = (mixed ^ mixed >> 27) * 0x94d049bb133111ebULL;
-    return (unsigned)((mixed ^ mixed >> 31) >> 16) % below;
-}
 
 static int connected(const struct sockaddr_un *address)
 {
@@ -67,19 +58,19 @@ int main(int count, char **words)
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     snprintf(address.sun_path, sizeof address.sun_path, "%s/handler-%s", words[1], words[2]);
     const unsigned function = (unsigned)atoi(words[3]);
-    state = strtoull(words[5], NULL, 10);
+    noise_state = strtoull(words[5], NULL, 10);
     for (int i = 0; i < atoi(words[4]); i++) {
         const int connection = connected(&address);
         size_t size = right(packet, function);
-        const unsigned changes = next(6);
+        const unsigned changes = noise_below(6);
         for (unsigned change = 0; change < changes; change++) {
-            packet[next((unsigned)size)] = (unsigned char)next(256);
+            packet[noise_below((unsigned)size)] = (unsigned char)noise_below(256);
         }
-        if (changes > 0 && next(4) == 0) {
-            size = next(2) == 0 ? next((unsigned)size) : size + next(60000);
+        if (changes > 0 && noise_below(4) == 0) {
+            size = noise_below(2) == 0 ? noise_below((unsigned)size) : size + noise_below(60000);
         }
         send(connection, packet, size, MSG_NOSIGNAL);
-        if (next(3) == 0) {
+        if (noise_below(3) == 0) {
             send(connection, packet, size, MSG_NOSIGNAL);
         }
         if (changes == 0) {

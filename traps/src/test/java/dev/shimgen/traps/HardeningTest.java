@@ -37,11 +37,11 @@ final class HardeningTest {
         assertHardened(SHIMS);
     }
 
-    @ParameterizedTest(name = "made by {0}")
-    @ValueSource(strings = {"gcc", "clang"})
-    void theLibrariesOfEachCompilerAreHardened(String compiler) throws Exception {
-        Under.require(compiler, compiler + " is not installed");
-        compile(SHIMS.resolve("c"), compiler, null);
+    /** Those of the build are made by gcc. */
+    @Test
+    void theLibrariesThatClangMakesAreHardened() throws Exception {
+        Under.require("clang", "clang is not installed");
+        compile(SHIMS.resolve("c"), "clang", null);
         assertHardened(folder);
     }
 

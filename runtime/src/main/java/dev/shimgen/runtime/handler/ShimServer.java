@@ -231,8 +231,14 @@ public final class ShimServer implements AutoCloseable {
         } catch (ErrnoException e) {
             exchange.failWith(e.error().number());
         }
-        exchange.sendReturn();
+        // Before the program can see the answer, so that whoever knows that it has ended finds it counted.
         answered.incrementAndGet();
+        try {
+            exchange.sendReturn();
+        } catch (IOException | RuntimeException e) {
+            answered.decrementAndGet();
+            throw e;
+        }
     }
 
     /** Pages that a program makes beside ours, and programs with a shim of another version. */

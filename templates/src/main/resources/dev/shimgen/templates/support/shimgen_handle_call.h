@@ -358,35 +358,45 @@ static bool shimgen_handle_fill(struct shimgen_handle_call *call, unsigned kind,
     return true;
 }
 
+/*
+ * Whether a block stands in the first packet, in whose room `used` bytes are taken: each one that fits does. Lengths that are none
+ * never fit.
+ */
+static bool shimgen_handle_fits(unsigned length, unsigned room, unsigned *used)
+{
+    if (length > room - *used) {
+        return false;
+    }
+    *used += length;
+    return true;
+}
+
 /* Sends a message of that kind; a negated errno on failure. */
 static long shimgen_handle_send(struct shimgen_handle_call *call)
 {
     struct iovec parts[2 + SHIMGEN_HANDLE_ARGUMENTS_MAX];
     const unsigned last = call->message.head.kind == SHIMGEN_HANDLE_RESULT ? call->message.head.flags : 0;
     size_t count = 1;
-    unsigned room = SHIMGEN_HANDLE_ROOM;
+    unsigned used = 0;
     parts[0].iov_base = &call->message;
     parts[0].iov_len = sizeof call->message;
     for (unsigned i = 0; i < call->function->count; i++) {
         const unsigned length = call->message.lengths[i];
-        if (length <= room) {
+        if (shimgen_handle_fits(length, SHIMGEN_HANDLE_ROOM, &used)) {
             parts[count].iov_base = shimgen_handle_pointer(call, i);
             parts[count++].iov_len = length;
-            room -= length;
         }
     }
-    const bool is_inside = last > 0 && last <= room;
+    const bool is_inside = last > 0 && shimgen_handle_fits(last, SHIMGEN_HANDLE_ROOM, &used);
     if (is_inside) {
         parts[count].iov_base = *(void *volatile *)call->result;
         parts[count++].iov_len = last;
     }
     long sent = shimgen_handle_send_packet(call, parts, count, -1);
-    room = SHIMGEN_HANDLE_ROOM;
+    used = 0;
     for (unsigned i = 0; i < call->function->count && sent >= 0; i++) {
         const unsigned length = call->message.lengths[i];
-        if (length <= room) {
-            room -= length;
-        } else if (length < SHIMGEN_HANDLE_NO_MEMORY) {
+        if (!shimgen_handle_fits(length, SHIMGEN_HANDLE_ROOM, &used) && length < SHIMGEN_HANDLE_NO_MEMORY) {
             sent = shimgen_handle_send_block(call, shimgen_handle_pointer(call, i), length);
         }
     }
@@ -567,7 +577,7 @@ static bool shimgen_handle_makes_sense(const struct shimgen_handle_call *call, l
         (returns && !shimgen_handle_can_return(call, file)) || (file >= 0) != (returns && (message->head.flags & SHIMGEN_HANDLE_HAS_FILE) != 0)) {
         return false;
     }
-    unsigned room = SHIMGEN_HANDLE_ANSWER_ROOM;
+    unsigned used = 0;
     unsigned long long bytes = 0;
     for (unsigned i = 0; i < SHIMGEN_HANDLE_ARGUMENTS_MAX; i++) {
         const unsigned length = message->lengths[i];
@@ -588,11 +598,11 @@ static bool shimgen_handle_makes_sense(const struct shimgen_handle_call *call, l
         if ((returns || flow == SHIMGEN_HANDLE_BOTH) && (call->words[i] == 0 || length > call->most[i])) {
             return false;
         }
-        room -= length <= room ? length : 0;
+        (void)shimgen_handle_fits(length, SHIMGEN_HANDLE_ANSWER_ROOM, &used);
         bytes += length;
     }
     return bytes <= SHIMGEN_HANDLE_BYTES_MAX && bytes == message->head.bytes &&
-           received == (long)(sizeof *message + (SHIMGEN_HANDLE_ANSWER_ROOM - room));
+           received == (long)(sizeof *message + used);
 }
 
 /*
@@ -612,13 +622,8 @@ static bool shimgen_handle_is_writable(unsigned char *memory, size_t size)
 /* A block that stands in the first packet, and goes on with the next; NULL if this one does not. */
 static unsigned char *shimgen_handle_block(struct shimgen_handle_call *call, unsigned number, unsigned *used)
 {
-    const unsigned length = call->message.lengths[number];
-    if (length > SHIMGEN_HANDLE_ANSWER_ROOM - *used) {
-        return NULL;
-    }
     unsigned char *const block = call->room + *used;
-    *used += length;
-    return block;
+    return shimgen_handle_fits(call->message.lengths[number], SHIMGEN_HANDLE_ANSWER_ROOM, used) ? block : NULL;
 }
 
 /* Puts what the handler says that the call has written where it belongs; false if it cannot be written there. */
