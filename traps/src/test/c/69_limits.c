@@ -33,7 +33,9 @@ static void wild(void)
     EXPECT(access(high, F_OK) == -1 && errno == EFAULT, "the last byte of memory");
     EXPECT(access(pages + 4096 - 7, F_OK) == -1 && errno == EFAULT, "a name that runs off its page");
     EXPECT(rename("/trap-a/file", null) == -1 && errno == EFAULT, "rename to NULL");
+#ifndef __i386__ /* where libc converts what the kernel says, and writes it to the wild pointer itself */
     EXPECT(stat("/trap-a/file", (struct stat *)low) == -1 && errno == EFAULT, "stat into 1");
+#endif
     EXPECT(readlink("/proc/self/exe", low, 10) == -1 && errno == EFAULT, "readlink into 1");
     EXPECT(execv(null, NULL) == -1 && errno == EFAULT, "execv(NULL)");
     EXPECT(utimensat(AT_FDCWD, null, NULL, 0) == -1, "utimensat of a descriptor");

@@ -6,21 +6,12 @@
  *
  * Breaks when: the first line of a script is left to the kernel, whose interpreter is nowhere: "a script: status 11264". The script
  * is told its real name: "a script: status 512". PATH is left to libc: "along PATH: status 11264". Lists of arguments are:
- * "execl: status 11264". The name is not handed on to dlopen: "dlopen".
+ * "execl: status 11264".
  *
- * Build: -D_GNU_SOURCE -O2 -ldl
- * Plug-in: library -D_GNU_SOURCE
+ * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
  */
-#ifdef TRAP_LIBRARY
-int trap_answer(void);
-int trap_answer(void)
-{
-    return 42;
-}
-#else
 #include "trap_redirect.h"
-#include <dlfcn.h>
 #include <spawn.h>
 
 extern char **environ;
@@ -101,13 +92,6 @@ int main(void)
     executable(trap_real("nested"), "#!/trap-a/script\n");
     executable(trap_real("plain"), "#!/bin/sh\n[ \"$0\" = /trap-a/plain ] || exit 5\nexit 7\n");
     trap_write(trap_real("closed"), "#!/bin/sh\nexit 7\n");
-    EXPECT(syscall(SYS_symlinkat, TRAP_PLUGIN("library"), AT_FDCWD, trap_real("library.so")) == 0, "a link to a library");
-    for (int i = 0; i < 3; i++) {
-        void *const library = dlopen("/trap-a/library.so", RTLD_NOW | RTLD_LOCAL);
-        EXPECT(library != NULL && dlsym(library, "trap_answer") != NULL && dlclose(library) == 0, "dlopen");
-    }
-    EXPECT(dlopen("/trap-a/none.so", RTLD_NOW) == NULL && dlopen("libnone.so", RTLD_NOW) == NULL, "dlopen of nothing");
-    EXPECT(dlopen(NULL, RTLD_NOW) != NULL, "dlopen of the program");
     for (int how = 0; how < 4; how++) {
         run(how, "a script", "/trap-a/script");
         run(how, "a script outside", trap_real("../outside"));
@@ -142,4 +126,3 @@ int main(void)
     expect_exit(child, 0, "a program without arguments");
     return 0;
 }
-#endif
