@@ -11,10 +11,11 @@ SHIMS = PROJECT / "target/shimgen"
 ROUNDS = 5
 
 
-def build(target):
-    """The shims and the Java side by Maven, the C programs by gcc."""
-    subprocess.run(["mvn", "-B", "-q", "-Pbenchmarks", "-DskipTests", "-Dspotless.check.skip", "-Djacoco.skip", "-Dinvoker.skip", "package",
-                    "-pl", "benchmarks/handlers", "-am"], cwd=ROOT, check=True)
+def build(target, *more, maven=True):
+    """The shims and the Java side by Maven, with those of more projects; the C programs by gcc."""
+    if maven:
+        subprocess.run(["mvn", "-B", "-q", "-Pbenchmarks", "-DskipTests", "-Dspotless.check.skip", "-Djacoco.skip", "-Dinvoker.skip",
+                        "package", "-pl", ",".join(["benchmarks/handlers", *more]), "-am"], cwd=ROOT, check=True)
     for name in ["ask", "answer"]:
         subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-I" + str(SHIMS / "c"), "-o", target / name,
                         HERE / "c" / (name + ".c"), "-pthread"], check=True)

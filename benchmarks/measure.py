@@ -24,6 +24,7 @@ import time
 
 import handlers
 import tracing
+import ways
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -41,9 +42,9 @@ EVENTS = {
     "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),
     "text": (tracing.text, "All of libc as text and as events, times over those without a shim"),
 }
-PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers"]
+PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers", "ways"]
 # Parts that have nothing to do with the shim of all of libc.
-JAVA = {"reader", "client", "handlers"}
+JAVA = {"reader", "client", "handlers", "ways"}
 CLIENT = HERE / "client"
 # The ways of Calls.java, and what of the time of hand-written code the bindings may take: without a string, and with one.
 COMPARED = ["hand", "bindings"]
@@ -231,6 +232,13 @@ def jmh(tools, jar, library, ways):
     return json.loads(results.read_text())
 
 
+def java():
+    tools = tracing.java()
+    if tools is None:
+        sys.exit("no JDK of at least 22 on this machine")
+    return str(tools / "java")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--built", action="store_true", help="use what the last run left behind")
@@ -276,10 +284,10 @@ def main():
         client(options.built)
     if "handlers" in parts:
         print("\nCalls that Java answers, beside a server in C on the same transport (load %.1f):" % os.getloadavg()[0], flush=True)
-        tools = tracing.java()
-        if tools is None:
-            sys.exit("no JDK of at least 22 on this machine")
-        handlers.handlers(TARGET, str(tools / "java"))
+        handlers.handlers(TARGET, java())
+    if "ways" in parts:
+        print("\nCalls that somebody else answers, in several ways (load %.1f):" % os.getloadavg()[0], flush=True)
+        ways.ways(TARGET, java(), options.built)
 
 
 if __name__ == "__main__":

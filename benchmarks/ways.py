@@ -1,0 +1,328 @@
+"""What one call costs that somebody else answers, in the ways there are to do that: "measure.py --only ways".
+
+The program is the same in all of them, c/ask.c; the ways take turns. Whatever is not on this machine is named, and why.
+"""
+
+import contextlib
+import os
+import pathlib
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import tempfile
+import time
+
+import handlers
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent
+PROXY = ROOT / "samples/logging-proxy"
+STRICT = ["gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror"]
+ROUNDS = 5
+CALLS = "20000"
+# No such file is there: a call that succeeds was answered. The file system's is in its folder.
+FILE = "/answered"
+# How many seconds a command may do nothing, and how many it may take. It needs less than one by itself.
+PATIENCE = 10
+LIMIT = 90
+
+
+class MissingError(Exception):
+    """That something cannot be measured here; the message says why."""
+
+
+def reason(output):
+    """The line of an output that says what went wrong, as far as that can be known; else the last one."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    telling = [line for line in lines if re.search(r"\bE[A-Z]{4,}\b|cannot|denied|not (found|permitted|known)|No such", line)]
+    return (telling + lines[::-1] or ["it says nothing"])[0]
+
+
+def attempt(command, what, **more):
+    """Runs a command that something needs; its output."""
+    if shutil.which(str(command[0])) is None:
+        raise MissingError("%s: %s is not installed" % (what, command[0]))
+    done = subprocess.run(command, check=False, capture_output=True, text=True, **more)
+    if done.returncode != 0:
+        raise MissingError("%s: %s" % (what, reason(done.stdout + done.stderr)))
+    return done.stdout
+
+
+def pinned_command(pinned, command):
+    return (["taskset", "-c", "0"] if pinned else []) + [str(word) for word in command]
+
+
+def asked(pinned, word, path, before=(), environment=None):
+    """Median and 99th percentile in microseconds of a program that somebody else starts, or answers from elsewhere."""
+    command = [*before, Way.target / "ask", word, "1", CALLS, path]
+    done = subprocess.run(pinned_command(pinned, command), check=False, capture_output=True, text=True,
+                          env=dict(os.environ, **(environment or {})))
+    if done.returncode != 0:
+        raise MissingError(reason(done.stderr))
+    return [float(figure) for figure in done.stdout.split()][:2]
+
+
+class Way:
+    """A way in which calls are answered; "build" raises MissingError where it cannot."""
+
+    target = jdk = None
+    words = ("stat", "open")
+
+    def __init__(self, name):
+        self.name = name
+
+    def build(self):
+        """Makes what it needs."""
+
+    def ask(self, pinned, word):
+        """As asked()."""
+        return asked(pinned, word, "/dev/null")
+
+
+class Served(Way):
+    """A shim, and who serves it: this Java, or a server in C."""
+
+    def __init__(self, name, server):
+        super().__init__(name)
+        self.server = server
+
+    def ask(self, pinned, word):
+        server = self.target / "answer" if self.server == "answer" else self.server
+        return handlers.asked(self.jdk, pinned, server, "libasked.so", str(self.target / "ask"), word, "1", CALLS, FILE)[:2]
+
+
+class Starter(Way):
+    """A program in C that starts the one that asks."""
+
+    def __init__(self, name, program, mode):
+        super().__init__(name)
+        self.program, self.mode = program, mode
+
+    def before(self):
+        return [self.target / self.program, self.mode, FILE]
+
+    def build(self):
+        attempt([*STRICT, "-o", self.target / self.program, HERE / "c" / (self.program + ".c")], self.name)
+        # Whether the kernel, and whoever limits this process, lets it.
+        attempt([*self.before(), "true"], self.name)
+
+    def ask(self, pinned, word):
+        return asked(pinned, word, FILE, self.before())
+
+
+class FileSystem(Way):
+    """A file system in user space, mounted while it is asked."""
+
+    def build(self):
+        options = attempt(["pkg-config", "--cflags", "--libs", "fuse3"], self.name).split()
+        attempt([*STRICT, "-o", self.target / "mounted", HERE / "c/mounted.c", *options], self.name)
+        with self.mounted(False):
+            pass
+
+    def server(self, folder):
+        return [self.target / "mounted", "-f", "-s", folder]
+
+    @contextlib.contextmanager
+    def mounted(self, pinned):
+        folder = tempfile.mkdtemp(prefix="shimgen-mounted.")
+        with tempfile.TemporaryFile("w+") as log:
+            server = subprocess.Popen(pinned_command(pinned, self.server(folder)), stdout=log, stderr=log)
+            try:
+                until = time.monotonic() + PATIENCE
+                while not os.path.ismount(folder):
+                    if server.poll() is not None or time.monotonic() > until:
+                        log.seek(0)
+                        raise MissingError("%s: %s" % (self.name, reason(log.read())))
+                    time.sleep(0.02)
+                yield folder
+            finally:
+                subprocess.run(["fusermount3", "-u", folder], check=False, stderr=subprocess.DEVNULL)
+                server.terminate()
+                server.wait()
+                os.rmdir(folder)
+
+    def ask(self, pinned, word):
+        with self.mounted(pinned) as folder:
+            return asked(pinned, word, folder + FILE)
+
+
+class InGo(Way):
+    """A preload library in Go: there is no other process to be asked."""
+
+    words = ("stat",)
+
+    def build(self):
+        self.library = go("stat")
+
+    def ask(self, pinned, word):
+        # Not before taskset(1), which would have the library as well.
+        before = ["env", "LD_PRELOAD=%s" % self.library]
+        return asked(pinned, word, FILE, before)
+
+
+WAYS = [
+    Way("nobody: the kernel, a file that is there"),
+    Served("shimgen: a handler in Java", "java"),
+    Served("a server in C, on shimgen's transport", "answer"),
+    Starter("seccomp notification, C", "notify", "plain"),
+    Starter("seccomp notification, woken in step, C", "notify", "sync"),
+    Starter("ptrace, filtered by seccomp, C", "trace", "filter"),
+    Starter("ptrace of all system calls, C", "trace", "all"),
+    FileSystem("FUSE, C"),
+    InGo("Go inside of the program"),
+]
+OURS = 1
+
+
+def go(name):
+    """A preload library in Go."""
+    library = Way.target / ("libgo%s.so" % name)
+    # Nothing is fetched: both need only what comes with Go.
+    environment = dict(os.environ, GO111MODULE="off", GOPROXY="off", GOCACHE=str(Way.target / "go-cache"))
+    attempt(["go", "build", "-buildmode=c-shared", "-o", library, HERE / "go" / (name + ".go")], "Go", env=environment)
+    return library
+
+
+def frida():
+    """Frida's package brings its native part by a download of its own, or builds it from sources that it downloads."""
+    folder = Way.target / "frida"
+    folder.mkdir(exist_ok=True)
+    attempt(["npm", "install", "--no-audit", "--no-fund", "--prefix", folder, "frida"], "frida (npm install frida)")
+    raise MissingError("frida: it can be installed here, and nobody has written what would measure it")
+
+
+def table(ways, pinned):
+    print("  on one processor" if pinned else "  on all processors", flush=True)
+    figures = {}
+    for _ in range(ROUNDS):
+        for way in ways:
+            for word in way.words:
+                figures.setdefault((way, word), []).append(way.ask(pinned, word))
+    middles = {key: [statistics.median(column) for column in zip(*rows)] for key, rows in figures.items()}
+    for word in Way.words:
+        print("    %-42s %9s %9s   over nobody   over Java" % (word, "us", "99th"))
+        for way in ways:
+            if word in way.words:
+                rows, (middle, last) = figures[way, word], middles[way, word]
+                # Of the rounds' ratios, in which both had the same machine.
+                over = [statistics.median(row[0] / other[0] for row, other in zip(rows, figures[ways[i], word])) for i in (0, OURS)]
+                print("    %-42s %9.2f %9.2f   %11.1f   %9.2f" % (way.name, middle, last, *over), flush=True)
+
+
+def youngest(pid):
+    """A process's child's child, and so on."""
+    try:
+        children = pathlib.Path("/proc/%d/task/%d/children" % (pid, pid)).read_text().split()
+    except OSError:
+        children = []
+    return youngest(int(children[-1])) if children else pid
+
+
+def progress(pid):
+    """What changes while a command does anything: its youngest child, and the processor time of that."""
+    child = youngest(pid)
+    try:
+        return child, pathlib.Path("/proc/%d/stat" % child).read_text().rsplit(")", 1)[1].split()[11:13]
+    except OSError:
+        return child, None
+
+
+def stack(pid):
+    """In which functions a process is, the innermost first, if there is a debugger."""
+    if shutil.which("gdb") is None:
+        return "(no gdb that would say where)"
+    said = subprocess.run(["gdb", "-p", str(pid), "-batch", "-ex", "backtrace"], check=False, capture_output=True, text=True).stdout
+    frames = re.findall(r"^#\d+ +(?:0x[0-9a-f]+ in )?(\S+) \(.*?(?: from (\S+)|$)", said, re.MULTILINE)
+    return " < ".join(name if name != "??" else pathlib.Path(library).name for name, library in frames if name != "??" or library)
+
+
+def wait(process):
+    """Waits for a command until it has ended, or has done nothing for a while; what became of it in words."""
+    begin = last = time.monotonic()
+    seen = None
+    while time.monotonic() - last < PATIENCE and time.monotonic() - begin < LIMIT:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            status = process.wait(0.2)
+            return "ended after %.1f s with status %d" % (time.monotonic() - begin, status)
+        now = progress(process.pid)
+        if now != seen:
+            seen, last = now, time.monotonic()
+    if time.monotonic() - last < PATIENCE:
+        return "still at work after %d s" % LIMIT
+    child = youngest(process.pid)
+    return "HUNG: for %d s %s in %s" % (PATIENCE, "it was" if child == process.pid else "a child of it was", stack(child))
+
+
+def outcome(command, folder=None):
+    """Runs a command; its output, its errors, and what became of it in words."""
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen([str(word) for word in command], cwd=folder, stdout=output, stderr=errors, start_new_session=True)
+        what = wait(process)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        output.seek(0)
+        errors.seek(0)
+        return output.read(), errors.read(), what
+
+
+# Programs that ask access(2): from the constructor of a library, and in the children of fork(2).
+LS = ["ls", "-l", "/"]
+FORKS = ["python3", "-c", """
+import os
+for i in range(1000):
+    os.access("/", os.R_OK)
+    if os.fork() == 0:
+        for _ in range(5):
+            os.access("/", os.R_OK)
+        os._exit(0)
+    os.wait()
+    print(i + 1, "children have ended", flush=True)
+"""]
+
+
+def preload_in_go():
+    """The experiment that shimgen began with: access(2) answered by a preload library in Go; and the same by Java."""
+    library = go("access")
+    path = ":".join(str(folder) for folder in
+                    [PROXY / "target/classes", ROOT / "runtime/target/classes", ROOT / "spec/target/classes"])
+    java = [Way.jdk, "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.shimgen.samples.loggingproxy.LoggingProxy"]
+    for name, command in (("ls -l /", LS), ("python3, which forks 1000 times", FORKS)):
+        plain = outcome(command)[0]
+        output, _, what = outcome(["env", "LD_PRELOAD=%s" % library, *command])
+        print("  %s\n    access in Go, in the program: %s; last line: %s" % (name, what, (output.splitlines() or ["none"])[-1]), flush=True)
+        output, log, what = outcome([*java, *command], folder=PROXY)
+        lines = log.splitlines()
+        print("    all its file calls in Java:    %s; %d calls answered, %d of them access; its output is %s" % (
+            what, len(lines), sum(" access " in line for line in lines), "the same" if output == plain else "ANOTHER"), flush=True)
+
+
+def build(target, jdk, built):
+    """Returns the ways that there are; says what the others lack."""
+    Way.target, Way.jdk = target, jdk
+    target.mkdir(exist_ok=True)
+    handlers.build(target, "samples/logging-proxy", maven=not built)
+    ways = []
+    for way in WAYS:
+        try:
+            way.build()
+            ways.append(way)
+        except MissingError as missing:
+            print("  not measured: %s" % missing, flush=True)
+    try:
+        frida()
+    except MissingError as missing:
+        print("  not measured: %s" % missing, flush=True)
+    return ways
+
+
+def ways(target, jdk, built):
+    there = build(target, jdk, built)
+    for pinned in (True, False):
+        table(there, pinned)
+    try:
+        preload_in_go()
+    except MissingError as missing:
+        print("  not tried: %s" % missing)
