@@ -16,15 +16,16 @@ def build(target, *more, maven=True):
     if maven:
         subprocess.run(["mvn", "-B", "-q", "-Pbenchmarks", "-DskipTests", "-Dspotless.check.skip", "-Djacoco.skip", "-Dinvoker.skip",
                         "package", "-pl", ",".join(["benchmarks/handlers", *more]), "-am"], cwd=ROOT, check=True)
+    target.mkdir(exist_ok=True)
     for name in ["ask", "answer"]:
         subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-I" + str(SHIMS / "c"), "-o", target / name,
                         HERE / "c" / (name + ".c"), "-pthread"], check=True)
 
 
-def java(jdk):
+def java(jdk, main="Answering"):
     path = ":".join(str(folder) for folder in
                     [PROJECT / "target/classes", ROOT / "runtime/target/classes", ROOT / "spec/target/classes"])
-    return [jdk, "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.shimgen.benchmarks.handlers.Answering"]
+    return [jdk, "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.shimgen.benchmarks.handlers." + main]
 
 
 def asked(jdk, pinned, server, library, *words):

@@ -23,6 +23,7 @@ import sys
 import time
 
 import handlers
+import kills
 import tracing
 import ways
 
@@ -42,9 +43,9 @@ EVENTS = {
     "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),
     "text": (tracing.text, "All of libc as text and as events, times over those without a shim"),
 }
-PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers", "ways"]
+PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers", "ways", "kills"]
 # Parts that have nothing to do with the shim of all of libc.
-JAVA = {"reader", "client", "handlers", "ways"}
+JAVA = {"reader", "client", "handlers", "ways", "kills"}
 CLIENT = HERE / "client"
 # The ways of Calls.java, and what of the time of hand-written code the bindings may take: without a string, and with one.
 COMPARED = ["hand", "bindings"]
@@ -244,6 +245,7 @@ def main():
     parser.add_argument("--built", action="store_true", help="use what the last run left behind")
     parser.add_argument("--only", choices=PARTS, action="append", help="this part, and others with the same option")
     parser.add_argument("--no-headers", action="store_true", help="leave out the headers, which take longest")
+    parser.add_argument("--kills", type=int, default=3000, help="how many the part of that name has (%(default)s)")
     options = parser.parse_args()
     compilers = [c for c in ("clang", "gcc") if subprocess.run(["which", c], capture_output=True, check=False).returncode == 0]
     parts = options.only or [part for part in PARTS if not (part == "headers" and options.no_headers)]
@@ -288,6 +290,9 @@ def main():
     if "ways" in parts:
         print("\nCalls that somebody else answers, in several ways (load %.1f):" % os.getloadavg()[0], flush=True)
         ways.ways(TARGET, java(), options.built)
+    if "kills" in parts:
+        print("\nPrograms and servers that are killed (load %.1f):" % os.getloadavg()[0], flush=True)
+        kills.kills(TARGET, java(), options.kills)
 
 
 if __name__ == "__main__":

@@ -302,7 +302,6 @@ def preload_in_go():
 def build(target, jdk, built):
     """Returns the ways that there are; says what the others lack."""
     Way.target, Way.jdk = target, jdk
-    target.mkdir(exist_ok=True)
     handlers.build(target, "samples/logging-proxy", maven=not built)
     ways = []
     for way in WAYS:

@@ -1,0 +1,65 @@
+/*
+ * Copyright the shimgen authors.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Calls stat(2) and open(2) of a file that is not there, again and again, whether somebody answers or not; "begins" is printed when a call has
+ * been answered. SIGTERM ends it, but not while a call hangs. Fails at once if a call gives what neither a handler nor the kernel says.
+ *
+ * endless
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const path = "/answered";
+static volatile sig_atomic_t told;
+
+static void end(int signal)
+{
+    told = signal;
+}
+
+static void expect(bool right, const char *what)
+{
+    if (!right) {
+        fprintf(stderr, "%s: errno %d\n", what, errno);
+        exit(3);
+    }
+}
+
+/* Whether it was answered: benchmarks/handlers says the caller's thread id as a size. */
+static bool look(void)
+{
+    struct stat status = {0};
+    errno = 0;
+    const int result = stat(path, &status);
+    expect(result == 0 ? status.st_size == gettid() : errno == ENOENT, "stat");
+    const int file = open(path, O_RDONLY);
+    expect(file >= 0 || errno == ENOENT, "open");
+    if (file >= 0) {
+        expect(close(file) == 0, "close");
+    }
+    return result == 0;
+}
+
+int main(void)
+{
+    /* signal(7): a call that waits goes on waiting, as it would without the handler. */
+    const struct sigaction action = {.sa_handler = end, .sa_flags = SA_RESTART};
+    sigaction(SIGTERM, &action, NULL);
+    while (!look() && !told) {
+        usleep(1000);
+    }
+    printf("begins\n");
+    fflush(stdout);
+    while (!told) {
+        look();
+    }
+    return 0;
+}
