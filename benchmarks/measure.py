@@ -24,6 +24,7 @@ import time
 
 import handlers
 import kills
+import net
 import tracing
 import ways
 
@@ -43,9 +44,9 @@ EVENTS = {
     "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),
     "text": (tracing.text, "All of libc as text and as events, times over those without a shim"),
 }
-PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers", "ways", "kills"]
+PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers", "ways", "net", "kills"]
 # Parts that have nothing to do with the shim of all of libc.
-JAVA = {"reader", "client", "handlers", "ways", "kills"}
+JAVA = {"reader", "client", "handlers", "ways", "net", "kills"}
 CLIENT = HERE / "client"
 # The ways of Calls.java, and what of the time of hand-written code the bindings may take: without a string, and with one.
 COMPARED = ["hand", "bindings"]
@@ -290,6 +291,9 @@ def main():
     if "ways" in parts:
         print("\nCalls that somebody else answers, in several ways (load %.1f):" % os.getloadavg()[0], flush=True)
         ways.ways(TARGET, java(), options.built)
+    if "net" in parts:
+        print("\nConnections that somebody else decides on (load %.1f):" % os.getloadavg()[0], flush=True)
+        net.net(TARGET, java(), options.built)
     if "kills" in parts:
         print("\nPrograms and servers that are killed (load %.1f):" % os.getloadavg()[0], flush=True)
         kills.kills(TARGET, java(), options.kills)
