@@ -11,11 +11,16 @@ SHIMS = PROJECT / "target/shimgen"
 ROUNDS = 5
 
 
+def package(*projects):
+    """What packages some projects, with what they need, and without tests."""
+    return ["mvn", "-B", "-q", "-Pbenchmarks", "-DskipTests", "-Dspotless.check.skip", "-Djacoco.skip", "-Dinvoker.skip", "package",
+            "-pl", ",".join(projects), "-am"]
+
+
 def build(target, *more, maven=True):
     """The shims and the Java side by Maven, with those of more projects; the C programs by gcc."""
     if maven:
-        subprocess.run(["mvn", "-B", "-q", "-Pbenchmarks", "-DskipTests", "-Dspotless.check.skip", "-Djacoco.skip", "-Dinvoker.skip",
-                        "package", "-pl", ",".join(["benchmarks/handlers", *more]), "-am"], cwd=ROOT, check=True)
+        subprocess.run(package("benchmarks/handlers", *more), cwd=ROOT, check=True)
     target.mkdir(exist_ok=True)
     for name in ["ask", "answer"]:
         subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-I" + str(SHIMS / "c"), "-o", target / name,

@@ -7,6 +7,7 @@ import contextlib
 import os
 import pathlib
 import re
+import select
 import shutil
 import signal
 import statistics
@@ -50,18 +51,16 @@ def attempt(command, what, **more):
     return done.stdout
 
 
-def pinned_command(pinned, command):
+def on_one(pinned, command):
     return (["taskset", "-c", "0"] if pinned else []) + [str(word) for word in command]
 
 
-def asked(pinned, word, path, before=(), environment=None):
-    """Median and 99th percentile in microseconds of a program that somebody else starts, or answers from elsewhere."""
-    command = [*before, Way.target / "ask", word, "1", CALLS, path]
-    done = subprocess.run(pinned_command(pinned, command), check=False, capture_output=True, text=True,
-                          env=dict(os.environ, **(environment or {})))
+def asked(command):
+    """Runs a program that prints the median and the 99th percentile in microseconds first; both."""
+    done = subprocess.run([str(word) for word in command], check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise MissingError(reason(done.stderr))
-    return [float(figure) for figure in done.stdout.split()][:2]
+    return [float(figure) for figure in done.stdout.split()[:2]]
 
 
 class Way:
@@ -76,9 +75,27 @@ class Way:
     def build(self):
         """Makes what it needs."""
 
-    def ask(self, pinned, word):
+    def command(self, program, path=FILE):
+        """A program that is told which file it asks for."""
+        return [*program, path]
+
+    @contextlib.contextmanager
+    def serving(self, pinned):
+        """What is done while a program runs; gives a function from a program to the command that runs it."""
+        del pinned
+        yield self.command
+
+    def ask(self, pinned, program):
         """As asked()."""
-        return asked(pinned, word, "/dev/null")
+        with self.serving(pinned) as command:
+            return asked(on_one(pinned, command(program)))
+
+
+class Nobody(Way):
+    """The kernel, about a file that is there."""
+
+    def command(self, program, path="/dev/null"):
+        return [*program, path]
 
 
 class Served(Way):
@@ -88,9 +105,9 @@ class Served(Way):
         super().__init__(name)
         self.server = server
 
-    def ask(self, pinned, word):
+    def command(self, program, path=FILE):
         server = self.target / "answer" if self.server == "answer" else self.server
-        return handlers.asked(self.jdk, pinned, server, "libasked.so", str(self.target / "ask"), word, "1", CALLS, FILE)[:2]
+        return [*handlers.java(self.jdk), server, handlers.SHIMS / "libasked.so", *program, path]
 
 
 class Starter(Way):
@@ -100,16 +117,13 @@ class Starter(Way):
         super().__init__(name)
         self.program, self.mode = program, mode
 
-    def before(self):
-        return [self.target / self.program, self.mode, FILE]
+    def command(self, program, path=FILE):
+        return [self.target / self.program, self.mode, path, *program, path]
 
     def build(self):
         attempt([*STRICT, "-o", self.target / self.program, HERE / "c" / (self.program + ".c")], self.name)
         # Whether the kernel, and whoever limits this process, lets it.
-        attempt([*self.before(), "true"], self.name)
-
-    def ask(self, pinned, word):
-        return asked(pinned, word, FILE, self.before())
+        attempt(self.command(["true"]), self.name)
 
 
 class FileSystem(Way):
@@ -118,34 +132,52 @@ class FileSystem(Way):
     def build(self):
         options = attempt(["pkg-config", "--cflags", "--libs", "fuse3"], self.name).split()
         attempt([*STRICT, "-o", self.target / "mounted", HERE / "c/mounted.c", *options], self.name)
-        with self.mounted(False):
+        with self.serving(False):
             pass
 
     def server(self, folder):
         return [self.target / "mounted", "-f", "-s", folder]
 
     @contextlib.contextmanager
-    def mounted(self, pinned):
+    def serving(self, pinned):
         folder = tempfile.mkdtemp(prefix="shimgen-mounted.")
         with tempfile.TemporaryFile("w+") as log:
-            server = subprocess.Popen(pinned_command(pinned, self.server(folder)), stdout=log, stderr=log)
+            self.process = subprocess.Popen(on_one(pinned, self.server(folder)), stdin=subprocess.PIPE, stdout=log, stderr=log)
             try:
                 until = time.monotonic() + PATIENCE
                 while not os.path.ismount(folder):
-                    if server.poll() is not None or time.monotonic() > until:
+                    if self.process.poll() is not None or time.monotonic() > until:
                         log.seek(0)
                         raise MissingError("%s: %s" % (self.name, reason(log.read())))
                     time.sleep(0.02)
-                yield folder
+                yield lambda program: [*program, folder + FILE]
             finally:
-                subprocess.run(["fusermount3", "-u", folder], check=False, stderr=subprocess.DEVNULL)
-                server.terminate()
-                server.wait()
+                subprocess.run(["fusermount3", "-u", "-z", folder], check=False, stderr=subprocess.DEVNULL)
+                self.process.stdin.close()
+                self.process.terminate()
+                self.process.wait()
                 os.rmdir(folder)
 
-    def ask(self, pinned, word):
-        with self.mounted(pinned) as folder:
-            return asked(pinned, word, folder + FILE)
+
+class JavaFileSystem(FileSystem):
+    """The same in Java, by jfuse."""
+
+    project = HERE / "fuse/target"
+
+    def build(self):
+        if not (self.project / "dependency").exists():
+            attempt(handlers.package("benchmarks/fuse"), self.name, cwd=ROOT)
+        with self.serving(False):
+            pass
+
+    def server(self, folder):
+        return [self.jdk, "--enable-native-access=ALL-UNNAMED", "-cp", "%s/classes:%s/dependency/*" % (self.project, self.project),
+                "dev.shimgen.benchmarks.fuse.Mounted", folder]
+
+    def ask(self, pinned, program):
+        with self.serving(pinned) as command:
+            asked(on_one(pinned, command(program)))  # what was interpreted is compiled after some thousand calls
+            return asked(on_one(pinned, command(program)))
 
 
 class InGo(Way):
@@ -154,16 +186,15 @@ class InGo(Way):
     words = ("stat",)
 
     def build(self):
-        self.library = go("stat")
+        self.library = go("stat", "-buildmode=c-shared")
 
-    def ask(self, pinned, word):
+    def command(self, program, path=FILE):
         # Not before taskset(1), which would have the library as well.
-        before = ["env", "LD_PRELOAD=%s" % self.library]
-        return asked(pinned, word, FILE, before)
+        return ["env", "LD_PRELOAD=%s" % self.library, *program, path]
 
 
 WAYS = [
-    Way("nobody: the kernel, a file that is there"),
+    Nobody("nobody: the kernel, a file that is there"),
     Served("shimgen: a handler in Java", "java"),
     Served("a server in C, on shimgen's transport", "answer"),
     Starter("seccomp notification, C", "notify", "plain"),
@@ -171,18 +202,19 @@ WAYS = [
     Starter("ptrace, filtered by seccomp, C", "trace", "filter"),
     Starter("ptrace of all system calls, C", "trace", "all"),
     FileSystem("FUSE, C"),
+    JavaFileSystem("FUSE, Java (jfuse)"),
     InGo("Go inside of the program"),
 ]
 OURS = 1
 
 
-def go(name):
-    """A preload library in Go."""
-    library = Way.target / ("libgo%s.so" % name)
-    # Nothing is fetched: both need only what comes with Go.
+def go(name, *options):
+    """Compiles a program or library of Go."""
+    result = Way.target / ("go-" + name)
+    # Nothing is fetched: they need only what comes with Go.
     environment = dict(os.environ, GO111MODULE="off", GOPROXY="off", GOCACHE=str(Way.target / "go-cache"))
-    attempt(["go", "build", "-buildmode=c-shared", "-o", library, HERE / "go" / (name + ".go")], "Go", env=environment)
-    return library
+    attempt(["go", "build", *options, "-o", result, HERE / "go" / (name + ".go")], "Go", env=environment)
+    return result
 
 
 def frida():
@@ -199,7 +231,7 @@ def table(ways, pinned):
     for _ in range(ROUNDS):
         for way in ways:
             for word in way.words:
-                figures.setdefault((way, word), []).append(way.ask(pinned, word))
+                figures.setdefault((way, word), []).append(way.ask(pinned, [Way.target / "ask", word, "1", CALLS]))
     middles = {key: [statistics.median(column) for column in zip(*rows)] for key, rows in figures.items()}
     for word in Way.words:
         print("    %-42s %9s %9s   over nobody   over Java" % (word, "us", "99th"))
@@ -209,6 +241,46 @@ def table(ways, pinned):
                 # Of the rounds' ratios, in which both had the same machine.
                 over = [statistics.median(row[0] / other[0] for row, other in zip(rows, figures[ways[i], word])) for i in (0, OURS)]
                 print("    %-42s %9.2f %9.2f   %11.1f   %9.2f" % (way.name, middle, last, *over), flush=True)
+
+
+def reached(ways):
+    """Which programs each way answers, beside one in C that has libc as a library."""
+    programs = {}
+    static = Way.target / "ask-static"
+    with contextlib.suppress(MissingError):
+        attempt([*STRICT, "-static", "-pthread", "-o", static, HERE / "c/ask.c"], "a static program")
+        programs["a static program"] = [static, "stat", "1", "100"]
+    with contextlib.suppress(MissingError):
+        programs["a program in Go"] = [go("ask")]
+    for name, program in programs.items():
+        answered, others = [], []
+        for way in ways[OURS:]:
+            with way.serving(False) as command:
+                done = subprocess.run([str(word) for word in command(program)], check=False, capture_output=True)
+                (others if done.returncode else answered).append(way.name)
+        print("  %s is answered by: %s\n    and not by: %s" % (name, "; ".join(answered) or "none", "; ".join(others) or "none"), flush=True)
+
+
+def without_answers(ways):
+    """What becomes of a program when who answers it is killed; of shimgen's, kills.py tells."""
+    attempt([*STRICT, "-o", Way.target / "endless", HERE / "c/endless.c"], "a program that asks without end")
+    for way in ways:
+        if not isinstance(way, (Starter, FileSystem)):
+            continue
+        with way.serving(False) as command:
+            program = subprocess.Popen([str(word) for word in command([Way.target / "endless"])], stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE, text=True)
+            program.stdout.readline()
+            # Who was started in the middle of the starter's life is what asks.
+            asks = youngest(program.pid)
+            (way.process if isinstance(way, FileSystem) else program).kill()
+            # Both ends of the pipe are closed when it has ended, whoever its parent is.
+            ended, _, _ = select.select([program.stderr], [], [], 3)
+            said = program.stderr.read().strip() if ended else "it goes on"
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(asks, signal.SIGKILL)
+            program.wait()
+            print("  %s, who answers is killed: %s" % (way.name, said or "the program is killed as well"), flush=True)
 
 
 def youngest(pid):
@@ -285,7 +357,7 @@ for i in range(1000):
 
 def preload_in_go():
     """The experiment that shimgen began with: access(2) answered by a preload library in Go; and the same by Java."""
-    library = go("access")
+    library = go("access", "-buildmode=c-shared")
     path = ":".join(str(folder) for folder in
                     [PROXY / "target/classes", ROOT / "runtime/target/classes", ROOT / "spec/target/classes"])
     java = [Way.jdk, "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.shimgen.samples.loggingproxy.LoggingProxy"]
@@ -321,6 +393,8 @@ def ways(target, jdk, built):
     there = build(target, jdk, built)
     for pinned in (True, False):
         table(there, pinned)
+    reached(there)
+    without_answers(there)
     try:
         preload_in_go()
     except MissingError as missing:
