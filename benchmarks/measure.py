@@ -22,6 +22,7 @@ import subprocess
 import sys
 import time
 
+import experiment
 import handlers
 import kills
 import net
@@ -291,6 +292,7 @@ def main():
     if "ways" in parts:
         print("\nCalls that somebody else answers, in several ways (load %.1f):" % os.getloadavg()[0], flush=True)
         ways.ways(TARGET, java(), options.built)
+        experiment.experiment()
     if "net" in parts:
         print("\nConnections that somebody else decides on (load %.1f):" % os.getloadavg()[0], flush=True)
         net.net(TARGET, java(), options.built)

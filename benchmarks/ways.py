@@ -19,15 +19,13 @@ import handlers
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
-PROXY = ROOT / "samples/logging-proxy"
 STRICT = ["gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror"]
 ROUNDS = 5
 CALLS = "20000"
 # No such file is there: a call that succeeds was answered. The file system's is in its folder.
 FILE = "/answered"
-# How many seconds a command may do nothing, and how many it may take. It needs less than one by itself.
+# How many seconds it may take until a file system is mounted.
 PATIENCE = 10
-LIMIT = 90
 
 
 class MissingError(Exception):
@@ -243,6 +241,15 @@ def table(ways, pinned):
                 print("    %-42s %9.2f %9.2f   %11.1f   %9.2f" % (way.name, middle, last, *over), flush=True)
 
 
+def youngest(pid):
+    """A process's child's child, and so on."""
+    try:
+        children = pathlib.Path("/proc/%d/task/%d/children" % (pid, pid)).read_text().split()
+    except OSError:
+        children = []
+    return youngest(int(children[-1])) if children else pid
+
+
 def reached(ways):
     """Which programs each way answers, beside one in C that has libc as a library."""
     programs = {}
@@ -283,94 +290,6 @@ def without_answers(ways):
             print("  %s, who answers is killed: %s" % (way.name, said or "the program is killed as well"), flush=True)
 
 
-def youngest(pid):
-    """A process's child's child, and so on."""
-    try:
-        children = pathlib.Path("/proc/%d/task/%d/children" % (pid, pid)).read_text().split()
-    except OSError:
-        children = []
-    return youngest(int(children[-1])) if children else pid
-
-
-def progress(pid):
-    """What changes while a command does anything: its youngest child, and the processor time of that."""
-    child = youngest(pid)
-    try:
-        return child, pathlib.Path("/proc/%d/stat" % child).read_text().rsplit(")", 1)[1].split()[11:13]
-    except OSError:
-        return child, None
-
-
-def stack(pid):
-    """In which functions a process is, the innermost first, if there is a debugger."""
-    if shutil.which("gdb") is None:
-        return "(no gdb that would say where)"
-    said = subprocess.run(["gdb", "-p", str(pid), "-batch", "-ex", "backtrace"], check=False, capture_output=True, text=True).stdout
-    frames = re.findall(r"^#\d+ +(?:0x[0-9a-f]+ in )?(\S+) \(.*?(?: from (\S+)|$)", said, re.MULTILINE)
-    return " < ".join(name if name != "??" else pathlib.Path(library).name for name, library in frames if name != "??" or library)
-
-
-def wait(process):
-    """Waits for a command until it has ended, or has done nothing for a while; what became of it in words."""
-    begin = last = time.monotonic()
-    seen = None
-    while time.monotonic() - last < PATIENCE and time.monotonic() - begin < LIMIT:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            status = process.wait(0.2)
-            return "ended after %.1f s with status %d" % (time.monotonic() - begin, status)
-        now = progress(process.pid)
-        if now != seen:
-            seen, last = now, time.monotonic()
-    if time.monotonic() - last < PATIENCE:
-        return "still at work after %d s" % LIMIT
-    child = youngest(process.pid)
-    return "HUNG: for %d s %s in %s" % (PATIENCE, "it was" if child == process.pid else "a child of it was", stack(child))
-
-
-def outcome(command, folder=None):
-    """Runs a command; its output, its errors, and what became of it in words."""
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        process = subprocess.Popen([str(word) for word in command], cwd=folder, stdout=output, stderr=errors, start_new_session=True)
-        what = wait(process)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        output.seek(0)
-        errors.seek(0)
-        return output.read(), errors.read(), what
-
-
-# Programs that ask access(2): from the constructor of a library, and in the children of fork(2).
-LS = ["ls", "-l", "/"]
-FORKS = ["python3", "-c", """
-import os
-for i in range(1000):
-    os.access("/", os.R_OK)
-    if os.fork() == 0:
-        for _ in range(5):
-            os.access("/", os.R_OK)
-        os._exit(0)
-    os.wait()
-    print(i + 1, "children have ended", flush=True)
-"""]
-
-
-def preload_in_go():
-    """The experiment that shimgen began with: access(2) answered by a preload library in Go; and the same by Java."""
-    library = go("access", "-buildmode=c-shared")
-    path = ":".join(str(folder) for folder in
-                    [PROXY / "target/classes", ROOT / "runtime/target/classes", ROOT / "spec/target/classes"])
-    java = [Way.jdk, "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.shimgen.samples.loggingproxy.LoggingProxy"]
-    for name, command in (("ls -l /", LS), ("python3, which forks 1000 times", FORKS)):
-        plain = outcome(command)[0]
-        output, _, what = outcome(["env", "LD_PRELOAD=%s" % library, *command])
-        print("  %s\n    access in Go, in the program: %s; last line: %s" % (name, what, (output.splitlines() or ["none"])[-1]), flush=True)
-        output, log, what = outcome([*java, *command], folder=PROXY)
-        lines = log.splitlines()
-        print("    all its file calls in Java:    %s; %d calls answered, %d of them access; its output is %s" % (
-            what, len(lines), sum(" access " in line for line in lines), "the same" if output == plain else "ANOTHER"), flush=True)
-
-
 def build(target, jdk, built):
     """Returns the ways that there are; says what the others lack."""
     Way.target, Way.jdk = target, jdk
@@ -395,7 +314,3 @@ def ways(target, jdk, built):
         table(there, pinned)
     reached(there)
     without_answers(there)
-    try:
-        preload_in_go()
-    except MissingError as missing:
-        print("  not tried: %s" % missing)
