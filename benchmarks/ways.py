@@ -165,12 +165,13 @@ class JavaFileSystem(FileSystem):
     def build(self):
         if not (self.project / "dependency").exists():
             attempt(handlers.package("benchmarks/fuse"), self.name, cwd=ROOT)
+        self.libraries = attempt(["pkg-config", "--variable=libdir", "fuse3"], self.name).strip()
         with self.serving(False):
             pass
 
     def server(self, folder):
-        return [self.jdk, "--enable-native-access=ALL-UNNAMED", "-cp", "%s/classes:%s/dependency/*" % (self.project, self.project),
-                "dev.shimgen.benchmarks.fuse.Mounted", folder]
+        return [self.jdk, "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=%s" % self.libraries, "-cp",
+                "%s/classes:%s/dependency/*" % (self.project, self.project), "dev.shimgen.benchmarks.fuse.Mounted", folder]
 
     def ask(self, pinned, program):
         with self.serving(pinned) as command:
@@ -223,21 +224,21 @@ def frida():
     raise MissingError("frida: it can be installed here, and nobody has written what would measure it")
 
 
-def table(ways, pinned):
+def table(there, pinned):
     print("  on one processor" if pinned else "  on all processors", flush=True)
     figures = {}
     for _ in range(ROUNDS):
-        for way in ways:
+        for way in there:
             for word in way.words:
                 figures.setdefault((way, word), []).append(way.ask(pinned, [Way.target / "ask", word, "1", CALLS]))
     middles = {key: [statistics.median(column) for column in zip(*rows)] for key, rows in figures.items()}
     for word in Way.words:
         print("    %-42s %9s %9s   over nobody   over Java" % (word, "us", "99th"))
-        for way in ways:
+        for way in there:
             if word in way.words:
                 rows, (middle, last) = figures[way, word], middles[way, word]
                 # Of the rounds' ratios, in which both had the same machine.
-                over = [statistics.median(row[0] / other[0] for row, other in zip(rows, figures[ways[i], word])) for i in (0, OURS)]
+                over = [statistics.median(row[0] / other[0] for row, other in zip(rows, figures[there[i], word])) for i in (0, OURS)]
                 print("    %-42s %9.2f %9.2f   %11.1f   %9.2f" % (way.name, middle, last, *over), flush=True)
 
 
@@ -250,38 +251,41 @@ def youngest(pid):
     return youngest(int(children[-1])) if children else pid
 
 
-def reached(ways):
+def linked_statically():
+    program = Way.target / "ask-static"
+    attempt([*STRICT, "-static", "-pthread", "-o", program, HERE / "c/ask.c"], "it")
+    return [program, "stat", "1", "100"]
+
+
+def reached(there):
     """Which programs each way answers, beside one in C that has libc as a library."""
-    programs = {}
-    static = Way.target / "ask-static"
-    with contextlib.suppress(MissingError):
-        attempt([*STRICT, "-static", "-pthread", "-o", static, HERE / "c/ask.c"], "a static program")
-        programs["a static program"] = [static, "stat", "1", "100"]
-    with contextlib.suppress(MissingError):
-        programs["a program in Go"] = [go("ask")]
-    for name, program in programs.items():
+    for name, make in [("a static program", linked_statically), ("a program in Go", lambda: [go("ask")])]:
+        try:
+            program = make()
+        except MissingError as missing:
+            print("  %s: not tried: %s" % (name, missing))
+            continue
         answered, others = [], []
-        for way in ways[OURS:]:
+        for way in there[OURS:]:
             with way.serving(False) as command:
                 done = subprocess.run([str(word) for word in command(program)], check=False, capture_output=True)
                 (others if done.returncode else answered).append(way.name)
         print("  %s is answered by: %s\n    and not by: %s" % (name, "; ".join(answered) or "none", "; ".join(others) or "none"), flush=True)
 
 
-def without_answers(ways):
+def without_answers(there):
     """What becomes of a program when who answers it is killed; of shimgen's, kills.py tells."""
     attempt([*STRICT, "-o", Way.target / "endless", HERE / "c/endless.c"], "a program that asks without end")
-    for way in ways:
+    for way in there:
         if not isinstance(way, (Starter, FileSystem)):
             continue
         with way.serving(False) as command:
             program = subprocess.Popen([str(word) for word in command([Way.target / "endless"])], stdout=subprocess.PIPE,
                                        stderr=subprocess.PIPE, text=True)
             program.stdout.readline()
-            # Who was started in the middle of the starter's life is what asks.
-            asks = youngest(program.pid)
+            asks = youngest(program.pid)  # a starter's child, or the program itself
             (way.process if isinstance(way, FileSystem) else program).kill()
-            # Both ends of the pipe are closed when it has ended, whoever its parent is.
+            # The pipe has an end when the program has ended, whoever its parent is now.
             ended, _, _ = select.select([program.stderr], [], [], 3)
             said = program.stderr.read().strip() if ended else "it goes on"
             with contextlib.suppress(ProcessLookupError):
@@ -294,18 +298,18 @@ def build(target, jdk, built):
     """Returns the ways that there are; says what the others lack."""
     Way.target, Way.jdk = target, jdk
     handlers.build(target, "samples/logging-proxy", maven=not built)
-    ways = []
+    there = []
     for way in WAYS:
         try:
             way.build()
-            ways.append(way)
+            there.append(way)
         except MissingError as missing:
             print("  not measured: %s" % missing, flush=True)
     try:
         frida()
     except MissingError as missing:
         print("  not measured: %s" % missing, flush=True)
-    return ways
+    return there
 
 
 def ways(target, jdk, built):
