@@ -53,7 +53,7 @@ static unsigned long long below(const struct __ptrace_syscall_info *call)
 }
 
 /* Before a call. Returns how its thread goes on. */
-static int answer(pid_t thread, const struct __ptrace_syscall_info *call)
+static enum __ptrace_request answer(pid_t thread, const struct __ptrace_syscall_info *call)
 {
     if (call->entry.nr == SYS_newfstatat && filter_names(thread, call->entry.args[1], file)) {
         const bool written = filter_write_status(thread, call->entry.args[2]);
@@ -71,7 +71,7 @@ static int answer(pid_t thread, const struct __ptrace_syscall_info *call)
 }
 
 /* After a call: a system call leaves its arguments as they were. */
-static int restore(pid_t thread, const struct __ptrace_syscall_info *call)
+static enum __ptrace_request restore(pid_t thread, const struct __ptrace_syscall_info *call)
 {
     const unsigned long long argument = (unsigned long long)ptrace(PTRACE_PEEKUSER, thread, OFFSET(rsi), NULL);
     if (argument == below(call)) {
@@ -85,7 +85,7 @@ static int restore(pid_t thread, const struct __ptrace_syscall_info *call)
 static void go_on(pid_t thread, int status)
 {
     struct __ptrace_syscall_info call = {.op = PTRACE_SYSCALL_INFO_NONE};
-    int how = by_filter ? PTRACE_CONT : PTRACE_SYSCALL;
+    enum __ptrace_request how = by_filter ? PTRACE_CONT : PTRACE_SYSCALL;
     int signal = WSTOPSIG(status);
     if (signal == (SIGTRAP | 0x80) || status >> 8 == (SIGTRAP | PTRACE_EVENT_SECCOMP << 8)) {
         ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof call, &call);
