@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Calls stat(2) and open(2) of a file that is not there, again and again, whether somebody answers or not; "begins" is printed when a call has
- * been answered. SIGTERM ends it, but not while a call hangs. Fails at once if a call gives what neither a handler nor the kernel says.
+ * been answered. SIGTERM ends it, but not while a call hangs; it then prints how many descriptors there are that were not there at the start.
+ * Fails at once if a call gives what neither a handler nor the kernel says.
  *
  * endless [FILE]
  */
@@ -49,11 +50,21 @@ static bool look(void)
     return result == 0;
 }
 
+static int descriptors(void)
+{
+    int open = 0;
+    for (int number = 0; number < 1024; number++) {
+        open += fcntl(number, F_GETFD) != -1;
+    }
+    return open;
+}
+
 int main(int count, char **words)
 {
     path = count > 1 ? words[1] : path;
     /* signal(7): a call that waits goes on waiting, as it would without the handler. */
     const struct sigaction action = {.sa_handler = end, .sa_flags = SA_RESTART};
+    const int before = descriptors();
     sigaction(SIGTERM, &action, NULL);
     while (!look() && !told) {
         usleep(1000);
@@ -63,5 +74,7 @@ int main(int count, char **words)
     while (!told) {
         look();
     }
+    look();
+    printf("%d\n", descriptors() - before);
     return 0;
 }
