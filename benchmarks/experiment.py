@@ -69,7 +69,7 @@ def outcome(command, folder=None):
 
 
 # Programs that ask access(2): from the constructor of a library, and in the children of fork(2).
-LS = ["ls", "-l", "/"]
+LS = ["ls", "-l", "/usr"]
 FORKS = [sys.executable, "-c", """
 import os
 for i in range(1000):
@@ -93,7 +93,7 @@ def experiment():
     path = ":".join(str(folder) for folder in
                     [PROXY / "target/classes", ROOT / "runtime/target/classes", ROOT / "spec/target/classes"])
     java = [ways.Way.jdk, "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.shimgen.samples.loggingproxy.LoggingProxy"]
-    for name, command in (("ls -l /", LS), ("python3, which forks 1000 times", FORKS)):
+    for name, command in ((" ".join(LS), LS), ("python3, which forks 1000 times", FORKS)):
         plain = outcome(command)[0]
         output, _, what = outcome(["env", "LD_PRELOAD=%s" % library, *command])
         print("  %s\n    access in Go, in the program: %s; last line: %s" % (name, what, (output.splitlines() or ["none"])[-1]), flush=True)
