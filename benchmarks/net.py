@@ -214,9 +214,13 @@ def probes(target, guards, good, bad):
 def times(guards, what, title, url, count, base):
     """What one request takes; guards take turns."""
     took = {name: [] for name in guards}
-    for _ in range(ROUNDS):
-        for name, guard in guards.items():
-            took[name].append(float(run(guard, what, url, count)[0]))
+    try:
+        for _ in range(ROUNDS):
+            for name, guard in guards.items():
+                took[name].append(float(run(guard, what, url, count)[0]))
+    except ways.MissingError as missing:
+        print("    not measured: %s: %s" % (title, missing))
+        return
     cells = []
     for name in guards:
         over = statistics.median(mine / other for mine, other in zip(took[name], took[base]))
