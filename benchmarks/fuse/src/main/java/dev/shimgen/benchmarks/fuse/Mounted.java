@@ -58,7 +58,8 @@ public final class Mounted implements FuseOperations {
         FuseBuilder builder = Fuse.builder();
         try (Fuse fuse = builder.build(new Mounted(builder.errno()))) {
             // -s: one thread, as in C.
-            fuse.mount("answered", Path.of(words[0]), "-s", "-oentry_timeout=3600,negative_timeout=3600,attr_timeout=0");
+            fuse.mount(
+                    "answered", Path.of(words[0]), "-s", "-oentry_timeout=3600,negative_timeout=3600,attr_timeout=0");
             while (System.in.read() >= 0) {
                 // nobody has anything to say
             }
