@@ -12,19 +12,26 @@ ROUNDS = 5
 SPINNING = 200  # microseconds
 
 
-def build(target):
-    """The shims and the Java side by Maven, the C programs by gcc."""
-    subprocess.run(["mvn", "-B", "-q", "-Pbenchmarks", "-DskipTests", "-Dspotless.check.skip", "-Djacoco.skip", "-Dinvoker.skip", "package",
-                    "-pl", "benchmarks/handlers", "-am"], cwd=ROOT, check=True)
+def package(*projects):
+    """What packages some projects, with what they need, and without tests."""
+    return ["mvn", "-B", "-q", "-Pbenchmarks", "-DskipTests", "-Dspotless.check.skip", "-Djacoco.skip", "-Dinvoker.skip", "package",
+            "-pl", ",".join(projects), "-am"]
+
+
+def build(target, *more, maven=True):
+    """The shims and the Java side by Maven, with those of more projects; the C programs by gcc."""
+    if maven:
+        subprocess.run(package("benchmarks/handlers", *more), cwd=ROOT, check=True)
+    target.mkdir(exist_ok=True)
     for name in ["ask", "answer"]:
         subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-I" + str(SHIMS / "c"), "-o", target / name,
                         HERE / "c" / (name + ".c"), "-pthread"], check=True)
 
 
-def java(jdk):
+def java(jdk, main="Answering"):
     path = ":".join(str(folder) for folder in
                     [PROJECT / "target/classes", ROOT / "runtime/target/classes", ROOT / "spec/target/classes"])
-    return [jdk, "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.shimgen.benchmarks.handlers.Answering"]
+    return [jdk, "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.shimgen.benchmarks.handlers." + main]
 
 
 def asked(jdk, pinned, server, library, *words):

@@ -22,9 +22,13 @@ import subprocess
 import sys
 import time
 
+import experiment
 import handlers
+import kills
+import net
 import redirect
 import tracing
+import ways
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -42,9 +46,10 @@ EVENTS = {
     "flood": (tracing.flood, "16 processes of 4 threads, and a reader in Java, on all processors"),
     "text": (tracing.text, "All of libc as text and as events, times over those without a shim"),
 }
-PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers", "redirect"]
+PARTS = ["generation", "compilation", "headers", "calls", "events", *EVENTS, "reader", "client", "handlers", "ways", "net", "kills",
+         "redirect"]
 # Parts that have nothing to do with the shim of all of libc.
-APART = {"reader", "client", "handlers", "redirect"}
+APART = {"reader", "client", "handlers", "ways", "net", "kills", "redirect"}
 CLIENT = HERE / "client"
 # The ways of Calls.java, and what of the time of hand-written code the bindings may take: without a string, and with one.
 COMPARED = ["hand", "bindings"]
@@ -232,11 +237,19 @@ def jmh(tools, jar, library, ways):
     return json.loads(results.read_text())
 
 
+def java():
+    tools = tracing.java()
+    if tools is None:
+        sys.exit("no JDK of at least 22 on this machine")
+    return str(tools / "java")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--built", action="store_true", help="use what the last run left behind")
     parser.add_argument("--only", choices=PARTS, action="append", help="this part, and others with the same option")
     parser.add_argument("--no-headers", action="store_true", help="leave out the headers, which take longest")
+    parser.add_argument("--kills", type=int, default=3000, help="how many the part of that name has (%(default)s)")
     options = parser.parse_args()
     compilers = [c for c in ("clang", "gcc") if subprocess.run(["which", c], capture_output=True, check=False).returncode == 0]
     parts = options.only or [part for part in PARTS if not (part == "headers" and options.no_headers)]
@@ -277,10 +290,17 @@ def main():
         client(options.built)
     if "handlers" in parts:
         print("\nCalls that Java answers, beside a server in C on the same transport (load %.1f):" % os.getloadavg()[0], flush=True)
-        tools = tracing.java()
-        if tools is None:
-            sys.exit("no JDK of at least 22 on this machine")
-        handlers.handlers(TARGET, str(tools / "java"))
+        handlers.handlers(TARGET, java())
+    if "ways" in parts:
+        print("\nCalls that somebody else answers, in several ways (load %.1f):" % os.getloadavg()[0], flush=True)
+        ways.ways(TARGET, java(), options.built)
+        experiment.experiment()
+    if "net" in parts:
+        print("\nConnections that somebody else decides on (load %.1f):" % os.getloadavg()[0], flush=True)
+        net.net(TARGET, java(), options.built)
+    if "kills" in parts:
+        print("\nPrograms and servers that are killed (load %.1f):" % os.getloadavg()[0], flush=True)
+        kills.kills(TARGET, java(), options.kills)
     if "redirect" in parts:
         print("\nNames that stand for others, beside fakechroot (load %.1f):" % os.getloadavg()[0], flush=True)
         redirect.redirect(TARGET)

@@ -26,7 +26,7 @@ public final class Answering extends AskedHandler {
 
     private final AskedCalls libc = new AskedCalls();
 
-    private Answering() {}
+    Answering() {}
 
     @Override
     public int stat(String path, Struct status) {
@@ -95,9 +95,8 @@ public final class Answering extends AskedHandler {
 
     private static void run(TraceSession session, Path library, List<String> command, ProcessBuilder.Redirect output)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(output)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(output).redirectError(ProcessBuilder.Redirect.INHERIT);
         int status = session.start(builder, library).waitFor();
         if (status != 0) {
             throw new IllegalStateException(command + ": exit status " + status);
