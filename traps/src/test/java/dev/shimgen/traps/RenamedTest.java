@@ -7,7 +7,6 @@ import dev.shimgen.runtime.event.TraceEvent;
 import dev.shimgen.runtime.handler.ShimServer;
 import dev.shimgen.runtime.session.TraceSession;
 import dev.shimgen.spec.Struct;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
