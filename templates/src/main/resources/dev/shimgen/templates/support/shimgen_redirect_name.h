@@ -184,9 +184,9 @@ static char *shimgen_redirect_far(struct shimgen_redirect_name *name)
 }
 
 /* Sets what a name stands for by its text; it is as long as PATH_MAX at the most. */
-static __attribute__((cold, noinline)) void shimgen_redirect_set(const struct shimgen_redirect_rules *rules,
-                                                                 struct shimgen_redirect_name *name, const char *text,
-                                                                 size_t length)
+static __attribute__((noinline)) void shimgen_redirect_set(const struct shimgen_redirect_rules *rules,
+                                                           struct shimgen_redirect_name *name, const char *text,
+                                                           size_t length)
 {
     size_t from_length;
     long made = shimgen_redirect_map(rules, text, length, name->near, sizeof name->near, &from_length);
@@ -303,8 +303,8 @@ shimgen_redirect_decide_far(const struct shimgen_redirect_rules *rules, struct s
 }
 
 /* Sets what a name stands for by its text. */
-static __attribute__((cold, noinline)) void shimgen_redirect_by_text(const struct shimgen_redirect_rules *rules,
-                                                                     struct shimgen_redirect_name *name)
+static __attribute__((noinline)) void shimgen_redirect_by_text(const struct shimgen_redirect_rules *rules,
+                                                               struct shimgen_redirect_name *name)
 {
     const char *const given = name->given;
     const long length = given == NULL ? 0 : shimgen_redirect_length(given);
@@ -312,7 +312,8 @@ static __attribute__((cold, noinline)) void shimgen_redirect_by_text(const struc
     if (length <= 0 || length >= PATH_MAX) {
         return;
     }
-    if (given[0] == '/' && !shimgen_redirect_is_dotted(given, (size_t)length)) {
+    if (given[0] == '/' && !(shimgen_redirect_may_be_dotted(given, (size_t)length) &&
+                             shimgen_redirect_is_dotted(given, (size_t)length))) {
         shimgen_redirect_set(rules, name, given, (size_t)length);
         return;
     }
@@ -326,9 +327,9 @@ static __attribute__((cold, noinline)) void shimgen_redirect_by_text(const struc
 }
 
 /* Begins a name of a call. */
-static __attribute__((cold, noinline, unused)) void shimgen_redirect_name(const struct shimgen_redirect_rules *rules,
-                                                                          struct shimgen_redirect_name *name, int folder,
-                                                                          const char *given)
+static __attribute__((noinline, unused)) void shimgen_redirect_name(const struct shimgen_redirect_rules *rules,
+                                                                    struct shimgen_redirect_name *name, int folder,
+                                                                    const char *given)
 {
     name->given = given;
     name->folder = folder;

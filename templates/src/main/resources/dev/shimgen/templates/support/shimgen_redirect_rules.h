@@ -247,9 +247,9 @@ static long shimgen_redirect_join(char *to, size_t room, const char *head, size_
  * Writes what an absolute name stands for, and returns its length; 0 if no rule has it, -ENAMETOOLONG if there is no room. `to`
  * is not where the name is.
  */
-static __attribute__((cold, noinline)) long shimgen_redirect_map(const struct shimgen_redirect_rules *rules,
-                                                                 const char *name, size_t length, char *to, size_t room,
-                                                                 size_t *from_length)
+static __attribute__((noinline)) long shimgen_redirect_map(const struct shimgen_redirect_rules *rules,
+                                                           const char *name, size_t length, char *to, size_t room,
+                                                           size_t *from_length)
 {
     struct shimgen_redirect_match match;
     for (int i = 0; i < SHIMGEN_REDIRECT_TRIES; i++) {
