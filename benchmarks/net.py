@@ -211,8 +211,9 @@ def probes(target, guards, good, bad):
         print("    %-38s" % probe + "".join("%20s" % lines[i] for lines in said.values()), flush=True)
 
 
-def times(guards, what, title, url, count, base):
-    """What one request takes; guards take turns."""
+def times(guards, what, title, url, count):
+    """What one request takes, and its ratio to that under the first guard; guards take turns."""
+    base = next(iter(guards), None)
     took = {name: [] for name in guards}
     try:
         for _ in range(ROUNDS):
@@ -251,8 +252,8 @@ def net(target, jdk, built):
         guards["proxychains4"] = every.proxychains("localnet 127.0.0.0/255.0.0.0")
     print("  one request, and in parentheses the median of the rounds' ratios to the first")
     direct = "http://127.0.0.1:%d/" % good.port
-    times(guards, "fetch", "python3, urllib, an address", direct, FETCHES, "nobody")
-    times(guards, "curl", "curl, an address", direct, CURLS, "nobody")
+    times(guards, "fetch", "python3, urllib, an address", direct, FETCHES)
+    times(guards, "curl", "curl, an address", direct, CURLS)
     named = {name: guard for name, guard in guards.items() if name != "nobody"}
-    times(named, "fetch", "python3, urllib, a name", "http://good.test:%d/" % good.port, FETCHES, "net-guard")
-    times(named, "curl", "curl, a name", "http://good.test:%d/" % good.port, CURLS, "net-guard")
+    times(named, "fetch", "python3, urllib, a name", "http://good.test:%d/" % good.port, FETCHES)
+    times(named, "curl", "curl, a name", "http://good.test:%d/" % good.port, CURLS)
