@@ -22,7 +22,7 @@ public final class ParameterNames {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
 
-    /** The names of the wrappers' own variables, and of the one enumerator that they use. */
+    /** The names of the wrappers' own variables, and of the enumerator and the type that they use and no header's facts have. */
     static final Set<String> WRAPPER_NAMES = Set.of(
             "any",
             "arguments",
@@ -41,7 +41,8 @@ public final class ParameterNames {
             "saved_errno",
             "set_by_call",
             "stage",
-            "start");
+            "start",
+            "va_list");
 
     private final HeaderFacts facts;
     private final List<Preprocessed> preprocessed;
