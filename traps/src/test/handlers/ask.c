@@ -119,7 +119,7 @@ static void *calls(void *count)
 
 static void threads(int number, long count)
 {
-    pthread_t all[256];
+    pthread_t all[512];
     for (int i = 0; i < number; i++) {
         pthread_create(&all[i], NULL, calls, &count);
     }

@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -831,6 +833,116 @@ final class HandlersTest {
         assertThat(failures).isEmpty();
         assertThatThrownBy(() -> options().spinning(Duration.ofMinutes(1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** What the real call has opened, and the handler does not answer with, is nobody's. Seen to fail with 20 more. */
+    @Test
+    void whatTheRealCallHasOpenedIsClosedIfItIsNotTheAnswer() throws Exception {
+        Files.writeString(folder.resolve("there"), "x");
+        Path other = Files.writeString(folder.resolve("other"), "what Java has opened");
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int open(String path, int flags, int mode) {
+                int real = super.open(path, flags, mode);
+                assertThat(real).isEqualTo(3);
+                return path.equals("there")
+                        ? fail(Errno.EPERM)
+                        : call().handOver(libc.open(other.toString(), flags, 0));
+            }
+        };
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            words.addAll(List.of("open", "there"));
+        }
+        words.addAll(List.of("open", "./there", "read", "40", "close", "descriptors"));
+        assertThat(answered(handler, words.toArray(String[]::new)))
+                .isEqualTo(
+                        "open = -1 EPERM\n".repeat(20)
+                                + "open = 4\nflags 2 cloexec 0\nread = 20\n\"what Java has opened\" then '?'\nclose = 0\ndescriptors 4\n");
+        assertThat(failures).isEmpty();
+    }
+
+    /** Seen to fail with 120 answers and 180 real calls, when more calls than there are kept connections were not asked about. */
+    @Test
+    void moreCallsThanConnectionsThatAreKeptAreAnswered() throws Exception {
+        CountDownLatch all = new CountDownLatch(300);
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int stat(String path, Struct status) {
+                all.countDown();
+                ((Stat) status).st_size(call().tid());
+                try {
+                    // Nobody is answered before all have asked.
+                    return all.await(8, TimeUnit.SECONDS) ? 0 : fail(Errno.ETIME);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return fail(Errno.EINTR);
+                }
+            }
+        };
+        try (ShimServer server = serve(handler)) {
+            assertThat(run("threads", "300", "1", "descriptors")).startsWith("300 threads\n");
+            assertThat(server.answered()).isEqualTo(300);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    /** Only the program knows that it has not taken an answer, and says so. Seen to fail without that: no failure. */
+    @Test
+    void answersThatTheProgramDoesNotTakeAreReported() throws Exception {
+        Answers handler = new AnswersHandler() {
+            @Override
+            public long read(int fd, byte[] buf, long count) {
+                return count + 1;
+            }
+
+            @Override
+            public long write(int fd, byte[] buf, long count) {
+                return -7;
+            }
+        };
+        Files.writeString(folder.resolve("there"), "of the program");
+        try (ShimServer server = serve(handler)) {
+            assertThat(run("open", "there", "read", "40", "write", "5"))
+                    .isEqualTo("open = 3\nflags 2 cloexec 0\nread = 14\n\"of the program\" then '?'\nwrite = 5\n");
+            for (int i = 0; i < 100 && failures.size() < 2; i++) {
+                Thread.sleep(50);
+            }
+            assertThat(server.failures()).isEqualTo(2);
+        }
+        assertThat(failures)
+                .hasSize(2)
+                .allSatisfy(failure ->
+                        assertThat(failure).hasMessageStartingWith("[SG0913] the program has not taken what "));
+    }
+
+    @Test
+    void aCommandWithoutInputEnds() throws Exception {
+        assertThat(ShimProcess.of("cat").run().exitStatus()).isZero();
+        assertThatThrownBy(ShimProcess::of)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("begins with a program");
+    }
+
+    /** A program in another root folder, and one that says /proc/self in another way. */
+    @Test
+    void namesAreThoseOfTheProgram() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Files.writeString(root.resolve("jailed"), "seven..");
+        List<String> said = new CopyOnWriteArrayList<>();
+        Answers handler = new AnswersHandler() {
+            @Override
+            public int stat(String path, Struct status) {
+                said.add(call().path(path).replaceFirst("^/proc/" + call().pid() + "\\b", "PROC"));
+                return libc.stat(call().path(path), status);
+            }
+        };
+        answered(handler, "stat", "//proc/./self/comm", "stat", "/dev/../proc/self/../self/comm", "stat", "/etc");
+        assertThat(said).containsExactly("PROC/comm", "PROC/comm", "/etc");
+        assumeTrue(uid().equals(0), "only root can change its root folder: chroot(2)");
+        assertThat(answered(handler, "stat", "/", "chroot", root.toString(), "stat", "/jailed"))
+                .endsWith("chroot = 0\nstat = 0\nmode 100644 size 7\n");
+        assertThat(said).endsWith("PROC/root/jailed");
     }
 
     @Test

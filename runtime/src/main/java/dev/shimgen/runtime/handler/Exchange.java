@@ -149,6 +149,14 @@ public final class Exchange {
     }
 
     private void check(int received, int kind) throws ProtocolException {
+        if (received >= MessageLayout.BLOCKS
+                && in.get(ValueLayout.JAVA_INT, MessageLayout.HEAD_MARK) == MessageLayout.MARK
+                && in.get(ValueLayout.JAVA_INT, MessageLayout.HEAD_KIND) == MessageLayout.REFUSED) {
+            throw new HandlerException("the program has not taken what " + function.name() + " was answered with ("
+                    + result
+                    + "), and goes on as if there had been no answer: a result is not more than there is memory"
+                    + " for, nor less than what a failure gives");
+        }
         if (received < MessageLayout.BLOCKS
                 || received > in.byteSize()
                 || in.get(ValueLayout.JAVA_INT, MessageLayout.HEAD_MARK) != MessageLayout.MARK

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Pattern;
 
 /**
@@ -20,10 +22,21 @@ public final class HandledCall {
     private static final Pattern OF_PROCESS =
             Pattern.compile("^/(?:proc/(?:self|thread-self)|dev/(?:fd|stdin|stdout|stderr))(?:/|$)");
 
+    /** The mounts that this process sees: mount_namespaces(7). */
+    private static final Path OWN_MOUNTS = mounts();
+
     private final Exchange exchange;
 
     HandledCall(Exchange exchange) {
         this.exchange = exchange;
+    }
+
+    private static Path mounts() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
+        } catch (IOException e) {
+            return Path.of(""); // without /proc, nobody's mounts can be seen
+        }
     }
 
     /**
@@ -66,7 +79,8 @@ public final class HandledCall {
 
     /**
      * {@return the name by which this process reaches what the program means} A relative one begins in the program's current folder,
-     * not in this process's one, and {@code /proc/self} is the program: proc(5).
+     * not in this process's one, and {@code /proc/self} is the program: proc(5). One of a program with another root folder, or with
+     * other mounts, begins with {@code /proc/PID/root}; absolute links in it lead from this process's root, though.
      *
      * @param name as the program has passed it
      */
@@ -82,12 +96,37 @@ public final class HandledCall {
     public String path(int folder, String name) {
         String own = "/proc/" + pid();
         if (name.startsWith("/")) {
-            return OF_PROCESS.matcher(name).find() ? ofProcess(own, name) : name;
+            String plain = plain(name);
+            return OF_PROCESS.matcher(plain).find() ? ofProcess(own, plain) : root(own) + name;
         }
         if (name.isEmpty()) {
             return name;
         }
         return folder == AT_FDCWD ? own + "/cwd/" + name : own + "/fd/" + folder + "/" + name;
+    }
+
+    /** {@return an absolute name without ".", ".." and slashes that add nothing; links are not followed} */
+    private static String plain(String name) {
+        Deque<String> components = new ArrayDeque<>();
+        for (String component : name.split("/", -1)) {
+            if (component.equals("..")) {
+                components.pollLast();
+            } else if (!component.isEmpty() && !component.equals(".")) {
+                components.add(component);
+            }
+        }
+        return "/" + String.join("/", components);
+    }
+
+    /** {@return what stands before the names of a program that has another root folder or other mounts than this process} */
+    private static String root(String own) {
+        try {
+            boolean isSame = Files.readSymbolicLink(Path.of(own, "root")).equals(Path.of("/"))
+                    && Files.readSymbolicLink(Path.of(own, "ns", "mnt")).equals(OWN_MOUNTS);
+            return isSame ? "" : own + "/root";
+        } catch (IOException e) {
+            return ""; // the process is gone, or may not be looked at
+        }
     }
 
     private String ofProcess(String own, String name) {

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,7 +44,8 @@ final class HandlerPages implements AutoCloseable {
     private static final int HANDLER = 80;
     private static final int LIMIT = 84;
     private static final int SPIN = 88;
-    private static final int WANTED = 92;
+    private static final int NAMESPACE = 92;
+    private static final int WANTED = 96;
     static final int MOST_FUNCTIONS = 3072;
 
     /** {@code enum shimgen_handle_page}. */
@@ -51,6 +53,9 @@ final class HandlerPages implements AutoCloseable {
 
     private static final int TAKEN = 1;
     private static final int THERE = 2;
+
+    /** The pid namespace of this process, as proc(5) calls it: {@code pid:[4026531836]}; 0 if that is not known. */
+    private static final int NAMESPACE_NUMBER = namespace();
 
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
@@ -65,6 +70,15 @@ final class HandlerPages implements AutoCloseable {
         this.memory = memory;
         this.dispatcher = dispatcher;
         this.name = dispatcher.shim().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static int namespace() {
+        try {
+            String name = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return Integer.parseUnsignedInt(name.replaceAll("\\D", ""));
+        } catch (IOException | NumberFormatException e) {
+            return 0; // without /proc; then process ids alone are compared
+        }
     }
 
     static HandlerPages open(Path folder, Dispatcher dispatcher) throws IOException {
@@ -167,6 +181,7 @@ final class HandlerPages implements AutoCloseable {
         for (long page : own()) {
             memory.set(ValueLayout.JAVA_INT, page + LIMIT, (int) limit.toMillis());
             memory.set(ValueLayout.JAVA_INT, page + SPIN, (int) (spinning.toNanos() / 1000));
+            memory.set(ValueLayout.JAVA_INT, page + NAMESPACE, NAMESPACE_NUMBER);
             INT.setRelease(memory, page + HANDLER, process);
             for (int i = 0; i < dispatcher.functions().size(); i++) {
                 BYTE.setRelease(memory, page + WANTED + i, (byte) (wanted.test(i) ? 1 : 0));

@@ -10,6 +10,7 @@ final class MessageLayout {
     static final int RETURN = 3;
     static final int PROCEED = 4;
     static final int FILE = 5;
+    static final int REFUSED = 6;
 
     static final int ARGUMENTS = 16;
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ public record ShimProcess(
         Map<String, String> environment,
         boolean inheritsIo) {
 
+    private static final ProcessBuilder.Redirect NOTHING =
+            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile());
+
     public ShimProcess {
         command = List.copyOf(command);
         shims = List.copyOf(shims);
@@ -79,11 +83,18 @@ public record ShimProcess(
 
     /** {@return a command, without a shim as yet} */
     public static ShimProcess of(String... command) {
-        return of(List.of(command));
+        return of(Arrays.asList(command));
     }
 
-    /** {@return a command, without a shim as yet} */
+    /**
+     * {@return a command, without a shim as yet}
+     *
+     * @throws IllegalArgumentException if there is no program in it
+     */
     public static ShimProcess of(List<String> command) {
+        if (command.isEmpty() || command.get(0).isEmpty()) {
+            throw new IllegalArgumentException("a command begins with a program");
+        }
         return new ShimProcess(command, List.of(), List.of(), ShimServer.Options.standard(), null, Map.of(), false);
     }
 
@@ -118,7 +129,7 @@ public record ShimProcess(
         return new ShimProcess(command, shims, handlers, options, directory, more, inheritsIo);
     }
 
-    /** {@return the same with the standard input, output and error of this process} */
+    /** {@return the same with the standard input, output and error of this process} Else there is nothing to read for the command. */
     public ShimProcess inheritingIo() {
         return new ShimProcess(command, shims, handlers, options, directory, environment, true);
     }
@@ -178,6 +189,8 @@ public record ShimProcess(
         builder.environment().putAll(environment);
         if (inheritsIo) {
             builder.inheritIO();
+        } else {
+            builder.redirectInput(NOTHING); // nobody would write to a pipe, nor close it
         }
         Process process = session.start(builder, shims.toArray(Path[]::new));
         CompletableFuture<String> output = read(process.getInputStream());

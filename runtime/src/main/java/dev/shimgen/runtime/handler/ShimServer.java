@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public final class ShimServer implements AutoCloseable {
 
     /** How long calls that are being answered have when the server ends. */
     private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** Between two attempts to accept a connection that failed. */
+    private static final Duration RETRY = Duration.ofMillis(20);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -163,6 +167,7 @@ public final class ShimServer implements AutoCloseable {
     }
 
     private void accept() {
+        String reported = "";
         while (true) {
             int connection = -1;
             try {
@@ -178,14 +183,20 @@ public final class ShimServer implements AutoCloseable {
                 int accepted = connection;
                 connections.add(accepted);
                 threads.execute(() -> serve(accepted, peer));
+                reported = "";
             } catch (IOException | RuntimeException e) {
-                report(e);
+                // Without a free descriptor it fails again and again, until programs end: once is news.
+                if (!reported.equals(String.valueOf(e.getMessage()))) {
+                    reported = String.valueOf(e.getMessage());
+                    report(e);
+                }
                 if (connection >= 0) {
                     sockets.close(connection);
                 }
                 if (closed) {
                     return;
                 }
+                LockSupport.parkNanos(RETRY.toNanos());
             }
         }
     }

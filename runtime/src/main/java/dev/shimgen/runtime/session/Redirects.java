@@ -1,5 +1,6 @@
 package dev.shimgen.runtime.session;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -7,7 +8,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -53,10 +53,6 @@ public final class Redirects {
 
     private static final String HEAD = "redirects";
     private static final String RULES = "redirect-rules";
-
-    /** As Java turns names of files into bytes; they are no text for anybody else. */
-    private static final Charset NAMES =
-            Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
 
     private final Path folder;
     private final MemorySegment head;
@@ -149,12 +145,29 @@ public final class Redirects {
             throw new IllegalArgumentException(
                     "a redirection has absolute names without \".\" and \"..\", and not " + name);
         }
-        byte[] bytes = name.toString().getBytes(NAMES);
+        byte[] bytes = encoded(name);
         if (bytes.length >= LONGEST) {
             throw new IllegalArgumentException("a name of " + bytes.length + " bytes is none for the kernel: " + name);
         }
         // The root folder is the empty name.
         return bytes.length == 1 ? new byte[0] : bytes;
+    }
+
+    /** A name's own bytes, which need not be text in any encoding: its URI has each that is none quoted. */
+    private static byte[] encoded(Path name) {
+        String quoted = name.toUri().getRawPath();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(quoted.length());
+        for (int i = 0; i < quoted.length(); i++) {
+            if (quoted.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(quoted, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.write(quoted.charAt(i));
+            }
+        }
+        byte[] all = bytes.toByteArray();
+        // The URI of a folder that is there ends in a slash.
+        return all.length > 1 && all[all.length - 1] == '/' ? Arrays.copyOf(all, all.length - 1) : all;
     }
 
     /** The rules as programs read them. */

@@ -156,6 +156,7 @@ struct shimgen_handle_shim {
     atomic_uint handler; /* the process id of the handler; 0: there is none */
     atomic_uint limit;   /* how long a call waits for a message, in milliseconds */
     atomic_uint spin;    /* how long it looks for one before it sleeps, in microseconds */
+    atomic_uint namespace; /* the pid namespace that the handler's process id is of, by its inode; 0: not known */
     atomic_uchar wanted[SHIMGEN_HANDLE_FUNCTIONS_MAX]; /* for each function, whether the handler answers it */
 };
 
@@ -170,7 +171,8 @@ enum shimgen_handle_message {
     SHIMGEN_HANDLE_RESULT,
     SHIMGEN_HANDLE_RETURN,
     SHIMGEN_HANDLE_PROCEED,
-    SHIMGEN_HANDLE_FILE_OF
+    SHIMGEN_HANDLE_FILE_OF,
+    SHIMGEN_HANDLE_REFUSED /* the program has not taken what came, and hangs up */
 };
 
 /* Lengths that are none. */

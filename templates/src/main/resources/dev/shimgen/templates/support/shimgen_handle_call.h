@@ -44,9 +44,9 @@ struct shimgen_handle_call {
     const struct shimgen_handle_function *function;
     void *const *arguments; /* where each of them is */
     void *result;
-    struct shimgen_handle_lines *lines; /* NULL: the connection is for this call */
+    struct shimgen_handle_lines *lines; /* of connections that are kept; NULL: there is none */
     struct shimgen_handle_line *line;
-    struct shimgen_handle_line own;     /* that, then */
+    struct shimgen_handle_line own;     /* a connection for this call */
     enum shimgen_handle_stage stage;
     unsigned process;
     unsigned thread;
@@ -751,26 +751,24 @@ static bool shimgen_handle_take_arguments(struct shimgen_handle_call *call)
 /* The call ------------------------------------------------------------------------------------------------------- */
 
 /*
- * Makes a connection in an empty place of the list; false if there is none. Signals wait meanwhile: a handler that jumps out of it
+ * Makes a connection: in an empty place of the list, or for this call if there is no list, or no place; false if nobody listens. Signals wait meanwhile: a handler that jumps out of it
  * (siglongjmp(3)) would leave a descriptor open, with a number that the program counts with.
  */
 static bool shimgen_handle_make_line(struct shimgen_handle_call *call, const struct shimgen_handle_place *place)
 {
     struct shimgen_signals before;
     shimgen_signals_block(&before);
-    bool made;
-    if (call->lines == NULL) {
-        call->line = &call->own;
-        made = shimgen_handle_connect(call->line, place);
-    } else {
+    if (call->lines != NULL) {
         shimgen_handle_reclaim(call->lines, call->process, call->thread, (uintptr_t)call);
         call->line = shimgen_handle_take(call->lines, SHIMGEN_HANDLE_EMPTY, call->thread);
-        made = call->line != NULL && shimgen_handle_connect(call->line, place);
-        if (made) {
-            shimgen_handle_remember(call->lines, call->line);
-        } else if (call->line != NULL) {
-            atomic_store_explicit(&call->line->state, SHIMGEN_HANDLE_EMPTY, memory_order_release);
-        }
+    }
+    const bool is_kept = call->line != NULL;
+    call->line = is_kept ? call->line : &call->own;
+    const bool made = shimgen_handle_connect(call->line, place);
+    if (made && is_kept) {
+        shimgen_handle_remember(call->lines, call->line);
+    } else if (is_kept) {
+        atomic_store_explicit(&call->line->state, SHIMGEN_HANDLE_EMPTY, memory_order_release);
     }
     shimgen_signals_restore(&before);
     return made;
@@ -790,20 +788,68 @@ static bool shimgen_handle_find_line(struct shimgen_handle_call *call, bool anew
     return true;
 }
 
-/* Ends with a connection: the next call has it, or nobody. In the child of a fork(2) it is the parent's. */
+/* The list that the connection is kept in; NULL if it is for this call. */
+static struct shimgen_handle_lines *shimgen_handle_kept_in(const struct shimgen_handle_call *call)
+{
+    return call->line == &call->own ? NULL : call->lines;
+}
+
+/*
+ * Ends with a connection: the next call has it, or nobody. In the child of a fork(2) one that is kept is the parent's, and is closed
+ * with the others.
+ */
 static void shimgen_handle_end(struct shimgen_handle_call *call, bool is_sound)
 {
+    struct shimgen_handle_lines *const lines = shimgen_handle_kept_in(call);
     shimgen_handle_free_scratch(call);
-    if (call->line == NULL || shimgen_handle_forked(call)) {
+    if (call->line == NULL || (lines != NULL && shimgen_handle_forked(call))) {
+        call->line = NULL;
         return;
     }
-    if (is_sound && call->lines != NULL) {
+    if (is_sound && lines != NULL) {
         call->line->frame = UINTPTR_MAX;
         atomic_store_explicit(&call->line->state, SHIMGEN_HANDLE_IDLE, memory_order_release);
     } else {
-        shimgen_handle_drop(call->lines, call->line);
+        shimgen_handle_drop(lines, call->line);
     }
     call->line = NULL;
+}
+
+/*
+ * Whether this process is the handler, which would wait for itself. In another pid namespace (pid_namespaces(7)) somebody else can
+ * have its number.
+ */
+static bool shimgen_handle_is_handler(const struct shimgen_handle_place *place, unsigned process)
+{
+    const unsigned namespace = atomic_load_explicit(&place->shim->namespace, memory_order_relaxed);
+    unsigned own = 0;
+    char link[32];
+    if (atomic_load_explicit(&place->shim->handler, memory_order_relaxed) != process) {
+        return false;
+    }
+    /* "pid:[4026531836]" */
+    const long length = shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/ns/pid", (long)link, sizeof link, 0);
+    for (long i = 5; i < length && link[i] >= '0' && link[i] <= '9'; i++) {
+        own = own * 10 + (unsigned)(link[i] - '0');
+    }
+    return namespace == 0 || own == 0 || own == namespace;
+}
+
+/*
+ * A descriptor that the real call has opened, and that is not what the call returns, is nobody's. dup2(2) returns the number that it was
+ * passed, which is the program's.
+ */
+static void shimgen_handle_close_real(const struct shimgen_handle_call *call)
+{
+    if (!call->function->opens || call->stage != SHIMGEN_HANDLE_PROCEEDS || (long long)call->real < 0) {
+        return;
+    }
+    for (unsigned i = 0; i < call->function->count; i++) {
+        if (call->function->arguments[i].kind == SHIMGEN_HANDLE_NUMBER && call->words[i] == call->real) {
+            return;
+        }
+    }
+    shimgen_sys_if_allowed(SYS_close, (long)call->real, 0, 0, 0, 0);
 }
 
 /* Nobody answers; returns whether the real call is made. */
@@ -815,7 +861,7 @@ static bool shimgen_handle_give_up(struct shimgen_handle_call *call)
     const int error = *shimgen_sys_errno();
     /* The handler has ended, or is this process. */
     const bool was_left = place != NULL && (atomic_load(&place->shim->wanted[function->number]) == 0 ||
-                                            atomic_load(&place->shim->handler) == call->process);
+                                            shimgen_handle_is_handler(place, call->process));
     shimgen_handle_end(call, false);
     *shimgen_sys_errno() = error;
     if (has_result) {
@@ -840,6 +886,9 @@ static void shimgen_handle_returned(struct shimgen_handle_call *call, int file)
 {
     const struct shimgen_handle_function *const function = call->function;
     unsigned long long result = (unsigned long long)call->message.head.result;
+    if (file >= 0 || result != call->real) {
+        shimgen_handle_close_real(call);
+    }
     if (file >= 0) {
         result = (unsigned long long)file;
         if ((call->message.head.flags & SHIMGEN_HANDLE_KEEP_FILE) != 0) {
@@ -872,6 +921,23 @@ static bool shimgen_handle_send_file(struct shimgen_handle_call *call)
     return shimgen_handle_send_packet(call, &part, 1, found < 0 ? -1 : (int)wanted) >= 0;
 }
 
+/* Says that what came is no answer, so that somebody learns of it. Whether that arrives makes no difference here. */
+static void shimgen_handle_refuse(struct shimgen_handle_call *call)
+{
+    struct iovec part;
+    for (unsigned i = 0; i < SHIMGEN_HANDLE_ARGUMENTS_MAX; i++) {
+        call->message.lengths[i] = SHIMGEN_HANDLE_NOTHING;
+    }
+    call->message.head.mark = SHIMGEN_HANDLE_MARK;
+    call->message.head.kind = SHIMGEN_HANDLE_REFUSED;
+    call->message.head.id = call->id;
+    call->message.head.function = call->function->number;
+    call->message.head.bytes = 0;
+    part.iov_base = &call->message;
+    part.iov_len = sizeof call->message;
+    shimgen_handle_send_packet(call, &part, 1, -1);
+}
+
 /* What has come of a message. */
 enum shimgen_handle_outcome {
     SHIMGEN_HANDLE_ANSWERED,
@@ -898,7 +964,11 @@ static enum shimgen_handle_outcome shimgen_handle_wait(struct shimgen_handle_cal
             continue;
         }
         if (makes_sense && call->message.head.kind == SHIMGEN_HANDLE_PROCEED) {
-            return shimgen_handle_take_arguments(call) ? SHIMGEN_HANDLE_PROCEEDING : SHIMGEN_HANDLE_BROKEN;
+            if (!shimgen_handle_take_arguments(call)) {
+                return SHIMGEN_HANDLE_BROKEN;
+            }
+            shimgen_handle_close_real(call);
+            return SHIMGEN_HANDLE_PROCEEDING;
         }
         if (makes_sense && shimgen_handle_take_written(call)) {
             shimgen_handle_returned(call, file);
@@ -906,6 +976,9 @@ static enum shimgen_handle_outcome shimgen_handle_wait(struct shimgen_handle_cal
         }
         if (file >= 0) {
             shimgen_sys_if_allowed(SYS_close, file, 0, 0, 0, 0);
+        }
+        if (received > 0 && !makes_sense) {
+            shimgen_handle_refuse(call);
         }
         return SHIMGEN_HANDLE_BROKEN;
     }
@@ -923,8 +996,8 @@ static bool shimgen_handle_send_call(struct shimgen_handle_call *call)
     call->thread = (unsigned)shimgen_sys_if_allowed(SYS_gettid, 0, 0, 0, 0, 0);
     call->id = (unsigned long long)call->thread << 40 ^ atomic_fetch_add_explicit(&last, 1, memory_order_relaxed);
     const struct shimgen_handle_place *const place = atomic_load_explicit(&shimgen_handle_place, memory_order_acquire);
-    if (place == NULL || atomic_load_explicit(&place->shim->handler, memory_order_relaxed) == call->process) {
-        return false; /* the handler itself: it would wait for itself */
+    if (place == NULL || shimgen_handle_is_handler(place, call->process)) {
+        return false;
     }
     if (!shimgen_handle_fill(call, SHIMGEN_HANDLE_CALL, 0)) {
         return false;
@@ -940,7 +1013,7 @@ static bool shimgen_handle_send_call(struct shimgen_handle_call *call)
         if (sent != -EPIPE && sent != -ECONNRESET && sent != -ENOTCONN) {
             return false;
         }
-        shimgen_handle_drop(call->lines, call->line);
+        shimgen_handle_drop(shimgen_handle_kept_in(call), call->line);
         call->line = NULL;
     }
     return false;
@@ -983,8 +1056,8 @@ static __attribute__((cold, noinline)) bool shimgen_handle_asks(struct shimgen_h
     }
     if (shimgen_handle_forked(call) && call->stage == SHIMGEN_HANDLE_BEGINS) {
         /* A signal handler has forked, and this is the child: its call has not been answered yet. */
+        shimgen_handle_end(call, false);
         shimgen_handle_restore(call);
-        call->line = NULL;
         return shimgen_handle_asks(call);
     }
     return shimgen_handle_give_up(call);

@@ -50,7 +50,7 @@ struct shimgen_handle_line {
     uintptr_t frame; /* of the call that has it; UINTPTR_MAX if that is not known yet, which is above all frames */
 };
 
-/* How many calls of a process can wait at the same time; any more are not asked about. */
+/* How many connections a process keeps; more calls that wait at the same time have one each for themselves. */
 #define SHIMGEN_HANDLE_LINES 120
 
 /* In a page that is wiped in the child of a fork(2). */

@@ -415,13 +415,21 @@ static __attribute__((cold, noinline)) const void *shimgen_redirect_open(const c
 }
 
 /* Maps the copies of the session's rules, when it has some for the first time. The first thread wins. */
+/* How often a process tries to map a session's rules; each takes a few system calls. */
+#define SHIMGEN_REDIRECT_ATTEMPTS 100U
+
 static __attribute__((cold, noinline)) const char *shimgen_redirect_open_copies(const char *folder)
 {
     const size_t size = 2 * (size_t)SHIMGEN_REDIRECT_COPY_SIZE;
     const char *copies = shimgen_redirect_open(folder, SHIMGEN_REDIRECT_RULES_FILE, size);
     const char *other = NULL;
+    static atomic_uint failures;
     if (copies == NULL) {
         copies = shimgen_redirect_no_copies;
+        /* Without a descriptor or memory now, there may be some later; in another root folder there is no such file. */
+        if (atomic_fetch_add_explicit(&failures, 1, memory_order_relaxed) < SHIMGEN_REDIRECT_ATTEMPTS) {
+            return copies;
+        }
     }
     if (!atomic_compare_exchange_strong(&shimgen_redirect_copies, &other, copies)) {
         if (copies != shimgen_redirect_no_copies) {
