@@ -8,6 +8,8 @@
  * alike". Folders of relative names are not asked for: "from above". ".." is left to the kernel: "out of the folder". Calls that find
  * nothing are not made again: "a link into the folder, and errno"; the same if errno is not put back before. mkstemp does not write
  * back: "a template is written back". Nothing is mapped back: "getcwd".
+ * Only a link whose target is itself below a name is told from others: "a link to what is above the folder", "a relative link into the
+ * folder".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -146,6 +148,30 @@ static void links(void)
     EXPECT(chdir("/") == 0, "chdir /");
 }
 
+/* Links by which the kernel, which reads them among the folders that are really there, comes elsewhere. */
+static void elsewhere(void)
+{
+    char path[PATH_MAX];
+    char target[2 * PATH_MAX];
+    struct stat status;
+    snprintf(target, sizeof target, "..%s", trap_real("../beside"));
+    trap_write(trap_real("../beside"), "beside");
+    EXPECT(symlink("/", trap_real("../top")) == 0 && symlink("/trap-d", trap_real("../above")) == 0 &&
+               symlink("../../../../../../../../../../../../trap-a/file", trap_real("../relative")) == 0 &&
+               symlink("../trap-a/file", trap_real("inside")) == 0 && symlink(target, trap_real("beside")) == 0 &&
+               symlink("../e/file", trap_real("sibling")) == 0,
+           "making links");
+    EXPECT(trap_says(AT_FDCWD, trap_real("../top/trap-a/file"), "of b"), "a link to what is above the folder");
+    EXPECT(trap_says(AT_FDCWD, trap_real("../above/e/file"), "of b"), "a link to what is above it, but not there");
+    EXPECT(lstat(trap_real("../top/trap-a"), &status) == 0 && S_ISDIR(status.st_mode), "lstat behind such a link");
+    EXPECT(trap_says(AT_FDCWD, trap_real("../relative"), "of b"), "a relative link into the folder");
+    EXPECT(trap_says(AT_FDCWD, "/trap-a/inside", "of b"), "a relative link in the folder, out of it, and into it");
+    EXPECT(trap_says(AT_FDCWD, "/trap-a/beside", "beside"), "a relative link out of the folder");
+    EXPECT(trap_says(AT_FDCWD, "/trap-d/e/sibling", "of b"), "a relative link out of it by another name");
+    EXPECT(realpath(trap_real("../top/trap-a/sub"), path) == path && strcmp(path, "/trap-a/sub") == 0,
+           "realpath behind a link to what is above");
+}
+
 static int seen;
 
 static int see(const char *path, const struct stat *status, int kind, struct FTW *where)
@@ -188,6 +214,7 @@ int main(void)
     relative();
     given_back();
     links();
+    elsewhere();
     many();
     return 0;
 }
