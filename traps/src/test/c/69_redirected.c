@@ -10,6 +10,7 @@
  * back: "a template is written back". Nothing is mapped back: "getcwd".
  * Only a link whose target is itself below a name is told from others: "a link to what is above the folder", "a relative link into the
  * folder".
+ * Folders before ".." are not looked at: "up from nothing".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -172,6 +173,24 @@ static void elsewhere(void)
            "realpath behind a link to what is above");
 }
 
+/* What stands before ".." is searched. */
+static void missing(void)
+{
+    struct stat status;
+    EXPECT(access("/none/../trap-a/file", F_OK) == -1 && errno == ENOENT, "up from nothing");
+    EXPECT(access("/etc/passwd/../../trap-a/file", F_OK) == -1 && errno == ENOTDIR, "up from a file");
+    EXPECT(access("/trap-a/none/../../etc", F_OK) == -1 && errno == ENOENT, "up from nothing in the folder, and out");
+    EXPECT(access("/trap-a/file/../../etc", F_OK) == -1 && errno == ENOTDIR, "up from a file in the folder, and out");
+    EXPECT(chdir("/trap-a") == 0 && mkdir("none/../../trap-a/made", 0755) == -1 && errno == ENOENT &&
+               lstat("/trap-a/made", &status) == -1,
+           "mkdir behind nothing");
+    EXPECT(mkdir("closed", 0) == 0 &&
+               (geteuid() == 0 || (access("closed/../../trap-a/file", F_OK) == -1 && errno == EACCES)) &&
+               rmdir("closed") == 0,
+           "up from a folder that is closed");
+    EXPECT(chdir("/") == 0, "chdir /");
+}
+
 static int seen;
 
 static int see(const char *path, const struct stat *status, int kind, struct FTW *where)
@@ -215,6 +234,7 @@ int main(void)
     given_back();
     links();
     elsewhere();
+    missing();
     many();
     return 0;
 }

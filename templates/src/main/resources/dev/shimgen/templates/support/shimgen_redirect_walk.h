@@ -177,16 +177,36 @@ static bool shimgen_redirect_walk_link(const struct shimgen_redirect_rules *rule
     return shimgen_redirect_walk_on(walk, walk->target, (size_t)length);
 }
 
-/* Takes ".."; false if nobody knows what is above. */
-static bool shimgen_redirect_walk_up(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_walk *walk)
+/* What comes of leaving a folder. */
+enum shimgen_redirect_left {
+    SHIMGEN_REDIRECT_LEFT,
+    SHIMGEN_REDIRECT_NO_FOLDER, /* it is none, or must not be searched: the kernel shall say so */
+    SHIMGEN_REDIRECT_UNKNOWN
+};
+
+/* Takes "..": whoever leaves a folder searches it, so it has to be there, and must not be closed to him. */
+static enum shimgen_redirect_left shimgen_redirect_walk_up(const struct shimgen_redirect_rules *rules,
+                                                           struct shimgen_redirect_walk *walk)
 {
+    char nothing[1];
     if (shimgen_redirect_is_below(walk->seen, walk->length, "/proc", 5)) {
-        return false; /* it may be above what a link there leads to */
+        return SHIMGEN_REDIRECT_UNKNOWN; /* it may be above what a link there leads to */
     }
     shimgen_redirect_walk_is_border(rules, walk);
+    if (walk->length > 0) {
+        if (shimgen_redirect_walk_told(rules, walk, "/.", 2) == 0) {
+            return SHIMGEN_REDIRECT_UNKNOWN;
+        }
+        /* A folder is no link, which is EINVAL. */
+        const long result =
+            shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)walk->real, (long)nothing, sizeof nothing, 0);
+        if (result != -EINVAL) {
+            return result == -EPERM ? SHIMGEN_REDIRECT_UNKNOWN : SHIMGEN_REDIRECT_NO_FOLDER;
+        }
+    }
     walk->length = shimgen_redirect_up(walk->seen, walk->length);
     walk->seen[walk->length] = '\0';
-    return true;
+    return SHIMGEN_REDIRECT_LEFT;
 }
 
 /* Puts bytes behind `seen`; false if there is no room. */
@@ -232,7 +252,11 @@ static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const stru
             continue;
         }
         if (dot) {
-            if (!shimgen_redirect_walk_up(rules, walk)) {
+            const enum shimgen_redirect_left way = shimgen_redirect_walk_up(rules, walk);
+            if (way == SHIMGEN_REDIRECT_NO_FOLDER) {
+                return shimgen_redirect_walk_put(walk, "/.", 2);
+            }
+            if (way == SHIMGEN_REDIRECT_UNKNOWN) {
                 return false;
             }
             continue;
