@@ -11,6 +11,7 @@
  * Only a link whose target is itself below a name is told from others: "a link to what is above the folder", "a relative link into the
  * folder".
  * Folders before ".." are not looked at: "up from nothing".
+ * A dot at the end becomes a slash: "rmdir of .". A link at the end is followed if a slash is behind it: "rmdir of a link".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -191,6 +192,23 @@ static void missing(void)
     EXPECT(chdir("/") == 0, "chdir /");
 }
 
+/* Names of folders that no call makes or removes: path_resolution(7), rmdir(2). */
+static void ends(void)
+{
+    EXPECT(mkdir("/trap-a/e", 0755) == 0 && chdir("/trap-a/sub") == 0, "a folder");
+    EXPECT(rmdir("../../trap-a/e/.") == -1 && errno == EINVAL, "rmdir of .");
+    EXPECT(rmdir("../../trap-a/e/..") == -1 && errno == ENOTEMPTY, "rmdir of ..");
+    EXPECT(rename("../../trap-a/e/.", "/trap-a/f") == -1 && errno == EBUSY, "rename of .");
+    EXPECT(mkdir("../../trap-a/f/.", 0755) == -1 && errno == ENOENT, "mkdir of .");
+    EXPECT(chdir("/") == 0 && rmdir("trap-a/e/.") == -1 && errno == EINVAL, "rmdir of ., from above");
+    EXPECT(symlink("e", "/trap-a/to-e") == 0 && rmdir("/trap-d/../trap-a/to-e/") == -1 && errno == ENOENT,
+           "rmdir behind nothing");
+    EXPECT(rmdir("/etc/../trap-a/to-e/") == -1 && errno == ENOTDIR, "rmdir of a link");
+    EXPECT(open("/trap-a/..", O_CREAT | O_EXCL, 0644) == -1 && errno == EEXIST, "making ..");
+    EXPECT(access("/etc/../trap-a/to-e/", F_OK) == 0, "a link with a slash behind it");
+    EXPECT(rmdir("/etc/../trap-a/e/") == 0 && unlink("/trap-a/to-e") == 0, "rmdir of a folder with a slash behind it");
+}
+
 static int seen;
 
 static int see(const char *path, const struct stat *status, int kind, struct FTW *where)
@@ -235,6 +253,7 @@ int main(void)
     links();
     elsewhere();
     missing();
+    ends();
     many();
     return 0;
 }

@@ -66,6 +66,7 @@ static __attribute__((cold, noinline)) long shimgen_redirect_resolve(const struc
                                                                      struct shimgen_redirect_ups *ups)
 {
     bool slash = false;
+    bool dot = false;
     for (size_t i = 0; i < name_length;) {
         size_t size = 0;
         while (i + size < name_length && name[i + size] != '/') {
@@ -77,7 +78,8 @@ static __attribute__((cold, noinline)) long shimgen_redirect_resolve(const struc
         if (size == 0) {
             continue;
         }
-        if (size <= 2 && component[0] == '.' && component[size - 1] == '.') {
+        dot = size <= 2 && component[0] == '.' && component[size - 1] == '.';
+        if (dot) {
             if (size == 2) {
                 struct shimgen_redirect_match match;
                 shimgen_redirect_find(rules, text, length, &match);
@@ -86,18 +88,24 @@ static __attribute__((cold, noinline)) long shimgen_redirect_resolve(const struc
                 ups->least = length < ups->least ? length : ups->least;
                 length = shimgen_redirect_up(text, length);
             }
-            slash = true;
             continue;
         }
-        if (length + 1 + size + 2 > room) {
+        if (length + 1 + size + 3 > room) {
             return -ENAMETOOLONG;
         }
         text[length] = '/';
         shimgen_copy((unsigned char *)text + length + 1, (const unsigned char *)component, size);
         length += 1 + size;
     }
-    if (slash) {
+    if (length + 3 > room) {
+        return -ENAMETOOLONG;
+    }
+    /* A folder's name that ends in a dot is none that can be made, removed or renamed: it stays one. */
+    if (slash || dot) {
         text[length++] = '/';
+    }
+    if (dot) {
+        text[length++] = '.';
     }
     text[length] = '\0';
     return (long)length;

@@ -224,7 +224,8 @@ static bool shimgen_redirect_walk_put(struct shimgen_redirect_walk *walk, const 
 
 /*
  * Walks along what is still to come. `follow` says that the last component is followed, too, if it is a link. Afterwards the
- * name is in `seen`. False if there is no way.
+ * name is in `seen`. It ends as the one that was given, in a slash or in a dot: rmdir(2) takes neither a link with a slash behind
+ * it nor ".". False if there is no way.
  */
 static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const struct shimgen_redirect_rules *rules,
                                                                       struct shimgen_redirect_walk *walk, bool follow)
@@ -243,7 +244,7 @@ static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const stru
         }
         walk->slash = slashes > 0;
         walk->begin += size + slashes;
-        const bool last = walk->begin == walk->room && slashes == 0;
+        const bool last = walk->begin == walk->room;
         if (size == 0) {
             continue;
         }
@@ -251,10 +252,13 @@ static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const stru
         if (dot && size == 1) {
             continue;
         }
+        if (dot && last && walk->length > 0 && !shimgen_redirect_walk_is_border(rules, walk)) {
+            return shimgen_redirect_walk_put(walk, "/..", 3); /* as the kernel takes it from here */
+        }
         if (dot) {
             const enum shimgen_redirect_left way = shimgen_redirect_walk_up(rules, walk);
             if (way == SHIMGEN_REDIRECT_NO_FOLDER) {
-                return shimgen_redirect_walk_put(walk, "/.", 2);
+                break;
             }
             if (way == SHIMGEN_REDIRECT_UNKNOWN) {
                 return false;
@@ -270,7 +274,7 @@ static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const stru
             return false;
         }
     }
-    return (!dot && !walk->slash) || shimgen_redirect_walk_put(walk, "/", 1);
+    return dot ? shimgen_redirect_walk_put(walk, "/.", 2) : !walk->slash || shimgen_redirect_walk_put(walk, "/", 1);
 }
 
 /* Begins a walk in the folder that a relative name counts from; false if that is not known. */
