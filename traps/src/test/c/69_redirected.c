@@ -12,6 +12,7 @@
  * folder".
  * Folders before ".." are not looked at: "up from nothing".
  * A dot at the end becomes a slash: "rmdir of .". A link at the end is followed if a slash is behind it: "rmdir of a link".
+ * A name is measured with PATH_MAX: "a name longer than PATH_MAX".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -209,6 +210,28 @@ static void ends(void)
     EXPECT(rmdir("/etc/../trap-a/e/") == 0 && unlink("/trap-a/to-e") == 0, "rmdir of a folder with a slash behind it");
 }
 
+static void long_folder(void)
+{
+    static char found[3 * PATH_MAX];
+    char part[251];
+    memset(part, 'x', sizeof part - 1);
+    part[sizeof part - 1] = '\0';
+    EXPECT(chdir("/trap-a") == 0, "chdir");
+    for (int i = 0; i < 20; i++) {
+        EXPECT(mkdir(part, 0755) == 0 && chdir(part) == 0, "a deep folder");
+    }
+    const size_t length = strlen("/trap-a") + 20 * sizeof part;
+    EXPECT(getcwd(found, sizeof found) == found && strlen(found) == length && strncmp(found, "/trap-a/xxx", 11) == 0,
+           "a name longer than PATH_MAX");
+    char *const made = getcwd(NULL, 0);
+    EXPECT(made != NULL && strcmp(made, found) == 0, "such a name in new memory");
+    free(made);
+    for (int i = 0; i < 20; i++) {
+        EXPECT(chdir("..") == 0 && rmdir(part) == 0, "out of a deep folder");
+    }
+    EXPECT(chdir("/") == 0, "chdir /");
+}
+
 static int seen;
 
 static int see(const char *path, const struct stat *status, int kind, struct FTW *where)
@@ -254,6 +277,7 @@ int main(void)
     elsewhere();
     missing();
     ends();
+    long_folder();
     many();
     return 0;
 }

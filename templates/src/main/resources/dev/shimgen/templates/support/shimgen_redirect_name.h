@@ -40,6 +40,7 @@ struct shimgen_redirect_name {
     const char *given; /* by the program */
     const char *now;   /* what the call gets */
     int folder;        /* that it is relative to, as for openat(2) */
+    bool loops;        /* it has more links than the kernel follows */
     char *far;         /* memory of PATH_MAX bytes, for a long name; NULL if there is none */
     char near[SHIMGEN_REDIRECT_NEAR];
 };
@@ -224,6 +225,7 @@ shimgen_redirect_walk_with(const struct shimgen_redirect_rules *rules, struct sh
     const size_t length = (size_t)shimgen_redirect_length(name->given);
     const long made = shimgen_redirect_walk_in(rules, &walk, memory, room, name->folder, name->given, length,
                                                (way & SHIMGEN_REDIRECT_LAST) != 0);
+    name->loops = walk.links > SHIMGEN_REDIRECT_LINKS_MAX;
     if (walk.full) {
         return SHIMGEN_REDIRECT_FULL;
     }
@@ -341,6 +343,7 @@ static __attribute__((noinline, unused)) void shimgen_redirect_name(const struct
 {
     name->given = given;
     name->folder = folder;
+    name->loops = false;
     name->far = NULL;
     shimgen_redirect_by_text(rules, name);
 }
@@ -419,6 +422,9 @@ static __attribute__((cold, noinline, unused)) bool shimgen_redirect_again(const
 {
     if (*stage == SHIMGEN_REDIRECT_ALL || shimgen_sys_is_restricted() ||
         !shimgen_redirect_follow_all(rules, names, count, SHIMGEN_REDIRECT_LAST)) {
+        if (count == 1 && names[0].loops) {
+            *shimgen_sys_errno() = ELOOP; /* the kernel has lost it in the first link */
+        }
         return false;
     }
     if (*stage == SHIMGEN_REDIRECT_TEXT_ONLY && shimgen_redirect_follow_all(rules, names, count, 0)) {
