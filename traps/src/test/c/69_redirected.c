@@ -12,7 +12,8 @@
  * folder".
  * Folders before ".." are not looked at: "up from nothing".
  * A dot at the end becomes a slash: "rmdir of .". A link at the end is followed if a slash is behind it: "rmdir of a link".
- * A name is measured with PATH_MAX: "a name longer than PATH_MAX".
+ * A name is measured with PATH_MAX: "a name longer than PATH_MAX". What has no room for the real name is given up: "room for what it
+ * is called".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -229,6 +230,9 @@ static void long_folder(void)
     for (int i = 0; i < 20; i++) {
         EXPECT(chdir("..") == 0 && rmdir(part) == 0, "out of a deep folder");
     }
+    errno = 77;
+    EXPECT(getcwd(found, 8) == found && strcmp(found, "/trap-a") == 0 && errno == 77, "room for what it is called");
+    EXPECT(getcwd(found, 7) == NULL && errno == ERANGE, "a byte too few");
     EXPECT(chdir("/") == 0, "chdir /");
 }
 

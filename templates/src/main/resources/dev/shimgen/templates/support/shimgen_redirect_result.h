@@ -122,6 +122,39 @@ static inline char *shimgen_redirect_string_back(const struct shimgen_redirect_r
                : result;
 }
 
+/* What getcwd(3) had no room for may have room by the name that programs know. */
+static __attribute__((cold, noinline, unused)) char *
+shimgen_redirect_folder_of(const struct shimgen_redirect_rules *rules, char *buffer, size_t size, int before)
+{
+    char *const real = shimgen_sys_memory(PATH_MAX);
+    const long length = real == NULL ? 0 : shimgen_redirect_folder(AT_FDCWD, real, PATH_MAX);
+    char *result = NULL;
+    if (length > 0 && shimgen_redirect_may_be_back(rules, real, (size_t)length)) {
+        struct shimgen_redirect_room room;
+        char *name;
+        room.far = NULL;
+        const long made = shimgen_redirect_back(rules, &room, real, (size_t)length, &name);
+        if (made > 0 && (size_t)made < size) {
+            shimgen_copy((unsigned char *)buffer, (const unsigned char *)name, (size_t)made + 1);
+            *shimgen_sys_errno() = before;
+            result = buffer;
+        }
+        shimgen_redirect_room_end(&room);
+    }
+    if (real != NULL) {
+        shimgen_sys(SYS_munmap, (long)real, PATH_MAX, 0, 0, 0);
+    }
+    return result;
+}
+
+static inline char *shimgen_redirect_folder_back(const struct shimgen_redirect_rules *rules, char *result, char *buffer,
+                                                 size_t size, int before)
+{
+    return result == NULL && buffer != NULL && *shimgen_sys_errno() == ERANGE
+               ? shimgen_redirect_folder_of(rules, buffer, size, before)
+               : shimgen_redirect_string_back(rules, result, buffer, size);
+}
+
 /*
  * What a link contains. The kernel cuts what has no room; then all of it is read anew, for what it is called by programs may be
  * shorter.

@@ -71,8 +71,15 @@ final class RedirectView {
         }
         view.put("address", socket(plan, entry, Socket.Use.FOUND, Socket.Use.MADE));
         view.put("peer", socket(plan, entry, Socket.Use.TOLD));
+        view.put("keepsErrno", isFolder(plan));
         view.put("back", back(plan, names.isEmpty() ? null : names.get(0), entry));
         return view;
+    }
+
+    /** Whether a call tells of no file that it is passed, in memory of a size that it is passed: getcwd(3). */
+    private static boolean isFolder(RedirectPlan plan) {
+        Back back = plan.back();
+        return plan.names().isEmpty() && back != null && back.kind() == Back.Kind.STRING && back.size() != null;
     }
 
     private static @Nullable Map<String, Object> socket(RedirectPlan plan, EntryPlan entry, Socket.Use... uses) {
@@ -129,7 +136,10 @@ final class RedirectView {
         String buffer = back.buffer() == null ? "NULL" : argument(back.buffer(), entry);
         String size = back.size() == null ? "PATH_MAX" : argument(back.size(), entry);
         return switch (back.kind()) {
-            case STRING -> "shimgen_redirect_string_back(rules, result, " + buffer + ", " + size + ")";
+            case STRING ->
+                isFolder(plan)
+                        ? "shimgen_redirect_folder_back(rules, result, " + buffer + ", " + size + ", before)"
+                        : "shimgen_redirect_string_back(rules, result, " + buffer + ", " + size + ")";
             case BYTES ->
                 name == null
                         ? null
