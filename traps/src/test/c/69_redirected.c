@@ -14,6 +14,7 @@
  * A dot at the end becomes a slash: "rmdir of .". A link at the end is followed if a slash is behind it: "rmdir of a link".
  * A name is measured with PATH_MAX: "a name longer than PATH_MAX". What has no room for the real name is given up: "room for what it
  * is called".
+ * A loop that the kernel does not see is none: "a loop of absolute links".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -176,6 +177,15 @@ static void elsewhere(void)
            "realpath behind a link to what is above");
 }
 
+static void endless(void)
+{
+    EXPECT(symlink("/trap-a/one", "/trap-a/two") == 0 && symlink("/trap-a/two", "/trap-a/one") == 0, "making a loop");
+    EXPECT(open("/trap-a/one", O_RDONLY) == -1 && errno == ELOOP, "a loop of absolute links");
+    EXPECT(open("/trap-a/two/file", O_RDONLY) == -1 && errno == ELOOP, "a loop of folders");
+    EXPECT(open("/trap-a/one", O_CREAT | O_EXCL, 0644) == -1 && errno == EEXIST, "a loop that is there");
+    EXPECT(unlink("/trap-a/one") == 0 && unlink("/trap-a/two") == 0, "unlink of a loop");
+}
+
 /* What stands before ".." is searched. */
 static void missing(void)
 {
@@ -282,6 +292,7 @@ int main(void)
     missing();
     ends();
     long_folder();
+    endless();
     many();
     return 0;
 }
