@@ -6,7 +6,9 @@
  *
  * Breaks when: the first line of a script is left to the kernel, whose interpreter is nowhere: "a script: status 11264". The script
  * is told its real name: "a script: status 512". PATH is left to libc: "along PATH: status 11264". Lists of arguments are:
- * "execl: status 11264".
+ * "execl: status 11264". An interpreter without a slash is looked for along PATH: "an interpreter that is not here: status
+ * 2048". Texts without a first line are left to libc: "a text: status 1536"; to the kernel: "execlp of a text: status 11264".
+ * posix_spawnp runs them by a shell: "posix_spawnp of a text".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -57,6 +59,42 @@ static void run(int how, const char *what, const char *name)
     expect_exit(child, 7, what);
 }
 
+/* What is no program for the kernel is one for a shell: execvp(3). Interpreters count from the current folder. */
+static void odd(void)
+{
+    char *const words[] = {(char *)"first", (char *)"one", (char *)"two words", NULL};
+    executable(trap_real("bare"), "#!sh\nexit 8\n");
+    executable(trap_real("text"), "[ \"$0 $# $1 $2\" = \"/trap-a/text 2 one two words\" ] || exit 6\nexit 7\n");
+    executable(trap_real("empty"), "#! \nexit 7\n");
+    EXPECT(chdir("/etc") == 0, "chdir");
+    pid_t child = fork();
+    if (child == 0) {
+        execvp("/trap-a/bare", words);
+        _exit(errno == ENOENT ? 44 : 45);
+    }
+    expect_exit(child, 44, "an interpreter that is not here");
+    EXPECT(chdir("/trap-a") == 0, "chdir");
+    child = fork();
+    if (child == 0) {
+        execvp("/trap-a/bare", words);
+        _exit(44);
+    }
+    expect_exit(child, 8, "an interpreter in the current folder");
+    EXPECT(execv("/trap-a/text", words) == -1 && errno == ENOEXEC, "execv of a text");
+    EXPECT(execv("/trap-a/empty", words) == -1 && errno == ENOEXEC, "a script without an interpreter");
+    EXPECT(posix_spawnp(&child, "/trap-a/text", NULL, NULL, words, environ) == ENOEXEC, "posix_spawnp of a text");
+    run(2, "a text", "/trap-a/text");
+    run(3, "a text", "/trap-a/text");
+    run(2, "a script for a shell", "/trap-a/empty");
+    child = fork();
+    if (child == 0) {
+        execlp("/trap-a/text", "first", "one", "two words", (char *)NULL);
+        _exit(44);
+    }
+    expect_exit(child, 7, "execlp of a text");
+    EXPECT(chdir("/") == 0, "chdir /");
+}
+
 static void list(void)
 {
     pid_t child = fork();
@@ -101,6 +139,7 @@ int main(void)
     run(2, "along PATH", "trap-script");
     run(3, "along PATH", "trap-script");
     list();
+    odd();
     EXPECT(execv("/trap-a/closed", script_words) == -1 && errno == EACCES, "a script that may not be executed");
     EXPECT(execv("/trap-a/none", script_words) == -1 && errno == ENOENT, "a program that is not there");
     EXPECT(execv("/trap-a", script_words) == -1 && errno == EACCES, "a folder");

@@ -8,6 +8,13 @@
  * alike". Folders of relative names are not asked for: "from above". ".." is left to the kernel: "out of the folder". Calls that find
  * nothing are not made again: "a link into the folder, and errno"; the same if errno is not put back before. mkstemp does not write
  * back: "a template is written back". Nothing is mapped back: "getcwd".
+ * Only a link whose target is itself below a name is told from others: "a link to what is above the folder", "a relative link into the
+ * folder".
+ * Folders before ".." are not looked at: "up from nothing".
+ * A dot at the end becomes a slash: "rmdir of .". A link at the end is followed if a slash is behind it: "rmdir of a link".
+ * A name is measured with PATH_MAX: "a name longer than PATH_MAX". What has no room for the real name is given up: "room for what it
+ * is called".
+ * A loop that the kernel does not see is none: "a loop of absolute links".
  *
  * Build: -D_GNU_SOURCE -O2
  * Shim: redirected
@@ -146,6 +153,99 @@ static void links(void)
     EXPECT(chdir("/") == 0, "chdir /");
 }
 
+/* Links by which the kernel, which reads them among the folders that are really there, comes elsewhere. */
+static void elsewhere(void)
+{
+    char path[PATH_MAX];
+    char target[2 * PATH_MAX];
+    struct stat status;
+    snprintf(target, sizeof target, "..%s", trap_real("../beside"));
+    trap_write(trap_real("../beside"), "beside");
+    EXPECT(symlink("/", trap_real("../top")) == 0 && symlink("/trap-d", trap_real("../above")) == 0 &&
+               symlink("../../../../../../../../../../../../trap-a/file", trap_real("../relative")) == 0 &&
+               symlink("../trap-a/file", trap_real("inside")) == 0 && symlink(target, trap_real("beside")) == 0 &&
+               symlink("../e/file", trap_real("sibling")) == 0,
+           "making links");
+    EXPECT(trap_says(AT_FDCWD, trap_real("../top/trap-a/file"), "of b"), "a link to what is above the folder");
+    EXPECT(trap_says(AT_FDCWD, trap_real("../above/e/file"), "of b"), "a link to what is above it, but not there");
+    EXPECT(lstat(trap_real("../top/trap-a"), &status) == 0 && S_ISDIR(status.st_mode), "lstat behind such a link");
+    EXPECT(trap_says(AT_FDCWD, trap_real("../relative"), "of b"), "a relative link into the folder");
+    EXPECT(trap_says(AT_FDCWD, "/trap-a/inside", "of b"), "a relative link in the folder, out of it, and into it");
+    EXPECT(trap_says(AT_FDCWD, "/trap-a/beside", "beside"), "a relative link out of the folder");
+    EXPECT(trap_says(AT_FDCWD, "/trap-d/e/sibling", "of b"), "a relative link out of it by another name");
+    EXPECT(realpath(trap_real("../top/trap-a/sub"), path) == path && strcmp(path, "/trap-a/sub") == 0,
+           "realpath behind a link to what is above");
+}
+
+static void endless(void)
+{
+    EXPECT(symlink("/trap-a/one", "/trap-a/two") == 0 && symlink("/trap-a/two", "/trap-a/one") == 0, "making a loop");
+    EXPECT(open("/trap-a/one", O_RDONLY) == -1 && errno == ELOOP, "a loop of absolute links");
+    EXPECT(open("/trap-a/two/file", O_RDONLY) == -1 && errno == ELOOP, "a loop of folders");
+    EXPECT(open("/trap-a/one", O_CREAT | O_EXCL, 0644) == -1 && errno == EEXIST, "a loop that is there");
+    EXPECT(unlink("/trap-a/one") == 0 && unlink("/trap-a/two") == 0, "unlink of a loop");
+}
+
+/* What stands before ".." is searched. */
+static void missing(void)
+{
+    struct stat status;
+    EXPECT(access("/none/../trap-a/file", F_OK) == -1 && errno == ENOENT, "up from nothing");
+    EXPECT(access("/etc/passwd/../../trap-a/file", F_OK) == -1 && errno == ENOTDIR, "up from a file");
+    EXPECT(access("/trap-a/none/../../etc", F_OK) == -1 && errno == ENOENT, "up from nothing in the folder, and out");
+    EXPECT(access("/trap-a/file/../../etc", F_OK) == -1 && errno == ENOTDIR, "up from a file in the folder, and out");
+    EXPECT(chdir("/trap-a") == 0 && mkdir("none/../../trap-a/made", 0755) == -1 && errno == ENOENT &&
+               lstat("/trap-a/made", &status) == -1,
+           "mkdir behind nothing");
+    EXPECT(mkdir("closed", 0) == 0 &&
+               (geteuid() == 0 || (access("closed/../../trap-a/file", F_OK) == -1 && errno == EACCES)) &&
+               rmdir("closed") == 0,
+           "up from a folder that is closed");
+    EXPECT(chdir("/") == 0, "chdir /");
+}
+
+/* Names of folders that no call makes or removes: path_resolution(7), rmdir(2). */
+static void ends(void)
+{
+    EXPECT(mkdir("/trap-a/e", 0755) == 0 && chdir("/trap-a/sub") == 0, "a folder");
+    EXPECT(rmdir("../../trap-a/e/.") == -1 && errno == EINVAL, "rmdir of .");
+    EXPECT(rmdir("../../trap-a/e/..") == -1 && errno == ENOTEMPTY, "rmdir of ..");
+    EXPECT(rename("../../trap-a/e/.", "/trap-a/f") == -1 && errno == EBUSY, "rename of .");
+    EXPECT(mkdir("../../trap-a/f/.", 0755) == -1 && errno == ENOENT, "mkdir of .");
+    EXPECT(chdir("/") == 0 && rmdir("trap-a/e/.") == -1 && errno == EINVAL, "rmdir of ., from above");
+    EXPECT(symlink("e", "/trap-a/to-e") == 0 && rmdir("/trap-d/../trap-a/to-e/") == -1 && errno == ENOENT,
+           "rmdir behind nothing");
+    EXPECT(rmdir("/etc/../trap-a/to-e/") == -1 && errno == ENOTDIR, "rmdir of a link");
+    EXPECT(open("/trap-a/..", O_CREAT | O_EXCL, 0644) == -1 && errno == EEXIST, "making ..");
+    EXPECT(access("/etc/../trap-a/to-e/", F_OK) == 0, "a link with a slash behind it");
+    EXPECT(rmdir("/etc/../trap-a/e/") == 0 && unlink("/trap-a/to-e") == 0, "rmdir of a folder with a slash behind it");
+}
+
+static void long_folder(void)
+{
+    static char found[3 * PATH_MAX];
+    char part[251];
+    memset(part, 'x', sizeof part - 1);
+    part[sizeof part - 1] = '\0';
+    EXPECT(chdir("/trap-a") == 0, "chdir");
+    for (int i = 0; i < 20; i++) {
+        EXPECT(mkdir(part, 0755) == 0 && chdir(part) == 0, "a deep folder");
+    }
+    const size_t length = strlen("/trap-a") + 20 * sizeof part;
+    EXPECT(getcwd(found, sizeof found) == found && strlen(found) == length && strncmp(found, "/trap-a/xxx", 11) == 0,
+           "a name longer than PATH_MAX");
+    char *const made = getcwd(NULL, 0);
+    EXPECT(made != NULL && strcmp(made, found) == 0, "such a name in new memory");
+    free(made);
+    for (int i = 0; i < 20; i++) {
+        EXPECT(chdir("..") == 0 && rmdir(part) == 0, "out of a deep folder");
+    }
+    errno = 77;
+    EXPECT(getcwd(found, 8) == found && strcmp(found, "/trap-a") == 0 && errno == 77, "room for what it is called");
+    EXPECT(getcwd(found, 7) == NULL && errno == ERANGE, "a byte too few");
+    EXPECT(chdir("/") == 0, "chdir /");
+}
+
 static int seen;
 
 static int see(const char *path, const struct stat *status, int kind, struct FTW *where)
@@ -188,6 +288,11 @@ int main(void)
     relative();
     given_back();
     links();
+    elsewhere();
+    missing();
+    ends();
+    long_folder();
+    endless();
     many();
     return 0;
 }

@@ -40,6 +40,7 @@ struct shimgen_redirect_name {
     const char *given; /* by the program */
     const char *now;   /* what the call gets */
     int folder;        /* that it is relative to, as for openat(2) */
+    bool loops;        /* it has more links than the kernel follows */
     char *far;         /* memory of PATH_MAX bytes, for a long name; NULL if there is none */
     char near[SHIMGEN_REDIRECT_NEAR];
 };
@@ -66,6 +67,7 @@ static __attribute__((cold, noinline)) long shimgen_redirect_resolve(const struc
                                                                      struct shimgen_redirect_ups *ups)
 {
     bool slash = false;
+    bool dot = false;
     for (size_t i = 0; i < name_length;) {
         size_t size = 0;
         while (i + size < name_length && name[i + size] != '/') {
@@ -77,7 +79,8 @@ static __attribute__((cold, noinline)) long shimgen_redirect_resolve(const struc
         if (size == 0) {
             continue;
         }
-        if (size <= 2 && component[0] == '.' && component[size - 1] == '.') {
+        dot = size <= 2 && component[0] == '.' && component[size - 1] == '.';
+        if (dot) {
             if (size == 2) {
                 struct shimgen_redirect_match match;
                 shimgen_redirect_find(rules, text, length, &match);
@@ -86,18 +89,24 @@ static __attribute__((cold, noinline)) long shimgen_redirect_resolve(const struc
                 ups->least = length < ups->least ? length : ups->least;
                 length = shimgen_redirect_up(text, length);
             }
-            slash = true;
             continue;
         }
-        if (length + 1 + size + 2 > room) {
+        if (length + 1 + size + 3 > room) {
             return -ENAMETOOLONG;
         }
         text[length] = '/';
         shimgen_copy((unsigned char *)text + length + 1, (const unsigned char *)component, size);
         length += 1 + size;
     }
-    if (slash) {
+    if (length + 3 > room) {
+        return -ENAMETOOLONG;
+    }
+    /* A folder's name that ends in a dot is none that can be made, removed or renamed: it stays one. */
+    if (slash || dot) {
         text[length++] = '/';
+    }
+    if (dot) {
+        text[length++] = '.';
     }
     text[length] = '\0';
     return (long)length;
@@ -216,6 +225,7 @@ shimgen_redirect_walk_with(const struct shimgen_redirect_rules *rules, struct sh
     const size_t length = (size_t)shimgen_redirect_length(name->given);
     const long made = shimgen_redirect_walk_in(rules, &walk, memory, room, name->folder, name->given, length,
                                                (way & SHIMGEN_REDIRECT_LAST) != 0);
+    name->loops = walk.links > SHIMGEN_REDIRECT_LINKS_MAX;
     if (walk.full) {
         return SHIMGEN_REDIRECT_FULL;
     }
@@ -333,6 +343,7 @@ static __attribute__((noinline, unused)) void shimgen_redirect_name(const struct
 {
     name->given = given;
     name->folder = folder;
+    name->loops = false;
     name->far = NULL;
     shimgen_redirect_by_text(rules, name);
 }
@@ -411,6 +422,9 @@ static __attribute__((cold, noinline, unused)) bool shimgen_redirect_again(const
 {
     if (*stage == SHIMGEN_REDIRECT_ALL || shimgen_sys_is_restricted() ||
         !shimgen_redirect_follow_all(rules, names, count, SHIMGEN_REDIRECT_LAST)) {
+        if (count == 1 && names[0].loops) {
+            *shimgen_sys_errno() = ELOOP; /* the kernel has lost it in the first link */
+        }
         return false;
     }
     if (*stage == SHIMGEN_REDIRECT_TEXT_ONLY && shimgen_redirect_follow_all(rules, names, count, 0)) {

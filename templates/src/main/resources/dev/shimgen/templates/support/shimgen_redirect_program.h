@@ -33,8 +33,18 @@
 #define SHIMGEN_REDIRECT_LINE 256
 #define SHIMGEN_REDIRECT_SCRIPTS_MAX 4
 
+/* What execvp(3) gives files to that the kernel does not know: _PATH_BSHELL, <paths.h>. */
+#define SHIMGEN_REDIRECT_SHELL_NAME "/bin/sh"
+
 /* Arguments that are on the stack; more have memory of their own. */
 #define SHIMGEN_REDIRECT_ARGUMENTS 64
+
+/* How a program is looked for. */
+enum shimgen_redirect_looked {
+    SHIMGEN_REDIRECT_BY_NAME,
+    SHIMGEN_REDIRECT_BY_PATH,
+    SHIMGEN_REDIRECT_BY_SHELL /* along PATH, and what the kernel does not know is a shell's: execvp(3) */
+};
 
 /* What is executed. */
 struct shimgen_redirect_program {
@@ -138,28 +148,50 @@ static __attribute__((cold, noinline)) void shimgen_redirect_search(const struct
 
 /* Scripts ----------------------------------------------------------------------------------------------------------- */
 
-/* The first line of a script, "#!" taken away and ended by a null byte; false if the file is none. */
-static bool shimgen_redirect_first_line(const char *name, char *line)
+/* What a file is that is executed. */
+enum shimgen_redirect_kind {
+    SHIMGEN_REDIRECT_PROGRAM, /* the kernel's business */
+    SHIMGEN_REDIRECT_SCRIPT,
+    SHIMGEN_REDIRECT_COMMANDS /* a text that the kernel does not know (ENOEXEC), a shell may */
+};
+
+/* Finds that out. The first line of a script stands in `line`, ended by a null byte. */
+static enum shimgen_redirect_kind shimgen_redirect_first_line(const char *name, char *line)
 {
     const long flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
     const long file = shimgen_sys_if_allowed(SYS_openat, AT_FDCWD, (long)name, flags, 0, 0);
     if (file < 0) {
-        return false;
+        return SHIMGEN_REDIRECT_PROGRAM;
     }
     const long size = shimgen_sys(SYS_read, file, (long)line, SHIMGEN_REDIRECT_LINE, 0, 0);
     shimgen_sys(SYS_close, file, 0, 0, 0, 0);
-    if (size < 2 || line[0] != '#' || line[1] != '!') {
-        return false;
+    if (size < 0) {
+        return SHIMGEN_REDIRECT_PROGRAM;
     }
-    long end = 2;
+    const bool script = size >= 2 && line[0] == '#' && line[1] == '!';
+    long end = script ? 2 : 0;
     while (end < size && line[end] != '\n' && line[end] != '\0') {
         end++;
+    }
+    if (!script) {
+        /* What has a null byte in its first line is no text. */
+        return end < size && line[end] == '\0' ? SHIMGEN_REDIRECT_PROGRAM : SHIMGEN_REDIRECT_COMMANDS;
+    }
+    const bool cut = end == SHIMGEN_REDIRECT_LINE;
+    long begin = 2;
+    while (begin < end && (line[begin] == ' ' || line[begin] == '\t')) {
+        begin++;
+    }
+    long after = begin;
+    while (after < end && line[after] != ' ' && line[after] != '\t') {
+        after++;
     }
     while (end > 2 && (line[end - 1] == ' ' || line[end - 1] == '\t')) {
         end--;
     }
     line[end] = '\0';
-    return true;
+    return after == begin || (cut && after == SHIMGEN_REDIRECT_LINE) ? SHIMGEN_REDIRECT_COMMANDS
+                                                                     : SHIMGEN_REDIRECT_SCRIPT;
 }
 
 /* An interpreter, and the one argument that its line may have for it; NULL if it has none. */
@@ -239,7 +271,8 @@ static bool shimgen_redirect_arguments(struct shimgen_redirect_program *program,
  */
 static __attribute__((cold, noinline, unused)) void
 shimgen_redirect_program(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_program *program,
-                         struct shimgen_redirect_name *name, char *const *arguments, bool search)
+                         struct shimgen_redirect_name *name, char *const *arguments,
+                         enum shimgen_redirect_looked looked)
 {
     const long length = name->given == NULL ? 0 : shimgen_redirect_length(name->given);
     program->arguments = arguments;
@@ -248,7 +281,7 @@ shimgen_redirect_program(const struct shimgen_redirect_rules *rules, struct shim
     if (length <= 0 || length >= PATH_MAX) {
         return;
     }
-    if (search && shimgen_redirect_up(name->given, (size_t)length) == 0 && name->given[0] != '/') {
+    if (looked != SHIMGEN_REDIRECT_BY_NAME && shimgen_redirect_up(name->given, (size_t)length) == 0 && name->given[0] != '/') {
         shimgen_redirect_end(name, 1);
         shimgen_redirect_search(rules, program, name);
         if (name->given != program->found) {
@@ -259,19 +292,38 @@ shimgen_redirect_program(const struct shimgen_redirect_rules *rules, struct shim
     }
     while (program->scripts < SHIMGEN_REDIRECT_SCRIPTS_MAX) {
         char *const line = program->lines[program->scripts];
-        char *argument;
-        if (!shimgen_redirect_first_line(name->now, line) || !shimgen_redirect_allows(name->now, X_OK)) {
+        char *argument = NULL;
+        char *interpreter = (char *)(uintptr_t)SHIMGEN_REDIRECT_SHELL_NAME;
+        const char *told;
+        const enum shimgen_redirect_kind kind = shimgen_redirect_first_line(name->now, line);
+        if (kind == SHIMGEN_REDIRECT_PROGRAM || !shimgen_redirect_allows(name->now, X_OK)) {
             return;
         }
-        char *const interpreter = shimgen_redirect_interpreter(line, &argument);
-        if (name->now == name->given && program->scripts == 0 && !shimgen_redirect_concerns(rules, interpreter)) {
-            return; /* the kernel does it */
+        if (kind == SHIMGEN_REDIRECT_COMMANDS) {
+            if (looked != SHIMGEN_REDIRECT_BY_SHELL || name->now == name->given || program->scripts > 0) {
+                return; /* ENOEXEC */
+            }
+            told = interpreter;
+        } else {
+            interpreter = shimgen_redirect_interpreter(line, &argument);
+            told = interpreter;
+            if (name->now == name->given && program->scripts == 0 && !shimgen_redirect_concerns(rules, interpreter)) {
+                return; /* the kernel does it */
+            }
+            if (shimgen_redirect_up(interpreter, (size_t)shimgen_memory_length(interpreter, SHIMGEN_REDIRECT_LINE)) == 0 &&
+                interpreter[0] != '/') {
+                /* It counts from the current folder, and is not looked for along PATH; there is room where "#!" was. */
+                char *const here = interpreter - 2;
+                here[0] = '.';
+                here[1] = '/';
+                told = here;
+            }
         }
         if (!shimgen_redirect_arguments(program, interpreter, argument, name->given)) {
             return;
         }
         shimgen_redirect_end(name, 1);
-        shimgen_redirect_name(rules, name, AT_FDCWD, interpreter);
+        shimgen_redirect_name(rules, name, AT_FDCWD, told);
         shimgen_redirect_settle(rules, name);
         program->scripts++;
     }
@@ -292,7 +344,8 @@ static inline void shimgen_redirect_program_end(struct shimgen_redirect_program 
  * says that a pointer to the environment follows the arguments.
  */
 static __attribute__((cold, noinline, unused)) void shimgen_redirect_list(const char *file, const char *first,
-                                                                          va_list arguments, bool search,
+                                                                          va_list arguments,
+                                                                          enum shimgen_redirect_looked looked,
                                                                           bool environment)
 {
     const struct shimgen_redirect_rules *const rules = shimgen_redirect_rules();
@@ -320,7 +373,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_redirect_list(const 
     }
     char **const variables = environment ? va_arg(arguments, char **) : shimgen_settings_environment();
     shimgen_redirect_name(rules, &name, AT_FDCWD, file);
-    shimgen_redirect_program(rules, &program, &name, list, search);
+    shimgen_redirect_program(rules, &program, &name, list, looked);
     if (name.now != file) {
         shimgen_sys(SYS_execve, (long)name.now, (long)program.arguments, (long)variables, 0, 0);
     }

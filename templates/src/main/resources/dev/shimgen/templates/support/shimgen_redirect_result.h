@@ -55,6 +55,7 @@ static __attribute__((cold, noinline, unused)) char *shimgen_redirect_grow(char 
 /* Room for names that are mapped back. */
 struct shimgen_redirect_room {
     char *far; /* memory for a long one; NULL if there is none */
+    size_t far_size;
     char near[SHIMGEN_REDIRECT_TEXT];
 };
 
@@ -66,11 +67,14 @@ static __attribute__((cold, noinline, unused)) long shimgen_redirect_back(const 
     long made = shimgen_redirect_map_back(rules, given, length, room->near, sizeof room->near);
     *name = room->near;
     if (made == -ENAMETOOLONG) {
+        /* getcwd(3) gives names that are longer than PATH_MAX; a `from` is not, and takes the place of a part. */
         if (room->far == NULL) {
-            room->far = shimgen_sys_memory(PATH_MAX);
+            room->far_size = length + PATH_MAX;
+            room->far = shimgen_sys_memory(room->far_size);
         }
         *name = room->far;
-        made = room->far == NULL ? -ENOMEM : shimgen_redirect_map_back(rules, given, length, room->far, PATH_MAX);
+        made = room->far == NULL ? -ENOMEM
+                                 : shimgen_redirect_map_back(rules, given, length, room->far, room->far_size);
     }
     return made;
 }
@@ -78,7 +82,7 @@ static __attribute__((cold, noinline, unused)) long shimgen_redirect_back(const 
 static inline void shimgen_redirect_room_end(struct shimgen_redirect_room *room)
 {
     if (room->far != NULL) {
-        shimgen_sys(SYS_munmap, (long)room->far, PATH_MAX, 0, 0, 0);
+        shimgen_sys(SYS_munmap, (long)room->far, (long)room->far_size, 0, 0, 0);
     }
 }
 
@@ -112,10 +116,43 @@ shimgen_redirect_string_of(const struct shimgen_redirect_rules *rules, char *res
 static inline char *shimgen_redirect_string_back(const struct shimgen_redirect_rules *rules, char *result,
                                                  const char *buffer, size_t size)
 {
-    const size_t length = result == NULL ? 0 : (size_t)shimgen_memory_length(result, PATH_MAX);
+    const size_t length = result == NULL ? 0 : (size_t)shimgen_memory_length(result, PTRDIFF_MAX);
     return shimgen_redirect_may_be_back(rules, result, length)
                ? shimgen_redirect_string_of(rules, result, length, buffer, size)
                : result;
+}
+
+/* What getcwd(3) had no room for may have room by the name that programs know. */
+static __attribute__((cold, noinline, unused)) char *
+shimgen_redirect_folder_of(const struct shimgen_redirect_rules *rules, char *buffer, size_t size, int before)
+{
+    char *const real = shimgen_sys_memory(PATH_MAX);
+    const long length = real == NULL ? 0 : shimgen_redirect_folder(AT_FDCWD, real, PATH_MAX);
+    char *result = NULL;
+    if (length > 0 && shimgen_redirect_may_be_back(rules, real, (size_t)length)) {
+        struct shimgen_redirect_room room;
+        char *name;
+        room.far = NULL;
+        const long made = shimgen_redirect_back(rules, &room, real, (size_t)length, &name);
+        if (made > 0 && (size_t)made < size) {
+            shimgen_copy((unsigned char *)buffer, (const unsigned char *)name, (size_t)made + 1);
+            *shimgen_sys_errno() = before;
+            result = buffer;
+        }
+        shimgen_redirect_room_end(&room);
+    }
+    if (real != NULL) {
+        shimgen_sys(SYS_munmap, (long)real, PATH_MAX, 0, 0, 0);
+    }
+    return result;
+}
+
+static inline char *shimgen_redirect_folder_back(const struct shimgen_redirect_rules *rules, char *result, char *buffer,
+                                                 size_t size, int before)
+{
+    return result == NULL && buffer != NULL && *shimgen_sys_errno() == ERANGE
+               ? shimgen_redirect_folder_of(rules, buffer, size, before)
+               : shimgen_redirect_string_back(rules, result, buffer, size);
 }
 
 /*

@@ -37,8 +37,9 @@ struct shimgen_redirect_walk {
     size_t room;
     size_t length; /* of `seen` */
     size_t begin;  /* of `rest` */
+    int links;     /* how many were followed */
     bool slash;    /* the component that was taken last had a slash behind it */
-    bool crossed;  /* a link has led into a rule's folder */
+    bool crossed;  /* links have led elsewhere than they lead the kernel */
     bool full;     /* there was not enough room */
 };
 
@@ -117,88 +118,163 @@ static bool shimgen_redirect_walk_on(struct shimgen_redirect_walk *walk, const c
     return true;
 }
 
+/* Where the walk is, told as the kernel has to be: puts that and an ending into `real`; its length, 0 if there is no room. */
+static size_t shimgen_redirect_walk_told(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_walk *walk,
+                                         const char *end, size_t end_length)
+{
+    size_t from_length;
+    const size_t room = walk->room - end_length;
+    long made = shimgen_redirect_map(rules, walk->seen, walk->length, walk->real, room, &from_length);
+    if (made == 0) {
+        made = shimgen_redirect_join(walk->real, room, "", 0, walk->seen, walk->length);
+    }
+    if (made < 0) {
+        walk->full = true;
+        return 0;
+    }
+    shimgen_copy((unsigned char *)walk->real + made, (const unsigned char *)end, end_length);
+    walk->real[(size_t)made + end_length] = '\0';
+    return (size_t)made + end_length;
+}
+
+/*
+ * Whether the walk is where a rule begins. Behind a link, whose target the kernel reads among the folders that are really there, it
+ * takes another way than the kernel if it comes there or leaves.
+ */
+static bool shimgen_redirect_walk_is_border(const struct shimgen_redirect_rules *rules,
+                                            struct shimgen_redirect_walk *walk)
+{
+    struct shimgen_redirect_match match;
+    shimgen_redirect_find(rules, walk->seen, walk->length, &match);
+    const bool border = match.found && match.rule.from_length == walk->length;
+    walk->crossed |= border && walk->links > 0;
+    return border;
+}
+
 /* Follows the link that `seen` is, if it is one. Those in /proc may lead to what has no name, and stay: proc(5). */
 static bool shimgen_redirect_walk_link(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_walk *walk)
 {
-    size_t from_length;
-    const char *name = walk->seen;
     if (shimgen_redirect_is_below(walk->seen, walk->length, "/proc", 5)) {
         return true;
     }
-    const long mapped = shimgen_redirect_map(rules, walk->seen, walk->length, walk->real, walk->room, &from_length);
-    if (mapped < 0) {
-        walk->full = true;
+    if (shimgen_redirect_walk_told(rules, walk, "", 0) == 0) {
         return false;
     }
-    if (mapped > 0) {
-        name = walk->real;
-    }
-    const long length =
-        shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)name, (long)walk->target, walk->room, 0);
+    const long length = shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)walk->real, (long)walk->target,
+                                               (long)walk->room, 0);
     walk->full |= length == (long)walk->room;
     if (length <= 0 || walk->full) {
         return length <= 0 && length != -EPERM; /* no link, or nothing; the caller will see */
     }
-    if (walk->target[0] == '/') {
-        struct shimgen_redirect_match match;
-        shimgen_redirect_find(rules, walk->target, (size_t)length, &match);
-        walk->crossed |= match.found;
-        walk->length = 0;
-    } else {
-        walk->length = shimgen_redirect_up(walk->seen, walk->length);
+    if (++walk->links > SHIMGEN_REDIRECT_LINKS_MAX) {
+        return false;
+    }
+    walk->length = walk->target[0] == '/' ? 0 : shimgen_redirect_up(walk->seen, walk->length);
+    walk->seen[walk->length] = '\0';
+    if (walk->length == 0) {
+        shimgen_redirect_walk_is_border(rules, walk); /* "/" may stand for another folder, too */
     }
     return shimgen_redirect_walk_on(walk, walk->target, (size_t)length);
 }
 
+/* What comes of leaving a folder. */
+enum shimgen_redirect_left {
+    SHIMGEN_REDIRECT_LEFT,
+    SHIMGEN_REDIRECT_NO_FOLDER, /* it is none, or must not be searched: the kernel shall say so */
+    SHIMGEN_REDIRECT_UNKNOWN
+};
+
+/* Takes "..": whoever leaves a folder searches it, so it has to be there, and must not be closed to him. */
+static enum shimgen_redirect_left shimgen_redirect_walk_up(const struct shimgen_redirect_rules *rules,
+                                                           struct shimgen_redirect_walk *walk)
+{
+    char nothing[1];
+    if (shimgen_redirect_is_below(walk->seen, walk->length, "/proc", 5)) {
+        return SHIMGEN_REDIRECT_UNKNOWN; /* it may be above what a link there leads to */
+    }
+    shimgen_redirect_walk_is_border(rules, walk);
+    if (walk->length > 0) {
+        if (shimgen_redirect_walk_told(rules, walk, "/.", 2) == 0) {
+            return SHIMGEN_REDIRECT_UNKNOWN;
+        }
+        /* A folder is no link, which is EINVAL. */
+        const long result =
+            shimgen_sys_if_allowed(SYS_readlinkat, AT_FDCWD, (long)walk->real, (long)nothing, sizeof nothing, 0);
+        if (result != -EINVAL) {
+            return result == -EPERM ? SHIMGEN_REDIRECT_UNKNOWN : SHIMGEN_REDIRECT_NO_FOLDER;
+        }
+    }
+    walk->length = shimgen_redirect_up(walk->seen, walk->length);
+    walk->seen[walk->length] = '\0';
+    return SHIMGEN_REDIRECT_LEFT;
+}
+
+/* Puts bytes behind `seen`; false if there is no room. */
+static bool shimgen_redirect_walk_put(struct shimgen_redirect_walk *walk, const char *text, size_t length)
+{
+    if (walk->length + length >= walk->room) {
+        walk->full = true;
+        return false;
+    }
+    shimgen_copy((unsigned char *)walk->seen + walk->length, (const unsigned char *)text, length);
+    walk->length += length;
+    walk->seen[walk->length] = '\0';
+    return true;
+}
+
 /*
  * Walks along what is still to come. `follow` says that the last component is followed, too, if it is a link. Afterwards the
- * name is in `seen`. False if there is no way.
+ * name is in `seen`. It ends as the one that was given, in a slash or in a dot: rmdir(2) takes neither a link with a slash behind
+ * it nor ".". False if there is no way.
  */
 static __attribute__((cold, noinline)) bool shimgen_redirect_walk_all(const struct shimgen_redirect_rules *rules,
                                                                       struct shimgen_redirect_walk *walk, bool follow)
 {
-    int links = 0;
+    bool dot = false;
     while (walk->begin < walk->room) {
         const char *const name = walk->rest + walk->begin;
+        const size_t left = walk->room - walk->begin;
         size_t size = 0;
-        while (walk->begin + size < walk->room && name[size] != '/') {
+        while (size < left && name[size] != '/') {
             size++;
         }
-        walk->slash = walk->begin + size < walk->room;
-        walk->begin += size + walk->slash;
-        const bool last = walk->begin == walk->room && !walk->slash;
-        if (size == 0 || (size <= 2 && name[0] == '.' && name[size - 1] == '.')) {
-            if (size == 2 && shimgen_redirect_is_below(walk->seen, walk->length, "/proc", 5)) {
-                return false; /* it may be above what a link there leads to */
-            }
-            walk->length = size == 2 ? shimgen_redirect_up(walk->seen, walk->length) : walk->length;
-            walk->seen[walk->length] = '\0';
-            walk->slash = true; /* it is a folder */
+        size_t slashes = 0;
+        while (size + slashes < left && name[size + slashes] == '/') {
+            slashes++;
+        }
+        walk->slash = slashes > 0;
+        walk->begin += size + slashes;
+        const bool last = walk->begin == walk->room;
+        if (size == 0) {
             continue;
         }
-        if (walk->length + 1 + size + 1 >= walk->room) {
-            walk->full = true;
+        dot = size <= 2 && name[0] == '.' && name[size - 1] == '.';
+        if (dot && size == 1) {
+            continue;
+        }
+        if (dot && last && walk->length > 0 && !shimgen_redirect_walk_is_border(rules, walk)) {
+            return shimgen_redirect_walk_put(walk, "/..", 3); /* as the kernel takes it from here */
+        }
+        if (dot) {
+            const enum shimgen_redirect_left way = shimgen_redirect_walk_up(rules, walk);
+            if (way == SHIMGEN_REDIRECT_NO_FOLDER) {
+                break;
+            }
+            if (way == SHIMGEN_REDIRECT_UNKNOWN) {
+                return false;
+            }
+            continue;
+        }
+        if (!shimgen_redirect_walk_put(walk, "/", 1) || !shimgen_redirect_walk_put(walk, name, size)) {
             return false;
         }
-        walk->seen[walk->length] = '/';
-        shimgen_copy((unsigned char *)walk->seen + walk->length + 1, (const unsigned char *)name, size);
-        walk->length += 1 + size;
-        walk->seen[walk->length] = '\0';
-        if (!last || follow) {
-            const size_t before = walk->begin;
-            if (!shimgen_redirect_walk_link(rules, walk)) {
-                return false;
-            }
-            if (walk->begin != before && ++links > SHIMGEN_REDIRECT_LINKS_MAX) {
-                return false;
-            }
+        /* What a rule leads to is no link that counts from where it is said to be; the kernel follows it. */
+        if (!shimgen_redirect_walk_is_border(rules, walk) && (!last || follow) &&
+            !shimgen_redirect_walk_link(rules, walk)) {
+            return false;
         }
     }
-    if (walk->slash) {
-        walk->seen[walk->length++] = '/';
-        walk->seen[walk->length] = '\0';
-    }
-    return true;
+    return dot ? shimgen_redirect_walk_put(walk, "/.", 2) : !walk->slash || shimgen_redirect_walk_put(walk, "/", 1);
 }
 
 /* Begins a walk in the folder that a relative name counts from; false if that is not known. */
@@ -229,7 +305,6 @@ static __attribute__((cold, noinline)) long shimgen_redirect_walk_in(const struc
                                                                      size_t room, int folder, const char *name,
                                                                      size_t length, bool follow)
 {
-    size_t from_length;
     walk->seen = memory;
     walk->real = memory + room;
     walk->target = memory + 2 * room;
@@ -237,6 +312,7 @@ static __attribute__((cold, noinline)) long shimgen_redirect_walk_in(const struc
     walk->room = room;
     walk->length = 0;
     walk->begin = room;
+    walk->links = 0;
     walk->slash = false;
     walk->crossed = false;
     walk->full = false;
@@ -245,12 +321,7 @@ static __attribute__((cold, noinline)) long shimgen_redirect_walk_in(const struc
         !shimgen_redirect_walk_all(rules, walk, follow)) {
         return 0;
     }
-    long made = shimgen_redirect_map(rules, walk->seen, walk->length, walk->real, room, &from_length);
-    if (made == 0) {
-        made = shimgen_redirect_join(walk->real, room, "", 0, walk->seen, walk->length);
-    }
-    walk->full = made < 0;
-    return made < 0 ? 0 : made;
+    return (long)shimgen_redirect_walk_told(rules, walk, "", 0);
 }
 
 #endif

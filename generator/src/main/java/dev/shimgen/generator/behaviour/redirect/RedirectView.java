@@ -67,12 +67,30 @@ final class RedirectView {
         Program program = plan.program();
         if (program != null) {
             view.put("arguments", program.arguments());
-            view.put("searches", program.searched());
+            view.put("searches", looked(program, call.failure()));
         }
         view.put("address", socket(plan, entry, Socket.Use.FOUND, Socket.Use.MADE));
         view.put("peer", socket(plan, entry, Socket.Use.TOLD));
+        view.put("keepsErrno", isFolder(plan));
         view.put("back", back(plan, names.isEmpty() ? null : names.get(0), entry));
         return view;
+    }
+
+    /**
+     * How a program is looked for. What the kernel cannot execute is for a shell if it was found along PATH: execvp(3). Not so for
+     * those that start another process, which tell of errors by their numbers: posix_spawnp(3).
+     */
+    private static String looked(Program program, CallPlan.Failure failure) {
+        if (!program.searched()) {
+            return "SHIMGEN_REDIRECT_BY_NAME";
+        }
+        return failure == CallPlan.Failure.ERROR_NUMBER ? "SHIMGEN_REDIRECT_BY_PATH" : "SHIMGEN_REDIRECT_BY_SHELL";
+    }
+
+    /** Whether a call tells of no file that it is passed, in memory of a size that it is passed: getcwd(3). */
+    private static boolean isFolder(RedirectPlan plan) {
+        Back back = plan.back();
+        return plan.names().isEmpty() && back != null && back.kind() == Back.Kind.STRING && back.size() != null;
     }
 
     private static @Nullable Map<String, Object> socket(RedirectPlan plan, EntryPlan entry, Socket.Use... uses) {
@@ -129,7 +147,10 @@ final class RedirectView {
         String buffer = back.buffer() == null ? "NULL" : argument(back.buffer(), entry);
         String size = back.size() == null ? "PATH_MAX" : argument(back.size(), entry);
         return switch (back.kind()) {
-            case STRING -> "shimgen_redirect_string_back(rules, result, " + buffer + ", " + size + ")";
+            case STRING ->
+                isFolder(plan)
+                        ? "shimgen_redirect_folder_back(rules, result, " + buffer + ", " + size + ", before)"
+                        : "shimgen_redirect_string_back(rules, result, " + buffer + ", " + size + ")";
             case BYTES ->
                 name == null
                         ? null
