@@ -102,15 +102,21 @@ def programs(target, jdk, count):
         yield "the server has left its folders"
 
 
+def started(target, jdk, left):
+    """A server that has run for a moment, and a program for each of its sessions, which are left if it is killed."""
+    server = Server(jdk, SERVERS)
+    there = [Program(target, session) for session in server.sessions]
+    left += server.sessions
+    time.sleep(random.uniform(0, 0.02))
+    return server, there
+
+
 def servers(target, jdk, count, left):
     """Servers are killed, and their programs live on."""
     hung = wrong = kept = 0
     longest = 0
     for _ in range(count // SERVERS):
-        server = Server(jdk, SERVERS)
-        there = [Program(target, session) for session in server.sessions]
-        left += server.sessions
-        time.sleep(random.uniform(0, 0.02))
+        server, there = started(target, jdk, left)
         server.process.kill()
         server.killed()
         for program in there:
@@ -131,10 +137,7 @@ def both(target, jdk, count, left):
     """A server and its programs are killed at once."""
     early = 0
     for _ in range(count // SERVERS):
-        server = Server(jdk, SERVERS)
-        there = [Program(target, session) for session in server.sessions]
-        left += server.sessions
-        time.sleep(random.uniform(0, 0.02))
+        server, there = started(target, jdk, left)
         every = [server, *there]
         random.shuffle(every)
         for one in every:

@@ -839,9 +839,10 @@ static bool shimgen_handle_is_handler(const struct shimgen_handle_place *place, 
  * A descriptor that the real call has opened, and that is not what the call returns, is nobody's. dup2(2) returns the number that it was
  * passed, which is the program's.
  */
-static void shimgen_handle_close_real(const struct shimgen_handle_call *call)
+static void shimgen_handle_close_real(const struct shimgen_handle_call *call, unsigned long long returned)
 {
-    if (!call->function->opens || call->stage != SHIMGEN_HANDLE_PROCEEDS || (long long)call->real < 0) {
+    if (!call->function->opens || call->stage != SHIMGEN_HANDLE_PROCEEDS || (long long)call->real < 0 ||
+        call->real == returned) {
         return;
     }
     for (unsigned i = 0; i < call->function->count; i++) {
@@ -886,9 +887,7 @@ static void shimgen_handle_returned(struct shimgen_handle_call *call, int file)
 {
     const struct shimgen_handle_function *const function = call->function;
     unsigned long long result = (unsigned long long)call->message.head.result;
-    if (file >= 0 || result != call->real) {
-        shimgen_handle_close_real(call);
-    }
+    shimgen_handle_close_real(call, file >= 0 ? ~0ULL : result);
     if (file >= 0) {
         result = (unsigned long long)file;
         if ((call->message.head.flags & SHIMGEN_HANDLE_KEEP_FILE) != 0) {
@@ -967,7 +966,7 @@ static enum shimgen_handle_outcome shimgen_handle_wait(struct shimgen_handle_cal
             if (!shimgen_handle_take_arguments(call)) {
                 return SHIMGEN_HANDLE_BROKEN;
             }
-            shimgen_handle_close_real(call);
+            shimgen_handle_close_real(call, ~0ULL);
             return SHIMGEN_HANDLE_PROCEEDING;
         }
         if (makes_sense && shimgen_handle_take_written(call)) {

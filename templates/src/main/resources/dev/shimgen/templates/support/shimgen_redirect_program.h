@@ -395,8 +395,9 @@ static _Atomic(const char *) shimgen_redirect_libraries[SHIMGEN_REDIRECT_LIBRARI
 static __attribute__((cold, noinline, unused)) const char *shimgen_redirect_keep(const char *name)
 {
     const size_t size = (size_t)shimgen_memory_length(name, PATH_MAX) + 1;
+    const char *found = NULL;
     char *made = NULL;
-    for (unsigned i = 0; i < SHIMGEN_REDIRECT_LIBRARIES; i++) {
+    for (unsigned i = 0; i < SHIMGEN_REDIRECT_LIBRARIES && found == NULL; i++) {
         const char *kept = atomic_load_explicit(&shimgen_redirect_libraries[i], memory_order_acquire);
         if (kept == NULL) {
             made = made == NULL ? shimgen_sys_memory(size) : made;
@@ -408,22 +409,15 @@ static __attribute__((cold, noinline, unused)) const char *shimgen_redirect_keep
                 return made;
             }
         }
+        /* What another thread made meanwhile is as good. */
         if (shimgen_redirect_compare(kept, (size_t)shimgen_memory_length(kept, PATH_MAX), name, size - 1) == 0) {
-            break;
+            found = kept;
         }
     }
-    /* One of them has it, or all are taken; what another thread made meanwhile is as good. */
     if (made != NULL) {
         shimgen_sys(SYS_munmap, (long)made, (long)size, 0, 0, 0);
     }
-    for (unsigned i = 0; i < SHIMGEN_REDIRECT_LIBRARIES; i++) {
-        const char *const kept = atomic_load_explicit(&shimgen_redirect_libraries[i], memory_order_acquire);
-        if (kept != NULL &&
-            shimgen_redirect_compare(kept, (size_t)shimgen_memory_length(kept, PATH_MAX), name, size - 1) == 0) {
-            return kept;
-        }
-    }
-    return NULL;
+    return found;
 }
 
 /*
