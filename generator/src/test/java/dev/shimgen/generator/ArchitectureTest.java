@@ -84,7 +84,7 @@ class ArchitectureTest {
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers("goal", "behaviour", "resolve", "scaffold", "audit")
             .whereLayer("scratch")
-            .mayOnlyBeAccessedByLayers("toolchain", "output")
+            .mayOnlyBeAccessedByLayers("toolchain", "header", "output")
             .whereLayer("toolchain")
             .mayOnlyBeAccessedByLayers("goal", "header", "resolve", "emit", "launch", "audit", "scaffold");
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HardeningTest {
 
     private static final Path SHIMS = Path.of("target/shimgen").toAbsolutePath();
+
+    private static final Pattern LARGE = Pattern.compile("^(handled|redirected)[._]");
 
     @TempDir
     private Path folder;
@@ -51,12 +54,22 @@ final class HardeningTest {
         assertHardened(PlatformsTest.shims(platform));
     }
 
-    /** clang can be every platform's cross compiler, if it finds the platform's libc. */
+    /**
+     * clang can be every platform's cross compiler, if it finds the platform's libc. The two largest shims take three times as long as all
+     * others; clang has compiled them for this machine, and gcc for the other one.
+     */
     @ParameterizedTest(name = "for {0}, by clang")
     @EnumSource(names = {"AARCH64", "I386"})
     void theLibrariesThatClangMakesForOtherPlatformsAreHardened(ForeignPlatform platform) throws Exception {
         Under.require("clang", "clang is not installed");
-        Path c = PlatformsTest.shims(platform).resolve("c");
+        Path c = Files.createDirectory(folder.resolve("c"));
+        try (Stream<Path> files = Files.list(PlatformsTest.shims(platform).resolve("c"))) {
+            for (Path file : files.filter(file ->
+                            !LARGE.matcher(file.getFileName().toString()).find())
+                    .toList()) {
+                Files.copy(file, c.resolve(file.getFileName()));
+            }
+        }
         String cross = platform.compiler().get(0).replaceFirst("-gcc$", "");
         compile(c, "clang --target=" + cross, platform.triplet());
         assertHardened(folder);
