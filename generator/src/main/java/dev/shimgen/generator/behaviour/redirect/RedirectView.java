@@ -67,7 +67,7 @@ final class RedirectView {
         Program program = plan.program();
         if (program != null) {
             view.put("arguments", program.arguments());
-            view.put("searches", looked(program, call.failure()));
+            view.put("looked", looked(program, call.failure()));
         }
         view.put("address", socket(plan, entry, Socket.Use.FOUND, Socket.Use.MADE));
         view.put("peer", socket(plan, entry, Socket.Use.TOLD));
