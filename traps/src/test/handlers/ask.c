@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -279,6 +280,8 @@ int main(int count, char **words)
             descriptors();
         } else if (strcmp(word, "pid") == 0) {
             printf("pid %d\n", getpid());
+        } else if (strcmp(word, "secure") == 0) {
+            printf("secure %lu\n", getauxval(AT_SECURE));
         } else if (strcmp(word, "dup2") == 0) {
             /* Puts a file of the program in the place of every descriptor that may be a connection. */
             const int file = open(words[++i], O_RDWR | O_CREAT, 0600);

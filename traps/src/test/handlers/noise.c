@@ -5,7 +5,7 @@
  * A program that talks nonsense to a handler: messages that have been changed at random, cut, repeated, or of another version. Now and
  * then a right one, which must be answered. For HostileHandlersTest.
  *
- * noise FOLDER SHIM-DIGEST FUNCTION COUNT SEED
+ * noise FOLDER SHIM-DIGEST FUNCTION COUNT SEED [USER]
  */
 #define _GNU_SOURCE
 #include "noise.h"
@@ -59,6 +59,13 @@ int main(int count, char **words)
     snprintf(address.sun_path, sizeof address.sun_path, "%s/handler-%s", words[1], words[2]);
     const unsigned function = (unsigned)atoi(words[3]);
     noise_state = strtoull(words[5], NULL, 10);
+    if (count > 6) {
+        const uid_t user = (uid_t)strtoul(words[6], NULL, 10);
+        if (setresuid(user, user, user) != 0) {
+            perror("setresuid");
+            return 1;
+        }
+    }
     for (int i = 0; i < atoi(words[4]); i++) {
         const int connection = connected(&address);
         size_t size = right(packet, function);

@@ -2,6 +2,7 @@ package dev.shimgen.traps;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The programs of {@code src/test/handlers}, and the shim that they run under. */
@@ -12,10 +13,14 @@ final class HandlerPrograms {
 
     private HandlerPrograms() {}
 
-    /** Compiles a program. */
-    static Path build(Path folder, String name) throws Exception {
+    /**
+     * Compiles a program.
+     *
+     * @param options of the compiler's, after all others
+     */
+    static Path build(Path folder, String name, String... options) throws Exception {
         Path program = folder.resolve(name);
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "cc",
                 "-std=gnu11",
                 "-O1",
@@ -25,7 +30,8 @@ final class HandlerPrograms {
                 program.toString(),
                 FOLDER.resolve(name + ".c").toString(),
                 "-pthread",
-                "-lm");
+                "-lm"));
+        command.addAll(List.of(options));
         Path output = folder.resolve(name + "-output");
         int status = TrapProgram.run(new ProcessBuilder(command), output);
         new Ended(status, Files.readString(output)).expectSuccess(String.join(" ", command));

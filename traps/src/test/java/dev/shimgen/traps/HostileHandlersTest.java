@@ -1,6 +1,7 @@
 package dev.shimgen.traps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shimgen.runtime.handler.HandledFunction;
 import dev.shimgen.runtime.handler.ShimServer;
@@ -11,9 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,6 +36,9 @@ final class HostileHandlersTest {
     private static Path shim;
     private static String digest;
 
+    /** The number of the function that well-made messages are of. */
+    private static String access;
+
     @TempDir
     private Path folder;
 
@@ -43,6 +50,10 @@ final class HostileHandlersTest {
         }
         digest = String.format(
                 "%016x", AnswersHandler.dispatcher(new AnswersCalls()).digest());
+        access = Integer.toString(AnswersHandler.dispatcher(new AnswersCalls()).functions().stream()
+                .map(HandledFunction::name)
+                .toList()
+                .indexOf("access"));
     }
 
     private static final class Numbers extends AnswersHandler {
@@ -84,10 +95,6 @@ final class HostileHandlersTest {
     @Test
     void aServerSurvivesNonsense() throws Exception {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
-        int access = AnswersHandler.dispatcher(new AnswersCalls()).functions().stream()
-                .map(HandledFunction::name)
-                .toList()
-                .indexOf("access");
         try (TraceSession session = TraceSession.create(1 << 20);
                 ShimServer server = ShimServer.start(
                         session,
@@ -95,21 +102,45 @@ final class HostileHandlersTest {
                         ShimServer.Options.standard().reporting(failures::add))) {
             Path output = folder.resolve("output");
             int status = TrapProgram.run(
-                    program(
-                            session,
-                            "noise",
-                            session.folder().toString(),
-                            digest,
-                            Integer.toString(access),
-                            "3000",
-                            "1"),
-                    output);
+                    program(session, "noise", session.folder().toString(), digest, access, "3000", "1"), output);
             new Ended(status, Files.readString(output)).expectSuccess("noise");
             assertThat(server.answered()).isGreaterThan(400);
         }
         assertThat(failures)
                 .hasSizeGreaterThan(500)
                 .noneMatch(failure -> failure instanceof Error || failure instanceof IndexOutOfBoundsException);
+    }
+
+    /**
+     * Who is another user gets no answer, even if the folder and the socket are open to everybody. Seen to fail when the server did not
+     * look who has connected: the message was answered.
+     */
+    @Test
+    void aServerAnswersItsOwnUser() throws Exception {
+        assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
+                "only root can become another user: setresuid(2)");
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        try (TraceSession session = TraceSession.create(1 << 20);
+                ShimServer server = ShimServer.start(
+                        session,
+                        AnswersHandler.dispatcher(new AnswersCalls()),
+                        ShimServer.Options.standard().reporting(failures::add))) {
+            Set<PosixFilePermission> everybody = PosixFilePermissions.fromString("rwxrwxrwx");
+            Files.setPosixFilePermissions(session.folder(), everybody);
+            Files.setPosixFilePermissions(session.folder().resolve("handler-" + digest), everybody);
+            Path output = folder.resolve("output");
+            int status = TrapProgram.run(
+                    program(session, "noise", session.folder().toString(), digest, access, "100", "1", "65534"),
+                    output);
+            assertThat(status).isOne();
+            assertThat(Files.readString(output)).endsWith("was not answered\n");
+            assertThat(server.answered()).isZero();
+        }
+        assertThat(failures)
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining("user 65534 has connected, and this process is of user 0"));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -108,6 +109,9 @@ final class HandlerPages implements AutoCloseable {
                         "[SG0907] " + file + " is of another version of shimgen, or damaged; begin a new session");
             }
             return new HandlerPages(arena, memory, dispatcher);
+        } catch (NoSuchFileException e) {
+            arena.close();
+            throw new IOException("[SG0907] the session of " + folder + " has ended; begin a new session", e);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;

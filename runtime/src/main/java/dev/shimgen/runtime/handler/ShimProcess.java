@@ -5,7 +5,10 @@ import dev.shimgen.runtime.session.TraceSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,6 +155,7 @@ public record ShimProcess(
      *
      * @param consumer gets each traced call, as it comes
      * @return what has become of it, without the events
+     * @throws IllegalArgumentException if a handler's calls would never come, since no library is of its shim
      * @throws IOException if it cannot be started, or there is no session, as {@link TraceSession#create()}
      * @throws InterruptedException if this thread is interrupted; the command goes on, with nobody to answer
      */
@@ -161,6 +165,9 @@ public record ShimProcess(
             failures.add(failure);
             options.onFailure().accept(failure);
         });
+        for (Dispatcher handler : handlers) {
+            requireShim(handler);
+        }
         List<ShimServer> servers = new ArrayList<>();
         try (TraceSession session = TraceSession.create()) {
             try {
@@ -174,6 +181,38 @@ public record ShimProcess(
                 }
             }
         }
+    }
+
+    /**
+     * A handler of a shim that the command does not run under, or of an older build of it, would never be asked. A library has its digest
+     * among its constants; what is preloaded by other means is not looked for.
+     */
+    private void requireShim(Dispatcher handler) throws IOException {
+        if (environment.containsKey("LD_PRELOAD") || (shims.isEmpty() && System.getenv("LD_PRELOAD") != null)) {
+            return;
+        }
+        byte[] digest = ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putLong(handler.digest())
+                .array();
+        for (Path shim : shims) {
+            // One that is not there is reported when the command is started.
+            if (!Files.isRegularFile(shim) || contains(Files.readAllBytes(shim), digest)) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException("[SG0917] no library in " + shims + " is the shim \"" + handler.shim()
+                + "\" as the handler's class was generated with it, so the handler would never be asked; add"
+                + " .under(Path.of(\"…/lib" + handler.shim() + ".so\")), or generate both again");
+    }
+
+    private static boolean contains(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i + wanted.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Outcome run(
