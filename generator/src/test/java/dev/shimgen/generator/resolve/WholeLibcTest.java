@@ -214,7 +214,10 @@ class WholeLibcTest {
                     System.out.println("SKIPPED: no " + compiler + " on this machine");
                     continue;
                 }
-                compile(plan, compiler, "-O0");
+                // Without optimization, what is never called is still there, and gcc says more of it.
+                if (compiler.equals("gcc")) {
+                    compile(plan, compiler, "-O0");
+                }
                 compile(plan, compiler, "-O2");
             }
             Path library = folder.resolve("lib" + plan.name() + ".so");
