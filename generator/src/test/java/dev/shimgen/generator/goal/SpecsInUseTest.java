@@ -270,7 +270,7 @@ class SpecsInUseTest {
     @Test
     void parametersThatAreHandledMayHaveAnyName() throws Exception {
         compileWithAnyName(
-                "@Handle @Redirect",
+                "@Handle @Redirect @Mount",
                 List.of(
                         "int open(@Path String %s, @Flags(\"O_\") int %s, @Mode int %s);",
                         "int fcntl(@Fd int %s, int %s, Pointer %s);",

@@ -66,11 +66,16 @@ public final class Redirects {
 
     /** Makes the file by which programs find out that there are rules. As yet there are none. */
     static Redirects create(Path folder, Arena arena) throws IOException {
-        try (FileChannel file = make(folder.resolve(HEAD), HEAD_SIZE)) {
-            MemorySegment head = file.map(FileChannel.MapMode.READ_WRITE, 0, HEAD_SIZE, arena);
-            MemorySegment.copy(MAGIC.getBytes(StandardCharsets.US_ASCII), 0, head, ValueLayout.JAVA_BYTE, 0, 8);
-            head.set(ValueLayout.JAVA_INT, HEAD_VERSION, VERSION);
-            return new Redirects(folder, head);
+        MemorySegment head = page(folder.resolve(HEAD), HEAD_SIZE, arena);
+        MemorySegment.copy(MAGIC.getBytes(StandardCharsets.US_ASCII), 0, head, ValueLayout.JAVA_BYTE, 0, 8);
+        head.set(ValueLayout.JAVA_INT, HEAD_VERSION, VERSION);
+        return new Redirects(folder, head);
+    }
+
+    /** Makes a file of zeros, and maps it. */
+    static MemorySegment page(Path path, int size, Arena arena) throws IOException {
+        try (FileChannel file = make(path, size)) {
+            return file.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
         }
     }
 
@@ -154,7 +159,7 @@ public final class Redirects {
     }
 
     /** A name's own bytes, which need not be text in any encoding: its URI has each that is none quoted. */
-    private static byte[] encoded(Path name) {
+    static byte[] encoded(Path name) {
         String quoted = name.toUri().getRawPath();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(quoted.length());
         for (int i = 0; i < quoted.length(); i++) {

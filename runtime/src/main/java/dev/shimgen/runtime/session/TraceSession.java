@@ -73,6 +73,7 @@ public final class TraceSession implements EventSource {
     private final PoolReader reader;
     private final EventClock clock;
     private final Redirects redirects;
+    private final MountPage mountPage;
     private final SessionFacts facts = SessionFacts.now();
     private @Nullable Recorder recorder;
     private List<String> command = List.of();
@@ -88,13 +89,15 @@ public final class TraceSession implements EventSource {
             Arena arena,
             MemorySegment pool,
             EventClock clock,
-            Redirects redirects) {
+            Redirects redirects,
+            MountPage mountPage) {
         this.folder = folder;
         this.layout = layout;
         this.arena = arena;
         this.pool = pool;
         this.clock = clock;
         this.redirects = redirects;
+        this.mountPage = mountPage;
         this.reader = new PoolReader(pool, clock);
     }
 
@@ -257,7 +260,8 @@ public final class TraceSession implements EventSource {
             MemorySegment.copy(
                     PoolLayout.MAGIC.getBytes(StandardCharsets.US_ASCII), 0, pool, ValueLayout.JAVA_BYTE, 0, 8);
             Redirects redirects = Redirects.create(folder.path(), arena);
-            return new TraceSession(folder, layout, arena, pool, clock, redirects);
+            MountPage mountPage = MountPage.create(folder.path(), arena);
+            return new TraceSession(folder, layout, arena, pool, clock, redirects, mountPage);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
@@ -301,6 +305,11 @@ public final class TraceSession implements EventSource {
     /** {@return what names of files stand for in programs that take part, and whose shims have {@code @Redirect}} */
     public Redirects redirects() {
         return redirects;
+    }
+
+    /** {@return what programs know of what is mounted in this session} */
+    public MountPage mountPage() {
+        return mountPage;
     }
 
     /** {@return how many bytes it has for events that have not been read yet} */

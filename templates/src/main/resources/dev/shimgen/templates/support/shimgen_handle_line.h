@@ -26,13 +26,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 
 #include "shimgen_handle.h"
 #include "shimgen_handle_join.h"
 #include "shimgen_identity.h"
+#include "shimgen_socket.h"
 #include "shimgen_sys.h"
 
 #ifndef MADV_WIPEONFORK
@@ -70,22 +69,6 @@ static struct {
     unsigned long long inode;
 } shimgen_handle_inherited[SHIMGEN_HANDLE_LINES];
 
-/* Numbers that programs do not usually reach, with room for all connections below the usual limit of 1024. */
-#define SHIMGEN_HANDLE_LOWEST 880
-
-static bool shimgen_handle_is_socket(int descriptor, unsigned long long inode)
-{
-    struct shimgen_file_identity file;
-    return shimgen_file_identify(descriptor, NULL, &file) && !file.regular && file.inode == inode;
-}
-
-static void shimgen_handle_close_descriptor(int descriptor, unsigned long long inode)
-{
-    if (shimgen_handle_is_socket(descriptor, inode)) {
-        shimgen_sys_if_allowed(SYS_close, descriptor, 0, 0, 0, 0);
-    }
-}
-
 /* The list of this process's connections; NULL if it can keep none, as a child of vfork(2). */
 static struct shimgen_handle_lines *shimgen_handle_own_lines(unsigned process)
 {
@@ -111,7 +94,7 @@ static struct shimgen_handle_lines *shimgen_handle_own_lines(unsigned process)
         for (int i = 0; i < SHIMGEN_HANDLE_LINES; i++) {
             const int inherited = atomic_exchange(&shimgen_handle_inherited[i].descriptor, 0);
             if (inherited != 0) {
-                shimgen_handle_close_descriptor(inherited - 1, shimgen_handle_inherited[i].inode);
+                shimgen_socket_close(inherited - 1, shimgen_handle_inherited[i].inode);
             }
         }
         atomic_store_explicit(&lines->ready, true, memory_order_release);
@@ -120,63 +103,20 @@ static struct shimgen_handle_lines *shimgen_handle_own_lines(unsigned process)
     return owner == process && atomic_load_explicit(&lines->ready, memory_order_acquire) ? lines : NULL;
 }
 
-/* Duplicates a descriptor to a number that is out of the way, and closes the first; a negated errno on failure. */
-static long shimgen_handle_raise(int low, unsigned long long inode)
-{
-    unsigned long long limit[2]; /* struct rlimit64 */
-    limit[0] = 0;
-    shimgen_sys_if_allowed(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit, 0);
-    const unsigned long long usual = SHIMGEN_HANDLE_LOWEST;
-    const long from = limit[0] > usual + SHIMGEN_HANDLE_LINES ? (long)usual : (long)(limit[0] - limit[0] / 4);
-    const long high = shimgen_sys_if_allowed(SYS_fcntl, low, F_DUPFD_CLOEXEC, from, 0, 0);
-    shimgen_handle_close_descriptor(low, inode);
-    return high;
-}
-
-/* Whether who listens there is the user whose process this is. */
-static bool shimgen_handle_is_trusted(int descriptor)
-{
-    struct ucred peer;
-    peer.uid = (uid_t)-1;
-    unsigned size = sizeof peer;
-    return shimgen_sys_if_allowed(SYS_getsockopt, descriptor, SOL_SOCKET, SO_PEERCRED, (long)&peer, (long)&size) == 0 &&
-           peer.uid == shimgen_file_user();
-}
-
 /*
  * Connects to the handler; false if nobody listens, or there is no descriptor. A receive that has a time limit is not begun again
  * after a signal handler (signal(7)): in one, the process may have forked, and there is somebody else's answer to come.
  */
 static bool shimgen_handle_connect(struct shimgen_handle_line *line, const struct shimgen_handle_place *place)
 {
-    struct shimgen_file_identity file;
-    const long low = shimgen_sys_if_allowed(SYS_socket, AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, 0, 0);
-    if (low < 0) {
+    struct shimgen_socket connection;
+    if (!shimgen_socket_open(&connection, SOCK_SEQPACKET)) {
         return false;
     }
-    if (!shimgen_file_identify((int)low, NULL, &file)) {
-        return false; /* the program has closed it */
-    }
-    const long high = shimgen_handle_raise((int)low, file.inode);
-    if (high < 0) {
-        return false;
-    }
-    const unsigned limit = atomic_load_explicit(&place->shim->limit, memory_order_relaxed);
-    struct timeval time;
-    time.tv_sec = limit / 1000;
-    time.tv_usec = limit % 1000 * 1000 + (limit == 0); /* 0 would be no limit */
-    line->descriptor = (int)high;
-    line->inode = file.inode;
-    const bool connected =
-        shimgen_handle_is_socket((int)high, file.inode) &&
-        shimgen_sys_if_allowed(SYS_setsockopt, high, SOL_SOCKET, SO_SNDTIMEO, (long)&time, sizeof time) == 0 &&
-        shimgen_sys_if_allowed(SYS_setsockopt, high, SOL_SOCKET, SO_RCVTIMEO, (long)&time, sizeof time) == 0 &&
-        shimgen_sys_if_allowed(SYS_connect, high, (long)&place->socket, sizeof place->socket, 0, 0) == 0 &&
-        shimgen_handle_is_trusted((int)high);
-    if (!connected) {
-        shimgen_handle_close_descriptor((int)high, file.inode);
-    }
-    return connected;
+    line->descriptor = connection.descriptor;
+    line->inode = connection.inode;
+    return shimgen_socket_connect(&connection, &place->socket,
+                                  atomic_load_explicit(&place->shim->limit, memory_order_relaxed));
 }
 
 static void shimgen_handle_remember(struct shimgen_handle_lines *lines, struct shimgen_handle_line *line)
@@ -189,7 +129,7 @@ static void shimgen_handle_remember(struct shimgen_handle_lines *lines, struct s
 /* Closes a connection. `lines` is NULL if it is none that is kept. */
 static void shimgen_handle_drop(struct shimgen_handle_lines *lines, struct shimgen_handle_line *line)
 {
-    shimgen_handle_close_descriptor(line->descriptor, line->inode);
+    shimgen_socket_close(line->descriptor, line->inode);
     if (lines != NULL) {
         line->frame = UINTPTR_MAX;
         atomic_store(&shimgen_handle_inherited[line - lines->lines].descriptor, 0);
@@ -245,7 +185,7 @@ static struct shimgen_handle_line *shimgen_handle_idle(struct shimgen_handle_lin
 {
     struct shimgen_handle_line *line;
     while ((line = shimgen_handle_take(lines, SHIMGEN_HANDLE_IDLE, thread)) != NULL) {
-        if (shimgen_handle_is_socket(line->descriptor, line->inode)) {
+        if (shimgen_socket_is(line->descriptor, line->inode)) {
             return line;
         }
         shimgen_handle_drop(lines, line); /* the program has closed it, or has put its own in its place */

@@ -68,6 +68,17 @@ static long shimgen_redirect_length(const char *name)
     return (long)length;
 }
 
+/*
+ * Has a file there that is looked at or executed without the function that a program would call; 0 or an errno. What is mounted sets
+ * it (shimgen_mount_program.h).
+ */
+static int (*shimgen_redirect_fetch)(const char *name);
+
+static inline int shimgen_redirect_fetched(const char *name)
+{
+    return shimgen_redirect_fetch == NULL ? 0 : shimgen_redirect_fetch(name);
+}
+
 /* The look -------------------------------------------------------------------------------------------------------- */
 
 static inline bool shimgen_redirect_has(const struct shimgen_redirect_rules *rules, unsigned hash)

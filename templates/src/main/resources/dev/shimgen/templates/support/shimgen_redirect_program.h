@@ -66,9 +66,11 @@ static inline bool shimgen_redirect_allows(const char *name, int mode)
 /* Follows the links of a name if nothing is there by its text. */
 static void shimgen_redirect_settle(const struct shimgen_redirect_rules *rules, struct shimgen_redirect_name *name)
 {
+    (void)shimgen_redirect_fetched(name->now);
     if (shimgen_sys_if_allowed(SYS_faccessat, AT_FDCWD, (long)name->now, F_OK, 0, 0) == -ENOENT &&
         shimgen_redirect_has_links(AT_FDCWD, name->now)) {
         shimgen_redirect_follow(rules, name, true);
+        (void)shimgen_redirect_fetched(name->now);
     }
 }
 
@@ -374,7 +376,7 @@ static __attribute__((cold, noinline, unused)) void shimgen_redirect_list(const 
     char **const variables = environment ? va_arg(arguments, char **) : shimgen_settings_environment();
     shimgen_redirect_name(rules, &name, AT_FDCWD, file);
     shimgen_redirect_program(rules, &program, &name, list, looked);
-    if (name.now != file) {
+    if (name.now != file && shimgen_redirect_fetched(name.now) == 0) {
         shimgen_sys(SYS_execve, (long)name.now, (long)program.arguments, (long)variables, 0, 0);
     }
     shimgen_redirect_program_end(&program);
@@ -435,7 +437,7 @@ static __attribute__((cold, noinline, unused)) const char *shimgen_redirect_libr
     struct shimgen_redirect_name name;
     shimgen_redirect_name(rules, &name, AT_FDCWD, file);
     shimgen_redirect_settle(rules, &name);
-    if (name.now != file) {
+    if (name.now != file && shimgen_redirect_fetched(name.now) == 0) {
         kept = shimgen_redirect_keep(name.now);
     }
     shimgen_redirect_end(&name, 1);

@@ -30,6 +30,8 @@ public final class ParameterNames {
             "cache",
             "call",
             "elsewhere",
+            "error",
+            "head",
             "line",
             "memory_order_relaxed",
             "names",
@@ -42,7 +44,8 @@ public final class ParameterNames {
             "set_by_call",
             "stage",
             "start",
-            "va_list");
+            "va_list",
+            "wanted");
 
     private final HeaderFacts facts;
     private final List<Preprocessed> preprocessed;

@@ -75,6 +75,17 @@ final class CEmitterTest {
     }
 
     @Test
+    void mountsAreWrittenAsExpected() throws IOException {
+        assertGolden("mounts.c", emitter.emit(MountPlans.everyShape()).get(0).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc", "clang"})
+    void mountsCompileWithoutAWarning(String compiler) throws Exception {
+        compile(compiler, MountPlans.everyShape());
+    }
+
+    @Test
     void redirectionsAreWrittenAsExpected() throws IOException {
         List<GeneratedFile> files = emitter.emit(RedirectPlans.everyShape());
         assertGolden("redirects.c", files.get(0).text());
