@@ -99,8 +99,7 @@ final class Filling {
         }
     }
 
-    private static void make(Node.Kind kind, Path made, Path entry, BasicFileAttributes attributes)
-            throws IOException {
+    private static void make(Node.Kind kind, Path made, Path entry, BasicFileAttributes attributes) throws IOException {
         RealFiles.delete(made); // what is there of an attempt that failed
         switch (kind) {
             case FOLDER -> {

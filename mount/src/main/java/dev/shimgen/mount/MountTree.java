@@ -220,9 +220,7 @@ final class MountTree {
         Node folder = watched.get(event.watch());
         if (event.is(Inotify.IGNORED)) {
             watched.remove(event.watch());
-        } else if (folder != null
-                && !event.name().isEmpty()
-                && !event.name().equals(RealFiles.UNFILLED)) {
+        } else if (folder != null && !event.name().isEmpty() && !event.name().equals(RealFiles.UNFILLED)) {
             writing.happened(folder, event);
         }
     }

@@ -160,16 +160,14 @@ final class MountsTest {
                 "cd a && unset LD_PRELOAD && cat x.txt",
                 "cd a && PATH=" + folder + " && static x.txt",
                 "ls a >/dev/null; exec 7<a; cd /; " + program + " /proc/self/fd/7/x.txt")) {
-            assertThat(mounted(provided, "bash", "-c", bash(script)))
-                    .as(script)
-                    .isEqualTo(text);
+            assertThat(mounted(provided, "bash", "-c", bash(script))).as(script).isEqualTo(text);
         }
         assertThat(mounted(
                         provided,
                         "python3",
                         "-c",
-                        "import os, subprocess; print(subprocess.check_output(['" + program + "', 'x.txt'], cwd='" + POINT
-                                + "/a').decode(), end='')"))
+                        "import os, subprocess; print(subprocess.check_output(['" + program + "', 'x.txt'], cwd='"
+                                + POINT + "/a').decode(), end='')"))
                 .isEqualTo(text);
         assertThat(failures).isEmpty();
     }
@@ -183,7 +181,8 @@ final class MountsTest {
         try (RandomAccessFile file = new RandomAccessFile(provided.resolve("c").toFile(), "rw")) {
             file.setLength(1L << 40);
         }
-        assertThat(mounted(provided, "bash", "-c", bash("ls -l >/dev/null && stat -c %s c && mv a z && ls -R z | wc -l")))
+        assertThat(mounted(
+                        provided, "bash", "-c", bash("ls -l >/dev/null && stat -c %s c && mv a z && ls -R z | wc -l")))
                 .startsWith("1099511627776\n");
         assertThat(provided.resolve("z/b/d")).hasContent("d");
         assertThat(provided.resolve("a")).doesNotExist();
@@ -198,15 +197,18 @@ final class MountsTest {
     void whatIsEmptiedIsNotRead() throws Exception {
         Path provided = provided("provided");
         for (String name : List.of("c", "a/b/d")) {
-            try (RandomAccessFile file = new RandomAccessFile(provided.resolve(name).toFile(), "rw")) {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(provided.resolve(name).toFile(), "rw")) {
                 file.setLength(1L << 40);
             }
         }
-        assertThat(mounted(
-                        provided,
-                        "bash",
-                        "-c",
-                        bash("echo new > c && cat c && : > a/b/d && stat -c %s a/b/d && echo more >> a/b/d && cat a/b/d")))
+        assertThat(
+                        mounted(
+                                provided,
+                                "bash",
+                                "-c",
+                                bash(
+                                        "echo new > c && cat c && : > a/b/d && stat -c %s a/b/d && echo more >> a/b/d && cat a/b/d")))
                 .isEqualTo("new\n0\nmore\n");
         assertThat(provided.resolve("c")).hasSize(4).hasContent("new\n");
         assertThat(provided.resolve("a/b/d")).hasSize(5).hasContent("more\n");
@@ -219,7 +221,8 @@ final class MountsTest {
         try (TraceSession session = TraceSession.create(1 << 20);
                 Mounts mounts = Mounts.in(session, failures::add)) {
             mounts.add(POINT, provided);
-            String script = "import os; f = open('" + POINT + "/new', 'w'); f.write('safe'); f.flush(); os.fsync(f.fileno());"
+            String script = "import os; f = open('" + POINT
+                    + "/new', 'w'); f.write('safe'); f.flush(); os.fsync(f.fileno());"
                     + "print(open('" + provided + "/new').read()); f.write('r'); f.flush(); os.fsync(f.fileno());"
                     + "print(open('" + provided + "/new').read())";
             assertThat(run(session, mounts, "python3", "-c", script)).isEqualTo("safe\nsafer\n");
@@ -262,9 +265,10 @@ final class MountsTest {
             assertThat(mounted(zip.getPath("/"), "bash", "-c", bash("ln -s x y && readlink y && mkfifo p && ls")))
                     .isEqualTo("x\np\ny\n");
         }
-        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
-                .hasMessageContaining("[SG1005]")
-                .hasMessageContaining("symbolic link"));
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure).hasMessageContaining("[SG1005]").hasMessageContaining("symbolic link"));
     }
 
     /** What has been filled goes on working when the server has ended; what has not is an error, and never zeros. */
@@ -277,7 +281,8 @@ final class MountsTest {
                 Mounts mounts = Mounts.in(session, failures::add)) {
             mounts.add(POINT, provided);
             Process process = session.start(
-                    new ProcessBuilder("bash", "-c", bash("cat c; read; cat c; cat other; cat a/x.txt; stat -c %s other"))
+                    new ProcessBuilder(
+                                    "bash", "-c", bash("cat c; read; cat c; cat other; cat a/x.txt; stat -c %s other"))
                             .redirectErrorStream(true),
                     mounts.shim());
             try (var printed = process.inputReader(StandardCharsets.UTF_8);
@@ -291,13 +296,9 @@ final class MountsTest {
             assertThat(process.waitFor()).isZero();
         }
         assertThat(lines)
-                .containsExactly(
-                        "c",
-                        "c",
-                        "cat: other: Input/output error",
-                        "cat: a/x.txt: Input/output error",
-                        "6");
+                .containsExactly("c", "c", "cat: other: Input/output error", "cat: a/x.txt: Input/output error", "6");
         assertThat(Files.isSymbolicLink(provided.resolve("link"))).isTrue();
-        assertThat(Files.exists(provided.resolve("a/x.txt"), LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(Files.exists(provided.resolve("a/x.txt"), LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
     }
 }

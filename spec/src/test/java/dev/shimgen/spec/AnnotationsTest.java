@@ -38,7 +38,14 @@ class AnnotationsTest {
     void behavioursStandWhereTheyMakeSense() throws IOException {
         assertThat(Classes.annotations().stream().filter(type -> type.isAnnotationPresent(Behaviour.class)))
                 .containsExactlyInAnyOrder(
-                        Trace.class, Replace.class, PassThrough.class, ClearFlags.class, Handle.class, Redirect.class);
+                        Trace.class,
+                        Replace.class,
+                        PassThrough.class,
+                        ClearFlags.class,
+                        Handle.class,
+                        Redirect.class,
+                        Mount.class);
+        assertThat(targets(Mount.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Redirect.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Handle.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
         assertThat(targets(Trace.class)).containsExactlyInAnyOrder(ElementType.TYPE, ElementType.METHOD);
