@@ -2,6 +2,7 @@ package dev.shimgen.mount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shimgen.runtime.session.TraceSession;
 import java.io.IOException;
@@ -57,6 +58,12 @@ final class MountsTest {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();
         return printed;
+    }
+
+    private static void require(String program) {
+        boolean isThere = Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+        assumeTrue(isThere, "SKIPPED: " + program + " is not installed");
     }
 
     private static String bash(String script) {
@@ -121,6 +128,7 @@ final class MountsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void everyOperationComesToTheSame(int seed) throws Exception {
+        require("python3");
         Path plain = provided("plain");
         Path provided = provided("provided");
         String script = PROGRAMS.resolve("operations.py").toString();
@@ -141,6 +149,8 @@ final class MountsTest {
      */
     @Test
     void programsWithoutTheShimReadNoZeros() throws Exception {
+        require("cc");
+        require("python3");
         Path provided = provided("provided");
         Path program = folder.resolve("static");
         ended(new ProcessBuilder(
@@ -217,6 +227,7 @@ final class MountsTest {
 
     @Test
     void whatIsSyncedIsInTheFileSystem() throws Exception {
+        require("python3");
         Path provided = provided("provided");
         try (TraceSession session = TraceSession.create(1 << 20);
                 Mounts mounts = Mounts.in(session, failures::add)) {
