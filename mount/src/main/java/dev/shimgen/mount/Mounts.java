@@ -184,7 +184,7 @@ public final class Mounts implements AutoCloseable {
                 } else if (!events.isEmpty()) {
                     trees.forEach(tree -> tree.happened(events));
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 failures.accept(new IOException("[SG1004] not everything could be written back: " + e, e));
             }
         }
@@ -333,9 +333,10 @@ public final class Mounts implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(
                     "[SG1004] interrupted while all was written back; what programs have made is in " + folder, e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new IOException(
-                    "[SG1004] not everything could be written back; what programs have made is in " + folder, e);
+                    "[SG1004] not everything could be written back; what programs have made is in " + folder + ": " + e,
+                    e);
         } finally {
             session.mountPage().mounts(-trees.size());
             listener.close();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a provider what programs have made of a tree. Who calls has the tree's lock. */
 final class WritingBack {
@@ -66,17 +67,32 @@ final class WritingBack {
         }
     }
 
-    /** Compares what a folder has under a name with what the provider has, and gives the provider what is new. */
+    /**
+     * Compares what a folder has under a name with what the provider has, and gives the provider what is new. Programs go on meanwhile:
+     * what has become something else while it was looked at will be told of again.
+     */
     void compare(Node folder, String name) throws IOException {
         Path entry = folder.real.resolve(name);
+        Status status = find(entry);
+        if (status == null) {
+            remove(folder, name);
+            return;
+        }
         try {
-            compare(folder, name, entry, Status.of(entry));
-        } catch (NoSuchFileException e) {
-            if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+            compare(folder, name, entry, status);
+        } catch (IOException e) {
+            Status now = find(entry);
+            if (now != null && now.inode() == status.inode()) {
                 throw e;
             }
-            // It has gone while it was looked at.
-            remove(folder, name);
+        }
+    }
+
+    private static @Nullable Status find(Path entry) throws IOException {
+        try {
+            return Status.of(entry);
+        } catch (NoSuchFileException e) {
+            return null;
         }
     }
 
@@ -115,7 +131,7 @@ final class WritingBack {
         Path provided = folder.provided.resolve(name);
         switch (status.kind()) {
             case FOLDER -> Files.createDirectories(provided);
-            case FILE -> Provided.copy(entry, provided);
+            case FILE -> copyNew(entry, provided);
             case LINK -> {
                 if (!link(entry, provided)) {
                     return;
@@ -135,6 +151,16 @@ final class WritingBack {
         }
         if (node.kind != Node.Kind.LINK) {
             Provided.store(provided, status);
+        }
+    }
+
+    /** A file that the provider has in part is none that it knows of. */
+    private static void copyNew(Path entry, Path provided) throws IOException {
+        try {
+            Provided.copy(entry, provided);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(provided);
+            throw e;
         }
     }
 
