@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +75,6 @@ final class MountTree {
             page.folders(-1);
             throw e;
         }
-    }
-
-    static Map<Long, Node> nodes() {
-        return new ConcurrentHashMap<>();
     }
 
     Path real() {

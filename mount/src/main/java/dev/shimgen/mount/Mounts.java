@@ -1,5 +1,6 @@
 package dev.shimgen.mount;
 
+import dev.shimgen.runtime.session.MountPage;
 import dev.shimgen.runtime.session.TraceSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,7 +88,7 @@ public final class Mounts implements AutoCloseable {
     private final TraceSession session;
     private final Path folder;
     private final Path shim;
-    private final Map<Long, Node> nodes = MountTree.nodes();
+    private final Map<Long, Node> nodes = new ConcurrentHashMap<>();
     private final List<MountTree> trees = new CopyOnWriteArrayList<>();
     private final ServerSocketChannel listener;
     private final Inotify inotify = new Inotify();
@@ -107,7 +108,7 @@ public final class Mounts implements AutoCloseable {
         this.failures = failures;
         session.mountPage().begin(folder, LIMIT);
         listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listener.bind(UnixDomainSocketAddress.of(session.folder().resolve("mount-server")));
+        listener.bind(UnixDomainSocketAddress.of(session.folder().resolve(MountPage.SOCKET)));
         threads.execute(this::accept);
         watcher = Thread.ofPlatform().daemon().name("shimgen-mount-watch").start(this::watch);
     }
@@ -347,7 +348,7 @@ public final class Mounts implements AutoCloseable {
         for (MountTree tree : trees) {
             tree.remove();
         }
-        for (Path file : new ArrayList<>(List.of(shim, Objects.requireNonNull(shim.getParent()), folder))) {
+        for (Path file : List.of(shim, Objects.requireNonNull(shim.getParent()), folder)) {
             Files.deleteIfExists(file);
         }
     }

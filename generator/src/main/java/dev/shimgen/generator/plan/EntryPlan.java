@@ -68,6 +68,15 @@ public record EntryPlan(
         return version == null ? symbol : version.of(symbol);
     }
 
+    /** {@return the name that a parameter of the call has in this symbol; its own if it is none of the fixed ones} */
+    public String argument(String parameter) {
+        return parameters.stream()
+                .filter(argument -> parameter.equals(argument.parameter()))
+                .map(Argument::name)
+                .findFirst()
+                .orElse(parameter);
+    }
+
     /**
      * A parameter of the symbol.
      *

@@ -11,7 +11,6 @@
 #define SHIMGEN_MOUNT_ASK_H
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,12 +18,11 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
-#include <unistd.h>
 
 #include "shimgen_copy.h"
-#include "shimgen_identity.h"
 #include "shimgen_loaded.h"
 #include "shimgen_mount.h"
+#include "shimgen_redirect_rules.h"
 #include "shimgen_settings.h"
 #include "shimgen_socket.h"
 #include "shimgen_sys.h"
@@ -46,34 +44,14 @@ static const struct shimgen_mount_place shimgen_mount_nowhere;
 /* Maps the head; NULL if there is none that can be read. */
 static const struct shimgen_mount_head *shimgen_mount_map(const char *folder)
 {
-    char path[sizeof((struct sockaddr_un *)0)->sun_path];
-    struct shimgen_file_identity file;
-    const size_t length = shimgen_copy_path(path, 0, sizeof path, folder);
-    if (length == 0 || shimgen_copy_path(path, length, sizeof path, SHIMGEN_MOUNT_FILE) == 0) {
-        return NULL; /* as for the pool, which says so */
-    }
-    const long flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK;
-    const int descriptor = (int)shimgen_sys_if_allowed(SYS_openat, AT_FDCWD, (long)path, flags, 0, 0);
-    long address = -ENOENT;
-    if (descriptor < 0) {
+    const struct shimgen_mount_head *const head =
+        shimgen_redirect_open(folder, SHIMGEN_MOUNT_FILE, SHIMGEN_MOUNT_HEAD_SIZE);
+    if (head != NULL && (!shimgen_redirect_same(head->magic, SHIMGEN_MOUNT_MAGIC, sizeof head->magic) ||
+                         head->version != SHIMGEN_MOUNT_VERSION)) {
+        shimgen_sys(SYS_munmap, (long)head, SHIMGEN_MOUNT_HEAD_SIZE, 0, 0, 0);
+        shimgen_settings_say("shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; its "
+                             "mounts are not there\n");
         return NULL;
-    }
-    if (shimgen_file_identify(descriptor, NULL, &file) && file.regular && file.owner == shimgen_file_user() &&
-        shimgen_sys(SYS_lseek, descriptor, 0, SEEK_END, 0, 0) >= (long)SHIMGEN_MOUNT_HEAD_SIZE) {
-        address = shimgen_sys_mmap(SHIMGEN_MOUNT_HEAD_SIZE, PROT_READ, MAP_SHARED, descriptor, 0);
-    }
-    shimgen_sys(SYS_close, descriptor, 0, 0, 0, 0);
-    if (address < 0 && address >= -4095) {
-        return NULL;
-    }
-    const struct shimgen_mount_head *const head = (const void *)address;
-    for (unsigned i = 0; i < sizeof head->magic; i++) {
-        if (((const volatile char *)head->magic)[i] != SHIMGEN_MOUNT_MAGIC[i] || head->version != SHIMGEN_MOUNT_VERSION) {
-            shimgen_sys(SYS_munmap, address, SHIMGEN_MOUNT_HEAD_SIZE, 0, 0, 0);
-            shimgen_settings_say("shimgen: the session that SHIMGEN_SESSION names is of another version of shimgen; its "
-                                 "mounts are not there\n");
-            return NULL;
-        }
     }
     return head;
 }

@@ -32,8 +32,7 @@
 /* How a program is executed. */
 enum shimgen_mount_run {
     SHIMGEN_MOUNT_BY_NAME,
-    SHIMGEN_MOUNT_BY_PATH,    /* looked for along PATH, unless there is a slash in its name */
-    SHIMGEN_MOUNT_BY_COMMAND, /* the shell does the rest: system(3) */
+    SHIMGEN_MOUNT_BY_PATH, /* looked for along PATH, unless there is a slash in its name */
 };
 
 /* Bytes that are read of a program, and how many interpreters of scripts may be scripts. */
@@ -165,21 +164,6 @@ static bool shimgen_mount_is_reached_by_path(const char *name)
     return true; /* there is none */
 }
 
-/* Whether a text is the name of something in a tree. */
-static bool shimgen_mount_is_in_tree(const struct shimgen_mount_head *head, const char *text, size_t length)
-{
-    const unsigned root = head->root_length;
-    if (root >= SHIMGEN_MOUNT_ROOT_SIZE || length <= root || text[root] != '/') {
-        return false;
-    }
-    for (unsigned i = 0; i < root; i++) {
-        if (((const volatile char *)text)[i] != ((const volatile char *)head->root)[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 struct shimgen_mount_entry {
     unsigned long long inode;
     long long next;
@@ -235,9 +219,8 @@ static __attribute__((noinline, unused)) int shimgen_mount_runs(const struct shi
     }
     char *const *const variables = environment == NULL ? shimgen_settings_environment() : environment;
     const bool reached = shimgen_mount_preloads(variables) &&
-                         (how == SHIMGEN_MOUNT_BY_COMMAND    ? true
-                          : how == SHIMGEN_MOUNT_BY_PATH     ? shimgen_mount_is_reached_by_path(name)
-                                                             : shimgen_mount_is_reached(folder, name, 0));
+                         (how == SHIMGEN_MOUNT_BY_PATH ? shimgen_mount_is_reached_by_path(name)
+                                                       : shimgen_mount_is_reached(folder, name, 0));
     return reached || (!moves && !shimgen_mount_is_inside(head)) ? 0 : shimgen_mount_ask(SHIMGEN_MOUNT_ALL, 0);
 }
 

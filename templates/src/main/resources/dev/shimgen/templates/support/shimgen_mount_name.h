@@ -114,6 +114,13 @@ static __attribute__((cold, noinline)) bool shimgen_mount_is_hole(int descriptor
     return hole <= 0; /* a descriptor that cannot say it (O_PATH) is asked for */
 }
 
+/* Whether a text is the name of something in a tree. */
+static bool shimgen_mount_is_in_tree(const struct shimgen_mount_head *head, const char *text, size_t length)
+{
+    const unsigned root = head->root_length;
+    return root < SHIMGEN_MOUNT_ROOT_SIZE && length > root && shimgen_redirect_is_below(text, length, head->root, root);
+}
+
 /*
  * Whether a name may lead into a tree. An absolute one that does not say so leads elsewhere, since links in a tree have the names
  * that programs say; but /proc/self/fd/3 and /dev/fd/3 may be anything.
@@ -121,21 +128,14 @@ static __attribute__((cold, noinline)) bool shimgen_mount_is_hole(int descriptor
 static bool shimgen_mount_may_have(const struct shimgen_mount_head *head, const char *name)
 {
     const long length = shimgen_redirect_length(name);
-    const unsigned root = head->root_length;
     if (length <= 0 || length >= PATH_MAX) {
         return false; /* the kernel says what is wrong */
     }
     if (name[0] != '/') {
         return true;
     }
-    if (root < SHIMGEN_MOUNT_ROOT_SIZE && (size_t)length > root && name[root] == '/') {
-        unsigned i = 0;
-        while (i < root && ((const volatile char *)name)[i] == ((const volatile char *)head->root)[i]) {
-            i++;
-        }
-        if (i == root) {
-            return true;
-        }
+    if (shimgen_mount_is_in_tree(head, name, (size_t)length)) {
+        return true;
     }
     return length > 5 && ((name[1] == 'p' && name[2] == 'r' && name[3] == 'o' && name[4] == 'c' && name[5] == '/') ||
                           (name[1] == 'd' && name[2] == 'e' && name[3] == 'v' && name[4] == '/'));

@@ -29,16 +29,16 @@ final class MountView {
         for (Name name : plan.names()) {
             names.add(Map.of(
                     "index", names.size(),
-                    "parameter", argument(name.parameter(), entry),
-                    "folder", name.folder() == null ? "AT_FDCWD" : argument(name.folder(), entry),
+                    "parameter", entry.argument(name.parameter()),
+                    "folder", name.folder() == null ? "AT_FDCWD" : entry.argument(name.folder()),
                     "need", need(name, plan, entry)));
         }
         view.put("names", names);
         view.put("hasNames", !names.isEmpty());
         view.put("count", names.size());
         view.put("runs", plan.run() == null ? null : run(plan.run(), names.get(0), entry));
-        view.put("opens", plan.flags() == null ? null : argument(plan.flags(), entry));
-        view.put("syncs", plan.synced() == null ? null : argument(plan.synced(), entry));
+        view.put("opens", plan.flags() == null ? null : entry.argument(plan.flags()));
+        view.put("syncs", plan.synced() == null ? null : entry.argument(plan.synced()));
         view.put("failed", failed(call.failure(), entry.result()));
         view.put("error", call.failure() == CallPlan.Failure.ERROR_NUMBER ? "(int)result" : "*shimgen_sys_errno()");
         view.put("fails", call.failure() != CallPlan.Failure.NEVER);
@@ -51,27 +51,18 @@ final class MountView {
         return Map.of(
                 "folder", program.get("folder"),
                 "program", program.get("parameter"),
-                "environment", run.environment() == null ? "NULL" : argument(run.environment(), entry),
+                "environment", run.environment() == null ? "NULL" : entry.argument(run.environment()),
                 "how", run.searched() ? "SHIMGEN_MOUNT_BY_PATH" : "SHIMGEN_MOUNT_BY_NAME",
                 "moves", run.moves());
     }
 
     private static String need(Name name, MountPlan plan, EntryPlan entry) {
         if (name.mode() != null) {
-            return "shimgen_mount_stream_need(" + argument(name.mode(), entry) + ")";
+            return "shimgen_mount_stream_need(" + entry.argument(name.mode()) + ")";
         }
         return plan.flags() == null
                 ? "SHIMGEN_MOUNT_" + name.need()
-                : "shimgen_mount_open_need(" + argument(plan.flags(), entry) + ")";
-    }
-
-    /** The name that an argument has in a symbol. */
-    private static String argument(String parameter, EntryPlan entry) {
-        return entry.parameters().stream()
-                .filter(argument -> parameter.equals(argument.parameter()))
-                .map(EntryPlan.Argument::name)
-                .findFirst()
-                .orElse(parameter);
+                : "shimgen_mount_open_need(" + entry.argument(plan.flags()) + ")";
     }
 
     /** The condition under which a call has failed. */

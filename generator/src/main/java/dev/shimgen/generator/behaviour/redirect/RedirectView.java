@@ -31,7 +31,7 @@ final class RedirectView {
         view.put("jumps", plan.stand() == BehaviourPlan.Stand.BEFORE);
         view.put("loads", plan.loads());
         if (plan.loads()) {
-            String file = argument(plan.names().get(0).parameter(), entry);
+            String file = entry.argument(plan.names().get(0).parameter());
             view.put("file", file);
             view.put("index", own.passed().indexOf(file));
             view.put("fetched", own.passed().size());
@@ -99,30 +99,21 @@ final class RedirectView {
             return null;
         }
         return Map.of(
-                "parameter", argument(socket.address(), entry),
-                "size", argument(socket.size(), entry),
+                "parameter", entry.argument(socket.address()),
+                "size", entry.argument(socket.size()),
                 "followsLast", socket.use() == Socket.Use.FOUND ? "true" : "false");
     }
 
     private static Map<String, Object> name(Name name, int index, CallPlan call, EntryPlan entry) {
         Map<String, Object> view = new HashMap<>();
         view.put("index", index);
-        view.put("parameter", argument(name.parameter(), entry));
-        view.put("folder", name.folder() == null ? "AT_FDCWD" : argument(name.folder(), entry));
+        view.put("parameter", entry.argument(name.parameter()));
+        view.put("folder", name.folder() == null ? "AT_FDCWD" : entry.argument(name.folder()));
         view.put("written", name.written());
         view.put("cast", name.written() ? "(char *)(uintptr_t)" : "");
         view.put("first", index == 0);
         view.put("pointerResult", name.written() && call.result().carrier() == CType.Carrier.POINTER);
         return view;
-    }
-
-    /** The name that an argument has in a symbol. */
-    private static String argument(String parameter, EntryPlan entry) {
-        return entry.parameters().stream()
-                .filter(argument -> parameter.equals(argument.parameter()))
-                .map(EntryPlan.Argument::name)
-                .findFirst()
-                .orElse(parameter);
     }
 
     /** The condition under which a call has found nothing: it tells of ENOENT. */
@@ -144,8 +135,8 @@ final class RedirectView {
         if (back == null) {
             return null;
         }
-        String buffer = back.buffer() == null ? "NULL" : argument(back.buffer(), entry);
-        String size = back.size() == null ? "PATH_MAX" : argument(back.size(), entry);
+        String buffer = back.buffer() == null ? "NULL" : entry.argument(back.buffer());
+        String size = back.size() == null ? "PATH_MAX" : entry.argument(back.size());
         return switch (back.kind()) {
             case STRING ->
                 isFolder(plan)
